@@ -1,0 +1,84 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import { AppError, BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError } from './errors'
+import { logger } from './logger'
+
+const DEFAULT_MAX_BYTES = 16_384
+
+/** Turns any error into the one JSON shape of this API: `{ error: code, message, …details }`. */
+export function errorResponse(error: unknown): Response {
+  if (error instanceof AppError) {
+    const body = { ...error.details, error: error.code, message: error.message }
+    return Response.json(body, { status: error.status, headers: { 'cache-control': 'no-store' } })
+  }
+  logger.error('unexpected error in a route', { error })
+  const message = 'Something went wrong on our side. Nothing was changed; please try again.'
+  return Response.json({ error: 'internal_error', message }, { status: 500 })
+}
+
+type RouteHandler<Args extends unknown[]> = (request: Request, ...args: Args) => Promise<Response>
+
+/** Wraps a route handler so that whatever it throws becomes an `errorResponse`. */
+export function handleRoute<Args extends unknown[]>(handler: RouteHandler<Args>): RouteHandler<Args> {
+  return async (request, ...args) => {
+    try {
+      return await handler(request, ...args)
+    } catch (error) {
+      // redirect() and notFound() are thrown too; they belong to Next.
+      unstable_rethrow(error)
+      return errorResponse(error)
+    }
+  }
+}
+
+/**
+ * Reads a body as text, never holding more than `maxBytes` of it.
+ * @throws PayloadTooLargeError as soon as the bound is passed, whatever `content-length` claims
+ * @throws BadRequestError when the bytes are not UTF-8
+ */
+export async function readText(request: Request, maxBytes = DEFAULT_MAX_BYTES): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new PayloadTooLargeError(maxBytes)
+  if (!request.body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw new PayloadTooLargeError(maxBytes)
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new BadRequestError('The request body is not valid UTF-8.')
+  }
+}
+
+/**
+ * Reads and validates a JSON body of at most `maxBytes` (16 KiB unless told).
+ * @throws UnsupportedMediaTypeError, PayloadTooLargeError, or BadRequestError with the fields that are wrong
+ */
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  { maxBytes = DEFAULT_MAX_BYTES }: { maxBytes?: number } = {},
+): Promise<z.output<Schema>> {
+  const contentType = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (contentType !== 'application/json') throw new UnsupportedMediaTypeError()
+  const text = await readText(request, maxBytes)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new BadRequestError('The request body is not valid JSON.')
+  }
+  return parseInput(schema, value)
+}
+
+/** Validates any input. @throws BadRequestError whose `fields` name what is wrong, in words */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
+  throw new BadRequestError(`The request is not valid: ${z.prettifyError(result.error)}`, { fields })
+}
