@@ -1,0 +1,27 @@
+import { cva, type VariantProps } from 'class-variance-authority'
+import type { ComponentProps } from 'react'
+import { cn } from '@/lib/utils'
+
+const badgeVariants = cva(
+  "inline-flex w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-md border border-transparent px-2 py-0.5 font-medium text-xs [&_svg:not([class*='size-'])]:size-3 [&_svg]:pointer-events-none",
+  {
+    variants: {
+      variant: {
+        default: 'bg-primary-soft text-primary-soft-foreground',
+        secondary: 'bg-secondary text-secondary-foreground',
+        outline: 'border-border text-muted-foreground',
+        warning: 'bg-warning-soft text-warning-soft-foreground',
+        destructive: 'bg-destructive-soft text-destructive-soft-foreground',
+      },
+    },
+    defaultVariants: { variant: 'default' },
+  },
+)
+
+export function Badge({
+  className,
+  variant,
+  ...props
+}: ComponentProps<'span'> & VariantProps<typeof badgeVariants>) {
+  return <span data-slot="badge" className={cn(badgeVariants({ variant }), className)} {...props} />
+}

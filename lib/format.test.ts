@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import {
+  countCredits,
+  formatCredits,
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatSignedCredits,
+} from './format'
+
+describe('credits', () => {
+  it('are whole numbers with separators', () => {
+    expect(formatCredits(0)).toBe('0')
+    expect(formatCredits(12_500)).toBe('12,500')
+  })
+
+  it('carry their sign in the ledger', () => {
+    expect(formatSignedCredits(500)).toBe('+500')
+    expect(formatSignedCredits(-2)).toBe('−2')
+    expect(formatSignedCredits(0)).toBe('0')
+  })
+
+  it('agree with their noun', () => {
+    expect(countCredits(1)).toBe('1 credit')
+    expect(countCredits(0)).toBe('0 credits')
+    expect(countCredits(2000)).toBe('2,000 credits')
+  })
+})
+
+describe('money', () => {
+  it('is written from minor units, by the digits of its currency', () => {
+    expect(formatMoney(999, 'USD')).toBe('$9.99')
+    expect(formatMoney(14_999, 'EUR')).toBe('€149.99')
+    expect(formatMoney(999, 'JPY')).toBe('¥999')
+  })
+})
+
+describe('dates', () => {
+  it('are the same wherever the page is rendered', () => {
+    expect(formatDate('2026-11-21T23:30:00Z')).toBe('Nov 21, 2026')
+    expect(formatDateTime('2026-11-21T16:05:00Z').replace(/\s/g, ' ')).toBe('Nov 21, 2026, 4:05 PM')
+  })
+})

@@ -1,0 +1,39 @@
+/** One locale for server and browser, or the first render and the hydrated one would differ. */
+const LOCALE = 'en-US'
+
+const credits = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
+const signed = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+const date = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' })
+const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+
+/** Whole credits with thousands separators: `12,500`. */
+export function formatCredits(amount: number): string {
+  return credits.format(amount)
+}
+
+/** A ledger amount with its sign: `+500`, `−2`, `0`. The minus is U+2212, as wide as the plus. */
+export function formatSignedCredits(amount: number): string {
+  return signed.format(amount).replace('-', '−')
+}
+
+/** `1 credit`, `12 credits`: a count with its word, for sentences. */
+export function countCredits(amount: number): string {
+  return `${credits.format(amount)} ${Math.abs(amount) === 1 ? 'credit' : 'credits'}`
+}
+
+/** Integer minor units of a currency as people write it: `(999, 'USD')` gives `$9.99`, `(999, 'JPY')` gives `¥999`. */
+export function formatMoney(minorUnits: number, currency: string): string {
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(minorUnits / 10 ** digits)
+}
+
+/** The day of an ISO timestamp, in UTC: `Nov 21, 2026`. */
+export function formatDate(iso: string): string {
+  return date.format(new Date(iso))
+}
+
+/** Day and minute of an ISO timestamp, in UTC: `Nov 21, 2026, 4:05 PM`. */
+export function formatDateTime(iso: string): string {
+  return dateTime.format(new Date(iso))
+}
