@@ -3,19 +3,19 @@ type Level = (typeof LEVELS)[number]
 type Fields = Record<string, unknown>
 
 function threshold(): number {
-  const configured = LEVELS.findIndex((level) => level === process.env.LOG_LEVEL)
+  const configured = LEVELS.map(String).indexOf(process.env.LOG_LEVEL ?? '')
   if (configured >= 0) return configured
   return LEVELS.indexOf(process.env.NODE_ENV === 'development' ? 'debug' : 'info')
 }
 
-function describe(value: unknown): unknown {
+function toPlain(value: unknown): unknown {
   if (!(value instanceof Error)) return value
-  return { name: value.name, message: value.message, stack: value.stack, cause: describe(value.cause) }
+  return { name: value.name, message: value.message, stack: value.stack, cause: toPlain(value.cause) }
 }
 
 function write(level: Level, message: string, fields: Fields = {}): void {
   if (LEVELS.indexOf(level) < threshold()) return
-  const entries = Object.entries(fields).map(([key, value]) => [key, describe(value)])
+  const entries = Object.entries(fields).map(([key, value]) => [key, toPlain(value)])
   const line = JSON.stringify({
     time: new Date().toISOString(),
     level,

@@ -1,0 +1,55 @@
+create table public.profiles (
+  id uuid primary key references auth.users (id) on delete cascade,
+  email text not null,
+  name text not null default '' constraint profiles_name_is_short check (char_length(name) <= 120),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.profiles is
+  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
+
+create index profiles_email_idx on public.profiles (lower(email) text_pattern_ops);
+
+create trigger profiles_touch_updated_at
+before update on public.profiles
+for each row execute function private.touch_updated_at();
+
+create table public.user_roles (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  role text not null constraint user_roles_role_is_known check (role in ('admin')),
+  created_at timestamptz not null default now(),
+  primary key (user_id, role)
+);
+comment on table public.user_roles is 'Who may do more than their own things. Only the server reads and writes it.';
+
+create function private.is_admin()
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select from public.user_roles
+    where user_id = auth.uid()
+    and role = 'admin'
+  )
+$$;
+comment on function private.is_admin is 'Whether the caller of the Data API is an admin. For policies.';
+grant execute on function private.is_admin to authenticated;
+
+alter table public.profiles enable row level security;
+alter table public.user_roles enable row level security;
+
+create policy "people read their own profile, admins every one"
+on public.profiles for select to authenticated
+using ((select auth.uid()) = id or (select private.is_admin()));
+
+create policy "people rename themselves"
+on public.profiles for update to authenticated
+using ((select auth.uid()) = id)
+with check ((select auth.uid()) = id);
+
+grant select on public.profiles to authenticated, service_role;
+grant update (name) on public.profiles to authenticated;
+grant select, insert, delete on public.user_roles to service_role;

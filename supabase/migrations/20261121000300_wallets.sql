@@ -1,0 +1,120 @@
+-- 2^53 - 1: the largest integer JavaScript holds exactly. No amount or balance passes it.
+create function private.max_amount()
+returns bigint
+language sql
+immutable
+set search_path = ''
+return 9007199254740991;
+comment on function private.max_amount is 'The largest amount and balance: what a JavaScript number holds exactly.';
+
+create table public.credit_types (
+  id text primary key constraint credit_types_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
+  name text not null,
+  signup_bonus bigint not null default 0
+    constraint credit_types_signup_bonus_in_range check (signup_bonus between 0 and 1000000),
+  created_at timestamptz not null default now()
+);
+comment on table public.credit_types is 'The kinds of credits this product has.';
+comment on column public.credit_types.signup_bonus is 'Credits every new user gets once the e-mail address is confirmed.';
+
+-- The engine itself relies on this one.
+insert into public.credit_types (id, name, signup_bonus) values ('general', 'Credits', 100);
+
+create table public.credits (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  credit_type text not null default 'general' references public.credit_types (id),
+  balance bigint not null default 0,
+  total_purchased bigint not null default 0,
+  total_used bigint not null default 0,
+  version bigint not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (user_id, credit_type),
+  constraint credits_balance_not_negative check (balance >= 0),
+  constraint credits_balance_is_safe_integer check (balance <= 9007199254740991),
+  constraint credits_totals_not_negative check (total_purchased >= 0 and total_used >= 0)
+);
+comment on table public.credits is
+  'One wallet per user and credit type. Changed by the functions of the engine alone, one ledger row per change.';
+comment on column public.credits.version is
+  'Grows by one with every ledger row, and is the seq of the last one: readers drop what is not newer.';
+comment on column public.credits.total_purchased is 'Credits ever bought.';
+comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
+
+create index credits_credit_type_idx on public.credits (credit_type);
+
+create table public.credit_transactions (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  seq bigint not null,
+  type text not null,
+  amount bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  action text,
+  description text,
+  reference_id text,
+  reference_type text,
+  reverses bigint references public.credit_transactions (id),
+  idempotency_key text,
+  request_hash text,
+  actor_id uuid,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_transactions_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict,
+  constraint credit_transactions_seq_is_gapless unique (user_id, credit_type, seq),
+  constraint credit_transactions_key_is_used_once unique (user_id, idempotency_key),
+  constraint credit_transactions_type_is_known check (
+    type in ('signup_bonus', 'purchase', 'admin_adjustment', 'deduction', 'refund')
+  ),
+  constraint credit_transactions_sign_fits_type check (
+    case type
+      when 'deduction' then amount < 0
+      when 'admin_adjustment' then amount <> 0
+      else amount > 0
+    end
+  ),
+  constraint credit_transactions_adds_up check (balance_before + amount = balance_after),
+  constraint credit_transactions_never_negative check (balance_before >= 0 and balance_after >= 0),
+  constraint credit_transactions_only_refunds_reverse check ((type = 'refund') = (reverses is not null)),
+  constraint credit_transactions_key_is_bounded check (char_length(idempotency_key) between 1 and 255)
+);
+comment on table public.credit_transactions is
+  'The ledger. Append-only: the sum of a wallet''s amounts is its balance, and each row starts where the last one ended.';
+comment on column public.credit_transactions.seq is 'Position in the wallet''s history, from 1 without a gap.';
+comment on column public.credit_transactions.amount is 'Whole credits: positive in, negative out.';
+comment on column public.credit_transactions.reverses is 'For a refund: the deduction it gives back.';
+comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
+
+create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
+
+create trigger credit_transactions_append_only
+before update or delete on public.credit_transactions
+for each row execute function private.refuse_change();
+
+create trigger credit_transactions_no_truncate
+before truncate on public.credit_transactions
+for each statement execute function private.refuse_change();
+
+alter table public.credit_types enable row level security;
+alter table public.credits enable row level security;
+alter table public.credit_transactions enable row level security;
+
+create policy "everyone reads the credit types"
+on public.credit_types for select to anon, authenticated
+using (true);
+
+create policy "people read their own wallets, admins every one"
+on public.credits for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+create policy "people read their own ledger, admins every one"
+on public.credit_transactions for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_types to anon, authenticated, service_role;
+grant select on public.credits, public.credit_transactions to authenticated, service_role;
+
+alter publication supabase_realtime add table public.credits;
