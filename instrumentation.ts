@@ -1,0 +1,20 @@
+import type { Instrumentation } from 'next'
+import { logger } from '@/lib/logger'
+
+/** Runs once, before the first request: a server that could not work says why and does not start. */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  const { checkEnvironment } = await import('@/lib/check-environment')
+  checkEnvironment()
+}
+
+export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
+  logger.error('A request failed', {
+    error,
+    method: request.method,
+    // Without the query: confirmation links carry their token there.
+    path: request.path.split('?')[0],
+    route: context.routePath,
+    kind: context.routeType,
+  })
+}

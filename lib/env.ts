@@ -1,0 +1,75 @@
+import 'server-only'
+import { z } from 'zod'
+
+const webUrl = z.url({
+  protocol: /^https?$/,
+  error: 'must be a full URL that starts with http:// or https://',
+})
+const required = (what: string) => z.string({ error: `is missing: ${what}` })
+const flag = z
+  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+  .default('false')
+  .transform((value) => value === 'true' || value === '1')
+
+const schema = z.object({
+  NEXT_PUBLIC_SUPABASE_URL: required('it is the address of your Supabase project').pipe(webUrl),
+  NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: required('it is the project key the browser may see')
+    .refine((key) => !key.startsWith('sb_secret_'), {
+      error: 'holds a secret key, which every visitor would be able to read; use the publishable one',
+      abort: true,
+    })
+    .startsWith('sb_publishable_', 'must start with sb_publishable_'),
+  SUPABASE_SECRET_KEY: required('the server changes balances with it').startsWith(
+    'sb_secret_',
+    'must start with sb_secret_',
+  ),
+  DODO_PAYMENTS_API_KEY: required('checkouts are opened with it'),
+  DODO_PAYMENTS_WEBHOOK_KEY: required('deliveries from DodoPayments are verified with it').regex(
+    /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/,
+    'must be the base64 signing secret DodoPayments shows for the webhook (it usually starts with whsec_)',
+  ),
+  APP_URL: webUrl.transform((url) => new URL(url).origin),
+  DODO_PAYMENTS_BASE_URL: webUrl.optional(),
+  DODO_PAYMENTS_ENVIRONMENT: z
+    .enum(['test_mode', 'live_mode'], { error: 'must be test_mode or live_mode' })
+    .default('test_mode'),
+  AUTH_GITHUB_ENABLED: flag,
+  AUTH_GOOGLE_ENABLED: flag,
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
+    .optional(),
+})
+
+export type Environment = z.output<typeof schema>
+type Variables = Record<string, string | undefined>
+
+/** Variables that are missing or wrong; `problems` has one sentence for each. */
+export class EnvironmentError extends Error {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'EnvironmentError'
+    this.problems = problems
+  }
+}
+
+/** Checks `variables` and fills in defaults. Throws EnvironmentError; an empty string counts as missing. */
+export function parseEnvironment(variables: Variables): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
+  const vercelHost = given.VERCEL_PROJECT_PRODUCTION_URL
+  const defaults = { APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000' }
+  const result = schema.safeParse({ ...defaults, ...given })
+  if (result.success) return result.data
+  const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+  throw new EnvironmentError(sentences)
+}
+
+let parsed: Environment | undefined
+
+/** The checked environment of this server, read once. Throws EnvironmentError. */
+export function env(): Environment {
+  // `process.env` goes in as a whole: a named NEXT_PUBLIC_ variable would be frozen into the build.
+  parsed ??= parseEnvironment(process.env)
+  return parsed
+}
