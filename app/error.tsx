@@ -1,0 +1,25 @@
+'use client'
+
+import Link from 'next/link'
+import { type ErrorPageProps, errorDigest } from '@/components/error-message'
+import { MessagePage } from '@/components/message-page'
+import { Button } from '@/components/ui/button'
+
+export default function RootError({ error, retry }: ErrorPageProps) {
+  const digest = errorDigest(error)
+  return (
+    <MessagePage
+      kicker={digest ? `Error ${digest}` : 'Error'}
+      title="Something went wrong"
+      description="The page could not be shown. Trying again often helps; if it does not, tell us the number above."
+      actions={
+        <>
+          <Button onClick={retry}>Try again</Button>
+          <Button asChild variant="outline">
+            <Link href="/">Home page</Link>
+          </Button>
+        </>
+      }
+    />
+  )
+}

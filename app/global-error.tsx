@@ -1,0 +1,27 @@
+'use client'
+
+import { type ErrorPageProps, errorDigest } from '@/components/error-message'
+import { Button } from '@/components/ui/button'
+import './globals.css'
+
+/** The last resort, when the root layout itself failed: it brings its own document and asks nothing of anyone. */
+export default function GlobalError({ error, retry }: ErrorPageProps) {
+  const digest = errorDigest(error)
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh items-center justify-center p-6 font-sans antialiased">
+        <title>Something went wrong</title>
+        <main className="grid max-w-md gap-4">
+          <h1 className="font-semibold text-3xl tracking-tight">Something went wrong</h1>
+          <p className="text-muted-foreground">
+            The app could not start. Please try again in a moment.
+            {digest && <span className="mt-1 block font-mono text-sm">Reference {digest}</span>}
+          </p>
+          <Button className="w-fit" onClick={retry}>
+            Try again
+          </Button>
+        </main>
+      </body>
+    </html>
+  )
+}

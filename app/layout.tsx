@@ -1,0 +1,53 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { PublicEnv } from '@/components/public-env'
+import { ThemeProvider } from '@/components/theme-provider'
+import { Toaster } from '@/components/ui/sonner'
+import { env } from '@/lib/env'
+import { site } from '@/lib/site'
+import { cn } from '@/lib/utils'
+import './globals.css'
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfdfc' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c100e' },
+  ],
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  await connection()
+  return {
+    metadataBase: new URL(env().APP_URL),
+    title: { default: `${site.name} · ${site.tagline}`, template: `%s · ${site.name}` },
+    description: site.description,
+    applicationName: site.name,
+    openGraph: { type: 'website', siteName: site.name, title: site.tagline, description: site.description },
+    twitter: { card: 'summary_large_image' },
+  }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // The environment is read per request, never at build time.
+  await connection()
+  return (
+    <html lang="en" suppressHydrationWarning className={cn(GeistSans.variable, GeistMono.variable)}>
+      <body className="min-h-dvh font-sans antialiased">
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-card focus:px-4 focus:py-2 focus:text-sm focus:shadow-md"
+        >
+          Skip to content
+        </a>
+        <PublicEnv />
+        <ThemeProvider>
+          {children}
+          <Toaster />
+        </ThemeProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,25 @@
+import type { MetadataRoute } from 'next'
+import { env } from '@/lib/env'
+
+// The address is only known where the app runs, not where it is built.
+export const dynamic = 'force-dynamic'
+
+export default function robots(): MetadataRoute.Robots {
+  return {
+    rules: {
+      userAgent: '*',
+      allow: '/',
+      disallow: [
+        '/api/',
+        '/auth/',
+        '/admin',
+        '/dashboard',
+        '/example-tool',
+        '/buy-credits',
+        '/transactions',
+        '/settings',
+      ],
+    },
+    sitemap: new URL('/sitemap.xml', env().APP_URL).href,
+  }
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { MoonIcon, SunIcon } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import { Button } from '@/components/ui/button'
+
+/** Turns light into dark and back. The icon follows the class on `<html>`, so the server can render it. */
+export function ThemeToggle() {
+  const { resolvedTheme, setTheme } = useTheme()
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      aria-label="Switch between light and dark"
+      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
+    >
+      <SunIcon aria-hidden className="dark:hidden" />
+      <MoonIcon aria-hidden className="hidden dark:block" />
+    </Button>
+  )
+}
