@@ -1,0 +1,625 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  public: {
+    Tables: {
+      audit_logs: {
+        Row: {
+          action: string
+          actor_id: string | null
+          created_at: string
+          details: NonNullable<Json>
+          id: number
+          outcome: string
+          reason: string | null
+          target_user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          actor_id?: string | null
+          created_at?: string
+          details?: NonNullable<Json>
+          id?: never
+          outcome: string
+          reason?: string | null
+          target_user_id?: string | null
+        }
+        Update: {
+          action?: string
+          actor_id?: string | null
+          created_at?: string
+          details?: NonNullable<Json>
+          id?: never
+          outcome?: string
+          reason?: string | null
+          target_user_id?: string | null
+        }
+        Relationships: []
+      }
+      credit_packages: {
+        Row: {
+          active: boolean
+          created_at: string
+          credit_type: string
+          credits: number
+          currency: string
+          description: string
+          dodo_product_id: string | null
+          id: string
+          name: string
+          popular: boolean
+          price: number
+          sort_order: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          active?: boolean
+          created_at?: string
+          credit_type?: string
+          credits: number
+          currency?: string
+          description?: string
+          dodo_product_id?: string | null
+          id: string
+          name: string
+          popular?: boolean
+          price: number
+          sort_order?: number
+          updated_at?: string
+        }
+        Update: {
+          active?: boolean
+          created_at?: string
+          credit_type?: string
+          credits?: number
+          currency?: string
+          description?: string
+          dodo_product_id?: string | null
+          id?: string
+          name?: string
+          popular?: boolean
+          price?: number
+          sort_order?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credit_packages_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      credit_transactions: {
+        Row: {
+          action: string | null
+          actor_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at: string
+          credit_type: string
+          description: string | null
+          id: number
+          idempotency_key: string | null
+          metadata: NonNullable<Json>
+          reference_id: string | null
+          reference_type: string | null
+          request_hash: string | null
+          reverses: number | null
+          seq: number
+          type: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action?: string | null
+          actor_id?: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          created_at?: string
+          credit_type: string
+          description?: string | null
+          id?: never
+          idempotency_key?: string | null
+          metadata?: NonNullable<Json>
+          reference_id?: string | null
+          reference_type?: string | null
+          request_hash?: string | null
+          reverses?: number | null
+          seq: number
+          type: string
+          user_id: string
+        }
+        Update: {
+          action?: string | null
+          actor_id?: string | null
+          amount?: number
+          balance_after?: number
+          balance_before?: number
+          created_at?: string
+          credit_type?: string
+          description?: string | null
+          id?: never
+          idempotency_key?: string | null
+          metadata?: NonNullable<Json>
+          reference_id?: string | null
+          reference_type?: string | null
+          request_hash?: string | null
+          reverses?: number | null
+          seq?: number
+          type?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credit_transactions_reverses_fkey'
+            columns: ['reverses']
+            isOneToOne: false
+            referencedRelation: 'credit_transactions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'credit_transactions_wallet_exists'
+            columns: ['user_id', 'credit_type']
+            isOneToOne: false
+            referencedRelation: 'credits'
+            referencedColumns: ['user_id', 'credit_type']
+          },
+        ]
+      }
+      credit_types: {
+        Row: {
+          created_at: string
+          id: string
+          name: string
+          signup_bonus: number
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id: string
+          name: string
+          signup_bonus?: number
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          name?: string
+          signup_bonus?: number
+        }
+        Relationships: []
+      }
+      credits: {
+        Row: {
+          balance: number
+          created_at: string
+          credit_type: string
+          total_purchased: number
+          total_used: number
+          updated_at: string
+          user_id: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          balance?: number
+          created_at?: string
+          credit_type?: string
+          total_purchased?: number
+          total_used?: number
+          updated_at?: string
+          user_id: string
+          version?: number
+        }
+        Update: {
+          balance?: number
+          created_at?: string
+          credit_type?: string
+          total_purchased?: number
+          total_used?: number
+          updated_at?: string
+          user_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credits_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'credits_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payments: {
+        Row: {
+          amount: number
+          charged_amount: number | null
+          charged_currency: string | null
+          checkout_session_id: string
+          created_at: string
+          credit_type: string
+          credits: number
+          currency: string
+          failure_reason: string | null
+          id: string
+          package_id: string
+          paid_at: string | null
+          provider_payment_id: string | null
+          provider_product_id: string
+          status: string
+          transaction_id: number | null
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          charged_amount?: number | null
+          charged_currency?: string | null
+          checkout_session_id: string
+          created_at?: string
+          credit_type: string
+          credits: number
+          currency: string
+          failure_reason?: string | null
+          id?: string
+          package_id: string
+          paid_at?: string | null
+          provider_payment_id?: string | null
+          provider_product_id: string
+          status?: string
+          transaction_id?: number | null
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          amount?: number
+          charged_amount?: number | null
+          charged_currency?: string | null
+          checkout_session_id?: string
+          created_at?: string
+          credit_type?: string
+          credits?: number
+          currency?: string
+          failure_reason?: string | null
+          id?: string
+          package_id?: string
+          paid_at?: string | null
+          provider_payment_id?: string | null
+          provider_product_id?: string
+          status?: string
+          transaction_id?: number | null
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_transaction_id_fkey'
+            columns: ['transaction_id']
+            isOneToOne: false
+            referencedRelation: 'credit_transactions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      profiles: {
+        Row: {
+          created_at: string
+          email: string
+          id: string
+          name: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          email: string
+          id: string
+          name?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          email?: string
+          id?: string
+          name?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      user_roles: {
+        Row: {
+          created_at: string
+          role: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          role: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          role?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'user_roles_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      webhook_events: {
+        Row: {
+          attempts: number
+          error: string | null
+          id: string
+          payload: NonNullable<Json>
+          processed_at: string | null
+          received_at: string
+          status: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          error?: string | null
+          id: string
+          payload: NonNullable<Json>
+          processed_at?: string | null
+          received_at?: string
+          status?: string
+          type: string
+        }
+        Update: {
+          attempts?: number
+          error?: string | null
+          id?: string
+          payload?: NonNullable<Json>
+          processed_at?: string | null
+          received_at?: string
+          status?: string
+          type?: string
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      add_credits: {
+        Args: {
+          p_action?: string
+          p_amount: number
+          p_credit_type?: string
+          p_description?: string
+          p_idempotency_key?: string
+          p_metadata?: Json
+          p_reference_id?: string
+          p_reference_type?: string
+          p_type?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      adjust_credits: {
+        Args: {
+          p_actor_id: string
+          p_amount: number
+          p_credit_type?: string
+          p_idempotency_key?: string
+          p_reason: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      apply_payment: {
+        Args: {
+          p_charged_amount?: number
+          p_charged_currency?: string
+          p_checkout_session_id: string
+          p_event_id: string
+          p_failure_reason?: string
+          p_product_id?: string
+          p_provider_payment_id: string
+          p_quantity?: number
+          p_status: string
+        }
+        Returns: Json
+      }
+      deduct_credits: {
+        Args: {
+          p_action?: string
+          p_amount: number
+          p_credit_type?: string
+          p_description?: string
+          p_idempotency_key?: string
+          p_metadata?: Json
+          p_reference_id?: string
+          p_reference_type?: string
+          p_request_hash?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      finish_webhook_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
+      initialize_credits: {
+        Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
+        Returns: Json
+      }
+      record_checkout: {
+        Args: { p_checkout_session_id: string; p_package_id: string; p_user_id: string }
+        Returns: Json
+      }
+      refund_transaction: {
+        Args: {
+          p_actor_id?: string
+          p_amount?: number
+          p_idempotency_key?: string
+          p_reason?: string
+          p_transaction_id: number
+        }
+        Returns: Json
+      }
+      store_webhook_event: { Args: { p_id: string; p_payload: Json; p_type: string }; Returns: Json }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema['Enums']
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const
