@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { ImageResponse } from 'next/og'
 import { site } from '@/lib/site'
 
@@ -5,32 +7,33 @@ export const alt = `${site.name}: ${site.tagline}`
 export const size = { width: 1200, height: 630 }
 export const contentType = 'image/png'
 
-const row = { height: 14, borderRadius: 7, background: '#22302a' } as const
+const FONTS = 'node_modules/geist/dist/fonts/geist-sans'
+const row = { height: 12, borderRadius: 6, background: '#1d2823' } as const
+const page = {
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'space-between',
+  width: '100%',
+  height: '100%',
+  padding: 80,
+  background: '#0c100e',
+  color: '#eef3f0',
+  fontFamily: 'Geist',
+} as const
 
-/** The card a shared link shows: the name, the sentence, and the rows of a ledger. */
-export default function OpenGraphImage() {
+/** The card a shared link shows: the name, the sentence, and the rows of a ledger. Drawn once, at build time. */
+export default async function OpenGraphImage() {
+  const regular = await readFile(join(process.cwd(), FONTS, 'Geist-Regular.ttf'))
+  const semibold = await readFile(join(process.cwd(), FONTS, 'Geist-SemiBold.ttf'))
   return new ImageResponse(
-    <div
-      style={{
-        display: 'flex',
-        flexDirection: 'column',
-        justifyContent: 'space-between',
-        width: '100%',
-        height: '100%',
-        padding: 80,
-        background: '#0c100e',
-        color: '#eef3f0',
-      }}
-    >
-      <div style={{ display: 'flex', alignItems: 'center', gap: 20, fontSize: 34 }}>
-        <div style={{ width: 22, height: 22, borderRadius: 11, background: '#3ecf95' }} />
+    <div style={page}>
+      <div style={{ display: 'flex', alignItems: 'center', gap: 18, fontSize: 34, fontWeight: 600 }}>
+        <div style={{ width: 20, height: 20, borderRadius: 10, background: '#3ecf95' }} />
         {site.name}
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 28 }}>
-        <div style={{ fontSize: 84, letterSpacing: -3, lineHeight: 1.05 }}>{site.tagline}.</div>
-        <div style={{ fontSize: 30, lineHeight: 1.4, color: '#9aa8a1', maxWidth: 900 }}>
-          {site.description}
-        </div>
+        <div style={{ fontSize: 76, fontWeight: 600, letterSpacing: -3 }}>{`${site.tagline}.`}</div>
+        <div style={{ fontSize: 30, lineHeight: 1.45, color: '#9aa8a1', maxWidth: 960 }}>{site.description}</div>
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 18 }}>
         <div style={{ ...row, width: 1040 }} />
@@ -38,6 +41,12 @@ export default function OpenGraphImage() {
         <div style={{ ...row, width: 340, background: '#3ecf95' }} />
       </div>
     </div>,
-    size,
+    {
+      ...size,
+      fonts: [
+        { name: 'Geist', data: regular, weight: 400 },
+        { name: 'Geist', data: semibold, weight: 600 },
+      ],
+    },
   )
 }
