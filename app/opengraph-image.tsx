@@ -33,7 +33,9 @@ export default async function OpenGraphImage() {
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 28 }}>
         <div style={{ fontSize: 76, fontWeight: 600, letterSpacing: -3 }}>{`${site.tagline}.`}</div>
-        <div style={{ fontSize: 30, lineHeight: 1.45, color: '#9aa8a1', maxWidth: 960 }}>{site.description}</div>
+        <div style={{ fontSize: 30, lineHeight: 1.45, color: '#9aa8a1', maxWidth: 960 }}>
+          {site.description}
+        </div>
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 18 }}>
         <div style={{ ...row, width: 1040 }} />

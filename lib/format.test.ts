@@ -6,6 +6,7 @@ import {
   formatDateTime,
   formatMoney,
   formatSignedCredits,
+  formatUnitPrice,
 } from './format'
 
 describe('credits', () => {
@@ -32,6 +33,11 @@ describe('money', () => {
     expect(formatMoney(999, 'USD')).toBe('$9.99')
     expect(formatMoney(14_999, 'EUR')).toBe('€149.99')
     expect(formatMoney(999, 'JPY')).toBe('¥999')
+  })
+
+  it('says what one credit costs', () => {
+    expect(formatUnitPrice(3999, 500, 'USD')).toBe('$0.080')
+    expect(formatUnitPrice(999, 100, 'JPY')).toBe('¥10.0')
   })
 })
 

@@ -37,3 +37,13 @@ export function formatDate(iso: string): string {
 export function formatDateTime(iso: string): string {
   return dateTime.format(new Date(iso))
 }
+
+/** What one credit of a package costs, to a tenth of the smallest unit: `$0.080`. */
+export function formatUnitPrice(minorUnits: number, credits: number, currency: string): string {
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  const precise = { minimumFractionDigits: digits + 1, maximumFractionDigits: digits + 1 }
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, ...precise }).format(
+    minorUnits / 10 ** digits / credits,
+  )
+}
