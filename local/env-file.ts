@@ -1,0 +1,24 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Where other tools read how to reach the running stack. */
+export function envFileOf(directory: string): string {
+  return join(directory, 'env')
+}
+
+/** Writes dotenv form in one step: a reader sees the whole file or none. It holds keys: only its owner may read it. */
+export async function writeEnvFile(directory: string, env: Record<string, string>): Promise<void> {
+  const file = envFileOf(directory)
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}\n`)
+  await writeFile(`${file}.tmp`, lines.join(''), { mode: 0o600 })
+  await rename(`${file}.tmp`, file)
+}
+
+export async function removeEnvFile(directory: string): Promise<void> {
+  await rm(envFileOf(directory), { force: true })
+}
+
+/** Quotes only what a shell or a dotenv parser would misread. */
+function quote(value: string): string {
+  return /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value}'`
+}
