@@ -1,0 +1,18 @@
+const BASE_COSTS = {
+  'text-generation': 1,
+  'image-generation': 3,
+  'video-processing': 10,
+} as const
+
+const MULTIPLIERS = { low: 1, medium: 1.5, high: 2 } as const
+
+export type ToolType = keyof typeof BASE_COSTS
+export type Complexity = keyof typeof MULTIPLIERS
+
+/** The complexities a tool can be run with, from the cheapest to the dearest. */
+export const COMPLEXITIES = ['low', 'medium', 'high'] as const satisfies readonly Complexity[]
+
+/** What one run costs in whole credits: the tool's base cost times its complexity (1, 1.5 or 2), rounded up. */
+export function calculateToolCost(toolType: ToolType, complexity: Complexity): number {
+  return Math.ceil(BASE_COSTS[toolType] * MULTIPLIERS[complexity])
+}
