@@ -1,0 +1,23 @@
+import { Html, html } from './html.ts'
+import { STYLES } from './styles.ts'
+
+/** Every page of the sandbox, under the strip that says what it is. */
+export function layout(title: string, content: Html, script = ''): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<title>${title} · DodoPayments sandbox</title>
+<style>${new Html(STYLES)}</style>
+</head>
+<body>
+<p class="strip"><strong>DodoPayments sandbox</strong><span aria-hidden="true"> — </span>no money moves</p>
+${content}
+${script && html`<script>${new Html(script)}</script>`}
+</body>
+</html>`
+}

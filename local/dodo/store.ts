@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { SandboxState } from './types.ts'
+
+export type Store = { readonly state: SandboxState; save(): void }
+
+const emptyState = (): SandboxState => ({
+  sessions: {},
+  payments: {},
+  customers: {},
+  deliveries: {},
+  settlements: {},
+})
+
+/**
+ * Keeps everything in `<directory>/dodo.json`. `save` replaces the file in one step before the caller answers,
+ * so that a killed process finds either the old state or the new one.
+ * @throws when the file is there but is not JSON
+ */
+export function openStore(directory: string): Store {
+  mkdirSync(directory, { recursive: true })
+  const file = path.join(directory, 'dodo.json')
+  const state = { ...emptyState(), ...read(file) }
+  return {
+    state,
+    save() {
+      const temporary = `${file}.${process.pid}.tmp`
+      writeFileSync(temporary, JSON.stringify(state))
+      renameSync(temporary, file)
+    },
+  }
+}
+
+function read(file: string): Partial<SandboxState> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
+    throw new Error(`The DodoPayments sandbox cannot read its state in ${file}.`, { cause: error })
+  }
+}

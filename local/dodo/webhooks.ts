@@ -1,0 +1,144 @@
+import { deliver } from './deliver.ts'
+import { newId } from './ids.ts'
+import { BUSINESS_ID } from './shapes/business.ts'
+import type { Store } from './store.ts'
+import type { Delivery, DeliveryAttempt, SandboxOptions } from './types.ts'
+
+/** Compressed from the documented at once, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
+const RETRY_SCHEDULE = [0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000]
+const DELIVERY_TIMEOUT = 15_000
+
+export type Webhooks = ReturnType<typeof createWebhooks>
+
+/** The queue of deliveries: one timer per pending delivery, every step saved before the next. */
+export function createWebhooks(store: Store, options: SandboxOptions) {
+  const schedule = options.retrySchedule ?? RETRY_SCHEDULE
+  const closing = new AbortController()
+  const timers = new Map<string, NodeJS.Timeout>()
+  const waiting = new Set<() => void>()
+  const running = new Set<Promise<void>>()
+  const faults = { hold: 0, fail: 0 }
+
+  const list = () => Object.values(store.state.deliveries)
+  const isIdle = () => list().every((delivery) => delivery.status !== 'pending')
+
+  function update(delivery: Delivery, change: Partial<Delivery>): void {
+    Object.assign(delivery, change)
+    store.save()
+    if (isIdle()) for (const wake of waiting) wake()
+  }
+
+  function plan(delivery: Delivery): void {
+    clearTimeout(timers.get(delivery.id))
+    if (closing.signal.aborted || delivery.status !== 'pending' || !delivery.nextAttemptAt) return
+    const wait = Math.max(0, Date.parse(delivery.nextAttemptAt) - Date.now())
+    timers.set(
+      delivery.id,
+      setTimeout(() => start(delivery), wait),
+    )
+  }
+
+  function start(delivery: Delivery): void {
+    const run = attempt(delivery).finally(() => running.delete(run))
+    running.add(run)
+  }
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    const round = delivery.round + 1
+    const result = await tryOnce(delivery)
+    // The sandbox closed meanwhile: the attempt stays due.
+    if (!result) return
+    const attempts = [...delivery.attempts, result]
+    const acknowledged = result.status !== null && result.status >= 200 && result.status < 300
+    const wait = schedule[round]
+    if (acknowledged) update(delivery, { attempts, status: 'delivered', nextAttemptAt: null })
+    // Sent several times at once, and another attempt has been acknowledged.
+    else if (delivery.status !== 'pending') update(delivery, { attempts })
+    else if (wait === undefined) update(delivery, { attempts, status: 'failed', nextAttemptAt: null })
+    else update(delivery, { attempts, round, nextAttemptAt: inMilliseconds(wait) })
+    plan(delivery)
+  }
+
+  async function tryOnce(delivery: Delivery): Promise<DeliveryAttempt | null> {
+    if (faults.fail > 0) {
+      faults.fail -= 1
+      const error = 'Lost on the way, as asked through /sandbox/faults.'
+      return { at: new Date().toISOString(), status: null, error, milliseconds: 0 }
+    }
+    return deliver({
+      url: options.webhookUrl,
+      key: options.webhookKey,
+      id: delivery.id,
+      body: JSON.stringify(render(delivery)),
+      timeout: options.deliveryTimeout ?? DELIVERY_TIMEOUT,
+      signal: closing.signal,
+    })
+  }
+
+  /** `data` is the object as it stands now, which may be further on than the event was. */
+  function render({ type, createdAt, object }: Delivery) {
+    const data = { payload_type: 'Payment', ...store.state.payments[object.id] }
+    return { business_id: BUSINESS_ID, type, timestamp: createdAt, data }
+  }
+
+  function add(type: string, object: Delivery['object'], status: 'pending' | 'held'): Delivery {
+    const nextAttemptAt = status === 'pending' ? inMilliseconds(schedule[0] ?? 0) : null
+    const createdAt = new Date().toISOString()
+    const delivery: Delivery = {
+      id: newId('msg'),
+      type,
+      createdAt,
+      object,
+      status,
+      round: 0,
+      nextAttemptAt,
+      attempts: [],
+    }
+    store.state.deliveries[delivery.id] = delivery
+    store.save()
+    plan(delivery)
+    return delivery
+  }
+
+  return {
+    list,
+    faults,
+    /** Sends an event, or keeps it back while `faults.hold` is above zero. */
+    emit(type: string, object: Delivery['object']): Delivery {
+      if (faults.hold === 0) return add(type, object, 'pending')
+      faults.hold -= 1
+      return add(type, object, 'held')
+    },
+    /** Sends a delivery now, whatever became of it: under its own id, or as a new one. */
+    resend(delivery: Delivery, { asNew = false } = {}): Delivery {
+      if (asNew) return add(delivery.type, delivery.object, 'pending')
+      clearTimeout(timers.get(delivery.id))
+      update(delivery, { status: 'pending', round: 0, nextAttemptAt: inMilliseconds(0) })
+      start(delivery)
+      return delivery
+    },
+    /** Takes up what a former process left undelivered. */
+    resume: () => list().forEach(plan),
+    /** Resolves true once nothing is pending, false when `timeout` milliseconds pass first. */
+    idle(timeout: number): Promise<boolean> {
+      if (isIdle()) return Promise.resolve(true)
+      return new Promise((resolve) => {
+        const finish = (idle: boolean) => {
+          clearTimeout(timer)
+          waiting.delete(wake)
+          resolve(idle)
+        }
+        const wake = () => finish(true)
+        const timer = setTimeout(() => finish(false), timeout)
+        waiting.add(wake)
+      })
+    },
+    async close(): Promise<void> {
+      closing.abort()
+      for (const timer of timers.values()) clearTimeout(timer)
+      await Promise.all(running)
+    },
+  }
+}
+
+const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString()
