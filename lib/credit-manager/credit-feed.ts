@@ -1,0 +1,120 @@
+import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import { z } from 'zod'
+import type { Database } from '@/lib/supabase/database.types'
+import type { BalanceRow, LiveStatus } from './types'
+
+const FIRST_RETRY_MS = 500
+const LONGEST_RETRY_MS = 30_000
+
+const creditsRow = z.object({ credit_type: z.string(), balance: z.int(), version: z.int() })
+
+export type FeedListener = {
+  onRow: (row: BalanceRow) => void
+  onStatus: (status: LiveStatus, error: string | null) => void
+}
+
+/** Reads every wallet of the user through row-level security. Throws when it cannot. */
+export async function fetchBalances(
+  supabase: SupabaseClient<Database>,
+  userId: string,
+): Promise<BalanceRow[]> {
+  const { data, error } = await supabase
+    .from('credits')
+    .select('credit_type, balance, version')
+    .eq('user_id', userId)
+  if (error) throw new Error(error.message)
+  return data.map(toBalanceRow)
+}
+
+function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {
+  return { creditType: row.credit_type, balance: row.balance, version: row.version }
+}
+
+/**
+ * Follows the user's own `credits` rows until the returned function is called. Realtime replays nothing, so the rows
+ * are fetched again each time the subscription stands, when the tab is shown and when the network is back.
+ */
+export function followCredits(
+  supabase: SupabaseClient<Database>,
+  userId: string,
+  { onRow, onStatus }: FeedListener,
+): () => void {
+  let channel: RealtimeChannel | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let stopped = false
+
+  async function refetch(): Promise<void> {
+    try {
+      for (const row of await fetchBalances(supabase, userId)) if (!stopped) onRow(row)
+    } catch {
+      if (!stopped) onStatus('reconnecting', 'Your balance could not be refreshed. Trying again.')
+    }
+  }
+
+  async function open(): Promise<void> {
+    // Without this the first join may carry no token, and row-level security would hide everything.
+    await supabase.realtime.setAuth()
+    if (stopped) return
+    const opened = supabase
+      .channel(`credits:${userId}`, { config: { postgres_changes_options: { wait: true } } })
+      .on(
+        'postgres_changes',
+        { event: '*', schema: 'public', table: 'credits', filter: `user_id=eq.${userId}` },
+        (change) => {
+          const row = creditsRow.safeParse(change.new)
+          if (row.success) onRow(toBalanceRow(row.data))
+        },
+      )
+      // Servers that do not know `wait` tell by this message that changes flow from now on.
+      .on('system', {}, ({ status }: { status?: string }) => {
+        if (status === 'ok') void refetch()
+      })
+    channel = opened
+    opened.subscribe((state) => {
+      if (stopped || channel !== opened) return
+      if (state === 'SUBSCRIBED') {
+        failures = 0
+        onStatus('live', null)
+        void refetch()
+        return
+      }
+      onStatus('reconnecting', 'The live connection was lost. Reconnecting.')
+      // A dropped socket rejoins by itself; a channel that was closed, as by an expired token, never does.
+      if (state === 'CLOSED') reopen()
+    })
+  }
+
+  function reopen(): void {
+    if (channel) void supabase.removeChannel(channel)
+    channel = null
+    clearTimeout(retry)
+    const delay = Math.min(FIRST_RETRY_MS * 2 ** failures++, LONGEST_RETRY_MS)
+    retry = setTimeout(() => void start(), delay)
+  }
+
+  async function start(): Promise<void> {
+    try {
+      await open()
+    } catch {
+      if (!stopped) reopen()
+    }
+  }
+
+  function onVisible(): void {
+    if (document.visibilityState === 'visible') void refetch()
+  }
+  const onOnline = () => void refetch()
+
+  document.addEventListener('visibilitychange', onVisible)
+  window.addEventListener('online', onOnline)
+  void start()
+
+  return () => {
+    stopped = true
+    clearTimeout(retry)
+    document.removeEventListener('visibilitychange', onVisible)
+    window.removeEventListener('online', onOnline)
+    if (channel) void supabase.removeChannel(channel)
+  }
+}

@@ -1,0 +1,12 @@
+import { creditManager } from './credit-manager'
+
+export { CreditBalanceProvider } from './credit-balance-provider'
+export { CreditManager, creditManager } from './credit-manager'
+export { ApiCallError, makeApiCallWithCreditUpdate } from './make-api-call'
+export type { BalanceRow, BalanceUpdate, CreditEvents, LiveStatus } from './types'
+export { useCreditManager } from './use-credit-manager'
+
+/** Compares what this tab shows with the database, corrects it, and gives the true balance in whole credits. */
+export function verifyCreditBalance(userId: string): Promise<number> {
+  return creditManager.refresh(userId)
+}

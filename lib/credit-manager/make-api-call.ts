@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { creditManager } from './credit-manager'
+
+const errorBody = z.looseObject({
+  error: z.string(),
+  message: z.string(),
+  currentBalance: z.int().optional(),
+  requiredCredits: z.int().optional(),
+})
+const balanceBody = z.looseObject({ newBalance: z.int(), balanceVersion: z.int().optional() })
+
+/** What a call of an API of ours answered when it refused. `message` is a sentence for people; `status` 0 is the network. */
+export class ApiCallError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Record<string, unknown>
+
+  constructor(code: string, status: number, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'ApiCallError'
+    this.code = code
+    this.status = status
+    this.details = details
+  }
+}
+
+/**
+ * Runs a call of an API that changes the balance and shows the new one at once.
+ * @returns the parsed body
+ * @throws ApiCallError for every refusal, for an unreadable answer, and when the network fails
+ */
+export async function makeApiCallWithCreditUpdate<Body>(
+  apiCall: () => Promise<Response>,
+  userId: string,
+): Promise<Body> {
+  const { response, body } = await send(apiCall)
+  if (!response.ok) {
+    // A refusal for want of credits, or a refund, tells that this tab may be behind.
+    void creditManager.refresh(userId).catch(() => undefined)
+    throw toApiCallError(response, body)
+  }
+  const updated = balanceBody.safeParse(body)
+  if (updated.success) {
+    creditManager.updateBalance(userId, updated.data.newBalance, { version: updated.data.balanceVersion })
+  }
+  return body
+}
+
+async function send(apiCall: () => Promise<Response>) {
+  try {
+    const response = await apiCall()
+    return { response, body: await response.json() }
+  } catch (cause) {
+    const message = 'The server could not be reached. Check your connection and try again.'
+    throw Object.assign(new ApiCallError('network_error', 0, message), { cause })
+  }
+}
+
+function toApiCallError(response: Response, body: unknown): ApiCallError {
+  const refused = errorBody.safeParse(body)
+  if (!refused.success) {
+    return new ApiCallError('unexpected_answer', response.status, 'Something went wrong. Please try again.')
+  }
+  const { error, message, ...details } = refused.data
+  return new ApiCallError(error, response.status, message, details)
+}
