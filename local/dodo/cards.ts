@@ -7,30 +7,30 @@ export type TestCard = { number: string; network: string; label: string; outcome
 
 /** The cards of the DodoPayments documentation, and one of the sandbox's own for a bank that takes its time. */
 export const TEST_CARDS: readonly TestCard[] = [
-  { number: '4242424242424242', network: 'VISA', label: 'Succeeds', outcome: { status: 'succeeded' } },
-  { number: '5555555555554444', network: 'MASTERCARD', label: 'Succeeds', outcome: { status: 'succeeded' } },
+  { number: '4242424242424242', network: 'Visa', label: 'succeeds', outcome: { status: 'succeeded' } },
+  { number: '5555555555554444', network: 'Mastercard', label: 'succeeds', outcome: { status: 'succeeded' } },
   {
     number: '4000000000000002',
-    network: 'VISA',
-    label: 'Declined',
+    network: 'Visa',
+    label: 'declined',
     outcome: { status: 'failed', code: 'GENERIC_DECLINE', message: 'Your card was declined.' },
   },
   {
     number: '4000000000009995',
-    network: 'VISA',
-    label: 'Insufficient funds',
+    network: 'Visa',
+    label: 'insufficient funds',
     outcome: { status: 'failed', code: 'INSUFFICIENT_FUNDS', message: 'Your card has insufficient funds.' },
   },
   {
     number: '4000000000000341',
-    network: 'VISA',
-    label: 'Succeeds now, fails on renewal',
+    network: 'Visa',
+    label: 'succeeds now, fails on renewal',
     outcome: { status: 'succeeded' },
   },
   {
     number: '4000000000000077',
-    network: 'VISA',
-    label: 'Processes first, then succeeds',
+    network: 'Visa',
+    label: 'processes first, then succeeds',
     outcome: { status: 'processing' },
   },
 ]

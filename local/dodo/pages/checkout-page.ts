@@ -74,8 +74,8 @@ export function checkoutPage(view: CheckoutView): Html {
   <div class="cards">
     <h2>Test cards</h2>
     <ul>${TEST_CARDS.map(
-      ({ number, label }) => html`<li>
-      <span class="small"><code>${number.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code><span class="muted">${label}</span></span>
+      ({ number, network, label }) => html`<li>
+      <span class="small"><code>${number.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code><span class="muted">${network}: ${label}</span></span>
       <button type="button" data-card="${number}" aria-label="Fill in the card ending in ${number.slice(-4)}: ${label}">Fill in</button>
       </li>`,
     )}</ul>

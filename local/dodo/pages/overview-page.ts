@@ -57,7 +57,8 @@ function deliveryTable(deliveries: Delivery[]): Html {
 
 function lastAnswer({ attempts, nextAttemptAt }: Delivery): Html {
   const last = attempts.at(-1)
-  const next = nextAttemptAt && html`<br><span class="muted">Next attempt ${time(nextAttemptAt)}</span>`
+  const next =
+    nextAttemptAt && html`<br><span class="muted">Next attempt at ${nextAttemptAt.slice(11, 19)}</span>`
   if (!last) return html`<span class="muted">Not sent yet</span>${next}`
   const count = attempts.length > 1 && ` after ${attempts.length} attempts`
   return html`${last.status ?? 'No answer'}${count}${last.error && html`<br><span class="muted">${last.error.slice(0, 160)}</span>`}${next}`

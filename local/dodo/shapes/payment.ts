@@ -43,7 +43,7 @@ export function newPayment(
     card_holder_name: null,
     card_issuing_country: 'US',
     card_last_four: card.number.slice(-4),
-    card_network: card.network,
+    card_network: card.network.toUpperCase(),
     card_type: 'CREDIT',
     error_code: failure?.code ?? null,
     error_message: failure?.message ?? null,
