@@ -3,6 +3,7 @@ import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '@/lib/env'
 import { cookieOptions } from './cookie-options'
+import type { Database } from './database.types'
 
 type SetCookie = Parameters<NextResponse['cookies']['set']>
 
@@ -15,20 +16,24 @@ export async function updateSession(request: NextRequest) {
   const cacheHeaders: [string, string][] = []
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
 
-  const supabase = createServerClient(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
-    cookieOptions: cookieOptions(),
-    cookies: {
-      getAll: () => request.cookies.getAll(),
-      setAll(changed, headers) {
-        for (const { name, value, options } of changed) {
-          // The page rendered by this very request must see the new session as well.
-          request.cookies.set(name, value)
-          changedCookies.push([name, value, options])
-        }
-        cacheHeaders.push(...Object.entries(headers))
+  const supabase = createServerClient<Database>(
+    NEXT_PUBLIC_SUPABASE_URL,
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
+    {
+      cookieOptions: cookieOptions(),
+      cookies: {
+        getAll: () => request.cookies.getAll(),
+        setAll(changed, headers) {
+          for (const { name, value, options } of changed) {
+            // The page rendered by this very request must see the new session as well.
+            request.cookies.set(name, value)
+            changedCookies.push([name, value, options])
+          }
+          cacheHeaders.push(...Object.entries(headers))
+        },
       },
     },
-  })
+  )
   const { data } = await supabase.auth.getClaims()
 
   function carry(response: NextResponse): NextResponse {

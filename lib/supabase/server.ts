@@ -3,12 +3,13 @@ import { createServerClient } from '@supabase/ssr'
 import { cookies } from 'next/headers'
 import { env } from '@/lib/env'
 import { cookieOptions } from './cookie-options'
+import type { Database } from './database.types'
 
 /** A client for this request, acting as the signed-in user under row-level security. Never keep it. */
 export async function createClient() {
   const store = await cookies()
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
-  return createServerClient(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
+  return createServerClient<Database>(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: cookieOptions(),
     cookies: {
       getAll: () => store.getAll(),
