@@ -21,9 +21,10 @@ export function CreditBalanceProvider({
   return <InitialBalancesContext value={{ userId, balances }}>{children}</InitialBalancesContext>
 }
 
-/** The balance the server rendered for this user and wallet, or null. */
+/** The balance the server rendered for this user and wallet; null outside a provider. */
 export function useInitialBalance(userId: string, creditType: string): number | null {
   const initial = useContext(InitialBalancesContext)
   if (initial?.userId !== userId) return null
-  return initial.balances.find((row) => row.creditType === creditType)?.balance ?? null
+  // A wallet that was never opened holds nothing.
+  return initial.balances.find((row) => row.creditType === creditType)?.balance ?? 0
 }

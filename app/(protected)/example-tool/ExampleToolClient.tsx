@@ -1,0 +1,79 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { RunButton } from '@/components/credits/run-button'
+import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { Card, CardContent } from '@/components/ui/card'
+import { Field, FieldDescription } from '@/components/ui/field'
+import { Label } from '@/components/ui/label'
+import { Textarea } from '@/components/ui/textarea'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { COMPLEXITIES, type Complexity, calculateToolCost } from '@/lib/credits/pricing'
+import { formatCredits } from '@/lib/format'
+import { type Summary, SummaryResult } from './summary-result'
+
+const MAX_CHARACTERS = 20_000
+const LABELS: Record<Complexity, string> = { low: 'Short', medium: 'Medium', high: 'Detailed' }
+
+export function ExampleToolClient({ userId }: { userId: string }) {
+  const [text, setText] = useState('')
+  const [complexity, setComplexity] = useState<Complexity>('low')
+  const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void run({ text, complexity })
+  }
+
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <Card>
+        <CardContent>
+          <form onSubmit={submit} className="grid gap-5">
+            <Field>
+              <Label htmlFor="text">Text</Label>
+              <Textarea
+                id="text"
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                maxLength={MAX_CHARACTERS}
+                placeholder="Paste an article, a report or your notes."
+                className="min-h-64"
+                aria-describedby="text-length"
+              />
+              <FieldDescription id="text-length" className="tabular-nums">
+                {formatCredits(text.length)} of {formatCredits(MAX_CHARACTERS)} characters
+              </FieldDescription>
+            </Field>
+            <Field>
+              <Label id="complexity">Length of the summary</Label>
+              <ToggleGroup
+                type="single"
+                value={complexity}
+                onValueChange={(value) => {
+                  const chosen = COMPLEXITIES.find((known) => known === value)
+                  if (chosen) setComplexity(chosen)
+                }}
+                aria-labelledby="complexity"
+              >
+                {COMPLEXITIES.map((value) => (
+                  <ToggleGroupItem key={value} value={value}>
+                    {LABELS[value]}
+                  </ToggleGroupItem>
+                ))}
+              </ToggleGroup>
+            </Field>
+            <RunButton
+              userId={userId}
+              price={calculateToolCost('text-generation', complexity)}
+              running={running}
+              label="Summarize"
+              notReady={text.trim() ? null : 'Enter a text first.'}
+            />
+          </form>
+        </CardContent>
+      </Card>
+      <SummaryResult result={result} running={running} />
+    </div>
+  )
+}

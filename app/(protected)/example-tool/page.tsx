@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { PageHeader } from '@/components/page-header'
+import { requireUser } from '@/lib/auth/session'
+import { ExampleToolClient } from './ExampleToolClient'
+
+export const metadata: Metadata = { title: 'Summarize a text' }
+
+export default async function ExampleToolPage() {
+  const user = await requireUser('/example-tool')
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title="Summarize a text"
+        description="Paste something long and keep the sentences that carry it. A run that fails costs nothing."
+      />
+      <ExampleToolClient userId={user.id} />
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+
+import { SparklesIcon } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { useCreditManager } from '@/lib/credit-manager'
+import { countCredits } from '@/lib/format'
+
+type RunButtonProps = {
+  userId: string
+  /** What one run costs, in whole credits. */
+  price: number
+  running: boolean
+  label: string
+  /** Why it cannot run yet for a reason other than credits, as "Enter a text first."; null when it can. */
+  notReady?: string | null
+}
+
+/** Submits a paid form: shows the price, and when it is disabled says why and where to buy more. */
+export function RunButton({ userId, price, running, label, notReady = null }: RunButtonProps) {
+  const { balance, loading } = useCreditManager(userId)
+  const short = !loading && balance < price
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Button
+        type="submit"
+        disabled={short || notReady !== null}
+        loading={running}
+        aria-describedby="run-note"
+      >
+        {!running && <SparklesIcon aria-hidden />}
+        {label} · {countCredits(price)}
+      </Button>
+      <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
+        {short ? (
+          <>
+            You need {countCredits(price - balance)} more.{' '}
+            <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">
+              Buy credits
+            </Link>
+          </>
+        ) : (
+          notReady
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { toast } from 'sonner'
+import { ApiCallError } from '@/lib/credit-manager'
+
+/** Says in a toast why a paid call did not work; when credits are short, with a button that leads to more. */
+export function toastCreditError(error: unknown, buyCredits: () => void): void {
+  if (!(error instanceof ApiCallError)) {
+    toast.error('Something went wrong', { description: 'Nothing was charged. Please try again.' })
+    return
+  }
+  if (error.code === 'insufficient_credits') {
+    toast.error('Not enough credits', {
+      description: error.message,
+      action: { label: 'Buy credits', onClick: buyCredits },
+    })
+    return
+  }
+  toast.error('That did not work', { description: error.message })
+}
