@@ -1,5 +1,32 @@
-import { site } from '@/lib/site'
+import { Suspense } from 'react'
+import { CodeSample } from '@/components/marketing/code-sample'
+import { Faq } from '@/components/marketing/faq'
+import { Hero } from '@/components/marketing/hero'
+import { HowItWorks } from '@/components/marketing/how-it-works'
+import { PricingCardsSkeleton } from '@/components/marketing/pricing-cards-skeleton'
+import { PricingSection } from '@/components/marketing/pricing-section'
+import { Promises } from '@/components/marketing/promises'
+import { Section } from '@/components/marketing/section'
+import { getCurrentUser } from '@/lib/auth/session'
 
-export default function LandingPage() {
-  return <main id="content">{site.name}</main>
+export default async function LandingPage() {
+  const user = await getCurrentUser()
+  return (
+    <>
+      <Hero signedIn={user !== null} />
+      <HowItWorks />
+      <Promises />
+      <CodeSample />
+      <Section
+        id="pricing"
+        title="Pay for what you use"
+        description="Credits in packages. The more, the less each one costs."
+      >
+        <Suspense fallback={<PricingCardsSkeleton />}>
+          <PricingSection />
+        </Suspense>
+      </Section>
+      <Faq />
+    </>
+  )
 }

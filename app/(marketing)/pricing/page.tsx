@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { Faq } from '@/components/marketing/faq'
+import { PricingCardsSkeleton } from '@/components/marketing/pricing-cards-skeleton'
+import { PricingSection } from '@/components/marketing/pricing-section'
+import { ToolPrices } from '@/components/marketing/tool-prices'
+
+export const metadata: Metadata = {
+  title: 'Pricing',
+  description: 'Credits in packages, and what each tool costs.',
+}
+
+export default function PricingPage() {
+  return (
+    <>
+      <section className="mx-auto grid max-w-6xl gap-10 px-4 py-16 sm:px-6 sm:py-20">
+        <div className="grid max-w-2xl gap-3">
+          <h1 className="font-semibold text-4xl tracking-tight">Pricing</h1>
+          <p className="text-lg text-muted-foreground">
+            Credits in packages, spent by the tool. The larger the package, the less each credit costs.
+          </p>
+        </div>
+        <Suspense fallback={<PricingCardsSkeleton />}>
+          <PricingSection />
+        </Suspense>
+      </section>
+      <ToolPrices />
+      <Faq />
+    </>
+  )
+}

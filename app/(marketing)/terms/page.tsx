@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { Prose } from '@/components/marketing/prose'
+import { site } from '@/lib/site'
+
+export const metadata: Metadata = {
+  title: 'Terms',
+  description: `The terms of ${site.name}, as they come with it.`,
+}
+
+const SECTIONS = [
+  {
+    title: 'What this page is',
+    text: `${site.name} is a boilerplate. Whoever runs it offers the service, and replaces this page with their own terms. What follows describes how the software behaves, so that those terms can start from the truth.`,
+  },
+  {
+    title: 'Accounts',
+    text: 'An account belongs to one e-mail address, which has to be confirmed. Welcome credits, where there are any, are granted once per account when that happens.',
+  },
+  {
+    title: 'Credits',
+    text: 'Credits are a prepaid right to use the tools of this service. They have no cash value and cannot be passed on. Each charge is shown before it is made, and recorded with the balance before and after it.',
+  },
+  {
+    title: 'When a tool fails',
+    text: 'A tool that fails gives its credits back by itself. The charge and the refund both stay visible in the list of transactions.',
+  },
+  {
+    title: 'Payments',
+    text: 'Packages are paid once, through DodoPayments as the merchant of record, who handles cards, taxes and receipts. Credits are added when DodoPayments confirms the payment. A declined payment adds nothing and costs nothing.',
+  },
+  {
+    title: 'Corrections',
+    text: 'The people who run the service can correct a balance. Every correction carries a reason, is written to the list of transactions, and is kept in an audit log with the name of who made it.',
+  },
+]
+
+export default function TermsPage() {
+  return <Prose title="Terms" summary="Short, and true of the software as it comes." sections={SECTIONS} />
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { formatCredits } from '@/lib/format'
+import { cn } from '@/lib/utils'
+import { useCountTo } from './use-count-to'
+
+type CountingCreditsProps = { value: number } & Omit<ComponentProps<'span'>, 'children'>
+
+/** A balance that counts to its new value. `data-balance` holds the true one throughout. */
+export function CountingCredits({ value, className, ...props }: CountingCreditsProps) {
+  const shown = useCountTo(value)
+  return (
+    <span data-balance={value} className={cn('figures', className)} {...props}>
+      {formatCredits(shown)}
+    </span>
+  )
+}

@@ -1,0 +1,11 @@
+import { cn } from '@/lib/utils'
+
+/** The dot beside a balance: green while it follows the database, amber while it waits for the connection. */
+export function LiveDot({ live = true, className }: { live?: boolean; className?: string }) {
+  return (
+    <span
+      aria-hidden
+      className={cn('size-1.5 shrink-0 rounded-full', live ? 'bg-primary' : 'bg-amber-500', className)}
+    />
+  )
+}

@@ -1,0 +1,23 @@
+import { Badge } from '@/components/ui/badge'
+
+const LOOKS = {
+  signup_bonus: { label: 'Welcome bonus', variant: 'default' },
+  purchase: { label: 'Purchase', variant: 'default' },
+  deduction: { label: 'Spent', variant: 'secondary' },
+  refund: { label: 'Refund', variant: 'outline' },
+  admin_adjustment: { label: 'Adjustment', variant: 'warning' },
+} as const
+
+/** A kind of ledger row, as `credit_transactions.type` names it. */
+export type TransactionType = keyof typeof LOOKS
+
+function isKnown(type: string): type is TransactionType {
+  return Object.hasOwn(LOOKS, type)
+}
+
+/** The type of a ledger row in words; one this file has not heard of is shown by its name. */
+export function TransactionTypeBadge({ type }: { type: string }) {
+  if (!isKnown(type)) return <Badge variant="outline">{type.replaceAll('_', ' ')}</Badge>
+  const { label, variant } = LOOKS[type]
+  return <Badge variant={variant}>{label}</Badge>
+}

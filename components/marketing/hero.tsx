@@ -1,0 +1,40 @@
+import { ArrowRightIcon } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { formatCredits } from '@/lib/format'
+import { readSignupBonus } from '@/lib/signup-bonus'
+import { site } from '@/lib/site'
+import { DemoSection } from './demo/demo-section'
+
+export async function Hero({ signedIn }: { signedIn: boolean }) {
+  const signupBonus = await readSignupBonus()
+  const invitation = signupBonus
+    ? `Start with ${formatCredits(signupBonus)} free credits`
+    : 'Create an account'
+  return (
+    <section className="mx-auto grid max-w-6xl items-center gap-12 px-4 py-16 sm:px-6 sm:py-24 lg:grid-cols-[5fr_6fr] lg:gap-16">
+      <div className="grid gap-7">
+        <h1 className="font-semibold text-5xl leading-[1.05] tracking-[-0.035em] sm:text-6xl">
+          {site.tagline}.
+        </h1>
+        <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">
+          Every tool has a price. Every charge is one database transaction. Every open tab shows the balance
+          the moment it changes. Livebalance is the Next.js and Supabase starting point that has all of it
+          working.
+        </p>
+        <div className="flex flex-wrap gap-3">
+          <Button asChild size="lg">
+            <Link href={signedIn ? '/dashboard' : '/signup'}>
+              {signedIn ? 'Open the dashboard' : invitation}
+              <ArrowRightIcon aria-hidden />
+            </Link>
+          </Button>
+          <Button asChild size="lg" variant="outline">
+            <Link href="#how-it-works">How it works</Link>
+          </Button>
+        </div>
+      </div>
+      <DemoSection signupBonus={signupBonus} />
+    </section>
+  )
+}

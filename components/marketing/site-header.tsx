@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import { Logo } from '@/components/logo'
+import { ThemeToggle } from '@/components/theme-toggle'
+import { Button } from '@/components/ui/button'
+
+const LINKS = [
+  { href: '/#how-it-works', label: 'How it works' },
+  { href: '/#add-a-tool', label: 'Add a tool' },
+  { href: '/pricing', label: 'Pricing' },
+] as const
+
+/** The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. */
+export function SiteHeader({ signedIn }: { signedIn: boolean }) {
+  return (
+    <header className="sticky top-0 z-40 border-b bg-background/90 backdrop-blur-sm">
+      <div className="mx-auto flex h-16 max-w-6xl items-center gap-6 px-4 sm:px-6">
+        <Link href="/" className="rounded-md">
+          <Logo />
+        </Link>
+        <nav aria-label="Main" className="hidden gap-1 md:flex">
+          {LINKS.map(({ href, label }) => (
+            <Button key={href} asChild variant="ghost" size="sm" className="text-muted-foreground">
+              <Link href={href}>{label}</Link>
+            </Button>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <ThemeToggle />
+          {signedIn ? (
+            <Button asChild size="sm">
+              <Link href="/dashboard">Dashboard</Link>
+            </Button>
+          ) : (
+            <>
+              <Button asChild variant="ghost" size="sm">
+                <Link href="/login">Sign in</Link>
+              </Button>
+              <Button asChild size="sm" className="max-sm:hidden">
+                <Link href="/signup">Get started</Link>
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}
