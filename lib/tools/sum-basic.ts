@@ -1,27 +1,26 @@
-import { eng, removeStopwords } from 'stopword'
+import { eng } from 'stopword'
 
 const MIN_WORD_LENGTH = 2
-
-function segment(text: string, granularity: 'sentence' | 'word'): Intl.SegmentData[] {
-  return [...new Intl.Segmenter('en', { granularity }).segment(text)]
-}
+const STOP_WORDS = new Set(eng)
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' })
+const WORDS = new Intl.Segmenter('en', { granularity: 'word' })
 
 /** The sentences of a text, trimmed, in order. */
 export function splitSentences(text: string): string[] {
-  return segment(text.replace(/\s+/g, ' '), 'sentence')
+  return [...SENTENCES.segment(text.replace(/\s+/g, ' '))]
     .map(({ segment }) => segment.trim())
     .filter((sentence) => /\p{L}/u.test(sentence))
 }
 
 /** The words of a text, lower-cased, stop words included. */
 export function splitWords(text: string): string[] {
-  return segment(text.toLowerCase(), 'word')
+  return [...WORDS.segment(text.toLowerCase())]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment)
 }
 
 function contentWords(sentence: string): string[] {
-  return removeStopwords(splitWords(sentence), eng).filter((word) => word.length >= MIN_WORD_LENGTH)
+  return splitWords(sentence).filter((word) => word.length >= MIN_WORD_LENGTH && !STOP_WORDS.has(word))
 }
 
 /**

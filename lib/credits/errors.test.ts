@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { InsufficientCreditsError, refusalToError } from './errors'
+
+test('a charge the wallet cannot pay is a 402 that tells balance, price and what is missing', () => {
+  const error = refusalToError({
+    ok: false,
+    code: 'insufficient_credits',
+    message: '',
+    balance: 3,
+    required: 10,
+    shortfall: 7,
+  })
+  expect(error).toBeInstanceOf(InsufficientCreditsError)
+  expect(error.status).toBe(402)
+  expect(error.details).toEqual({ currentBalance: 3, requiredCredits: 10, shortfall: 7 })
+  expect(error.message).toBe('This takes 10 credits and you have 3. Buy more to continue.')
+})
+
+test.each([
+  ['idempotency_conflict', 409],
+  ['not_refundable', 409],
+  ['user_not_found', 404],
+  ['forbidden', 403],
+  ['invalid_amount', 400],
+  ['a_code_of_tomorrow', 400],
+])('%s becomes HTTP %i and keeps its sentence', (code, status) => {
+  const error = refusalToError({ ok: false, code, message: 'What happened.' })
+  expect(error).toMatchObject({ code, status, message: 'What happened.', details: {} })
+})
