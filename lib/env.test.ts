@@ -54,6 +54,11 @@ describe('the environment', () => {
     expect(problems[0]).toMatch(why)
   })
 
+  it('takes two webhook keys while one replaces the other', () => {
+    const rotating = { ...complete, DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_bmV3, whsec_b2xk' }
+    expect(problemsOf(rotating)).toEqual([])
+  })
+
   it('never repeats a value, which may be a secret', () => {
     const problems = problemsOf({ ...complete, SUPABASE_SECRET_KEY: 'hunter2' })
     expect(problems.join()).not.toContain('hunter2')

@@ -25,8 +25,8 @@ const schema = z.object({
   ),
   DODO_PAYMENTS_API_KEY: required('checkouts are opened with it'),
   DODO_PAYMENTS_WEBHOOK_KEY: required('deliveries from DodoPayments are verified with it').regex(
-    /^(whsec_)?[A-Za-z0-9+/]+={0,2}$/,
-    'must be the base64 signing secret DodoPayments shows for the webhook (it usually starts with whsec_)',
+    /^(whsec_)?[A-Za-z0-9+/]+={0,2}(\s*,\s*(whsec_)?[A-Za-z0-9+/]+={0,2})?$/,
+    'must be the base64 signing secret DodoPayments shows for the webhook (it usually starts with whsec_), or two of them with a comma between',
   ),
   APP_URL: webUrl.transform((url) => new URL(url).origin),
   DODO_PAYMENTS_BASE_URL: webUrl.optional(),
