@@ -1,0 +1,32 @@
+import { AppError, NotFoundError } from '@/lib/errors'
+
+/** 404: nothing of that id is for sale. */
+export class PackageNotFoundError extends NotFoundError {
+  constructor() {
+    super('This package is not for sale.', 'package_not_found')
+  }
+}
+
+/** 503: the package is for sale but was never given a product at DodoPayments. */
+export class PackageNotConfiguredError extends AppError {
+  constructor() {
+    super('package_not_configured', 503, 'This package cannot be bought yet. Please choose another one.')
+  }
+}
+
+/** 502: DodoPayments refused or did not answer. No checkout was opened. */
+export class PaymentProviderError extends AppError {
+  constructor(cause: unknown) {
+    const message = 'The payment page could not be opened. Nothing was charged; please try again in a moment.'
+    super('payment_provider_unavailable', 502, message)
+    this.cause = cause
+  }
+}
+
+/** 500: a verified delivery could not be applied. It is kept, and DodoPayments will send it again. */
+export class WebhookNotAppliedError extends AppError {
+  constructor(code: string, message: string, cause?: unknown) {
+    super(code, 500, message)
+    this.cause = cause
+  }
+}

@@ -1,0 +1,2 @@
+export { createCheckout } from './checkout'
+export { receiveWebhook } from './webhook'

@@ -1,0 +1,43 @@
+import 'server-only'
+import { WebhookVerificationError } from 'standardwebhooks'
+import { env } from '@/lib/env'
+import { BadRequestError, UnauthorizedError } from '@/lib/errors'
+import { createDodoClient } from './client'
+
+const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const
+const LONGEST_ID = 255
+
+/**
+ * The id and the parsed body of a delivery that DodoPayments signed within the last five minutes.
+ * `DODO_PAYMENTS_WEBHOOK_KEY` may hold two keys, separated by a comma, while one replaces the other.
+ * @throws UnauthorizedError when it is unsigned, forged or stale; BadRequestError when it is signed but no JSON
+ */
+export function verifyWebhook(rawBody: string, headers: Headers): { id: string; payload: unknown } {
+  const signed: Record<string, string> = {}
+  for (const name of HEADERS) {
+    const value = headers.get(name)
+    // The SDK would take a delivery without headers as one that needs no check.
+    if (!value) throw new UnauthorizedError(`The delivery carries no ${name} header.`)
+    signed[name] = value
+  }
+  const id = signed['webhook-id'] ?? ''
+  if (id.length > LONGEST_ID) throw new BadRequestError('The webhook-id is too long.')
+  const keys = env()
+    .DODO_PAYMENTS_WEBHOOK_KEY.split(',')
+    .map((key) => key.trim())
+  for (const key of keys.filter(Boolean)) {
+    const result = unwrap(rawBody, signed, key)
+    if (result) return { id, payload: result.payload }
+  }
+  throw new UnauthorizedError('The signature of this delivery is wrong or too old.')
+}
+
+function unwrap(body: string, headers: Record<string, string>, key: string): { payload: unknown } | null {
+  try {
+    return { payload: createDodoClient().webhooks.unwrap(body, { headers, key }) }
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return null
+    if (error instanceof SyntaxError) throw new BadRequestError('The delivery is not valid JSON.')
+    throw error
+  }
+}
