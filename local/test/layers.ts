@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findChromium } from './chromium.ts'
+import { databaseMatchesTypes, passesAdvisors } from './database-checks.ts'
+import { type Counts, countCheck, readPlaywrightCounts, readVitestCounts } from './results.ts'
+import { run } from './run.ts'
+
+export type Layer = { name: string; claim: string; run: () => Promise<Counts> }
+
+/** What `npm test` runs, in order: cheap and telling first, the browser last. */
+export function createLayers(stack: AsyncDisposableStack): Layer[] {
+  const check = (name: string, claim: string, ...commands: string[][]): Layer => ({
+    name,
+    claim,
+    run: async () => {
+      const codes: number[] = []
+      for (const [program = '', ...args] of commands) codes.push(await run(program, args))
+      return countCheck(codes.every((code) => code === 0))
+    },
+  })
+  const vitest = (name: string, claim: string): Layer => ({
+    name,
+    claim,
+    run: async () => {
+      const file = await reportFile(stack)
+      const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+      return readVitestCounts(file, await run('vitest', ['run', '--project', name, ...reporters]))
+    },
+  })
+
+  return [
+    check('lint', 'formatted and free of lint', ['biome', 'ci', '--error-on-warnings', '.']),
+    check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit']),
+    check('unused', 'no file, export or dependency is unused', ['knip']),
+    { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },
+    { name: 'database-types', claim: 'the generated types are those of the migrations', run: databaseMatchesTypes },
+    vitest('unit', 'the parts work'),
+    vitest('database', 'the database keeps its promises'),
+    check('build', 'the production build works without any environment', ['next', 'build']),
+    {
+      name: 'e2e',
+      claim: 'people can do what they came for, in a real browser',
+      run: async () => {
+        const file = await reportFile(stack)
+        const env = { CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+        return readPlaywrightCounts(file, await run('playwright', ['test', '--reporter=list,json'], env))
+      },
+    },
+  ]
+}
+
+async function reportFile(stack: AsyncDisposableStack): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'livebalance-report-'))
+  stack.defer(() => rm(directory, { recursive: true, force: true }))
+  return join(directory, 'report.json')
+}
