@@ -1,0 +1,81 @@
+import type { AnyAST, IntrospectResult } from '@supabase/lite'
+import { PostgresConnection } from '@supabase/lite/postgres'
+import { sql } from 'kysely'
+import { currentCaller } from '../caller.ts'
+import { toPostgrestError } from './database-errors.ts'
+import { wrapJsonValues } from './json-values.ts'
+import { POSTGRES_TYPES } from './postgres-types.ts'
+
+type WithContext = PostgresConnection['withContext']
+
+const POOL_SIZE = 15
+const RELOAD_CHANNEL = 'pgrst'
+const ANONYMOUS = { role: 'anon', claims: { role: 'anon' }, signedIn: false }
+
+/**
+ * The database as the Data API sees it. It differs from its parent in that it grants nothing to anybody,
+ * becomes the caller in one statement, reads the schema again when told to, and answers errors as PostgREST does.
+ */
+export class ApiConnection extends PostgresConnection {
+  #schema: Promise<IntrospectResult> | undefined
+
+  /** Reads the schema before it is ready, so that the first requests do not race to. */
+  static async open(url: string): Promise<ApiConnection> {
+    const connection = new ApiConnection({
+      url,
+      postgresOptions: { max: POOL_SIZE, types: POSTGRES_TYPES, onnotice: () => {} },
+    })
+    // Called again after every reconnection: changes may have been missed.
+    await connection.driver.listen(
+      RELOAD_CHANNEL,
+      () => connection.#reload(),
+      () => connection.#reload(),
+    )
+    const { tables } = await connection.introspect({ useCache: true })
+    if (tables.length === 0) throw new Error('The Data API could not read the schema of the database.')
+    return connection
+  }
+
+  override introspect(options?: { useCache?: boolean }): Promise<IntrospectResult> {
+    if (!this.#schema || !options?.useCache) this.#reload()
+    return this.#schema ?? super.introspect()
+  }
+
+  #reload(): void {
+    this.#schema = super.introspect()
+  }
+
+  override async withContext<T>(
+    vars: Parameters<WithContext>[0],
+    run: (db: this['kysely']) => Promise<T>,
+    options?: Parameters<WithContext>[2],
+  ): Promise<T> {
+    if (!vars) return await super.withContext(vars, run, options)
+    const { role, claims } = currentCaller.getStore() ?? ANONYMOUS
+    const rpc = options?.rpc
+    return await this.kysely.transaction().execute(async (transaction) => {
+      await sql`
+        select
+          set_config('role', ${role}, true),
+          set_config('search_path', 'public, extensions', true),
+          set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
+          set_config('request.method', ${rpc?.method ?? ''}, true),
+          set_config('request.path', ${rpc?.path ?? ''}, true),
+          set_config('request.headers', ${JSON.stringify(rpc?.requestHeaders ?? {})}, true),
+          set_config('response.status', '', true),
+          set_config('response.headers', '', true),
+          set_config('transaction_read_only', ${rpc?.readOnly ? 'on' : 'off'}, true)
+      `.execute(transaction)
+      return await run(transaction)
+    })
+  }
+
+  override async onPostgrestAST(ast: AnyAST): Promise<AnyAST> {
+    const known = await super.onPostgrestAST(ast)
+    return wrapJsonValues(known, await this.introspect({ useCache: true }))
+  }
+
+  override normalizeDbError(error: unknown): unknown {
+    return toPostgrestError(error, (currentCaller.getStore() ?? ANONYMOUS).role)
+  }
+}
