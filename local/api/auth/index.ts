@@ -1,0 +1,65 @@
+import type { Caller } from '../caller.ts'
+import { json } from '../http.ts'
+import { changeUser, createUser, deleteUser, listUsersPage, showUser } from './admin-users.ts'
+import { AuthError } from './auth-error.ts'
+import type { AuthContext } from './context.ts'
+import { invite } from './invite.ts'
+import { resend } from './resend.ts'
+import { grantToken, updateUser } from './sign-in.ts'
+import { sendMagicLink, signUp } from './sign-up.ts'
+import { followLink, verify } from './verify.ts'
+
+type Handler = (context: AuthContext, request: Request, caller: Caller) => Response | Promise<Response>
+
+const PREFIX = '/auth/v1'
+const ADMIN_USER = /^\/admin\/users\/([0-9a-f-]{36})$/i
+
+/** What the engine lacks or does otherwise than hosted Supabase; every other request is handed over to it. */
+const ROUTES: Readonly<Record<string, Handler>> = {
+  'GET /.well-known/jwks.json': ({ tokens }) =>
+    json(200, tokens.jwks, { 'cache-control': 'public, max-age=600' }),
+  'POST /signup': signUp,
+  'POST /otp': sendMagicLink,
+  'POST /magiclink': sendMagicLink,
+  'POST /resend': resend,
+  'POST /verify': verify,
+  'GET /verify': followLink,
+  'POST /token': grantToken,
+  'PUT /user': updateUser,
+  'GET /reauthenticate': () => {
+    throw new AuthError(400, 'reauthentication_not_valid', 'The embedded Auth does not reauthenticate.')
+  },
+  'POST /invite': forAdmins(invite),
+  'GET /admin/users': forAdmins(listUsersPage),
+  'POST /admin/users': forAdmins(createUser),
+  'GET /admin/users/:id': forAdmins((context, request) => showUser(context, userId(request))),
+  'PUT /admin/users/:id': forAdmins((context, request) => changeUser(context, request, userId(request))),
+  'DELETE /admin/users/:id': forAdmins((context, request) => deleteUser(context, request, userId(request))),
+}
+
+/** Serves /auth/v1 for callers whose API key was checked. */
+export async function serveAuth(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
+  const url = new URL(request.url)
+  const path = url.pathname.slice(PREFIX.length)
+  const route = `${request.method} ${ADMIN_USER.test(path) ? '/admin/users/:id' : path}`
+  const handle = ROUTES[route] ?? ((_, forwarded) => context.engine.forward(forwarded, caller))
+  try {
+    return await context.redirects.run(url.searchParams.get('redirect_to'), () =>
+      handle(context, request, caller),
+    )
+  } catch (error) {
+    if (error instanceof AuthError) return error.toResponse()
+    throw error
+  }
+}
+
+function forAdmins(handle: Handler): Handler {
+  return (context, request, caller) => {
+    if (caller.role !== 'service_role') throw new AuthError(403, 'not_admin', 'User not allowed')
+    return handle(context, request, caller)
+  }
+}
+
+function userId(request: Request): string {
+  return ADMIN_USER.exec(new URL(request.url).pathname.slice(PREFIX.length))?.[1] ?? ''
+}
