@@ -6,3 +6,43 @@ values
   ('pro', 'Pro', 'For regular work.', 500, 'general', 3999, 'USD', 'pdt_pro', true, 2),
   ('enterprise', 'Enterprise', 'For teams with a lot to do.', 2000, 'general', 14999, 'USD', 'pdt_enterprise', false, 3)
 on conflict (id) do nothing;
+
+-- Users, with confirmed addresses: for development and tests. Never seed a database that strangers can reach.
+
+insert into auth.users (
+  instance_id, id, aud, role, email, encrypted_password, email_confirmed_at,
+  raw_app_meta_data, raw_user_meta_data, created_at, updated_at,
+  confirmation_token, recovery_token, email_change, email_change_token_new
+)
+select
+  '00000000-0000-0000-0000-000000000000',
+  seed.id::uuid,
+  'authenticated',
+  'authenticated',
+  seed.email,
+  extensions.crypt(seed.password, extensions.gen_salt('bf', 10)),
+  now(),
+  '{"provider": "email", "providers": ["email"]}',
+  jsonb_build_object('sub', seed.id, 'email', seed.email, 'email_verified', true, 'phone_verified', false, 'name', seed.name),
+  now(),
+  now(),
+  -- Supabase Auth cannot read a null in these.
+  '', '', '', ''
+from (
+  values
+    ('a0000000-0000-4000-8000-000000000001', 'admin@livebalance.test', 'livebalance-admin', 'Ada Admin'),
+    ('a0000000-0000-4000-8000-000000000002', 'user@livebalance.test', 'livebalance-user', 'Uma User')
+) as seed (id, email, password, name)
+on conflict do nothing;
+
+insert into auth.identities (provider, provider_id, user_id, identity_data, last_sign_in_at, created_at, updated_at)
+select 'email', id::text, id, raw_user_meta_data - 'name', now(), now(), now()
+from auth.users
+where email in ('admin@livebalance.test', 'user@livebalance.test')
+on conflict do nothing;
+
+insert into public.user_roles (user_id, role)
+select id, 'admin'
+from auth.users
+where email = 'admin@livebalance.test'
+on conflict do nothing;
