@@ -1,0 +1,55 @@
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { LedgerRow } from '@/lib/account/list-transactions'
+import { formatCredits, formatDateTime } from '@/lib/format'
+import { SignedAmount } from './signed-amount'
+import { TransactionTypeBadge } from './transaction-type-badge'
+
+/** Ledger rows as given, newest first. On small screens the date moves under the description. */
+export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
+  return (
+    <Table>
+      <TableHeader>
+        <TableRow className="hover:bg-transparent">
+          <TableHead>Type</TableHead>
+          <TableHead className="max-sm:hidden">Description</TableHead>
+          <TableHead className="max-md:hidden">Date (UTC)</TableHead>
+          <TableHead className="text-right">Amount</TableHead>
+          <TableHead className="text-right">Balance</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map((row) => (
+          <TableRow key={row.id} data-seq={row.seq}>
+            <TableCell>
+              <TransactionTypeBadge type={row.type} />
+              <span className="mt-1.5 block max-w-44 truncate text-muted-foreground text-xs sm:hidden">
+                {row.description ?? row.action}
+              </span>
+              <time
+                dateTime={row.created_at}
+                className="mt-0.5 block text-muted-foreground text-xs sm:hidden"
+              >
+                {formatDateTime(row.created_at)}
+              </time>
+            </TableCell>
+            <TableCell className="w-full max-w-0 max-sm:hidden">
+              <span className="block truncate">{row.description ?? row.action}</span>
+              <time dateTime={row.created_at} className="block text-muted-foreground text-xs md:hidden">
+                {formatDateTime(row.created_at)}
+              </time>
+            </TableCell>
+            <TableCell className="figures text-muted-foreground max-md:hidden">
+              <time dateTime={row.created_at}>{formatDateTime(row.created_at)}</time>
+            </TableCell>
+            <TableCell className="text-right">
+              <SignedAmount amount={row.amount} />
+            </TableCell>
+            <TableCell className="figures text-right text-muted-foreground">
+              {formatCredits(row.balance_after)}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}

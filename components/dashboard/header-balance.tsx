@@ -1,0 +1,42 @@
+'use client'
+
+import Link from 'next/link'
+import { CountingCredits } from '@/components/credits/counting-credits'
+import { LiveDot } from '@/components/credits/live-dot'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
+import { useCreditManager } from '@/lib/credit-manager'
+import { countCredits } from '@/lib/format'
+
+const STATUS = {
+  connecting: 'Connecting to live updates',
+  live: 'Live: follows every change',
+  reconnecting: 'Connection lost, catching up soon',
+} as const
+
+/** The live balance, on the way to the transactions. A screen reader hears each new value once it has settled. */
+export function HeaderBalance({ userId }: { userId: string }) {
+  const { balance, loading, error, status } = useCreditManager(userId)
+  if (loading) return <Skeleton className="h-8 w-28" />
+  return (
+    <>
+      <Tooltip>
+        <TooltipTrigger asChild>
+          <Link
+            href="/transactions"
+            data-status={status}
+            className="flex h-8 items-center gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent"
+          >
+            <LiveDot live={status !== 'reconnecting'} />
+            <CountingCredits value={balance} data-testid="credit-balance" />
+            <span className="font-normal text-muted-foreground">credits</span>
+          </Link>
+        </TooltipTrigger>
+        <TooltipContent>{error ?? STATUS[status]}</TooltipContent>
+      </Tooltip>
+      <span aria-live="polite" className="sr-only">
+        Balance: {countCredits(balance)}
+      </span>
+    </>
+  )
+}

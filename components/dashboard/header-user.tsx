@@ -1,0 +1,14 @@
+import { HeaderBalance } from './header-balance'
+import { UserMenu } from './user-menu'
+
+type HeaderUserProps = { user: { id: string; email: string; name: string } }
+
+/** The end of the header: the live balance, and beside it the menu of the person it belongs to. */
+export function HeaderUser({ user }: HeaderUserProps) {
+  return (
+    <div className="ml-auto flex items-center gap-2 sm:gap-3">
+      <HeaderBalance userId={user.id} />
+      <UserMenu email={user.email} name={user.name} />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '@/lib/utils'
+import { ADMIN_ITEM, NAV_ITEMS } from './nav-items'
+
+type NavLinksProps = {
+  admin: boolean
+  /** Called when a link is followed: the small-screen menu closes itself. */
+  onNavigate?: () => void
+}
+
+/** The pages of the app, with the current one marked. */
+export function NavLinks({ admin, onNavigate }: NavLinksProps) {
+  const pathname = usePathname()
+  const items = admin ? [...NAV_ITEMS, ADMIN_ITEM] : NAV_ITEMS
+  return (
+    <nav aria-label="Main" className="grid gap-0.5">
+      {items.map(({ href, label, icon: Icon }) => {
+        const current = pathname === href || pathname.startsWith(`${href}/`)
+        return (
+          <Link
+            key={href}
+            href={href}
+            onClick={onNavigate}
+            aria-current={current ? 'page' : undefined}
+            className={cn(
+              'flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted-foreground text-sm transition-colors hover:bg-accent hover:text-foreground [&_svg]:size-4',
+              current && 'bg-accent text-foreground [&_svg]:text-primary',
+            )}
+          >
+            <Icon aria-hidden />
+            {label}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

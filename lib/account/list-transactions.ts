@@ -1,0 +1,50 @@
+import 'server-only'
+import { createClient } from '@/lib/supabase/server'
+
+const COLUMNS = 'id, seq, type, amount, balance_after, description, action, created_at'
+
+/** Where in the ledger a page starts: just below `before`, or just above `after`; at the newest row without either. */
+export type LedgerPosition = { before?: number; after?: number }
+
+async function query(userId: string, position: LedgerPosition, limit: number, creditType: string) {
+  const supabase = await createClient()
+  const upwards = position.after !== undefined
+  let rows = supabase
+    .from('credit_transactions')
+    .select(COLUMNS)
+    .eq('user_id', userId)
+    .eq('credit_type', creditType)
+    .order('seq', { ascending: upwards })
+    .limit(limit)
+  if (position.before !== undefined) rows = rows.lt('seq', position.before)
+  if (position.after !== undefined) rows = rows.gt('seq', position.after)
+  const { data, error } = await rows
+  if (error) throw new Error(`The ledger could not be read: ${error.message}`, { cause: error })
+  return upwards ? data.reverse() : data
+}
+
+/** A row of the ledger as pages show it; amounts in whole credits, positive in, negative out. */
+export type LedgerRow = Awaited<ReturnType<typeof query>>[number]
+
+/** Rows of one page, newest first; `newer` and `older` say whether there are more on either side. */
+export type LedgerPage = { rows: LedgerRow[]; newer: boolean; older: boolean }
+
+/** One page of a wallet's ledger, through the caller's own rights. Throws when the database does not answer. */
+export async function listTransactions(
+  userId: string,
+  {
+    before,
+    after,
+    limit = 20,
+    creditType = 'general',
+  }: LedgerPosition & { limit?: number; creditType?: string } = {},
+): Promise<LedgerPage> {
+  if (after !== undefined) {
+    const rows = await query(userId, { after }, limit + 1, creditType)
+    // Fewer than a page above: that is the first page, and it is shown whole.
+    if (rows.length > limit) return { rows: rows.slice(1), newer: true, older: true }
+    return listTransactions(userId, { limit, creditType })
+  }
+  const rows = await query(userId, { before }, limit + 1, creditType)
+  return { rows: rows.slice(0, limit), newer: before !== undefined, older: rows.length > limit }
+}
