@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { formatCredits, formatMoney, formatUnitPrice } from '@/lib/format'
-import type { CreditPackage } from '@/lib/pricing-plans'
+import type { Offer } from '@/lib/packages'
 import { cn } from '@/lib/utils'
 
 type PricingCardsProps = {
-  packages: readonly CreditPackage[]
+  packages: readonly Offer[]
   /** The button under each package: a checkout where one is signed in, a way in where not. */
-  renderAction: (offer: CreditPackage) => ReactNode
+  renderAction: (offer: Offer) => ReactNode
 }
 
 const PROMISES = [

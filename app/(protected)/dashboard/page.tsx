@@ -1,10 +1,38 @@
+import { PlusIcon } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { RefreshOnChange } from '@/components/credits/refresh-on-change'
+import { RecentTransactions } from '@/components/dashboard/recent-transactions'
+import { StatCards } from '@/components/dashboard/stat-cards'
+import { ToolLinks } from '@/components/dashboard/tool-links'
 import { PageHeader } from '@/components/page-header'
+import { Button } from '@/components/ui/button'
+import { readWallets } from '@/lib/account/read-wallets'
 import { requireUser } from '@/lib/auth/session'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage() {
-  await requireUser('/dashboard')
-  return <PageHeader title="Dashboard" />
+  const user = await requireUser('/dashboard')
+  const wallets = await readWallets(user.id)
+  return (
+    <div className="grid gap-8">
+      <RefreshOnChange userId={user.id} />
+      <PageHeader
+        title="Dashboard"
+        description="What you have, what happened to it, and what you can do with it."
+        actions={
+          <Button asChild>
+            <Link href="/buy-credits">
+              <PlusIcon aria-hidden />
+              Buy credits
+            </Link>
+          </Button>
+        }
+      />
+      <StatCards userId={user.id} wallet={wallets.find((wallet) => wallet.creditType === 'general')} />
+      <RecentTransactions userId={user.id} />
+      <ToolLinks />
+    </div>
+  )
 }

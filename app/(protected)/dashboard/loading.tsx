@@ -1,0 +1,27 @@
+import { TransactionsTableSkeleton } from '@/components/credits/transactions-table-skeleton'
+import { PageHeaderSkeleton } from '@/components/page-header-skeleton'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+
+const STATS = ['balance', 'bought', 'used']
+
+export default function DashboardLoading() {
+  return (
+    <div className="grid gap-8">
+      <PageHeaderSkeleton />
+      <div className="grid gap-4 sm:grid-cols-3">
+        {STATS.map((stat) => (
+          <Card key={stat} className="gap-2 px-5">
+            <Skeleton className="h-5 w-20" />
+            <Skeleton className="h-9 w-24" />
+            <Skeleton className="h-5 w-36" />
+          </Card>
+        ))}
+      </div>
+      <Card className="gap-3 pb-1">
+        <Skeleton className="mx-5 h-5 w-40" />
+        <TransactionsTableSkeleton rows={5} />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { PageHeader } from '@/components/page-header'
+import { NameForm } from '@/components/settings/name-form'
+import { SettingsSection } from '@/components/settings/settings-section'
+import { ThemeChoice } from '@/components/settings/theme-choice'
+import { Button } from '@/components/ui/button'
+import { readProfileName } from '@/lib/account/read-profile'
+import { requireUser } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage() {
+  const user = await requireUser('/settings')
+  const name = await readProfileName(user.id)
+  return (
+    <div>
+      <PageHeader title="Settings" />
+      <div className="mt-8">
+        <SettingsSection title="Profile" description={`You sign in as ${user.email}.`}>
+          <NameForm name={name} />
+        </SettingsSection>
+        <SettingsSection title="Password" description="Choose a new one whenever you like.">
+          <Button asChild variant="outline" className="w-fit">
+            <Link href="/reset-password">Change password</Link>
+          </Button>
+        </SettingsSection>
+        <SettingsSection title="Appearance" description="Kept in this browser.">
+          <ThemeChoice />
+        </SettingsSection>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { ReceiptTextIcon } from 'lucide-react'
+import Link from 'next/link'
+import { TransactionsTable } from '@/components/credits/transactions-table'
+import { Button } from '@/components/ui/button'
+import { Card, CardAction, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { listTransactions } from '@/lib/account/list-transactions'
+
+const ROWS = 5
+
+/** The last rows of the ledger, and the way to the rest. */
+export async function RecentTransactions({ userId }: { userId: string }) {
+  const { rows } = await listTransactions(userId, { limit: ROWS })
+  if (rows.length === 0) {
+    return (
+      <Card className="py-0">
+        <EmptyState
+          icon={ReceiptTextIcon}
+          title="No transactions yet"
+          description="Whatever changes your balance is written down here: credits you get, spend or buy."
+          action={
+            <Button asChild variant="outline" size="sm">
+              <Link href="/example-tool">Try a tool</Link>
+            </Button>
+          }
+        />
+      </Card>
+    )
+  }
+  return (
+    <Card className="gap-3 pb-1">
+      <CardHeader className="items-center">
+        <CardTitle>Latest transactions</CardTitle>
+        <CardAction>
+          <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2 text-muted-foreground">
+            <Link href="/transactions">All transactions</Link>
+          </Button>
+        </CardAction>
+      </CardHeader>
+      <TransactionsTable rows={rows} />
+    </Card>
+  )
+}

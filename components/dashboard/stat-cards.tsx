@@ -1,0 +1,39 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { LiveBalance } from '@/components/credits/live-balance'
+import { Card } from '@/components/ui/card'
+import type { Wallet } from '@/lib/account/read-wallets'
+import { formatCredits } from '@/lib/format'
+
+function Stat({ label, value, note }: { label: string; value: ReactNode; note: ReactNode }) {
+  return (
+    <Card className="gap-2 px-5">
+      <dt className="text-muted-foreground text-sm">{label}</dt>
+      <dd className="figures font-semibold text-3xl tracking-tight">{value}</dd>
+      <dd className="text-muted-foreground text-sm">{note}</dd>
+    </Card>
+  )
+}
+
+/** The wallet in three numbers. The balance is live; the totals follow when the page is rendered again. */
+export function StatCards({ userId, wallet }: { userId: string; wallet: Wallet | undefined }) {
+  return (
+    <dl className="grid gap-4 sm:grid-cols-3">
+      <Stat
+        label="Balance"
+        value={<LiveBalance userId={userId} />}
+        note={
+          <Link href="/buy-credits" className="rounded-sm text-primary underline-offset-4 hover:underline">
+            Add credits
+          </Link>
+        }
+      />
+      <Stat
+        label="Bought"
+        value={formatCredits(wallet?.totalPurchased ?? 0)}
+        note="Credits, since the beginning"
+      />
+      <Stat label="Used" value={formatCredits(wallet?.totalUsed ?? 0)} note="Credits, refunds taken off" />
+    </dl>
+  )
+}

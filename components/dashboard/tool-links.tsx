@@ -1,0 +1,54 @@
+import { ArrowRightIcon, SparklesIcon } from 'lucide-react'
+import Link from 'next/link'
+import { COMPLEXITIES, calculateToolCost } from '@/lib/credits'
+import { countCredits, formatCredits } from '@/lib/format'
+
+function priceRange(): string {
+  const costs = COMPLEXITIES.map((complexity) => calculateToolCost('text-generation', complexity))
+  const [least, most] = [Math.min(...costs), Math.max(...costs)]
+  return least === most ? countCredits(least) : `${formatCredits(least)} to ${countCredits(most)}`
+}
+
+const TOOLS = [
+  {
+    href: '/example-tool',
+    icon: SparklesIcon,
+    name: 'Summarize a text',
+    description: 'Keep the sentences that carry it.',
+    price: priceRange(),
+  },
+] as const
+
+/** What credits can be spent on. */
+export function ToolLinks() {
+  return (
+    <section aria-labelledby="tools-title" className="grid gap-3">
+      <h2 id="tools-title" className="font-semibold text-[0.9375rem] tracking-tight">
+        Tools
+      </h2>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {TOOLS.map(({ href, icon: Icon, name, description, price }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              className="group flex h-full flex-col gap-3 rounded-xl border bg-card p-5 shadow-xs transition-colors hover:border-primary/50"
+            >
+              <span className="flex items-center justify-between">
+                <Icon aria-hidden className="size-5 text-primary" />
+                <ArrowRightIcon
+                  aria-hidden
+                  className="size-4 text-muted-foreground transition-transform group-hover:translate-x-0.5"
+                />
+              </span>
+              <span className="grid gap-1">
+                <span className="font-medium text-sm">{name}</span>
+                <span className="text-muted-foreground text-sm">{description}</span>
+              </span>
+              <span className="figures mt-auto text-muted-foreground text-xs">{price} a run</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
