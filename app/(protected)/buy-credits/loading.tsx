@@ -1,0 +1,14 @@
+import { PricingCardsSkeleton } from '@/components/marketing/pricing-cards-skeleton'
+import { Skeleton } from '@/components/ui/skeleton'
+
+export default function BuyCreditsLoading() {
+  return (
+    <div className="grid gap-8">
+      <div className="grid gap-1">
+        <Skeleton className="h-8 w-40" />
+        <Skeleton className="h-5 w-full max-w-prose" />
+      </div>
+      <PricingCardsSkeleton />
+    </div>
+  )
+}

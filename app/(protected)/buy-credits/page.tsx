@@ -1,0 +1,51 @@
+import { InfoIcon, PackageOpenIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
+import { PricingCards } from '@/components/marketing/pricing-cards'
+import { PageHeader } from '@/components/page-header'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { EmptyState } from '@/components/ui/empty-state'
+import { requireUser } from '@/lib/auth/session'
+import { listPackages } from '@/lib/packages'
+
+export const metadata: Metadata = { title: 'Buy credits' }
+
+export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
+  await requireUser('/buy-credits')
+  const [{ cancelled }, packages] = await Promise.all([searchParams, listPackages()])
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        title="Buy credits"
+        description="Choose a package. You pay on a page of DodoPayments, and the credits appear in your balance by themselves."
+      />
+      {cancelled === '1' && (
+        <Alert role="status">
+          <InfoIcon aria-hidden />
+          <AlertTitle>You left the checkout</AlertTitle>
+          <AlertDescription>Nothing was charged.</AlertDescription>
+        </Alert>
+      )}
+      {packages.length === 0 ? (
+        <EmptyState
+          icon={PackageOpenIcon}
+          title="Nothing is for sale at the moment"
+          description="Packages appear here as soon as they are on sale."
+          className="rounded-xl border border-dashed"
+        />
+      ) : (
+        <PricingCards
+          packages={packages}
+          renderAction={(offer) => (
+            <DodoCheckoutButton packageId={offer.id} variant={offer.popular ? 'default' : 'outline'}>
+              Buy {offer.name}
+            </DodoCheckoutButton>
+          )}
+        />
+      )}
+      <p className="text-muted-foreground text-sm">
+        Taxes may be added at the checkout. Your card details go to DodoPayments and never reach this site.
+      </p>
+    </div>
+  )
+}

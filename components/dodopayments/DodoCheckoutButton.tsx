@@ -1,0 +1,50 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ComponentProps, useCallback, useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { CheckoutError, requestCheckout } from './request-checkout'
+
+type DodoCheckoutButtonProps = {
+  packageId: string
+} & Pick<ComponentProps<typeof Button>, 'children' | 'className' | 'size' | 'variant'>
+
+/** Leads to the checkout page of a package. Stays busy until the browser has left, so a double click opens one. */
+export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonProps) {
+  const router = useRouter()
+  const busy = useRef(false)
+  const [opening, setOpening] = useState(false)
+
+  const setBusy = useCallback((value: boolean) => {
+    // The ref answers at once; the state would let a second click through before the next render.
+    busy.current = value
+    setOpening(value)
+  }, [])
+
+  useEffect(() => {
+    // "Back" from the checkout may bring this page out of the browser's cache just as it was left: busy.
+    function onPageShow(event: PageTransitionEvent) {
+      if (event.persisted) setBusy(false)
+    }
+    window.addEventListener('pageshow', onPageShow)
+    return () => window.removeEventListener('pageshow', onPageShow)
+  }, [setBusy])
+
+  async function openCheckout() {
+    if (busy.current) return
+    setBusy(true)
+    try {
+      window.location.assign(await requestCheckout(packageId))
+    } catch (error) {
+      setBusy(false)
+      const signIn = { label: 'Sign in', onClick: () => router.push('/login?next=/buy-credits') }
+      toast.error('The checkout could not be opened', {
+        description: error instanceof Error ? error.message : undefined,
+        action: error instanceof CheckoutError && error.code === 'unauthorized' ? signIn : undefined,
+      })
+    }
+  }
+
+  return <Button {...props} loading={opening} onClick={openCheckout} />
+}
