@@ -1,0 +1,27 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { followPayments } from './follow-payments'
+
+const LATE_MS = 45_000
+
+/** While it is on a page, renders that page again whenever the user's payments change, and says so when it takes long. */
+export function PaymentWatcher({ userId }: { userId: string }) {
+  const router = useRouter()
+  const [late, setLate] = useState(false)
+
+  useEffect(() => followPayments(userId, () => router.refresh()), [userId, router])
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  if (!late) return null
+  return (
+    <p className="text-muted-foreground text-sm">
+      This takes longer than usual. There is nothing to repeat: if you were charged, the credits arrive by
+      themselves, even when this page is closed.
+    </p>
+  )
+}
