@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { safeNextPath } from './next-path'
+import { ownPath, safeNextPath, withNext } from './next-path'
 
 describe('safeNextPath', () => {
   it.each([
@@ -62,4 +62,24 @@ describe('safeNextPath', () => {
   it('answers with the given fallback', () => {
     expect(safeNextPath('//evil.com', '/')).toBe('/')
   })
+})
+
+describe('ownPath', () => {
+  const appUrl = 'https://balance.app'
+  it.each([
+    ['https://balance.app/buy-credits?plan=pro', '/buy-credits?plan=pro'],
+    ['/transactions', '/transactions'],
+    ['https://balance.app.evil.com/', '/dashboard'],
+    ['https://balance.app@evil.com/', '/dashboard'],
+    ['https://balance.app//evil.com', '/dashboard'],
+    ['https://balance.app', '/dashboard'],
+    [null, '/dashboard'],
+  ])('leads %j to %s', (value, path) => {
+    expect(safeNextPath(ownPath(value, appUrl))).toBe(path)
+  })
+})
+
+it('carries a destination from page to page, but not the usual one', () => {
+  expect(withNext('/login', '/dashboard')).toBe('/login')
+  expect(withNext('/signup', '/buy-credits?plan=pro')).toBe('/signup?next=%2Fbuy-credits%3Fplan%3Dpro')
 })

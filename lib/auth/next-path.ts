@@ -25,3 +25,13 @@ export function safeNextPath(value: unknown, fallback: Route = '/dashboard' as R
   // The compiler knows routes only as literals; this one was checked above.
   return `${url.pathname}${url.search}${url.hash}` as Route
 }
+
+/** Turns a full address on this site into its path; anything else is handed back as it is. */
+export function ownPath(value: string | null, appUrl: string): string | null {
+  return value?.startsWith(`${appUrl}/`) ? value.slice(appUrl.length) : value
+}
+
+/** `page`, remembering where to go afterwards unless that is the dashboard anyway. */
+export function withNext(page: '/login' | '/signup', next: string): Route {
+  return next === '/dashboard' ? page : `${page}?next=${encodeURIComponent(next)}`
+}

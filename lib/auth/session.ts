@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { UnauthorizedError } from '@/lib/errors'
 import { createClient } from '@/lib/supabase/server'
+import { withNext } from './next-path'
 
 export type CurrentUser = { id: string; email: string }
 
@@ -15,9 +16,9 @@ export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
 })
 
 /** For pages: the signed-in user, else a redirect to the login page, which leads back to `nextPath`. */
-export async function requireUser(nextPath?: string): Promise<CurrentUser> {
+export async function requireUser(nextPath = '/dashboard'): Promise<CurrentUser> {
   const user = await getCurrentUser()
-  if (!user) redirect(nextPath ? `/login?next=${encodeURIComponent(nextPath)}` : '/login')
+  if (!user) redirect(withNext('/login', nextPath))
   return user
 }
 

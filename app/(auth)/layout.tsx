@@ -1,0 +1,28 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { FollowSession } from '@/components/auth/follow-session'
+import { LogoMark } from '@/components/logo'
+import { ThemeToggle } from '@/components/theme-toggle'
+import { getCurrentUser } from '@/lib/auth/session'
+import { site } from '@/lib/site'
+
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const user = await getCurrentUser()
+  return (
+    <div className="flex min-h-dvh flex-col px-4">
+      <FollowSession userId={user?.id ?? null} />
+      <header className="flex h-14 items-center justify-end">
+        <ThemeToggle />
+      </header>
+      <main
+        id="content"
+        className="mx-auto flex w-full max-w-sm flex-1 flex-col gap-6 pt-[max(1rem,8vh)] pb-16 sm:max-w-[25rem]"
+      >
+        <Link href="/" aria-label={`${site.name}, to the home page`} className="self-center rounded-xl">
+          <LogoMark className="size-10" />
+        </Link>
+        {children}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { authMessage } from '@/lib/auth/auth-message'
+import { emailField, nextField } from '@/lib/auth/fields'
+import type { FormState } from '@/lib/auth/form-state'
+import { sendMail } from '@/lib/auth/send-mail'
+import { validatedAction } from '@/lib/auth/validated-action'
+import { createClient } from '@/lib/supabase/server'
+
+const schema = z.object({
+  // Which button was pressed; the Enter key presses the first.
+  method: z.enum(['password', 'link', 'confirmation']).default('password'),
+  email: emailField,
+  password: z.string().max(1024, 'The password is too long.').default(''),
+  next: nextField,
+})
+
+type Credentials = Pick<z.output<typeof schema>, 'email' | 'password' | 'next'>
+
+async function signInWithPassword({ email, password, next }: Credentials): Promise<FormState> {
+  if (!password) return { errors: { password: 'Enter your password.' } }
+  const supabase = await createClient()
+  const { error } = await supabase.auth.signInWithPassword({ email, password })
+  if (error) return { message: authMessage(error), unconfirmed: error.code === 'email_not_confirmed' }
+  redirect(next)
+}
+
+export const signIn = validatedAction(schema, async ({ method, ...input }) => {
+  if (method === 'link') return sendMail('link', input.email, input.next)
+  if (method === 'confirmation') return sendMail('signup', input.email, input.next)
+  return signInWithPassword(input)
+})

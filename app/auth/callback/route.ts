@@ -1,0 +1,21 @@
+import { redirect } from 'next/navigation'
+import type { NextRequest } from 'next/server'
+import { safeNextPath } from '@/lib/auth/next-path'
+import { logger } from '@/lib/logger'
+import { createClient } from '@/lib/supabase/server'
+
+/** Where GitHub and Google send people back to, with a code this browser alone can exchange for a session. */
+export async function GET(request: NextRequest) {
+  const query = request.nextUrl.searchParams
+  const code = query.get('code')
+  // Said no at the provider, or came here some other way. What the address says about it is not shown to anyone.
+  if (!code) redirect('/login?problem=provider')
+
+  const supabase = await createClient()
+  const { error } = await supabase.auth.exchangeCodeForSession(code)
+  if (error) {
+    logger.warn('A provider sign-in could not be completed', { code: error.code, status: error.status })
+    redirect('/login?problem=provider')
+  }
+  redirect(safeNextPath(query.get('next')))
+}

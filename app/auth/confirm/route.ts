@@ -1,0 +1,41 @@
+import { isAuthRetryableFetchError } from '@supabase/supabase-js'
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import type { NextRequest } from 'next/server'
+import { z } from 'zod'
+import { ownPath, safeNextPath } from '@/lib/auth/next-path'
+import { env } from '@/lib/env'
+import { createClient } from '@/lib/supabase/server'
+
+const schema = z.object({
+  token_hash: z.string().min(1).max(512),
+  type: z.enum(['email', 'signup', 'magiclink', 'recovery', 'invite', 'email_change']),
+})
+
+/** Where every mailed link leads: redeems its token, which signs its owner in, and goes on to `next`. */
+export async function GET(request: NextRequest) {
+  const query = request.nextUrl.searchParams
+  const link = schema.safeParse(Object.fromEntries(query))
+  const isRecovery = link.data?.type === 'recovery'
+  const next = safeNextPath(
+    ownPath(query.get('next'), env().APP_URL),
+    isRecovery ? '/reset-password' : undefined,
+  )
+  if (!link.success) redirect(expired(next))
+
+  const supabase = await createClient()
+  const { data, error } = await supabase.auth.verifyOtp(link.data)
+  if (error) redirect(expired(next, isAuthRetryableFetchError(error) || error.status === 429))
+  // A change of address is confirmed from both mailboxes; the first of them signs nobody in.
+  redirect(data.session ? next : '/email-confirmed')
+}
+
+/** Programs that look at links before people do ask with HEAD; a token must survive that. */
+export function HEAD() {
+  return new Response(null)
+}
+
+function expired(next: Route, isLate = false): Route {
+  const query = new URLSearchParams({ next, ...(isLate && { reason: 'later' }) })
+  return `/link-expired?${query}`
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { Card, CardContent } from '@/components/ui/card'
+
+type AuthPanelProps = {
+  title: string
+  description?: ReactNode
+  children?: ReactNode
+  /** One line under the card that leads to a neighbouring page. */
+  footer?: ReactNode
+}
+
+/** What every sign-in page is made of: a title, a card to act in, and a way elsewhere. */
+export function AuthPanel({ title, description, children, footer }: AuthPanelProps) {
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-1.5 text-center">
+        <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
+        {description && <p className="text-muted-foreground text-sm">{description}</p>}
+      </div>
+      {children && (
+        <Card className="py-6">
+          <CardContent className="grid gap-5 px-6">{children}</CardContent>
+        </Card>
+      )}
+      {footer && <p className="text-center text-muted-foreground text-sm">{footer}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { MailCheckIcon } from 'lucide-react'
+import { type ReactNode, useActionState } from 'react'
+import { emptyForm } from '@/lib/auth/form-state'
+import { resendMail } from '@/lib/auth/resend-mail'
+import type { MailKind } from '@/lib/auth/send-mail'
+import { AuthForm } from './auth-form'
+import { AuthPanel } from './auth-panel'
+import { SubmitButton } from './submit-button'
+import { TextLink } from './text-link'
+
+// None of them says whether the address has an account.
+const TEXTS: Record<MailKind, (address: ReactNode) => ReactNode> = {
+  signup: (address) => <>Open the link we sent to {address} to confirm it. You are signed in right away.</>,
+  link: (address) => <>If {address} has an account, a link that signs you in is on its way.</>,
+  recovery: (address) => <>If {address} has an account, a link to choose a new password is on its way.</>,
+}
+
+type CheckYourMailProps = { kind: MailKind; email: string; next?: string }
+
+/** What a form turns into once its mail was sent. */
+export function CheckYourMail({ kind, email, next }: CheckYourMailProps) {
+  const [state, action] = useActionState(resendMail, emptyForm)
+  return (
+    <AuthPanel
+      title="Check your mail"
+      description={TEXTS[kind](<strong className="break-all font-medium text-foreground">{email}</strong>)}
+      footer={<TextLink href="/login">Back to sign in</TextLink>}
+    >
+      <div className="grid justify-items-center gap-3 text-center text-muted-foreground text-sm">
+        <span className="grid size-10 place-items-center rounded-full bg-primary-soft text-primary-soft-foreground">
+          <MailCheckIcon aria-hidden className="size-5" />
+        </span>
+        <p role="status">
+          {state.sentTo ? 'Sent once more.' : 'It can take a minute.'} If it does not arrive, look in the spam
+          folder.
+        </p>
+      </div>
+      <AuthForm action={action} state={state} next={next}>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="email" value={email} />
+        <SubmitButton variant="outline">Send it again</SubmitButton>
+      </AuthForm>
+    </AuthPanel>
+  )
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { safeNextPath } from './next-path'
+
+const NOT_AN_ADDRESS = 'Enter an e-mail address like name@example.com.'
+
+export const emailField = z
+  .string({ error: NOT_AN_ADDRESS })
+  .trim()
+  .toLowerCase()
+  .max(254, NOT_AN_ADDRESS)
+  .pipe(z.email({ error: NOT_AN_ADDRESS }))
+
+/** A new password. bcrypt reads 72 bytes and no more, so that is where it ends. */
+export const passwordField = z
+  .string({ error: 'Choose a password.' })
+  .min(8, 'Use at least 8 characters.')
+  .refine((password) => new TextEncoder().encode(password).length <= 72, 'Use at most 72 characters.')
+
+/** Where to go afterwards; anything that would leave the site becomes the dashboard. */
+export const nextField = z
+  .unknown()
+  .optional()
+  .transform((value) => safeNextPath(value))

@@ -1,0 +1,50 @@
+import 'server-only'
+import type { AuthError } from '@supabase/supabase-js'
+import { env } from '@/lib/env'
+import { createClient } from '@/lib/supabase/server'
+import { authMessage, wasJustMailed } from './auth-message'
+import type { FormState } from './form-state'
+
+export const MAIL_KINDS = ['signup', 'link', 'recovery'] as const
+export type MailKind = (typeof MAIL_KINDS)[number]
+
+// Answers that would tell a stranger whether an address has an account.
+const SAYS_WHO_EXISTS = new Set([
+  'otp_disabled',
+  'signup_disabled',
+  'user_not_found',
+  'user_already_exists',
+  'email_exists',
+])
+
+/** The state of a form whose mail was asked for: the same whether or not the address has an account. */
+export function mailSent(email: string, error: AuthError | null): FormState {
+  if (!error || SAYS_WHO_EXISTS.has(error.code ?? '') || wasJustMailed(error)) return { sentTo: email }
+  return { message: authMessage(error) }
+}
+
+/** Where a mailed link leads after it has been verified; the template hands it on as `next`. */
+export function mailedLinkTarget(next: string): string {
+  return `${env().APP_URL}${next}`
+}
+
+/** Mails a confirmation, sign-in or new-password link. */
+export async function sendMail(kind: MailKind, email: string, next: string): Promise<FormState> {
+  const { auth } = await createClient()
+  const emailRedirectTo = mailedLinkTarget(next)
+  if (kind === 'signup') {
+    const { error } = await auth.resend({ type: 'signup', email, options: { emailRedirectTo } })
+    return mailSent(email, error)
+  }
+  if (kind === 'link') {
+    const { error } = await auth.signInWithOtp({
+      email,
+      options: { emailRedirectTo, shouldCreateUser: false },
+    })
+    return mailSent(email, error)
+  }
+  const { error } = await auth.resetPasswordForEmail(email, {
+    redirectTo: mailedLinkTarget('/reset-password'),
+  })
+  return mailSent(email, error)
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { FormAction, FormState } from './form-state'
+
+const NEVER_SENT_BACK = /password/i
+
+function textFields(data: FormData): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const [name, value] of data) {
+    // React adds fields of its own to find the action; they all start with a dollar sign.
+    if (typeof value === 'string' && !name.startsWith('$')) fields[name] = value
+  }
+  return fields
+}
+
+function firstErrors(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+  const errors: Record<string, string> = {}
+  for (const { path, message } of issues) errors[path.join('.')] ??= message
+  return errors
+}
+
+/**
+ * A form action for `useActionState`: checks the fields against `schema`, runs `act` with what came out, and
+ * returns a FormState that also holds what was typed (never passwords).
+ */
+export function validatedAction<Schema extends z.ZodType>(
+  schema: Schema,
+  act: (input: z.output<Schema>) => Promise<FormState>,
+): FormAction {
+  return async (_state, data) => {
+    const fields = textFields(data)
+    const values = Object.fromEntries(Object.entries(fields).filter(([name]) => !NEVER_SENT_BACK.test(name)))
+    const input = schema.safeParse(fields)
+    if (!input.success) return { errors: firstErrors(input.error.issues), values }
+    return { ...(await act(input.data)), values }
+  }
+}
