@@ -1,5 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 
 /** Where other tools read how to reach the running stack. */
 export function envFileOf(directory: string): string {
@@ -12,6 +13,11 @@ export async function writeEnvFile(directory: string, env: Record<string, string
   const lines = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}\n`)
   await writeFile(`${file}.tmp`, lines.join(''), { mode: 0o600 })
   await rename(`${file}.tmp`, file)
+}
+
+/** What the running stack wrote; nothing when none runs. */
+export async function readEnvFile(directory: string): Promise<NodeJS.Dict<string>> {
+  return parseEnv(await readFile(envFileOf(directory), 'utf8').catch(() => ''))
 }
 
 export async function removeEnvFile(directory: string): Promise<void> {

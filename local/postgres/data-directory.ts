@@ -56,7 +56,9 @@ export function readPassword(directory: string): Promise<string> {
 async function removeScratch(directory: string): Promise<void> {
   const names = await readdir(directory)
   const scratch = names.filter((name) => name.startsWith(SCRATCH_PREFIX))
-  await Promise.all(scratch.map((name) => rm(join(directory, name), { recursive: true, force: true })))
+  // The initdb of a killed process may still be writing.
+  const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 25 }
+  await Promise.all(scratch.map((name) => rm(join(directory, name), options)))
 }
 
 async function checkVersion(data: string): Promise<void> {

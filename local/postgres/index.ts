@@ -62,3 +62,13 @@ export async function startPostgres({ directory, port, settings = {} }: Options)
     stop: () => running.disposeAsync(),
   }
 }
+
+/** Stops the server that a killed process left behind in `directory`, if any. */
+export async function stopLeftover(directory: string): Promise<void> {
+  const home = await realpath(directory).catch(() => undefined)
+  if (!home) return
+  const data = dataDirectoryOf(home)
+  const binaries = await findBinaries()
+  const user = await chooseOperatingUser(binaries.pgCtl, home, data)
+  await stopPostmaster({ data, binaries, user })
+}

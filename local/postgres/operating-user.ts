@@ -11,6 +11,9 @@ const DISGUISED_ROOT: OperatingUser = {
   prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'],
 }
 
+/** By its full path: the working directory is entered before the user changes. */
+const PROBE = 'cd "$0" && exec "$1" --version'
+
 /**
  * Picks who runs Postgres. Anyone but root runs it themselves. Root hands it to the owner of the existing
  * data directory, else to `postgres`, else to `nobody`, else to itself in disguise: whoever can reach
@@ -24,7 +27,7 @@ export async function chooseOperatingUser(
 ): Promise<OperatingUser> {
   if (process.getuid?.() !== 0) return MYSELF
   for (const user of await candidates(dataDirectory)) {
-    const probe = await runAs(user, program, ['--version'], directory)
+    const probe = await runAs(user, 'sh', ['-c', PROBE, directory, program], directory)
     if (probe.code === 0) return user
   }
   throw new Error(
