@@ -10,7 +10,9 @@ await using stack = new AsyncDisposableStack()
 const layers = createLayers(stack)
 const unknown = names.filter((name) => !layers.some((layer) => layer.name === name))
 if (unknown.length > 0) {
-  console.error(`There is no layer ${unknown.join(', ')}. There are: ${layers.map((layer) => layer.name).join(', ')}.`)
+  console.error(
+    `There is no layer ${unknown.join(', ')}. There are: ${layers.map((layer) => layer.name).join(', ')}.`,
+  )
   process.exit(2)
 }
 

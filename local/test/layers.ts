@@ -34,7 +34,11 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit']),
     check('unused', 'no file, export or dependency is unused', ['knip']),
     { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },
-    { name: 'database-types', claim: 'the generated types are those of the migrations', run: databaseMatchesTypes },
+    {
+      name: 'database-types',
+      claim: 'the generated types are those of the migrations',
+      run: databaseMatchesTypes,
+    },
     vitest('unit', 'the parts work'),
     vitest('database', 'the database keeps its promises'),
     check('build', 'the production build works without any environment', ['next', 'build']),

@@ -20,7 +20,8 @@ export function countCheck(held: boolean): Counts {
 
 /** Reads what Vitest's JSON reporter wrote. A run that ended badly without a failed test still counts as one. */
 export async function readVitestCounts(file: string, exitCode: number): Promise<Counts> {
-  const report: { numPassedTests: number; numFailedTests: number; numPendingTests: number } | null = await readJson(file)
+  const report: { numPassedTests: number; numFailedTests: number; numPendingTests: number } | null =
+    await readJson(file)
   const counts = {
     passed: report?.numPassedTests ?? 0,
     failed: report?.numFailedTests ?? 0,

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../escape-html.ts'
+
 /** The variables of Supabase's mail templates. */
 export type TemplateVariables = {
   SiteURL: string
@@ -30,13 +32,4 @@ export function renderSubject(subject: string, variables: TemplateVariables): st
 function isInQuery(before: string): boolean {
   const link = before.slice(before.lastIndexOf('href="') + 'href="'.length)
   return before.includes('href="') && !link.includes('"') && link.includes('?')
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
 }
