@@ -28,6 +28,8 @@ export async function startDodoSandbox(
   const api = createDodoApi(sandbox)
 
   const server = createAdaptorServer({
+    // The other services of this process keep the Request and Response they know.
+    overrideGlobalObjects: false,
     fetch: async (request: Request) => {
       try {
         return (await dispatch(open, request)) ?? (await api(request))

@@ -109,7 +109,7 @@ function parse(event: unknown): Omit<ReceivedWebhook, 'id'> {
 }
 
 async function listen(fetch: (request: Request) => Promise<Response>) {
-  const server = createAdaptorServer({ fetch })
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
