@@ -1,10 +1,11 @@
-import type { Route } from 'next'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { LedgerPage } from '@/lib/account/list-transactions'
 
-function PagingLink({ href, children }: { href: Route | null; children: ReactNode }) {
+type PagingLinkProps = { href: ComponentProps<typeof Link>['href'] | null; children: ReactNode }
+
+function PagingLink({ href, children }: PagingLinkProps) {
   if (!href) {
     return (
       <Button variant="outline" size="sm" disabled>
@@ -19,8 +20,14 @@ function PagingLink({ href, children }: { href: Route | null; children: ReactNod
   )
 }
 
-/** Newer and older pages of the ledger, by the seq of the outermost rows; nothing when all of it is shown. */
-export function LedgerPaging({ page: { rows, newer, older } }: { page: LedgerPage }) {
+type LedgerPagingProps = {
+  page: LedgerPage
+  /** The page this ledger is on, which takes `after` and `before` in its query. */
+  pathname: string
+}
+
+/** Newer and older pages of a ledger, by the seq of the outermost rows; nothing when all of it is shown. */
+export function LedgerPaging({ page: { rows, newer, older }, pathname }: LedgerPagingProps) {
   const first = rows[0]
   const last = rows.at(-1)
   if (!first || !last || !(newer || older)) return null
@@ -30,8 +37,8 @@ export function LedgerPaging({ page: { rows, newer, older } }: { page: LedgerPag
         Rows {first.seq} to {last.seq}
       </p>
       <div className="flex gap-2">
-        <PagingLink href={newer ? `/transactions?after=${first.seq}` : null}>Newer</PagingLink>
-        <PagingLink href={older ? `/transactions?before=${last.seq}` : null}>Older</PagingLink>
+        <PagingLink href={newer ? { pathname, query: { after: first.seq } } : null}>Newer</PagingLink>
+        <PagingLink href={older ? { pathname, query: { before: last.seq } } : null}>Older</PagingLink>
       </div>
     </nav>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LiveBalance } from '@/components/credits/live-balance'
 import { Card } from '@/components/ui/card'
@@ -15,19 +14,18 @@ function Stat({ label, value, note }: { label: string; value: ReactNode; note: R
   )
 }
 
+type StatCardsProps = {
+  userId: string
+  wallet: Wallet | undefined
+  /** What stands under the balance: a way to add to it, say. */
+  balanceNote: ReactNode
+}
+
 /** The wallet in three numbers. The balance is live; the totals follow when the page is rendered again. */
-export function StatCards({ userId, wallet }: { userId: string; wallet: Wallet | undefined }) {
+export function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
   return (
     <dl className="grid gap-4 sm:grid-cols-3">
-      <Stat
-        label="Balance"
-        value={<LiveBalance userId={userId} />}
-        note={
-          <Link href="/buy-credits" className="rounded-sm text-primary underline-offset-4 hover:underline">
-            Add credits
-          </Link>
-        }
-      />
+      <Stat label="Balance" value={<LiveBalance userId={userId} />} note={balanceNote} />
       <Stat
         label="Bought"
         value={formatCredits(wallet?.totalPurchased ?? 0)}

@@ -1,10 +1,8 @@
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
+import type { LedgerPosition } from './ledger-position'
 
 const COLUMNS = 'id, seq, type, amount, balance_after, description, action, created_at'
-
-/** Where in the ledger a page starts: just below `before`, or just above `after`; at the newest row without either. */
-export type LedgerPosition = { before?: number; after?: number }
 
 async function query(userId: string, position: LedgerPosition, limit: number, creditType: string) {
   const supabase = await createClient()

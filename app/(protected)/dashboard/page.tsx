@@ -30,7 +30,11 @@ export default async function DashboardPage() {
           </Button>
         }
       />
-      <StatCards userId={user.id} wallet={wallets.find((wallet) => wallet.creditType === 'general')} />
+      <StatCards
+        userId={user.id}
+        wallet={wallets.find((wallet) => wallet.creditType === 'general')}
+        balanceNote="Credits you can spend now"
+      />
       <RecentTransactions userId={user.id} />
       <ToolLinks />
     </div>

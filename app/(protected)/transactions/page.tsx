@@ -1,7 +1,6 @@
 import { ReceiptTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { z } from 'zod'
 import { LedgerPaging } from '@/components/credits/ledger-paging'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { TransactionsTable } from '@/components/credits/transactions-table'
@@ -9,17 +8,15 @@ import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { listTransactions } from '@/lib/account/list-transactions'
 import { requireUser } from '@/lib/auth/session'
 
 export const metadata: Metadata = { title: 'Transactions' }
 
-const seq = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)
-const positionSchema = z.object({ before: seq, after: seq })
-
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const user = await requireUser('/transactions')
-  const page = await listTransactions(user.id, positionSchema.parse(await searchParams))
+  const page = await listTransactions(user.id, parseLedgerPosition(await searchParams))
   return (
     <div className="grid gap-6">
       <RefreshOnChange userId={user.id} />
@@ -31,7 +28,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         {page.rows.length > 0 ? (
           <>
             <TransactionsTable rows={page.rows} />
-            <LedgerPaging page={page} />
+            <LedgerPaging page={page} pathname="/transactions" />
           </>
         ) : (
           <EmptyState

@@ -1,0 +1,67 @@
+import { ChevronLeftIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { AdjustForm } from '@/components/admin/adjust-form'
+import { AuditLog } from '@/components/admin/audit-log'
+import { UserHistory } from '@/components/admin/user-history'
+import { RefreshOnChange } from '@/components/credits/refresh-on-change'
+import { StatCards } from '@/components/dashboard/stat-cards'
+import { PageHeader } from '@/components/page-header'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { parseLedgerPosition } from '@/lib/account/ledger-position'
+import { readWallets } from '@/lib/account/read-wallets'
+import { readUser } from '@/lib/admin/read-user'
+import { requireAdmin } from '@/lib/auth/roles'
+import { CreditBalanceProvider } from '@/lib/credit-manager'
+import { formatDate } from '@/lib/format'
+
+export const metadata: Metadata = { title: 'User' }
+
+export default async function AdminUserPage({ params, searchParams }: PageProps<'/admin/users/[id]'>) {
+  await requireAdmin()
+  const id = z.uuid().safeParse((await params).id)
+  const user = id.success ? await readUser(id.data) : null
+  if (!user) notFound()
+  const wallets = await readWallets(user.id)
+  return (
+    <CreditBalanceProvider userId={user.id} balances={wallets}>
+      <RefreshOnChange userId={user.id} />
+      <div className="grid gap-6">
+        <div className="grid gap-2">
+          <Button asChild variant="ghost" size="sm" className="-ml-3 w-fit text-muted-foreground">
+            <Link href="/admin">
+              <ChevronLeftIcon aria-hidden />
+              Users
+            </Link>
+          </Button>
+          <PageHeader
+            title={user.email}
+            description={[user.name, `since ${formatDate(user.createdAt)}`].filter(Boolean).join(', ')}
+          />
+        </div>
+        <StatCards
+          userId={user.id}
+          wallet={wallets.find((wallet) => wallet.creditType === 'general')}
+          balanceNote="Credits they can spend now"
+        />
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />
+          <div className="grid gap-6 max-lg:order-first">
+            <Card>
+              <CardHeader>
+                <CardTitle>Adjust the balance</CardTitle>
+              </CardHeader>
+              <CardContent>
+                <AdjustForm userId={user.id} email={user.email} />
+              </CardContent>
+            </Card>
+            <AuditLog userId={user.id} />
+          </div>
+        </div>
+      </div>
+    </CreditBalanceProvider>
+  )
+}

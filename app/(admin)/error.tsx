@@ -1,0 +1,7 @@
+'use client'
+
+import { ErrorMessage, type ErrorPageProps } from '@/components/error-message'
+
+export default function AdminError(props: ErrorPageProps) {
+  return <ErrorMessage {...props} />
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/dashboard/app-shell'
+import { requireAdmin } from '@/lib/auth/roles'
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const admin = await requireAdmin()
+  return <AppShell user={admin}>{children}</AppShell>
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { type FormEvent, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Field, FieldDescription } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { Textarea } from '@/components/ui/textarea'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { countCredits } from '@/lib/format'
+import { useAdjustment } from './use-adjustment'
+
+/** Adds credits to a user's balance or removes them, with a reason that ends up in the ledger and the audit log. */
+export function AdjustForm({ userId, email }: { userId: string; email: string }) {
+  const [direction, setDirection] = useState('add')
+  const form = useRef<HTMLFormElement>(null)
+  const { adjust, pending, refusal } = useAdjustment(userId)
+  const adding = direction === 'add'
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const amount = Number(fields.get('amount')) * (adding ? 1 : -1)
+    const balance = await adjust({ amount, reason: String(fields.get('reason')) })
+    if (balance === null) return
+    form.current?.reset()
+    toast.success(`${adding ? 'Added' : 'Removed'} ${countCredits(Math.abs(amount))}`, {
+      description: `${email} now has ${countCredits(balance)}.`,
+    })
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} className="grid gap-4">
+      <Field>
+        <Label htmlFor="amount">Credits</Label>
+        <div className="flex gap-2">
+          <ToggleGroup
+            type="single"
+            value={direction}
+            onValueChange={(value) => value && setDirection(value)}
+            aria-label="Direction"
+          >
+            <ToggleGroupItem value="add">Add</ToggleGroupItem>
+            <ToggleGroupItem value="remove">Remove</ToggleGroupItem>
+          </ToggleGroup>
+          <Input
+            id="amount"
+            name="amount"
+            type="number"
+            min={1}
+            step={1}
+            required
+            className="figures h-[2.375rem]"
+          />
+        </div>
+      </Field>
+      <Field>
+        <Label htmlFor="reason">Reason</Label>
+        <Textarea
+          id="reason"
+          name="reason"
+          required
+          minLength={3}
+          maxLength={500}
+          aria-describedby="reason-note"
+          className="min-h-20"
+        />
+        <FieldDescription id="reason-note">The user sees it beside the transaction.</FieldDescription>
+      </Field>
+      {refusal && (
+        <Alert variant="destructive" role="alert">
+          <AlertTitle>Nothing was changed</AlertTitle>
+          <AlertDescription>{refusal}</AlertDescription>
+        </Alert>
+      )}
+      <Button type="submit" loading={pending} variant={adding ? 'default' : 'destructive'}>
+        {adding ? 'Add credits' : 'Remove credits'}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+const seq = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)
+const position = z.object({ before: seq, after: seq })
+
+/** Where in the ledger a page starts: just below `before`, or just above `after`; at the newest row without either. */
+export type LedgerPosition = z.output<typeof position>
+
+/** Reads the position from the query of a page. What is not a seq counts as not given. */
+export function parseLedgerPosition(query: Record<string, string | string[] | undefined>): LedgerPosition {
+  return position.parse(query)
+}
