@@ -16,7 +16,8 @@ export function serveHttp({
   fetch,
   upgrade,
 }: Options): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }))
+  const listener = getRequestListener((request) => fetch(toNative(request)), { overrideGlobalObjects: false })
+  const server = createServer(listener)
   if (upgrade) server.on('upgrade', upgrade)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -33,4 +34,9 @@ export function serveHttp({
       server.closeAllConnections()
     })
   }
+}
+
+/** The adapter's requests only look like those of Node.js, which cannot copy them. */
+function toNative({ url, method, headers, body, signal }: Request): Request {
+  return new Request(url, { method, headers, signal, ...(body ? { body, duplex: 'half' } : {}) })
 }

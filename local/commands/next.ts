@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { PROJECT_DIRECTORY } from '../paths.ts'
+import { findFreePort } from '../ports.ts'
+import { readUserEnv } from '../user-env.ts'
+import { interruption } from './interruption.ts'
+import { refuseWhileRunning, withStack } from './with-stack.ts'
+
+type Mode = 'dev' | 'start'
+
+const DEFAULT_PORT = '3000'
+const STOP_MS = 2_000
+
+/**
+ * Runs `next dev` or `next start`, on the embedded stack unless the environment names a Supabase project.
+ * Further arguments go to Next.js. Sets the exit code of Next.js when it ends by itself.
+ */
+export async function runNext(mode: Mode, args: string[]): Promise<void> {
+  const env = readUserEnv(PROJECT_DIRECTORY, mode === 'dev' ? 'development' : 'production')
+  const interrupted = interruption()
+  if (env.NEXT_PUBLIC_SUPABASE_URL) return await untilEnd(mode, args, {}, interrupted)
+  if (mode === 'start' && !existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
+    throw new Error('There is no production build to start yet: run npm run build first.')
+  }
+  const { values } = parseArgs({
+    args,
+    strict: false,
+    options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
+  })
+  await refuseWhileRunning()
+  const wanted = Number(values.port ?? env.PORT ?? DEFAULT_PORT)
+  const port = await findFreePort(wanted)
+  const appUrl = `http://localhost:${port}`
+  if (port !== wanted) console.log(`Port ${wanted} is taken, so the app runs at ${appUrl}.`)
+  await withStack({ appUrl, app: true, interrupted }, async (stack) => {
+    // The seeded passwords are no secret, so the app stays on this machine unless told otherwise.
+    const hostname = values.hostname ? [] : ['-H', 'localhost']
+    await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, interrupted)
+  })
+}
+
+async function untilEnd(
+  mode: Mode,
+  args: string[],
+  env: Record<string, string>,
+  interrupted: Promise<void>,
+): Promise<void> {
+  const next = fork(join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'), [mode, ...args], {
+    cwd: PROJECT_DIRECTORY,
+    env: { ...process.env, ...env },
+    execArgv: ['--import', new URL('../exit-with-parent.ts', import.meta.url).href],
+  })
+  const ended = once(next, 'exit')
+  const stopped = interrupted.then(() => 'stopped' as const)
+  if ((await Promise.race([ended, stopped])) !== 'stopped') {
+    process.exitCode = next.exitCode ?? 1
+    return
+  }
+  next.kill('SIGTERM')
+  await Promise.race([ended, delay(STOP_MS)])
+  next.kill('SIGKILL')
+}

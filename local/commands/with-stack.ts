@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { formatBanner } from '../banner.ts'
+import { readEnvFile } from '../env-file.ts'
+import { LOCAL_DIRECTORY } from '../paths.ts'
+import { findHolder } from '../postgres/index.ts'
+import { POSTGRES_FOLDER, type Stack, startStack } from '../stack.ts'
+
+type Options = { appUrl: string; app: boolean; interrupted: Promise<void> }
+
+/**
+ * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
+ * An interruption while it starts is no error.
+ */
+export async function withStack(
+  { appUrl, app, interrupted }: Options,
+  work: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  let stopping = false
+  void interrupted.then(() => {
+    stopping = true
+  })
+  const stack = await startStack({ directory: LOCAL_DIRECTORY, appUrl }).catch((error) => {
+    if (!stopping) throw error
+  })
+  if (!stack) return
+  try {
+    if (stopping) return
+    console.log(formatBanner(stack.env, { app }))
+    await work(stack)
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** @throws with a sentence that names the live process which runs the stack of this project. */
+export async function refuseWhileRunning(): Promise<void> {
+  const pid = await findHolder(join(LOCAL_DIRECTORY, POSTGRES_FOLDER))
+  if (!pid) return
+  const { APP_URL } = await readEnvFile(LOCAL_DIRECTORY)
+  const where = APP_URL ? `, for the app at ${APP_URL}` : ''
+  throw new Error(
+    `The stack of this project already runs as process ${pid}${where}. Stop it first: kill ${pid}`,
+  )
+}

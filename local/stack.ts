@@ -1,0 +1,122 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CREDIT_PACKAGES } from '../lib/pricing-plans.ts'
+import { removeEnvFile, writeEnvFile } from './env-file.ts'
+import { serveHttp } from './http-server.ts'
+import { loadKeys } from './keys.ts'
+import { applyMigrations } from './migrate.ts'
+import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
+import { findFreePort } from './ports.ts'
+import { startPostgres } from './postgres/index.ts'
+import { SEED_LOGINS } from './seed-logins.ts'
+import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
+
+export const POSTGRES_FOLDER = 'postgres'
+
+const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox: 54325 }
+/** Keeps the last digit, by which people know the services, and leaves the others' ports alone. */
+const PORT_STEP = 10
+
+export type Ports = typeof DEFAULT_PORTS
+
+/** The keys of `.local/env`: all that an app, a test or a tool needs to use the stack. */
+export type StackEnv = typeof SEED_LOGINS & {
+  APP_URL: string
+  NEXT_PUBLIC_SUPABASE_URL: string
+  NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: string
+  SUPABASE_SECRET_KEY: string
+  DATABASE_URL: string
+  DODO_PAYMENTS_BASE_URL: string
+  DODO_PAYMENTS_API_KEY: string
+  DODO_PAYMENTS_WEBHOOK_KEY: string
+  MAILBOX_URL: string
+}
+
+export type Stack = { env: StackEnv; stop(): Promise<void> }
+
+export type StackOptions = {
+  /** Holds everything the stack keeps: data, keys, the environment file. */
+  directory: string
+  /** Tried first, each; 0 for any. */
+  ports?: Partial<Ports>
+  /** Where the app runs or will run: mails link to it, webhooks go to it. */
+  appUrl: string
+  /** Says nothing about ports and changed migrations. */
+  quiet?: boolean
+}
+
+/**
+ * Starts everything the product needs on this machine and waits until it answers. The environment file exists
+ * exactly while it runs.
+ * @throws with a sentence when another process runs it, when real payment keys are set, or when a part fails;
+ * what had started is stopped.
+ */
+export async function startStack({ directory, ports, appUrl, quiet = false }: StackOptions): Promise<Stack> {
+  refuseRealPaymentKeys(readUserEnv(PROJECT_DIRECTORY, 'development'))
+  const say = quiet ? () => {} : console.log
+  const wanted = { ...DEFAULT_PORTS, ...ports }
+  const pick = async (service: keyof Ports, name: string) => {
+    const port = await findFreePort(wanted[service], PORT_STEP)
+    if (wanted[service] && port !== wanted[service])
+      say(`Port ${wanted[service]} is taken: ${name} uses ${port}.`)
+    return port
+  }
+  await using undo = new AsyncDisposableStack()
+  const keep = <Part extends { close(): Promise<void> }>(part: Part): Part => {
+    undo.defer(() => part.close())
+    return part
+  }
+
+  const loading = import('./services.ts')
+  loading.catch(() => {}) // heard below, unless Postgres fails first
+  await mkdir(directory, { recursive: true })
+  const database = await startPostgres({ directory: join(directory, POSTGRES_FOLDER), port: wanted.postgres })
+  undo.defer(database.stop)
+  await removeEnvFile(directory)
+  if (wanted.postgres && database.port !== wanted.postgres) {
+    say(`Port ${wanted.postgres} is taken: Postgres uses ${database.port}.`)
+  }
+  const { createMailbox, createTokens, prepareAuthSchema, ...services } = await loading
+  const keys = await loadKeys(directory)
+  const tokens = await createTokens(directory)
+  await prepareAuthSchema(database.apiUrl)
+  await applyMigrations(database.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seed: SEED_FILE, warn: say })
+
+  const mailbox = createMailbox()
+  const mailboxServer = keep(
+    await serveHttp({ port: await pick('mailbox', 'the mailbox'), fetch: mailbox.fetch }),
+  )
+  const gatewayPort = await pick('gateway', 'the Supabase API')
+  const publicUrl = `http://127.0.0.1:${gatewayPort}`
+  const api = keep(
+    await services.startApi({ apiUrl: database.apiUrl, keys, tokens, mailbox, siteUrl: appUrl, publicUrl }),
+  )
+  keep(await serveHttp({ port: gatewayPort, fetch: api.fetch }))
+  const sandbox = keep(
+    await services.startDodoSandbox({
+      directory: join(directory, 'dodo'),
+      port: await pick('sandbox', 'the DodoPayments sandbox'),
+      apiKey: keys.dodoApiKey,
+      webhookKey: keys.dodoWebhookKey,
+      webhookUrl: `${appUrl}/api/dodopayments/webhook`,
+      products: CREDIT_PACKAGES,
+    }),
+  )
+
+  const env: StackEnv = {
+    APP_URL: appUrl,
+    NEXT_PUBLIC_SUPABASE_URL: publicUrl,
+    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: keys.publishableKey,
+    SUPABASE_SECRET_KEY: keys.secretKey,
+    DATABASE_URL: database.ownerUrl,
+    DODO_PAYMENTS_BASE_URL: sandbox.url,
+    DODO_PAYMENTS_API_KEY: keys.dodoApiKey,
+    DODO_PAYMENTS_WEBHOOK_KEY: keys.dodoWebhookKey,
+    MAILBOX_URL: mailboxServer.url,
+    ...SEED_LOGINS,
+  }
+  await writeEnvFile(directory, env)
+  undo.defer(() => removeEnvFile(directory))
+  const running = undo.move()
+  return { env, stop: () => running.disposeAsync() }
+}
