@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { serveHttp } from '../http-server.ts'
 import { createDodoApi } from './api/index.ts'
 import { startSettling } from './charge.ts'
 import { controlRoutes } from './control.ts'
@@ -27,10 +26,9 @@ export async function startDodoSandbox(
   const open = [...pageRoutes(sandbox), ...controlRoutes(sandbox)]
   const api = createDodoApi(sandbox)
 
-  const server = createAdaptorServer({
-    // The other services of this process keep the Request and Response they know.
-    overrideGlobalObjects: false,
-    fetch: async (request: Request) => {
+  const server = await serveHttp({
+    port: options.port,
+    fetch: async (request) => {
       try {
         return (await dispatch(open, request)) ?? (await api(request))
       } catch (error) {
@@ -38,12 +36,7 @@ export async function startDodoSandbox(
       }
     },
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  url = `http://127.0.0.1:${isTcp(address) ? address.port : options.port}`
+  url = server.url
   const stopSettling = startSettling(sandbox)
   webhooks.resume()
 
@@ -52,14 +45,7 @@ export async function startDodoSandbox(
     async close() {
       stopSettling()
       await webhooks.close()
-      await new Promise((resolve) => {
-        server.close(resolve)
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      })
+      await server.close()
     },
   }
-}
-
-function isTcp(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null
 }

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { createAdaptorServer } from '@hono/node-server'
 import DodoPayments from 'dodopayments'
+import { serveHttp } from '../http-server.ts'
+import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { startDodoSandbox } from './index.ts'
 import type { Delivery, SandboxOptions } from './types.ts'
 
@@ -19,10 +17,11 @@ type Respond = (attempt: number) => Response | Promise<Response>
 
 /** A sandbox, the real SDK, and a merchant that verifies every delivery with it; all gone after `close`. */
 export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
-  const directory = await mkdtemp(path.join(tmpdir(), 'dodo-'))
+  const directory = await makeTemporaryDirectory()
   const received: ReceivedWebhook[] = []
   let respond: Respond = () => new Response('ok')
-  const merchant = await listen(async (request) => {
+  const merchant = await serveHttp({ port: 0, fetch: receive })
+  async function receive(request: Request): Promise<Response> {
     const body = await request.text()
     const headers = Object.fromEntries(request.headers)
     const event: ReceivedWebhook = {
@@ -31,9 +30,9 @@ export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
     }
     received.push(event)
     return respond(received.length)
-  })
+  }
   const options: SandboxOptions = {
-    directory,
+    directory: directory.path,
     port: 0,
     apiKey: API_KEY,
     webhookKey: WEBHOOK_KEY,
@@ -94,7 +93,7 @@ export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
     async close() {
       await sandbox.close()
       await merchant.close()
-      await rm(directory, { recursive: true, force: true })
+      await directory.remove()
     },
   }
 }
@@ -106,17 +105,4 @@ const clientFor = (baseURL: string) =>
 
 function parse(event: unknown): Omit<ReceivedWebhook, 'id'> {
   return JSON.parse(JSON.stringify(event))
-}
-
-async function listen(fetch: (request: Request) => Promise<Response>) {
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = address !== null && typeof address === 'object' ? address.port : 0
-  const close = () =>
-    new Promise((resolve) => {
-      server.close(resolve)
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${port}`, close }
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../escape-html.ts'
+
 /** Markup that is safe to send. Only `html` makes it. */
 export class Html {
   readonly text: string
@@ -31,5 +33,5 @@ function render(value: Value): string {
   if (value === null || value === undefined || value === false) return ''
   if (value instanceof Html) return value.text
   if (typeof value === 'object') return value.map(render).join('')
-  return String(value).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+  return escapeHtml(String(value))
 }
