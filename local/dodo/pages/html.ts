@@ -16,14 +16,6 @@ export class Html {
 
 type Value = Html | string | number | null | undefined | false | readonly Value[]
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
 /** Escapes every value but markup made by itself; null, undefined and false leave nothing. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(strings.map((text, index) => text + render(values[index])).join(''))
