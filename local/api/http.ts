@@ -28,3 +28,12 @@ export function preflight(request: Request): Response {
     },
   })
 }
+
+/** A copy of `request` with another Authorization header, or none. The original can still be read. */
+export async function reauthorize(request: Request, authorization?: string): Promise<Request> {
+  const headers = new Headers(request.headers)
+  headers.delete('authorization')
+  if (authorization) headers.set('authorization', authorization)
+  const body = request.body ? await request.clone().arrayBuffer() : null
+  return new Request(request.url, { method: request.method, headers, body })
+}

@@ -6,7 +6,7 @@ import { serveAuth } from './auth/index.ts'
 import { currentCaller, identifyCaller } from './caller.ts'
 import { type ApiConfig, readConfig } from './config.ts'
 import { ApiConnection } from './data/connection.ts'
-import { json, preflight, withCors } from './http.ts'
+import { json, preflight, reauthorize, withCors } from './http.ts'
 import { createMailer, type SendMail } from './mail/mailer.ts'
 import { createRedirects } from './redirects.ts'
 import type { Tokens } from './tokens.ts'
@@ -53,7 +53,9 @@ export async function startApi(options: Options): Promise<Api> {
     const caller = await identifyCaller(request, { ...keys, verify: tokens.verify })
     if (caller instanceof Response) return caller
     if (isAuth) return await serveAuth(auth, request, caller)
-    return await currentCaller.run(caller, () => app.fetch(withoutCredentials(request)))
+    // The Data API asks `currentCaller` who calls, and needs no credentials.
+    const anonymous = await reauthorize(request)
+    return await currentCaller.run(caller, () => app.fetch(anonymous))
   }
 
   return {
@@ -100,11 +102,4 @@ function createApp(
     studio: { enabled: false },
     options: { server: { apiKeys: false, disableStudio: true, disableFallback: true } },
   })
-}
-
-/** The caller is known already: the Data API asks `currentCaller`. */
-function withoutCredentials(request: Request): Request {
-  const stripped = new Request(request)
-  stripped.headers.delete('authorization')
-  return stripped
 }

@@ -2,6 +2,7 @@ import type { App } from '@supabase/lite'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Caller } from '../caller.ts'
+import { reauthorize } from '../http.ts'
 
 /** Signs people in and out, stores users and sessions: the Auth of `@supabase/lite`, which believes `jwtSecret`. */
 export type Engine = {
@@ -22,11 +23,8 @@ export function createEngine(app: App, jwtSecret: string): Engine {
 
   return {
     async forward(request, caller) {
-      const headers = new Headers(request.headers)
-      headers.delete('authorization')
-      if (caller.signedIn) headers.set('authorization', `Bearer ${await signFor(caller)}`)
-      const body = request.body ? await request.clone().arrayBuffer() : null
-      return await app.fetch(new Request(request.url, { method: request.method, headers, body }))
+      const authorization = caller.signedIn ? `Bearer ${await signFor(caller)}` : undefined
+      return await app.fetch(await reauthorize(request, authorization))
     },
     post: (path, body) =>
       app.fetch(

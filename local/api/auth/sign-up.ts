@@ -39,12 +39,26 @@ export async function sendMagicLink(context: AuthContext, request: Request): Pro
   return response.ok ? json(200, {}) : response
 }
 
-async function register(context: AuthContext, { email, password, data }: SignUp): Promise<Response> {
+/** Sign-ups under way, by address: a second one waits, so that it finds what the first has made. */
+const underWay = new Map<string, Promise<unknown>>()
+
+async function register(context: AuthContext, form: SignUp): Promise<Response> {
+  const key = form.email?.toLowerCase() ?? ''
+  const work = (underWay.get(key) ?? Promise.resolve()).then(() => registerAlone(context, form))
+  const settled = work.catch(() => {})
+  underWay.set(key, settled)
+  try {
+    return await work
+  } finally {
+    if (underWay.get(key) === settled) underWay.delete(key)
+  }
+}
+
+async function registerAlone(context: AuthContext, { email, password, data }: SignUp): Promise<Response> {
   const response = await context.engine.post('/signup', { email, password, data: data ?? {} })
-  if (response.ok || !email) return response
-  // The engine finds the address taken: by its own look-up, or by the index when two sign-ups race.
-  const isTaken = (await errorCodeOf(response)) === 'over_email_send_rate_limit' || response.status === 500
-  const user = isTaken ? await findUser(context.sql, { email }) : undefined
+  // So the engine calls an address that is taken.
+  if ((await errorCodeOf(response)) !== 'over_email_send_rate_limit' || !email) return response
+  const user = await findUser(context.sql, { email })
   if (!user) return response
   if (user.email_confirmed_at) return json(200, makeUpUser(email, data ?? {}))
   // Whoever signs up again may be somebody else: nothing of the first sign-up changes.

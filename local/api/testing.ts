@@ -1,0 +1,90 @@
+import { createClient, type SupabaseClientOptions } from '@supabase/supabase-js'
+import postgres from 'postgres'
+import { serveHttp } from '../http-server.ts'
+import { loadKeys } from '../keys.ts'
+import { createMailbox } from '../mailbox/index.ts'
+import { makeTemporaryDirectory } from '../temporary-directory.ts'
+import { startTestServer } from '../testing.ts'
+import { type Api, createTokens, startApi } from './index.ts'
+
+export const SITE_URL = 'http://localhost:3000'
+
+/** The API over HTTP on a throw-away seeded database, and supabase-js clients of it. */
+export async function startTestApi() {
+  await using undo = new AsyncDisposableStack()
+  const directory = await makeTemporaryDirectory()
+  undo.defer(directory.remove)
+  const server = await startTestServer()
+  undo.defer(server.stop)
+  const [keys, tokens] = await Promise.all([loadKeys(directory.path), createTokens(directory.path)])
+  const mailbox = createMailbox()
+  const requests: string[] = []
+  const holder: { api?: Api } = {}
+  const http = await serveHttp({
+    port: 0,
+    async fetch(request) {
+      requests.push(`${request.method} ${new URL(request.url).pathname}`)
+      return (await holder.api?.fetch(request)) ?? new Response(null, { status: 503 })
+    },
+  })
+  undo.defer(http.close)
+  const api = await startApi({
+    apiUrl: server.apiUrl,
+    keys,
+    tokens,
+    mailbox,
+    siteUrl: SITE_URL,
+    publicUrl: http.url,
+  })
+  holder.api = api
+  undo.defer(api.close)
+  const sql = postgres(server.ownerUrl, { max: 2, onnotice: () => {} })
+  undo.defer(() => sql.end())
+
+  function connect(key: string, options: SupabaseClientOptions<'public'> = {}) {
+    return createClient(http.url, key, {
+      ...options,
+      auth: { autoRefreshToken: false, persistSession: false, ...options.auth },
+    })
+  }
+
+  const running = undo.move()
+  return {
+    url: http.url,
+    keys,
+    tokens,
+    mailbox,
+    /** The database as its owner. */
+    sql,
+    /** Every request since the start, as `GET /path`. */
+    requests,
+    connect,
+    /** A client that nobody has signed in to. */
+    visitor: (options?: SupabaseClientOptions<'public'>) => connect(keys.publishableKey, options),
+    /** A client with the secret key. */
+    service: () => connect(keys.secretKey),
+    /** What the newest mail to `address` links to. */
+    linkMailedTo(address: string): URL {
+      const mail = mailbox.messages().find((message) => message.to === address)
+      const link = /href="([^"]*\/auth\/confirm[^"]*)"/.exec(mail?.html ?? '')?.[1]
+      if (!link) throw new Error(`No link was mailed to ${address}`)
+      return new URL(link)
+    },
+    stop: () => running.disposeAsync(),
+  }
+}
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>
+
+let people = 0
+
+/** An address nobody has used in this test file. */
+export function newAddress(): string {
+  people += 1
+  return `person-${people}@example.com`
+}
+
+/** The claim a mailed link makes: hash and kind. */
+export function proofIn(link: URL): { token_hash: string; type: 'email' } {
+  return { token_hash: link.searchParams.get('token_hash') ?? '', type: 'email' }
+}
