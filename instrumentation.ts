@@ -1,5 +1,4 @@
 import type { Instrumentation } from 'next'
-import { logger } from '@/lib/logger'
 
 /** Runs once, before the first request: a server that could not work says why and does not start. */
 export async function register() {
@@ -8,7 +7,10 @@ export async function register() {
   checkEnvironment()
 }
 
-export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  // Imported here: this file is also compiled for the Edge runtime, which has no standard error to write to.
+  const { logger } = await import('@/lib/logger')
   logger.error('A request failed', {
     error,
     method: request.method,
