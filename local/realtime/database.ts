@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Pool, type QueryResultRow } from 'pg'
+
+/** How all our connections write values: the same text from queries and from the change feed. */
+export const SESSION_OPTIONS = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres'
+
+/** Everything Realtime asks the database. Connections are opened when needed, again after a loss. */
+export type Database = {
+  query<Result extends QueryResultRow>(text: string, values: unknown[]): Promise<Result[]>
+  close(): Promise<void>
+}
+
+const ACCESS_FUNCTION = new URL('./access.sql', import.meta.url)
+/** A query that hangs, in somebody's policy say, does not hold up the end. */
+const PATIENCE = 100
+
+export function createDatabase(connectionString: string): Database {
+  const pool = new Pool({
+    connectionString,
+    application_name: 'realtime',
+    options: `${SESSION_OPTIONS} -c statement_timeout=10s`,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 0,
+    max: 2,
+    onConnect: async (client) => client.query(await readFile(ACCESS_FUNCTION, 'utf8')),
+  })
+  // A connection that breaks while idle is replaced by the next query.
+  pool.on('error', () => {})
+
+  return {
+    async query(text, values) {
+      const result = await pool.query(text, values)
+      return result.rows
+    },
+    close: () => Promise.race([pool.end(), delay(PATIENCE, undefined, { ref: false })]),
+  }
+}
