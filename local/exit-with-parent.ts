@@ -2,4 +2,3 @@
 process.on('disconnect', () => {
   process.kill(process.pid, 'SIGTERM')
 })
-process.channel?.unref()
