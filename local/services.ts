@@ -3,3 +3,4 @@
 export { createTokens, prepareAuthSchema, startApi } from './api/index.ts'
 export { startDodoSandbox } from './dodo/index.ts'
 export { createMailbox } from './mailbox/index.ts'
+export { startRealtime } from './realtime/index.ts'

@@ -88,10 +88,19 @@ export async function startStack({ directory, ports, appUrl, quiet = false }: St
   )
   const gatewayPort = await pick('gateway', 'the Supabase API')
   const publicUrl = `http://127.0.0.1:${gatewayPort}`
+  const realtime = keep(
+    await services.startRealtime({
+      replicationUrl: database.realtimeUrl,
+      publication: 'supabase_realtime',
+      verify: tokens.verify,
+      publishableKey: keys.publishableKey,
+      secretKey: keys.secretKey,
+    }),
+  )
   const api = keep(
     await services.startApi({ apiUrl: database.apiUrl, keys, tokens, mailbox, siteUrl: appUrl, publicUrl }),
   )
-  keep(await serveHttp({ port: gatewayPort, fetch: api.fetch }))
+  keep(await serveHttp({ port: gatewayPort, fetch: api.fetch, upgrade: realtime.handleUpgrade }))
   const sandbox = keep(
     await services.startDodoSandbox({
       directory: join(directory, 'dodo'),
