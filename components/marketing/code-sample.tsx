@@ -30,7 +30,7 @@ export function CodeSample() {
       title="A tool is one file and one route"
       description="Say what it takes, what it costs and what it does. Session, validation, charge, refund and the answer are taken care of."
     >
-      <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid gap-4 lg:grid-cols-[1.35fr_1fr]">
         <CodeBlock file="lib/tools/shout.ts" code={TOOL} />
         <div className="grid min-w-0 content-start gap-4">
           <CodeBlock file="app/api/tools/shout/route.ts" code={ROUTE} />

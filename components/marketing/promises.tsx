@@ -11,7 +11,7 @@ const PROMISES = [
   {
     icon: CopyCheckIcon,
     title: 'Asked twice, charged once',
-    text: 'A retried request carries the same key and gets the first answer again.',
+    text: 'A retried request carries the same key, and a key is charged one time, however often it comes.',
     proof: 'idempotency_key',
   },
   {

@@ -19,19 +19,19 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
   const [ledger, act] = useReducer(post, history, (past) => past.reduce(post, []))
   const balance = balanceOf(ledger)
   return (
-    <div className="relative pb-20 sm:pr-10 sm:pb-16">
+    <div className="relative pb-[4.5rem] sm:pr-10">
       <DemoTab title="livebalance / example-tool" balance={<CountingCredits value={balance} />}>
         <div className="flex flex-wrap gap-2 border-b p-4">
           {actions.map((action) => (
             <Button
               key={action.id}
               size="sm"
-              variant={action.amount < 0 ? 'default' : 'outline'}
+              variant="outline"
               disabled={balance + action.amount < 0}
               onClick={() => act(action)}
             >
               {action.label}
-              <span className="figures opacity-80">{formatSignedCredits(action.amount)}</span>
+              <span className="figures text-muted-foreground">{formatSignedCredits(action.amount)}</span>
             </Button>
           ))}
         </div>
