@@ -1,0 +1,136 @@
+import { stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { createClient } from '@supabase/supabase-js'
+import postgres from 'postgres'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { envFileOf, readEnvFile } from './env-file.ts'
+import { type Stack, startStack } from './stack.ts'
+import { makeTemporaryDirectory } from './temporary-directory.ts'
+import { startTestServer } from './testing.ts'
+
+const ANY_PORTS = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0 }
+const APP_URL = 'http://localhost:3000'
+
+let directory: string
+let stack: Stack
+
+const start = () => startStack({ directory, ports: ANY_PORTS, appUrl: APP_URL, quiet: true })
+
+beforeAll(async () => {
+  const temporary = await makeTemporaryDirectory()
+  directory = temporary.path
+  stack = await start()
+  return async () => {
+    await stack.stop()
+    await temporary.remove()
+  }
+})
+
+async function signIn() {
+  const { env } = stack
+  const client = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY)
+  const { data, error } = await client.auth.signInWithPassword({
+    email: env.SEED_USER_EMAIL,
+    password: env.SEED_USER_PASSWORD,
+  })
+  if (error) throw error
+  await client.realtime.setAuth()
+  return { client, userId: data.user.id }
+}
+
+async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  return await sql.unsafe(text).finally(() => sql.end())
+}
+
+test('the environment file says what any client needs', async () => {
+  const written = await readEnvFile(directory)
+  expect(written).toEqual(stack.env)
+  expect(Object.keys(written).sort()).toEqual([
+    'APP_URL',
+    'DATABASE_URL',
+    'DODO_PAYMENTS_API_KEY',
+    'DODO_PAYMENTS_BASE_URL',
+    'DODO_PAYMENTS_WEBHOOK_KEY',
+    'MAILBOX_URL',
+    'NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY',
+    'NEXT_PUBLIC_SUPABASE_URL',
+    'SEED_ADMIN_EMAIL',
+    'SEED_ADMIN_PASSWORD',
+    'SEED_USER_EMAIL',
+    'SEED_USER_PASSWORD',
+    'SUPABASE_SECRET_KEY',
+  ])
+})
+
+test('one address serves Auth, Data API and Realtime to the unmodified client', async () => {
+  const { client, userId } = await signIn()
+  onTestFinished(() => client.removeAllChannels().then(() => {}))
+  const { data: wallets } = await client.from('credits').select('balance')
+  expect(wallets).toEqual([{ balance: expect.any(Number) }])
+
+  const seen: unknown[] = []
+  const states: string[] = []
+  client
+    .channel('wallet', { config: { postgres_changes_options: { wait: true } } })
+    .on('postgres_changes', { event: 'UPDATE', schema: 'public', table: 'credits' }, ({ new: row }) =>
+      seen.push(row),
+    )
+    .subscribe((state) => states.push(state))
+  await expect.poll(() => states).toContain('SUBSCRIBED')
+
+  const admin = createClient(stack.env.NEXT_PUBLIC_SUPABASE_URL, stack.env.SUPABASE_SECRET_KEY)
+  const { error } = await admin.rpc('add_credits', { p_user_id: userId, p_amount: 7 })
+  expect(error).toBeNull()
+  const balance = Number(wallets?.[0]?.balance) + 7
+  await expect.poll(() => seen).toEqual([expect.objectContaining({ user_id: userId, balance })])
+})
+
+test('mailbox and payment sandbox answer', async () => {
+  const answers = await Promise.all([fetch(stack.env.MAILBOX_URL), fetch(stack.env.DODO_PAYMENTS_BASE_URL)])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+})
+
+test('privileges are what the migrations declare: the API adds none', async () => {
+  const acl = `
+    select object, grantee, privilege from (
+      select c.oid::regclass::text as object, (aclexplode(c.relacl)).* from pg_class c
+      where c.relnamespace in ('public'::regnamespace, to_regnamespace('private'))
+      union all
+      select p.oid::regprocedure::text, (aclexplode(p.proacl)).* from pg_proc p
+      where p.pronamespace in ('public'::regnamespace, to_regnamespace('private'))
+    ) as acl (object, grantor, grantee_id, privilege, grantable)
+    cross join lateral (select coalesce(nullif(grantee_id, 0)::regrole::text, 'public')) as g (grantee)
+    order by 1, 2, 3`
+  const declared = await startTestServer({ seed: false })
+  onTestFinished(declared.stop)
+  const before = await query(declared.ownerUrl, acl)
+  expect(before.length).toBeGreaterThan(20)
+  expect(await query(stack.env.DATABASE_URL, acl)).toEqual(before)
+})
+
+test('a second stack on the same data is refused, by the id of the first', async () => {
+  await expect(start()).rejects.toThrow(`Process ${process.pid} is already running`)
+  expect(await readEnvFile(directory)).toEqual(stack.env)
+})
+
+test('the stack does not start beside payment keys of the real service', async () => {
+  vi.stubEnv('DODO_PAYMENTS_ENVIRONMENT', 'live_mode')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  await expect(start()).rejects.toThrow('DODO_PAYMENTS_ENVIRONMENT is live_mode')
+})
+
+test('after a stop and a start everything is as it was, elsewhere if ports are taken', async () => {
+  const { env } = stack
+  await stack.stop()
+  await expect(stat(envFileOf(directory))).rejects.toThrow('ENOENT')
+  const gateway = Number(new URL(env.NEXT_PUBLIC_SUPABASE_URL).port)
+  const squatter = createServer().listen(gateway, '127.0.0.1')
+  onTestFinished(() => void squatter.close())
+
+  stack = await startStack({ directory, ports: { ...ANY_PORTS, gateway }, appUrl: APP_URL, quiet: true })
+  expect(stack.env.NEXT_PUBLIC_SUPABASE_URL).not.toBe(env.NEXT_PUBLIC_SUPABASE_URL)
+  expect(stack.env.SUPABASE_SECRET_KEY).toBe(env.SUPABASE_SECRET_KEY)
+  const { client } = await signIn()
+  expect((await client.from('credits').select('balance')).data).toHaveLength(1)
+})
