@@ -1,0 +1,19 @@
+import type { Page } from '@playwright/test'
+
+/** The header of every signed-in page. */
+export class AppHeader {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  get balance() {
+    return this.page.getByTestId('credit-balance')
+  }
+
+  async signOut() {
+    await this.page.getByTestId('user-menu').click()
+    await this.page.getByRole('menuitem', { name: 'Sign out' }).click()
+  }
+}

@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { PROJECT_DIRECTORY } from '../../local/paths.ts'
+
+const START_MS = 60_000
+const STOP_MS = 5_000
+
+type Options = { port: number; url: string; env: Record<string, string> }
+
+/** Runs the production build and waits until it answers. @throws with its output when it does not. */
+export async function startApp({ port, url, env }: Options): Promise<{ stop(): Promise<void> }> {
+  if (!existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
+    throw new Error('There is no production build to test yet: run npm run build first.')
+  }
+  const next = fork(
+    join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'),
+    ['start', '-p', String(port), '-H', 'localhost'],
+    {
+      cwd: PROJECT_DIRECTORY,
+      env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: ['--import', new URL('../../local/exit-with-parent.ts', import.meta.url).href],
+    },
+  )
+  const ended = once(next, 'exit')
+  let output = ''
+  for (const stream of [next.stdout, next.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk
+      if (process.env.DEBUG) process.stderr.write(chunk)
+    })
+  }
+  const deadline = AbortSignal.timeout(START_MS)
+  while (!(await answers(`${url}/api/health`))) {
+    if (next.exitCode !== null || deadline.aborted) throw new Error(`The app did not start:\n${output}`)
+    await delay(100)
+  }
+  return {
+    async stop() {
+      next.kill('SIGTERM')
+      await Promise.race([ended, delay(STOP_MS)])
+      next.kill('SIGKILL')
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  )
+}

@@ -1,0 +1,22 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findChromium } from './local/test/chromium.ts'
+
+/**
+ * End-to-end tests in Chromium, against a production build on an embedded stack of its own (e2e/global-setup.ts),
+ * or against an app that runs already: set E2E_ENV_FILE to a file like `.local/env`.
+ */
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: await findChromium(), args: ['--no-sandbox'] },
+  },
+})
