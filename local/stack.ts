@@ -17,7 +17,7 @@ const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox
 /** Keeps the last digit, by which people know the services, and leaves the others' ports alone. */
 const PORT_STEP = 10
 
-export type Ports = typeof DEFAULT_PORTS
+type Ports = typeof DEFAULT_PORTS
 
 /** The keys of `.local/env`: all that an app, a test or a tool needs to use the stack. */
 export type StackEnv = typeof SEED_LOGINS & {

@@ -1,17 +1,17 @@
-import { spawnSync } from 'node:child_process'
 import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { startPostgres } from './index.ts'
+import { runCommand } from './run-command.ts'
 import { spawnHolder } from './testing.ts'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
-const canDisguise = spawnSync('unshare', ['--user', '--map-user=65534', 'true']).status === 0
+const canDisguise = (await runCommand('unshare', ['--user', '--map-user=65534', 'true'])).code === 0
 const mayNobodyRunThis =
-  isRoot && spawnSync('test', ['-r', import.meta.filename], { uid: NOBODY }).status === 0
+  isRoot && (await runCommand('test', ['-r', import.meta.filename], { uid: NOBODY })).code === 0
 
 async function makeDirectory(): Promise<string> {
   const temporary = await makeTemporaryDirectory()

@@ -10,7 +10,7 @@ import { serveHttp } from '../../local/http-server.ts'
 import { loadKeys } from '../../local/keys.ts'
 import { createMailbox } from '../../local/mailbox/index.ts'
 import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
-import { startTestServer } from '../../local/testing.ts'
+import { createDatabase } from './database.ts'
 
 const APP_URL = 'http://localhost:3000'
 const PORT = { port: 0 }
@@ -24,7 +24,7 @@ const stack = new AsyncDisposableStack()
 /** The product without its pages: database, Data API, webhook route and the DodoPayments sandbox. */
 beforeAll(async () => {
   const directory = stack.adopt(await makeTemporaryDirectory(), (made) => made.remove()).path
-  const database = stack.adopt(await startTestServer(), (server) => server.stop())
+  const database = stack.adopt(await createDatabase(), (copy) => copy.drop())
   sql = stack.adopt(postgres(database.ownerUrl, { onnotice: () => {} }), (client) => client.end())
   const keys = await loadKeys(directory)
   const api = await startApi({

@@ -1,6 +1,6 @@
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startTestServer } from '../../local/testing.ts'
+import { createDatabase } from './database.ts'
 
 type Result = {
   ok: boolean
@@ -19,22 +19,22 @@ type Change = {
   quantity?: number
 }
 
-let server: Awaited<ReturnType<typeof startTestServer>>
+let database: Awaited<ReturnType<typeof createDatabase>>
 let sql: Sql
 let userId: string
 let session: string
 let counter = 0
 
 beforeAll(async () => {
-  server = await startTestServer()
+  database = await createDatabase()
   // As the server does, with enough connections for twenty deliveries at once.
-  sql = postgres(server.ownerUrl, { max: 20, onnotice: () => {}, connection: { role: 'service_role' } })
+  sql = postgres(database.ownerUrl, { max: 20, onnotice: () => {}, connection: { role: 'service_role' } })
   const [user] = await sql<{ id: string }[]>`select id from profiles where email = 'user@livebalance.test'`
   userId = user?.id ?? ''
 })
 afterAll(async () => {
   await sql.end()
-  await server.stop()
+  await database.drop()
 })
 beforeEach(async () => {
   session = unique('cks')
