@@ -109,6 +109,27 @@ test('a record beyond the size limit arrives without its large fields, and says 
   expect(changes[0]?.new).not.toHaveProperty('body')
 })
 
+test('a table is followed from the moment it is published', async () => {
+  const { sql } = fixture
+  const client = await fixture.userClient(ANN)
+  await sql`create table public.late (id int primary key)`
+  await sql`grant select on public.late to authenticated`
+  await sql`alter publication supabase_realtime add table public.late`
+  const { changes } = await follow(client, { table: 'late' })
+  await sql`insert into late values (1)`
+  await eventually(() => expect(changes).toHaveLength(1))
+  await sql`alter table public.late add column name text default 'new'`
+  await sql`insert into late values (2)`
+  await eventually(() => expect(changes.at(-1)?.new).toEqual({ id: 2, name: 'new' }))
+})
+
+test('more changes at once than are held in memory all arrive', async () => {
+  const { sql } = fixture
+  const { changes } = await follow(await fixture.userClient(ANN), { table: 'notes', event: 'INSERT' })
+  await sql`insert into notes (id) select generate_series(1, 1500)`
+  await eventually(() => expect(changes).toHaveLength(1500))
+})
+
 test('changes of one transaction and of many arrive in the order they were committed', async () => {
   const { sql } = fixture
   const { changes } = await follow(await fixture.userClient(ANN))

@@ -26,7 +26,9 @@ export class Channel implements Receiver, Member {
   readonly #line: Line
   readonly #services: Services
   #join: Join | null = null
+  /** The token read as, and the newest one sent; they differ while that is being checked. */
   #token: string | null | undefined = null
+  #newestToken: string | null | undefined = null
   #subscriptions: Subscription<Channel>[] = []
   #expiry: NodeJS.Timeout | undefined
   #ended = false
@@ -46,7 +48,7 @@ export class Channel implements Receiver, Member {
       const { viewer, targets } = await admit(this.#services, this.#line.role, join)
       if (this.#ended) return
       this.#join = join
-      this.#token = join.token
+      this.#token = this.#newestToken = join.token
       this.presenceKey = join.presenceKey ?? this.presenceKey
       this.#readAs(viewer)
       this.#subscriptions = targets.map((target) => this.#services.subscriptions.add(this, target))
@@ -142,13 +144,19 @@ export class Channel implements Receiver, Member {
   }
 
   async #refresh(token: unknown): Promise<void> {
-    if (typeof token !== 'string' || token.startsWith('sb_') || token === this.#token) return
-    this.#token = token
+    if (typeof token !== 'string' || token.startsWith('sb_')) return
+    const isChecking = this.#newestToken !== this.#token
+    this.#newestToken = token
+    if (isChecking) return
     try {
-      const viewer = await readToken(this.#services.verify, token, this.#line.role)
-      if (!this.#ended && this.#token === token) this.#readAs(viewer)
+      while (this.#token !== this.#newestToken && !this.#ended) {
+        const next = this.#newestToken
+        const viewer = await readToken(this.#services.verify, next, this.#line.role)
+        this.#token = next
+        if (!this.#ended) this.#readAs(viewer)
+      }
     } catch (error) {
-      if (!this.#ended && this.#token === token) this.#shutDown(explain(error))
+      if (!this.#ended) this.#shutDown(explain(error))
     }
   }
 

@@ -3,6 +3,8 @@ import { Refusal } from './refusal.ts'
 const OPERATORS = ['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in'] as const
 export type Operator = (typeof OPERATORS)[number]
 
+const MAX_VALUES = 100
+
 /** One `column=operator.value`. Values are text; `in` has several, every other operator one. */
 export type Condition = { column: string; operator: Operator; values: string[] }
 
@@ -16,13 +18,14 @@ export type Row = Readonly<Record<string, string | null | undefined>>
 export function parseFilter(filter: string): Condition[] {
   if (filter.trim() === '') return []
   return splitList(filter).map((part) => {
-    const [, column, operator, value] = /^\s*([^=]+)=([a-z]+)\.(.*)$/s.exec(part) ?? []
+    const [, column, operator, value] = /^([^=]+)=([a-z]+)\.(.*)$/s.exec(part.trim()) ?? []
     const known = OPERATORS.find((name) => name === operator)
     if (column === undefined || known === undefined || value === undefined) throw unreadable(part)
     if (known !== 'in') return { column, operator: known, values: [unquote(value)] }
-    const list = /^\((.+)\)\s*$/s.exec(value)?.[1]
-    if (list === undefined) throw unreadable(part)
-    return { column, operator: known, values: splitList(list).map((item) => unquote(item.trim())) }
+    const list = /^\((.+)\)$/s.exec(value)?.[1]
+    const values = splitList(list ?? '').map((item) => unquote(item.trim()))
+    if (list === undefined || values.length > MAX_VALUES) throw unreadable(part)
+    return { column, operator: known, values }
   })
 }
 
@@ -92,6 +95,6 @@ function unreadable(part: string): Refusal {
   const known = OPERATORS.join(', ')
   return new Refusal(
     'RealtimeDisabledForConfiguration',
-    `The filter "${part}" is not readable: write column=operator.value with one of ${known}; in takes (a,b)`,
+    `The filter "${part}" is not readable: write column=operator.value with one of ${known}; in takes (a,b), ${MAX_VALUES} at most`,
   )
 }

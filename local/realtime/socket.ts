@@ -8,12 +8,14 @@ import type { Role } from './viewer.ts'
 export type Connection = { lastHeard: number; drop(): void; close(): void }
 
 const MAX_CHANNELS = 100
+const MAX_TOPIC_LENGTH = 255
 /** What may wait in memory for a client that reads too slowly, before it is dropped. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 
 /** Serves the Phoenix protocol on one socket until it closes. */
 export function serveSocket(ws: WebSocket, version: Version, role: Role, services: Services): Connection {
   const channels = new Map<string, Channel>()
+  let joining = 0
   const connection = {
     lastHeard: Date.now(),
     drop: () => ws.terminate(),
@@ -45,7 +47,9 @@ export function serveSocket(ws: WebSocket, version: Version, role: Role, service
     }
     const channel = new Channel(line, services, frame)
     channels.set(frame.topic, channel)
-    void channel.join(frame)
+    // Joins that were replaced still wait for their answers: no more than there may be channels.
+    if (++joining > MAX_CHANNELS) ws.close(1008, 'Too many joins at once')
+    else void channel.join(frame).finally(() => joining--)
   }
 
   function handle(frame: Frame): void {
@@ -53,7 +57,7 @@ export function serveSocket(ws: WebSocket, version: Version, role: Role, service
     const channel = channels.get(topic)
     const isCurrent = frame.joinRef === null || frame.joinRef === channel?.joinRef
     if (topic === 'phoenix' && event === 'heartbeat') answer(frame, 'ok')
-    else if (event === 'phx_join' && /^realtime:./s.test(topic)) join(frame)
+    else if (event === 'phx_join' && isTopic(topic)) join(frame)
     else if (channel && isCurrent) channel.handle(frame)
     // Leaving what has ended already succeeds.
     else if (event === 'phx_leave') answer(frame, 'ok')
@@ -74,4 +78,10 @@ export function serveSocket(ws: WebSocket, version: Version, role: Role, service
     for (const channel of channels.values()) channel.end()
   })
   return connection
+}
+
+function isTopic(topic: string): boolean {
+  return (
+    topic.startsWith('realtime:') && topic.length > 'realtime:'.length && topic.length <= MAX_TOPIC_LENGTH
+  )
 }
