@@ -1,11 +1,15 @@
 import { createClient, type SupabaseClientOptions } from '@supabase/supabase-js'
 import postgres from 'postgres'
+import { vi } from 'vitest'
 import { serveHttp } from '../http-server.ts'
 import { loadKeys } from '../keys.ts'
 import { createMailbox } from '../mailbox/index.ts'
 import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { startTestServer } from '../testing.ts'
 import { type Api, createTokens, startApi } from './index.ts'
+
+// A database starts in a second, on a machine that is busy with other tests in several.
+vi.setConfig({ hookTimeout: 60_000, testTimeout: 30_000 })
 
 export const SITE_URL = 'http://localhost:3000'
 

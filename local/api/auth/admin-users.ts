@@ -69,7 +69,7 @@ export async function changeUser(context: AuthContext, request: Request, id: str
     set email = ${attributes.email?.toLowerCase() ?? user.email},
       encrypted_password = ${password ?? user.encrypted_password},
       role = ${attributes.role ?? user.role},
-      email_confirmed_at = coalesce(email_confirmed_at, ${attributes.email_confirm ? new Date() : null}),
+      email_confirmed_at = coalesce(email_confirmed_at, case when ${Boolean(attributes.email_confirm)} then now() end),
       raw_app_meta_data = ${merge(user.raw_app_meta_data, attributes.app_metadata)}::jsonb,
       raw_user_meta_data = ${merge(user.raw_user_meta_data, attributes.user_metadata)}::jsonb,
       updated_at = now()
@@ -114,7 +114,7 @@ export async function insertUser(sql: Sql, id: string, attributes: Attributes): 
         )
         values (
           ${id}, 'authenticated', ${attributes.role ?? 'authenticated'}, ${email}, ${password},
-          ${attributes.email_confirm ? new Date() : null},
+          case when ${Boolean(attributes.email_confirm)} then now() end,
           ${JSON.stringify(appMetadata)}::jsonb, ${JSON.stringify(userMetadata)}::jsonb
         )
       `

@@ -9,6 +9,7 @@ import { POSTGRES_TYPES } from './postgres-types.ts'
 type WithContext = PostgresConnection['withContext']
 
 const POOL_SIZE = 15
+const CLOSE_SECONDS = 2
 const RELOAD_CHANNEL = 'pgrst'
 const ANONYMOUS = { role: 'anon', claims: { role: 'anon' }, signedIn: false }
 
@@ -18,6 +19,8 @@ const ANONYMOUS = { role: 'anon', claims: { role: 'anon' }, signedIn: false }
  */
 export class ApiConnection extends PostgresConnection {
   #schema: Promise<IntrospectResult> | undefined
+  #isReloadWaiting = false
+  #isClosing = false
 
   /** Reads the schema before it is ready, so that the first requests do not race to. */
   static async open(url: string): Promise<ApiConnection> {
@@ -41,8 +44,23 @@ export class ApiConnection extends PostgresConnection {
     return this.#schema ?? super.introspect()
   }
 
+  /** Reads the schema once the reading under way is done; any number of changes meanwhile make one of it. */
   #reload(): void {
-    this.#schema = super.introspect()
+    if (this.#isReloadWaiting || this.#isClosing) return
+    this.#isReloadWaiting = true
+    const underWay = this.#schema
+    this.#schema = (async () => {
+      await underWay
+      this.#isReloadWaiting = false
+      return await super.introspect()
+    })()
+  }
+
+  /** Waits for a reading of the schema: the driver never ends while one asks for a connection. */
+  override async close(): Promise<void> {
+    this.#isClosing = true
+    await this.#schema
+    await this.driver.end({ timeout: CLOSE_SECONDS })
   }
 
   override async withContext<T>(

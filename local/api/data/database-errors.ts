@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { RelationNotFoundError } from '@supabase/lite'
 
 /** The part of a database error that reaches the client. */
 type Refusal = { code: string; message: string; detail?: string; hint?: string }
@@ -35,30 +36,41 @@ const STATUS_BY_PREFIX: Readonly<Record<string, number>> = {
   XX: 500,
 }
 
-/** Codes by which SQL chooses its own answer: the Data API knows what to do. */
-const CHOSEN_BY_SQL = /^(PT\d{3}|PGRST)$/
+/** Raised by SQL that words the whole answer itself: the Data API knows what to do. */
+const WORDED_BY_SQL = 'PGRST'
+/** Raised by SQL that chooses the status. */
+const STATUS_BY_SQL = /^PT([1-5]\d\d)$/
 
 /**
- * Turns an error of Postgres into the answer PostgREST gives, in the form that SQL itself uses to choose one.
+ * Turns an error of Postgres into the answer PostgREST gives, in the form that SQL itself uses to word one.
  * Anything else is returned as it is.
  */
 export function toPostgrestError(error: unknown, role: string): unknown {
-  if (!isRefusal(error) || CHOSEN_BY_SQL.test(error.code)) return error
+  if (error instanceof RelationNotFoundError) return briefly(error, error.message)
+  if (!isRefusal(error)) return error
   const { code, message, detail = null, hint = null } = error
-  return {
-    code: 'PGRST',
+  if (code === WORDED_BY_SQL) return briefly(error, message)
+  const answer = {
+    code: WORDED_BY_SQL,
     message: JSON.stringify({ code, message, details: detail, hint }),
     detail: JSON.stringify({ status: statusOf(code, role), headers: {} }),
-    [inspect.custom]: () => `The Data API refused: ${code} ${message}`,
   }
+  return briefly(answer, `${code} ${message}`)
+}
+
+/** The Data API prints each error it answers: one line is enough. */
+function briefly(error: object, line: string): object {
+  return Object.assign(error, { [inspect.custom]: () => `The Data API refused: ${line}` })
 }
 
 function statusOf(code: string, role: string): number {
+  const chosen = STATUS_BY_SQL.exec(code)?.[1]
+  if (chosen) return Number(chosen)
   if (code === '42501') return role === 'anon' ? 401 : 403
   return STATUS_BY_PREFIX[code] ?? STATUS_BY_PREFIX[code.slice(0, 2)] ?? 400
 }
 
-function isRefusal(error: unknown): error is Refusal {
+function isRefusal(error: unknown): error is Error & Refusal {
   return (
     error instanceof Error &&
     'severity' in error &&
