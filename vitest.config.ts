@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const alias = {
   '@': import.meta.dirname,
@@ -9,19 +9,27 @@ const alias = {
 // Some tests start servers, which a busy machine makes slow.
 const limits = { testTimeout: 20_000, hookTimeout: 30_000 }
 
+// Tests that share one Postgres.
+const databaseTests = ['supabase/tests/**/*.test.ts', 'local/api/*.test.ts']
+
 export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['{app,components,lib,local}/**/*.test.{ts,tsx}'], ...limits },
+        test: {
+          name: 'unit',
+          include: ['{app,components,lib,local}/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...databaseTests],
+          ...limits,
+        },
       },
       {
         resolve: { alias },
         test: {
           name: 'database',
-          include: ['supabase/tests/**/*.test.ts'],
+          include: databaseTests,
           globalSetup: './supabase/tests/global-setup.ts',
           ...limits,
         },

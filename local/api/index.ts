@@ -8,7 +8,7 @@ import { type ApiConfig, readConfig } from './config.ts'
 import { ApiConnection } from './data/connection.ts'
 import { json, preflight, reauthorize, withCors } from './http.ts'
 import { createMailer, type SendMail } from './mail/mailer.ts'
-import { createRedirects } from './redirects.ts'
+import { createRedirects } from './mail/redirects.ts'
 import type { Tokens } from './tokens.ts'
 
 export { prepareAuthSchema } from './auth-schema.ts'

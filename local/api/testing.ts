@@ -1,25 +1,22 @@
 import { createClient, type SupabaseClientOptions } from '@supabase/supabase-js'
 import postgres from 'postgres'
-import { vi } from 'vitest'
+import { inject } from 'vitest'
 import { serveHttp } from '../http-server.ts'
 import { loadKeys } from '../keys.ts'
 import { createMailbox } from '../mailbox/index.ts'
 import { makeTemporaryDirectory } from '../temporary-directory.ts'
-import { startTestServer } from '../testing.ts'
+import { createTestDatabase } from '../testing.ts'
 import { type Api, createTokens, startApi } from './index.ts'
-
-// A database starts in a second, on a machine that is busy with other tests in several.
-vi.setConfig({ hookTimeout: 60_000, testTimeout: 30_000 })
 
 export const SITE_URL = 'http://localhost:3000'
 
-/** The API over HTTP on a throw-away seeded database, and supabase-js clients of it. */
+/** The API over HTTP on a copy of the seeded database, and supabase-js clients of it. */
 export async function startTestApi() {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
   undo.defer(directory.remove)
-  const server = await startTestServer()
-  undo.defer(server.stop)
+  const database = await createTestDatabase(inject('testServer'))
+  undo.defer(database.drop)
   const [keys, tokens] = await Promise.all([loadKeys(directory.path), createTokens(directory.path)])
   const mailbox = createMailbox()
   const requests: string[] = []
@@ -33,7 +30,7 @@ export async function startTestApi() {
   })
   undo.defer(http.close)
   const api = await startApi({
-    apiUrl: server.apiUrl,
+    apiUrl: database.apiUrl,
     keys,
     tokens,
     mailbox,
@@ -42,7 +39,7 @@ export async function startTestApi() {
   })
   holder.api = api
   undo.defer(api.close)
-  const sql = postgres(server.ownerUrl, { max: 2, onnotice: () => {} })
+  const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   undo.defer(() => sql.end())
 
   function connect(key: string, options: SupabaseClientOptions<'public'> = {}) {

@@ -1,7 +1,7 @@
 import type { ApiConfig } from '../config.ts'
 import type { ApiConnection } from '../data/connection.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import type { Redirects } from '../redirects.ts'
+import type { Redirects } from '../mail/redirects.ts'
 import type { Tokens } from '../tokens.ts'
 import type { Engine } from './engine.ts'
 

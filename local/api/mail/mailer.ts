@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { App } from '@supabase/lite'
 import { type ApiConfig, type MailTemplate, templateFile } from '../config.ts'
-import type { Redirects } from '../redirects.ts'
 import { toPlainText } from './plain-text.ts'
+import type { Redirects } from './redirects.ts'
 import { renderSubject, renderTemplate } from './render-template.ts'
 
 export type Mail = { to: string; subject: string; html: string; text: string }
