@@ -19,8 +19,8 @@ export type DeliveryOptions<Subscriber extends Receiver> = {
   onFailure(): void
 }
 
-const PAUSE_AT = 1_000
-const RESUME_AT = 100
+const PAUSE_AT = 200
+const RESUME_AT = 50
 
 /** Delivers changes one after the other, each to the subscribers that may see it. Returns its inlet. */
 export function createDelivery<Subscriber extends Receiver>(

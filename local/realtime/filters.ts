@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.ts'
 
 const OPERATORS = ['eq', 'neq', 'lt', 'lte', 'gt', 'gte', 'in'] as const
-export type Operator = (typeof OPERATORS)[number]
+type Operator = (typeof OPERATORS)[number]
 
 const MAX_VALUES = 100
 

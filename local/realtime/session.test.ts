@@ -153,8 +153,8 @@ describe('joins', () => {
 
 describe('sockets', () => {
   test('a missing or wrong key is answered with 401', async () => {
-    for (const key of ['', 'apikey=sb_publishable_wrong&']) {
-      const socket = new WebSocket(`ws://127.0.0.1:${fixture.port}/realtime/v1/websocket?${key}vsn=2.0.0`)
+    for (const key of ['', 'sb_publishable_wrong']) {
+      const socket = new WebSocket(fixture.socketUrl(key))
       const message = await new Promise((resolve) => socket.on('error', (error) => resolve(error.message)))
       expect(message).toBe('Unexpected server response: 401')
     }
@@ -202,7 +202,7 @@ describe('sockets', () => {
 })
 
 function open(): Promise<WebSocket> {
-  const socket = new WebSocket(fixture.socketUrl)
+  const socket = new WebSocket(fixture.socketUrl())
   return new Promise((resolve, reject) => socket.on('open', () => resolve(socket)).on('error', reject))
 }
 

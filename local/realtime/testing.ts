@@ -1,8 +1,3 @@
-import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import {
   createClient,
   type RealtimeChannel,
@@ -12,13 +7,12 @@ import {
 import postgres from 'postgres'
 import { vi } from 'vitest'
 import { createTokens } from '../api/tokens.ts'
+import { serveHttp } from '../http-server.ts'
 import { startPostgres } from '../postgres/index.ts'
+import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { startRealtime } from './index.ts'
 
-// A busy machine may need seconds to start Postgres.
-vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 })
-
-export const PUBLISHABLE_KEY = 'sb_publishable_test'
+const PUBLISHABLE_KEY = 'sb_publishable_test'
 export const SECRET_KEY = 'sb_secret_test'
 export const ANN = 'aaaaaaaa-0000-4000-8000-000000000001'
 export const BEN = 'bbbbbbbb-0000-4000-8000-000000000002'
@@ -46,8 +40,8 @@ const SCHEMA = `
   grant select on public.keyless to authenticated;
   alter publication supabase_realtime add table public.wallets, public.notes, public.keyless;`
 
-export type Row = Record<string, unknown>
-export type Change = RealtimePostgresChangesPayload<Row>
+type Row = Record<string, unknown>
+type Change = RealtimePostgresChangesPayload<Row>
 type Statuses = { seen: string[]; errors: string[] }
 
 /** Resolves once `condition` holds; fails with its last error after 10 s. */
@@ -57,9 +51,8 @@ export function eventually(condition: () => void | Promise<void>): Promise<void>
 
 /** A Postgres, a Realtime before it, and supabase-js clients; all gone after `close`. */
 export async function startFixture(options: { silenceLimit?: number } = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'realtime-'))
-  await chmod(directory, 0o755) // root hands Postgres to another user, who must get in
-  const settings = { fsync: 'off', shared_buffers: '16MB' }
+  const { path: directory, remove } = await makeTemporaryDirectory()
+  const settings = { fsync: 'off' }
   let server = await startPostgres({ directory, port: 0, settings })
   const { port: postgresPort } = server
   const sql = postgres(server.ownerUrl, { max: 2, onnotice: () => {} })
@@ -74,10 +67,9 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
     publishableKey: PUBLISHABLE_KEY,
     secretKey: SECRET_KEY,
   })
-  const http = createServer().on('upgrade', realtime.handleUpgrade)
-  await once(http.listen(0, '127.0.0.1'), 'listening')
-  const address = http.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  const fetch = async () => new Response(null, { status: 404 })
+  const http = await serveHttp({ port: 0, fetch, upgrade: realtime.handleUpgrade })
+  const socketUrl = `${http.url.replace('http', 'ws')}/realtime/v1/websocket`
   const clients: SupabaseClient[] = []
 
   /** A token for a user that lives `seconds`; below zero it has expired. */
@@ -87,7 +79,7 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
 
   /** An unmodified client. `readToken` is asked at every join, as supabase-js asks for its session. */
   async function connect(readToken: string | (() => Promise<string>), vsn = '2.0.0', key = PUBLISHABLE_KEY) {
-    const client = createClient(`http://127.0.0.1:${port}`, key, {
+    const client = createClient(http.url, key, {
       accessToken: typeof readToken === 'string' ? async () => readToken : readToken,
       realtime: { vsn, reconnectAfterMs: () => 20 },
     })
@@ -97,13 +89,12 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
   }
 
   return {
-    port,
     sql,
     admin,
     realtime,
     token,
     connect,
-    socketUrl: `ws://127.0.0.1:${port}/realtime/v1/websocket?apikey=${PUBLISHABLE_KEY}&vsn=2.0.0`,
+    socketUrl: (key = PUBLISHABLE_KEY) => `${socketUrl}?apikey=${key}&vsn=2.0.0`,
     userClient: async (userId: string, vsn?: string) => connect(await token(userId), vsn),
     async restartPostgres() {
       await server.stop()
@@ -112,10 +103,9 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
     async close() {
       await Promise.all(clients.map((client) => client.realtime.disconnect()))
       await realtime.close()
-      http.close()
-      await Promise.all([sql.end(), admin.end()])
+      await Promise.all([http.close(), sql.end(), admin.end()])
       await server.stop()
-      await rm(directory, { recursive: true, force: true })
+      await remove()
     },
   }
 }
