@@ -4,6 +4,9 @@ import { createServer } from 'node:net'
 const HOSTS = ['127.0.0.1', '::']
 const LAST_PORT = 65_535
 
+/** From one choice of a service's port to the next: keeps the last digit, by which people know the services. */
+export const SERVICE_STEP = 10
+
 /**
  * The first port from `preferred` on, in strides of `step`, that nothing listens on.
  * With `preferred` 0 the system picks one.

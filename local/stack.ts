@@ -6,7 +6,7 @@ import { serveHttp } from './http-server.ts'
 import { loadKeys } from './keys.ts'
 import { applyMigrations } from './migrate.ts'
 import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
-import { findFreePort } from './ports.ts'
+import { findFreePort, SERVICE_STEP } from './ports.ts'
 import { startPostgres } from './postgres/index.ts'
 import { SEED_LOGINS } from './seed-logins.ts'
 import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
@@ -14,8 +14,6 @@ import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
 export const POSTGRES_FOLDER = 'postgres'
 
 const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox: 54325 }
-/** Keeps the last digit, by which people know the services, and leaves the others' ports alone. */
-const PORT_STEP = 10
 
 type Ports = typeof DEFAULT_PORTS
 
@@ -43,6 +41,8 @@ export type StackOptions = {
   appUrl: string
   /** Says nothing about ports and changed migrations. */
   quiet?: boolean
+  /** Gives up starting, at the next step. */
+  signal?: AbortSignal
 }
 
 /**
@@ -51,12 +51,13 @@ export type StackOptions = {
  * @throws with a sentence when another process runs it, when real payment keys are set, or when a part fails;
  * what had started is stopped.
  */
-export async function startStack({ directory, ports, appUrl, quiet = false }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { directory, ports, appUrl, quiet = false, signal } = options
   refuseRealPaymentKeys(readUserEnv(PROJECT_DIRECTORY, 'development'))
   const say = quiet ? () => {} : console.log
   const wanted = { ...DEFAULT_PORTS, ...ports }
   const pick = async (service: keyof Ports, name: string) => {
-    const port = await findFreePort(wanted[service], PORT_STEP)
+    const port = await findFreePort(wanted[service], SERVICE_STEP)
     if (wanted[service] && port !== wanted[service])
       say(`Port ${wanted[service]} is taken: ${name} uses ${port}.`)
     return port
@@ -73,6 +74,7 @@ export async function startStack({ directory, ports, appUrl, quiet = false }: St
   const database = await startPostgres({ directory: join(directory, POSTGRES_FOLDER), port: wanted.postgres })
   undo.defer(database.stop)
   await removeEnvFile(directory)
+  signal?.throwIfAborted()
   if (wanted.postgres && database.port !== wanted.postgres) {
     say(`Port ${wanted.postgres} is taken: Postgres uses ${database.port}.`)
   }
@@ -82,6 +84,7 @@ export async function startStack({ directory, ports, appUrl, quiet = false }: St
   await prepareAuthSchema(database.apiUrl)
   await applyMigrations(database.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seed: SEED_FILE, warn: say })
 
+  signal?.throwIfAborted()
   const mailbox = createMailbox()
   const mailboxServer = keep(
     await serveHttp({ port: await pick('mailbox', 'the mailbox'), fetch: mailbox.fetch }),

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { PROJECT_DIRECTORY } from '../paths.ts'
 import { findFreePort } from '../ports.ts'
 import { readUserEnv } from '../user-env.ts'
-import { interruption } from './interruption.ts'
+import { interruption, untilAborted } from './interruption.ts'
 import { refuseWhileRunning, withStack } from './with-stack.ts'
 
 type Mode = 'dev' | 'start'
@@ -21,8 +21,8 @@ const STOP_MS = 2_000
  */
 export async function runNext(mode: Mode, args: string[]): Promise<void> {
   const env = readUserEnv(PROJECT_DIRECTORY, mode === 'dev' ? 'development' : 'production')
-  const interrupted = interruption()
-  if (env.NEXT_PUBLIC_SUPABASE_URL) return await untilEnd(mode, args, {}, interrupted)
+  const signal = interruption()
+  if (env.NEXT_PUBLIC_SUPABASE_URL) return await untilEnd(mode, args, {}, signal)
   if (mode === 'start' && !existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
     throw new Error('There is no production build to start yet: run npm run build first.')
   }
@@ -36,10 +36,10 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
   const port = await findFreePort(wanted)
   const appUrl = `http://localhost:${port}`
   if (port !== wanted) console.log(`Port ${wanted} is taken, so the app runs at ${appUrl}.`)
-  await withStack({ appUrl, app: true, interrupted }, async (stack) => {
+  await withStack({ appUrl, app: true, signal }, async (stack) => {
     // The seeded passwords are no secret, so the app stays on this machine unless told otherwise.
     const hostname = values.hostname ? [] : ['-H', 'localhost']
-    await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, interrupted)
+    await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, signal)
   })
 }
 
@@ -47,7 +47,7 @@ async function untilEnd(
   mode: Mode,
   args: string[],
   env: Record<string, string>,
-  interrupted: Promise<void>,
+  signal: AbortSignal,
 ): Promise<void> {
   const next = fork(join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'), [mode, ...args], {
     cwd: PROJECT_DIRECTORY,
@@ -55,7 +55,7 @@ async function untilEnd(
     execArgv: ['--import', new URL('../exit-with-parent.ts', import.meta.url).href],
   })
   const ended = once(next, 'exit')
-  const stopped = interrupted.then(() => 'stopped' as const)
+  const stopped = untilAborted(signal).then(() => 'stopped' as const)
   if ((await Promise.race([ended, stopped])) !== 'stopped') {
     process.exitCode = next.exitCode ?? 1
     return

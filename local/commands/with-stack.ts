@@ -5,26 +5,22 @@ import { LOCAL_DIRECTORY } from '../paths.ts'
 import { findHolder } from '../postgres/index.ts'
 import { POSTGRES_FOLDER, type Stack, startStack } from '../stack.ts'
 
-type Options = { appUrl: string; app: boolean; interrupted: Promise<void> }
+type Options = { appUrl: string; app: boolean; signal: AbortSignal }
 
 /**
  * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
  * An interruption while it starts is no error.
  */
 export async function withStack(
-  { appUrl, app, interrupted }: Options,
+  { appUrl, app, signal }: Options,
   work: (stack: Stack) => Promise<void>,
 ): Promise<void> {
-  let stopping = false
-  void interrupted.then(() => {
-    stopping = true
-  })
-  const stack = await startStack({ directory: LOCAL_DIRECTORY, appUrl }).catch((error) => {
-    if (!stopping) throw error
+  const stack = await startStack({ directory: LOCAL_DIRECTORY, appUrl, signal }).catch((error) => {
+    if (!signal.aborted) throw error
   })
   if (!stack) return
   try {
-    if (stopping) return
+    if (signal.aborted) return
     console.log(formatBanner(stack.env, { app }))
     await work(stack)
   } finally {

@@ -25,27 +25,40 @@ export async function ensureDataDirectory(
   await removeScratch(directory)
   const data = dataDirectoryOf(directory)
   if (await exists(data)) return await checkVersion(data)
+  try {
+    await rename(await makeDataDirectory(directory, binaries, user), data)
+  } finally {
+    await removeScratch(directory)
+  }
+}
+
+/** @returns where the complete data directory lies, in a scratch directory. */
+async function makeDataDirectory(
+  directory: string,
+  binaries: Binaries,
+  user: OperatingUser,
+): Promise<string> {
   const scratch = await mkdtemp(join(directory, SCRATCH_PREFIX))
-  const scratchData = join(scratch, 'data')
+  const data = join(scratch, 'data')
   const passwordFile = join(scratch, PASSWORD_FILE)
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 })
-  if (user.uid !== undefined && user.gid !== undefined) {
-    await Promise.all([scratch, passwordFile].map((path) => chown(path, user.uid ?? 0, user.gid ?? 0)))
+  const { uid, gid } = user
+  if (uid !== undefined && gid !== undefined) {
+    await Promise.all([scratch, passwordFile].map((path) => chown(path, uid, gid)))
   }
   const { code, output } = await runAs(
     user,
     binaries.initdb,
     [
-      ...['-D', scratchData, '-U', 'supabase_admin', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256'],
+      ...['-D', data, '-U', 'supabase_admin', `--pwfile=${passwordFile}`, '-A', 'scram-sha-256'],
       ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
       '--no-sync',
     ],
     directory,
   )
-  if (code !== 0) throw new Error(`Postgres could not make its data directory ${data}:\n${output}`)
-  await rename(passwordFile, join(scratchData, PASSWORD_FILE))
-  await rename(scratchData, data)
-  await removeScratch(directory)
+  if (code !== 0) throw new Error(`Postgres could not make its data directory in ${directory}:\n${output}`)
+  await rename(passwordFile, join(data, PASSWORD_FILE))
+  return data
 }
 
 /** The password of the superuser and of the stack's own logins: random, readable by whoever owns the data. */

@@ -37,7 +37,7 @@ test('a half-finished initdb is thrown away', async () => {
   const scratch = await vi.waitUntil(
     async () => (await readdir(directory)).find((name) => name.startsWith('initdb-')),
     {
-      timeout: 5_000,
+      timeout: 15_000,
       interval: 5,
     },
   )
@@ -79,6 +79,11 @@ test.runIf(mayNobodyRunThis)(
     await startOnce(directory)
   },
 )
+
+test.runIf(mayNobodyRunThis)("an ordinary user is told when the folder is somebody else's", async () => {
+  const directory = await makeDirectory()
+  await expect(spawnHolder(directory, { uid: NOBODY })).rejects.toThrow('belongs to another user')
+})
 
 test('data of another major version is refused', async () => {
   const directory = await makeDirectory()

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { access, constants, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { identifyProcess } from './process-identity.ts'
@@ -27,11 +27,17 @@ export async function findHolder(directory: string): Promise<number | undefined>
 
 /**
  * Takes `directory` for this process until `release` is called or the process dies, however it dies.
- * @throws AlreadyRunningError when another live process, or this one, has it.
+ * @throws AlreadyRunningError when another live process, or this one, has it; with a sentence when it belongs
+ * to another user.
  */
 export async function takeLock(directory: string): Promise<{ release(): Promise<void> }> {
   const holder = await findHolder(directory)
   if (holder) throw new AlreadyRunningError(directory, holder)
+  await access(directory, constants.W_OK).catch(() => {
+    throw new Error(
+      `${directory} belongs to another user, perhaps because it was first used as root. Run this as that user, or delete the folder as that user to start over.`,
+    )
+  })
   await rm(lockFile(directory), { force: true })
   const identity = await identifyProcess(process.pid)
   const content = JSON.stringify({ pid: process.pid, startedAt: identity?.startedAt ?? '' })

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { findFreePort } from '../ports.ts'
+import { findFreePort, SERVICE_STEP } from '../ports.ts'
 import type { Binaries } from './binaries.ts'
 import { type OperatingUser, runAs } from './operating-user.ts'
 import { identifyProcess } from './process-identity.ts'
@@ -18,7 +18,7 @@ const STOP_SECONDS = '5'
 const ORPHANS_LEAVE_MS = 10_000
 
 /**
- * Starts the server on the first free port from `port` up and waits until it takes connections.
+ * Starts the server on `port` or the next free one and waits until it takes connections.
  * @returns the port. @throws with the end of the server's log when it does not start.
  */
 export async function startPostmaster(
@@ -30,10 +30,10 @@ export async function startPostmaster(
   const deadline = Date.now() + ORPHANS_LEAVE_MS
   let wanted = port
   for (;;) {
-    const free = await findFreePort(wanted)
+    const free = await findFreePort(wanted, SERVICE_STEP)
     const log = await launch(cluster, serverOptions({ ...settings, port: String(free) }))
     if (log === undefined) return free
-    if (log.includes('Address already in use')) wanted = port === 0 ? 0 : free + 1
+    if (log.includes('Address already in use')) wanted = port === 0 ? 0 : free + SERVICE_STEP
     else if (log.includes('pre-existing shared memory') && Date.now() < deadline) await delay(POLL_MS)
     else
       throw new Error(
