@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Card, CardContent } from '@/components/ui/card'
 
 type AuthPanelProps = {
@@ -7,15 +7,23 @@ type AuthPanelProps = {
   children?: ReactNode
   /** One line under the card that leads to a neighbouring page. */
   footer?: ReactNode
+  /** For a panel that takes the place of a form: its title is what to read next. */
+  titleRef?: Ref<HTMLHeadingElement>
 }
 
 /** What every sign-in page is made of: a title, a card to act in, and a way elsewhere. */
-export function AuthPanel({ title, description, children, footer }: AuthPanelProps) {
+export function AuthPanel({ title, description, children, footer, titleRef }: AuthPanelProps) {
   return (
     <div className="grid gap-6">
       <div className="grid gap-1.5 text-center">
-        <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        {description && <p className="text-muted-foreground text-sm">{description}</p>}
+        <h1
+          ref={titleRef}
+          tabIndex={titleRef ? -1 : undefined}
+          className="font-semibold text-2xl tracking-tight outline-none"
+        >
+          {title}
+        </h1>
+        {description && <p className="text-balance text-muted-foreground text-sm">{description}</p>}
       </div>
       {children && (
         <Card className="py-6">

@@ -1,12 +1,13 @@
 'use client'
 
 import { MailCheckIcon } from 'lucide-react'
-import { type ReactNode, useActionState } from 'react'
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { emptyForm } from '@/lib/auth/form-state'
 import { resendMail } from '@/lib/auth/resend-mail'
 import type { MailKind } from '@/lib/auth/send-mail'
 import { AuthForm } from './auth-form'
 import { AuthPanel } from './auth-panel'
+import { PanelIcon } from './panel-icon'
 import { SubmitButton } from './submit-button'
 import { TextLink } from './text-link'
 
@@ -22,17 +23,21 @@ type CheckYourMailProps = { kind: MailKind; email: string; next?: string }
 /** What a form turns into once its mail was sent. */
 export function CheckYourMail({ kind, email, next }: CheckYourMailProps) {
   const [state, action] = useActionState(resendMail, emptyForm)
+  const title = useRef<HTMLHeadingElement>(null)
+  // The button that was pressed is gone.
+  useEffect(() => title.current?.focus(), [])
   return (
     <AuthPanel
       title="Check your mail"
-      description={TEXTS[kind](<strong className="break-all font-medium text-foreground">{email}</strong>)}
+      titleRef={title}
+      description={TEXTS[kind](
+        <strong className="wrap-anywhere font-medium text-foreground">{email}</strong>,
+      )}
       footer={<TextLink href="/login">Back to sign in</TextLink>}
     >
       <div className="grid justify-items-center gap-3 text-center text-muted-foreground text-sm">
-        <span className="grid size-10 place-items-center rounded-full bg-primary-soft text-primary-soft-foreground">
-          <MailCheckIcon aria-hidden className="size-5" />
-        </span>
-        <p role="status">
+        <PanelIcon icon={MailCheckIcon} />
+        <p role="status" className="text-balance">
           {state.sentTo ? 'Sent once more.' : 'It can take a minute.'} If it does not arrive, look in the spam
           folder.
         </p>

@@ -42,7 +42,14 @@ export function LoginForm({ next, problem, providers }: LoginFormProps) {
           </SubmitButton>
         )}
         <EmailField state={state} />
-        <PasswordField state={state} aside={<TextLink href="/forgot-password">Forgot it?</TextLink>} />
+        <PasswordField
+          state={state}
+          aside={
+            <TextLink href="/forgot-password" className="text-sm leading-none">
+              Forgot it?
+            </TextLink>
+          }
+        />
         <div className="grid gap-3">
           <SubmitButton name="method" value="password">
             Sign in
