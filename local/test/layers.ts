@@ -31,7 +31,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
 
   return [
     check('lint', 'formatted and free of lint', ['biome', 'ci', '--error-on-warnings', '.']),
-    check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit']),
+    check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit', '--incremental', 'false']),
     check('unused', 'no file, export or dependency is unused', ['knip']),
     { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },
     {
