@@ -37,6 +37,122 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_grants: {
+        Row: {
+          amount: number
+          created_at: string
+          credit_type: string
+          expires_at: string
+          id: number
+          priority: number
+          remaining: number
+          source: string | null
+          transaction_id: number
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          created_at?: string
+          credit_type: string
+          expires_at: string
+          id?: never
+          priority?: number
+          remaining: number
+          source?: string | null
+          transaction_id: number
+          user_id: string
+        }
+        Update: {
+          amount?: number
+          created_at?: string
+          credit_type?: string
+          expires_at?: string
+          id?: never
+          priority?: number
+          remaining?: number
+          source?: string | null
+          transaction_id?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credit_grants_transaction_id_fkey'
+            columns: ['transaction_id']
+            isOneToOne: true
+            referencedRelation: 'credit_transactions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'credit_grants_wallet_exists'
+            columns: ['user_id', 'credit_type']
+            isOneToOne: false
+            referencedRelation: 'credits'
+            referencedColumns: ['user_id', 'credit_type']
+          },
+        ]
+      }
+      credit_holds: {
+        Row: {
+          action: string
+          amount: number
+          created_at: string
+          credit_type: string
+          expires_at: string
+          finished_at: string | null
+          reason: string | null
+          result: Json | null
+          settled_amount: number | null
+          status: string
+          transaction_id: number
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          amount: number
+          created_at?: string
+          credit_type: string
+          expires_at: string
+          finished_at?: string | null
+          reason?: string | null
+          result?: Json | null
+          settled_amount?: number | null
+          status?: string
+          transaction_id: number
+          user_id: string
+        }
+        Update: {
+          action?: string
+          amount?: number
+          created_at?: string
+          credit_type?: string
+          expires_at?: string
+          finished_at?: string | null
+          reason?: string | null
+          result?: Json | null
+          settled_amount?: number | null
+          status?: string
+          transaction_id?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credit_holds_transaction_id_fkey'
+            columns: ['transaction_id']
+            isOneToOne: true
+            referencedRelation: 'credit_transactions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'credit_holds_wallet_exists'
+            columns: ['user_id', 'credit_type']
+            isOneToOne: false
+            referencedRelation: 'credits'
+            referencedColumns: ['user_id', 'credit_type']
+          },
+        ]
+      }
       credit_packages: {
         Row: {
           active: boolean
@@ -101,6 +217,7 @@ export type Database = {
           amount: number
           balance_after: number
           balance_before: number
+          burned_grants: Json | null
           created_at: string
           credit_type: string
           description: string | null
@@ -122,6 +239,7 @@ export type Database = {
           amount: number
           balance_after: number
           balance_before: number
+          burned_grants?: Json | null
           created_at?: string
           credit_type: string
           description?: string | null
@@ -142,6 +260,7 @@ export type Database = {
           amount?: number
           balance_after?: number
           balance_before?: number
+          burned_grants?: Json | null
           created_at?: string
           credit_type?: string
           description?: string | null
@@ -200,6 +319,7 @@ export type Database = {
           balance: number
           created_at: string
           credit_type: string
+          next_expiry_at: string | null
           total_purchased: number
           total_used: number
           updated_at: string
@@ -211,6 +331,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
           updated_at?: string
@@ -221,6 +342,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
           updated_at?: string
@@ -243,6 +365,25 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      membership_tiers: {
+        Row: {
+          id: string
+          level: number
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          id: string
+          level: number
+          name: string
+        }
+        Update: {
+          id?: string
+          level?: number
+          name?: string
+        }
+        Relationships: []
       }
       payments: {
         Row: {
@@ -342,6 +483,8 @@ export type Database = {
           created_at: string
           email: string
           id: string
+          membership_expires_at: string | null
+          membership_tier: string | null
           name: string
           updated_at: string
         }
@@ -350,6 +493,8 @@ export type Database = {
           created_at?: string
           email: string
           id: string
+          membership_expires_at?: string | null
+          membership_tier?: string | null
           name?: string
           updated_at?: string
         }
@@ -357,10 +502,20 @@ export type Database = {
           created_at?: string
           email?: string
           id?: string
+          membership_expires_at?: string | null
+          membership_tier?: string | null
           name?: string
           updated_at?: string
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: 'profiles_membership_tier_fkey'
+            columns: ['membership_tier']
+            isOneToOne: false
+            referencedRelation: 'membership_tiers'
+            referencedColumns: ['id']
+          },
+        ]
       }
       user_roles: {
         Row: {
@@ -425,7 +580,19 @@ export type Database = {
       }
     }
     Views: {
-      [_ in never]: never
+      audit_trail: {
+        Row: {
+          action: string | null
+          actor_id: string | null
+          created_at: string | null
+          details: Json | null
+          outcome: string | null
+          reason: string | null
+          target_user_id: string | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
     }
     Functions: {
       add_credits: {
@@ -434,10 +601,13 @@ export type Database = {
           p_amount: number
           p_credit_type?: string
           p_description?: string
+          p_expires_at?: string
           p_idempotency_key?: string
           p_metadata?: Json
+          p_priority?: number
           p_reference_id?: string
           p_reference_type?: string
+          p_request_hash?: string
           p_type?: string
           p_user_id: string
         }
@@ -483,11 +653,15 @@ export type Database = {
         }
         Returns: Json
       }
+      expire_grants: { Args: { p_limit?: number }; Returns: Json }
       finish_webhook_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
       initialize_credits: {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
+      purge_hold_results: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
+      purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
+      purge_webhook_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       record_checkout: {
         Args: { p_checkout_session_id: string; p_package_id: string; p_user_id: string }
         Returns: Json
@@ -502,7 +676,93 @@ export type Database = {
         }
         Returns: Json
       }
+      release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
+      release_hold: { Args: { p_reason?: string; p_result?: Json; p_transaction_id: number }; Returns: Json }
+      reserve_credits: {
+        Args: {
+          p_action: string
+          p_credit_type?: string
+          p_description?: string
+          p_hold_ms: number
+          p_idempotency_key?: string
+          p_metadata?: Json
+          p_prices: Json
+          p_rate_requests?: number
+          p_rate_seconds?: number
+          p_request_hash?: string
+          p_required_tier?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      set_membership: {
+        Args: {
+          p_actor_id?: string
+          p_expires_at?: string
+          p_reason?: string
+          p_tier?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      settle_hold: {
+        Args: { p_amount?: number; p_reason?: string; p_result?: Json; p_transaction_id: number }
+        Returns: Json
+      }
       store_webhook_event: { Args: { p_id: string; p_payload: Json; p_type: string }; Returns: Json }
+      transaction_history: {
+        Args: {
+          p_action?: string
+          p_before_seq?: number
+          p_credit_type?: string
+          p_from?: string
+          p_limit?: number
+          p_to?: string
+          p_types?: string[]
+          p_user_id: string
+        }
+        Returns: {
+          action: string | null
+          actor_id: string | null
+          amount: number
+          balance_after: number
+          balance_before: number
+          burned_grants: Json | null
+          created_at: string
+          credit_type: string
+          description: string | null
+          id: number
+          idempotency_key: string | null
+          metadata: NonNullable<Json>
+          reference_id: string | null
+          reference_type: string | null
+          request_hash: string | null
+          reverses: number | null
+          seq: number
+          type: string
+          user_id: string
+        }[]
+        SetofOptions: {
+          from: '*'
+          to: 'credit_transactions'
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      usage_stats: {
+        Args: { p_credit_type?: string; p_from?: string; p_to?: string; p_user_id: string }
+        Returns: Json
+      }
+      verify_ledger: {
+        Args: { p_user_id?: string }
+        Returns: {
+          credit_type: string
+          detail: string
+          invariant: string
+          transaction_id: number
+          user_id: string
+        }[]
+      }
     }
     Enums: {
       [_ in never]: never

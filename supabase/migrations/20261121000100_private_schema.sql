@@ -12,17 +12,6 @@ alter default privileges in schema public revoke all on tables from anon, authen
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 
-create function private.refusal(p_code text, p_message text, p_details jsonb default '{}')
-returns jsonb
-language sql
-immutable
-set search_path = ''
-as $$
-  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
-$$;
-comment on function private.refusal is
-  'The result of an expected refusal: {ok: false, code, message, …details}. Whoever returns it has changed nothing.';
-
 create function private.refuse_change()
 returns trigger
 language plpgsql

@@ -1,7 +1,19 @@
+create table public.membership_tiers (
+  id text primary key constraint membership_tiers_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
+  name text not null,
+  level integer not null unique constraint membership_tiers_level_positive check (level > 0)
+);
+comment on table public.membership_tiers is
+  'The memberships this product has. A higher level may do all that a lower one may; nobody''s level is 0 without one.';
+
+insert into public.membership_tiers (id, name, level) values ('pro', 'Pro', 10), ('enterprise', 'Enterprise', 20);
+
 create table public.profiles (
   id uuid primary key references auth.users (id) on delete cascade,
   email text not null,
   name text not null default '' constraint profiles_name_is_short check (char_length(name) <= 120),
+  membership_tier text references public.membership_tiers (id),
+  membership_expires_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
@@ -9,6 +21,10 @@ comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
 
 create index profiles_email_idx on public.profiles (lower(email) text_pattern_ops);
+
+comment on column public.profiles.membership_expires_at is 'From this moment the tier counts as none; null for no end.';
+
+create index profiles_membership_tier_idx on public.profiles (membership_tier);
 
 create trigger profiles_touch_updated_at
 before update on public.profiles
@@ -38,8 +54,13 @@ $$;
 comment on function private.is_admin is 'Whether the caller of the Data API is an admin. For policies.';
 grant execute on function private.is_admin to authenticated;
 
+alter table public.membership_tiers enable row level security;
 alter table public.profiles enable row level security;
 alter table public.user_roles enable row level security;
+
+create policy "everyone reads the tiers"
+on public.membership_tiers for select to anon, authenticated
+using (true);
 
 create policy "people read their own profile, admins every one"
 on public.profiles for select to authenticated
@@ -50,6 +71,7 @@ on public.profiles for update to authenticated
 using ((select auth.uid()) = id)
 with check ((select auth.uid()) = id);
 
+grant select on public.membership_tiers to anon, authenticated, service_role;
 grant select on public.profiles to authenticated, service_role;
 grant update (name) on public.profiles to authenticated;
 grant select, insert, delete on public.user_roles to service_role;

@@ -27,6 +27,7 @@ create table public.credits (
   total_purchased bigint not null default 0,
   total_used bigint not null default 0,
   version bigint not null default 0,
+  next_expiry_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
@@ -38,10 +39,13 @@ comment on table public.credits is
   'One wallet per user and credit type. Changed by the functions of the engine alone, one ledger row per change.';
 comment on column public.credits.version is
   'Grows by one with every ledger row, and is the seq of the last one: readers drop what is not newer.';
+comment on column public.credits.next_expiry_at is
+  'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.total_purchased is 'Credits ever bought.';
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
+create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
 create table public.credit_transactions (
   id bigint generated always as identity primary key,
@@ -57,6 +61,7 @@ create table public.credit_transactions (
   reference_id text,
   reference_type text,
   reverses bigint references public.credit_transactions (id),
+  burned_grants jsonb,
   idempotency_key text,
   request_hash text,
   actor_id uuid,
@@ -67,11 +72,12 @@ create table public.credit_transactions (
   constraint credit_transactions_seq_is_gapless unique (user_id, credit_type, seq),
   constraint credit_transactions_key_is_used_once unique (user_id, idempotency_key),
   constraint credit_transactions_type_is_known check (
-    type in ('signup_bonus', 'purchase', 'admin_adjustment', 'deduction', 'refund')
+    type in ('signup_bonus', 'purchase', 'subscription_grant', 'admin_adjustment', 'deduction', 'refund', 'expiry')
   ),
   constraint credit_transactions_sign_fits_type check (
     case type
       when 'deduction' then amount < 0
+      when 'expiry' then amount < 0
       when 'admin_adjustment' then amount <> 0
       else amount > 0
     end
@@ -86,9 +92,15 @@ comment on table public.credit_transactions is
 comment on column public.credit_transactions.seq is 'Position in the wallet''s history, from 1 without a gap.';
 comment on column public.credit_transactions.amount is 'Whole credits: positive in, negative out.';
 comment on column public.credit_transactions.reverses is 'For a refund: the deduction it gives back.';
+comment on column public.credit_transactions.burned_grants is
+  'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
 
 create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
+-- Most rows are deductions; the few others of a long history are found here, at no cost to a charge.
+create index credit_transactions_rare_types_idx
+on public.credit_transactions (user_id, credit_type, type, seq)
+where type <> 'deduction';
 
 create trigger credit_transactions_append_only
 before update or delete on public.credit_transactions

@@ -28,3 +28,51 @@ on public.audit_logs for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.audit_logs to authenticated, service_role;
+
+-- Everything is told once: what admins do and what was refused by audit_logs, every other change by the ledger.
+create view public.audit_trail
+with (security_invoker = true)
+as
+select
+  t.created_at,
+  t.actor_id,
+  t.user_id as target_user_id,
+  'credits.' || t.type as action,
+  'success' as outcome,
+  t.description as reason,
+  jsonb_build_object(
+    'transaction_id', t.id,
+    'credit_type', t.credit_type,
+    'amount', t.amount,
+    'balance', t.balance_after,
+    'action', t.action
+  ) as details
+from public.credit_transactions t
+where t.type <> 'admin_adjustment'
+union all
+select a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
+from public.audit_logs a;
+comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
+
+grant select on public.audit_trail to authenticated, service_role;
+
+create function private.refuse(
+  p_verb text,
+  p_user_id uuid,
+  p_code text,
+  p_message text,
+  p_details jsonb default '{}',
+  p_actor_id uuid default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  with noted as (
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (p_actor_id, p_user_id, p_verb, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
+  )
+  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
+$$;
+comment on function private.refuse is
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a line in the audit log. Whoever returns it has changed nothing else.';

@@ -1,4 +1,38 @@
--- The engine's core. Every change of a balance passes through private.post_transaction: one wallet lock, one ledger row.
+-- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts; only private.post_transaction
+-- changes a balance, and it writes one ledger row.
+
+create function private.lock_wallet(p_user_id uuid, p_credit_type text)
+returns public.credits
+language sql
+set search_path = ''
+as $$
+  select * from public.credits
+  where user_id = p_user_id
+  and credit_type = p_credit_type
+  for no key update
+$$;
+comment on function private.lock_wallet is
+  'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
+
+create function private.open_wallet(p_user_id uuid, p_credit_type text, p_verb text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse(p_verb, p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  if not exists (select from public.credit_types where id = p_credit_type) then
+    return private.refuse(p_verb, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
+  end if;
+  insert into public.credits (user_id, credit_type)
+  values (p_user_id, p_credit_type)
+  on conflict do nothing;
+  return null;
+end
+$$;
+comment on function private.open_wallet is 'Makes the wallet if it is missing; a refusal if there can be none, else null.';
 
 create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
 returns jsonb
@@ -18,10 +52,9 @@ $$;
 comment on function private.transaction_result is
   'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
 
-create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text)
+create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_verb text)
 returns jsonb
 language plpgsql
-stable
 set search_path = ''
 as $$
 declare
@@ -35,17 +68,53 @@ begin
     return null;
   end if;
   if earlier.request_hash is distinct from p_request_hash then
-    return private.refusal('idempotency_conflict', 'This idempotency key was already used for another request.');
+    return private.refuse(
+      p_verb, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
+    );
   end if;
   return private.transaction_result(earlier, true);
 end
 $$;
 comment on function private.find_replay is
-  'What a used idempotency key answers: the first result again, a conflict if the request differs, null if the key is new. Call it with the wallet locked.';
+  'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
+
+create function private.refuse_insufficient(p_verb text, p_user_id uuid, p_balance bigint, p_required bigint)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.refuse(
+    p_verb,
+    p_user_id,
+    'insufficient_credits',
+    format('This takes %s credits, and the balance is %s.', p_required, p_balance),
+    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
+  )
+$$;
+comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+
+create function private.spendable(p_wallet public.credits)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select p_wallet.balance - case
+    when p_wallet.next_expiry_at <= clock_timestamp() then (
+      select coalesce(sum(g.remaining), 0)
+      from public.credit_grants g
+      where g.user_id = p_wallet.user_id
+      and g.credit_type = p_wallet.credit_type
+      and g.remaining > 0
+      and g.expires_at <= clock_timestamp()
+    )
+    else 0
+  end
+$$;
+comment on function private.spendable is 'The balance less the credits whose time has come but whose expiry is not posted yet.';
 
 create function private.post_transaction(
-  p_user_id uuid,
-  p_credit_type text,
+  p_wallet public.credits,
   p_type text,
   p_amount bigint,
   p_action text default null,
@@ -53,106 +122,43 @@ create function private.post_transaction(
   p_reference_id text default null,
   p_reference_type text default null,
   p_reverses bigint default null,
+  p_burned_grants jsonb default null,
+  p_next_expiry_at timestamptz default null,
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_actor_id uuid default null,
   p_metadata jsonb default '{}'
 )
-returns jsonb
+returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits;
   entry public.credit_transactions;
-  replay jsonb;
-  request_hash text := coalesce(
-    p_request_hash,
-    md5(concat_ws('|', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_reverses))
-  );
 begin
-  if p_amount is null or p_amount = 0 or abs(p_amount) > private.max_amount() then
-    return private.refusal('invalid_amount', 'The amount must be a whole number of credits, not zero.');
-  end if;
-
-  -- Lock first, look up after: only a statement that starts with the lock held sees what the last holder committed.
-  select * into wallet
-  from public.credits
-  where user_id = p_user_id
-  and credit_type = p_credit_type
-  for no key update;
-
-  if not found then
-    if not exists (select from public.profiles where id = p_user_id) then
-      return private.refusal('user_not_found', 'There is no such user.');
-    end if;
-    if not exists (select from public.credit_types where id = p_credit_type) then
-      return private.refusal('unknown_credit_type', 'There is no such credit type.');
-    end if;
-    if p_amount < 0 then
-      return private.insufficient_credits(0, -p_amount);
-    end if;
-    insert into public.credits (user_id, credit_type)
-    values (p_user_id, p_credit_type)
-    on conflict do nothing;
-    select * into strict wallet
-    from public.credits
-    where user_id = p_user_id
-    and credit_type = p_credit_type
-    for no key update;
-  end if;
-
-  if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash);
-    if replay is not null then
-      return replay;
-    end if;
-  end if;
-
-  if wallet.balance + p_amount < 0 then
-    return private.insufficient_credits(wallet.balance, -p_amount);
-  end if;
-  if wallet.balance + p_amount > private.max_amount() then
-    return private.refusal('balance_limit', 'This would take the balance past the largest one that can be kept.');
-  end if;
-
   update public.credits
   set
-    balance = wallet.balance + p_amount,
-    total_purchased = wallet.total_purchased + case when p_type = 'purchase' then p_amount else 0 end,
-    total_used = wallet.total_used - case when p_type in ('deduction', 'refund') then p_amount else 0 end,
-    version = wallet.version + 1,
+    balance = p_wallet.balance + p_amount,
+    total_purchased = p_wallet.total_purchased + case when p_type = 'purchase' then p_amount else 0 end,
+    total_used = p_wallet.total_used - case when p_type in ('deduction', 'refund') then p_amount else 0 end,
+    version = p_wallet.version + 1,
+    next_expiry_at = p_next_expiry_at,
     updated_at = clock_timestamp()
-  where user_id = p_user_id
-  and credit_type = p_credit_type;
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type;
 
   insert into public.credit_transactions (
-    user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description,
-    reference_id, reference_type, reverses, idempotency_key, request_hash, actor_id, metadata
+    user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_id,
+    reference_type, reverses, burned_grants, idempotency_key, request_hash, actor_id, metadata
   )
   values (
-    p_user_id, p_credit_type, wallet.version + 1, p_type, p_amount, wallet.balance, wallet.balance + p_amount,
-    p_action, p_description, p_reference_id, p_reference_type, p_reverses, p_idempotency_key, request_hash,
-    p_actor_id, coalesce(p_metadata, '{}')
+    p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1, p_type, p_amount, p_wallet.balance,
+    p_wallet.balance + p_amount, p_action, p_description, p_reference_id, p_reference_type, p_reverses,
+    p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
   )
   returning * into entry;
-
-  return private.transaction_result(entry, false);
+  return entry;
 end
 $$;
 comment on function private.post_transaction is
-  'The one place where a balance changes: locks the wallet, replays a used key, refuses what it cannot pay, writes the wallet and one ledger row.';
-
-create function private.insufficient_credits(p_balance bigint, p_required bigint)
-returns jsonb
-language sql
-immutable
-set search_path = ''
-as $$
-  select private.refusal(
-    'insufficient_credits',
-    format('This takes %s credits, and the balance is %s.', p_required, p_balance),
-    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
-  )
-$$;
-comment on function private.insufficient_credits is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+  'The one place where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row.';

@@ -14,10 +14,10 @@ begin
   and active
   and dodo_product_id is not null;
   if not found then
-    return private.refusal('package_not_found', 'This package is not for sale.');
+    return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
   if not exists (select from public.profiles where id = p_user_id) then
-    return private.refusal('user_not_found', 'There is no such user.');
+    return private.refuse('checkout.record', p_user_id, 'user_not_found', 'There is no such user.');
   end if;
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
@@ -162,13 +162,13 @@ begin
   -- 1. Claim the delivery.
   select * into event from public.webhook_events where id = p_event_id for update;
   if not found then
-    return private.refusal('unknown_event', 'This delivery was not stored.');
+    return private.refuse('payment.apply', null, 'unknown_event', 'This delivery was not stored.');
   end if;
   if event.status = 'processed' then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   if private.payment_rank(p_status) is null or p_status = 'pending' then
-    return private.refusal('unknown_status', format('A payment cannot become "%s".', p_status));
+    return private.refuse('payment.apply', null, 'unknown_status', format('A payment cannot become "%s".', p_status));
   end if;
 
   -- 2. Claim the payment.
@@ -178,11 +178,11 @@ begin
   or provider_payment_id = p_provider_payment_id
   limit 1;
   if not found then
-    return private.refusal('unknown_payment', 'No checkout of ours has this session or payment id.');
+    return private.refuse('payment.apply', null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
   end if;
   if p_status = 'succeeded' and p_product_id is distinct from product_id then
-    return private.refusal(
-      'product_mismatch',
+    return private.refuse(
+      'payment.apply', null, 'product_mismatch',
       format('The payment is for %s, the checkout was for %s.', coalesce(p_product_id, 'no product'), product_id)
     );
   end if;
@@ -201,8 +201,8 @@ begin
 
   if p_status = 'succeeded' then
     select name into package_name from public.credit_packages where id = payment.package_id;
-    granted := private.post_transaction(
-      payment.user_id, payment.credit_type, 'purchase', payment.credits * greatest(coalesce(p_quantity, 1), 1),
+    granted := public.add_credits(
+      payment.user_id, payment.credits * greatest(coalesce(p_quantity, 1), 1), payment.credit_type, 'purchase',
       p_action => 'purchase',
       p_description => package_name || ' package',
       p_reference_id => p_provider_payment_id,
@@ -245,3 +245,34 @@ from public, anon, authenticated;
 grant execute on function
   public.record_checkout, public.store_webhook_event, public.finish_webhook_event, public.apply_payment
 to service_role;
+
+create function public.purge_webhook_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  update public.webhook_events
+  set payload = '{}'
+  where id in (
+    select id
+    from public.webhook_events
+    where status in ('processed', 'ignored')
+    and payload <> '{}'
+    and received_at < clock_timestamp() - p_older_than
+    order by received_at
+    limit p_limit
+    for update skip locked
+  );
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_webhook_payloads is
+  'Empties the payloads of old deliveries that are done with. Their ids stay, so a repeated delivery is still known.';
+
+revoke execute on function public.purge_webhook_payloads from public, anon, authenticated;
+grant execute on function public.purge_webhook_payloads to service_role;

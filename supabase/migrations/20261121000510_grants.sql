@@ -1,0 +1,235 @@
+-- Credits that expire. A wallet whose next_expiry_at is null has none, and none of this runs for it.
+
+create function private.next_expiry(p_user_id uuid, p_credit_type text)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select min(expires_at)
+  from public.credit_grants
+  where user_id = p_user_id
+  and credit_type = p_credit_type
+  and remaining > 0
+$$;
+comment on function private.next_expiry is 'When the next credits of a wallet expire.';
+
+create function private.expire_due(p_wallet public.credits)
+returns public.credits
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := p_wallet;
+  due record;
+begin
+  if wallet.next_expiry_at is null or wallet.next_expiry_at > clock_timestamp() then
+    return wallet;
+  end if;
+  for due in
+    select id, remaining, source
+    from public.credit_grants
+    where user_id = wallet.user_id
+    and credit_type = wallet.credit_type
+    and remaining > 0
+    and expires_at <= clock_timestamp()
+    order by expires_at, id
+  loop
+    update public.credit_grants set remaining = 0 where id = due.id;
+    perform private.post_transaction(
+      wallet, 'expiry', -due.remaining,
+      p_action => 'expiry',
+      p_description => coalesce(due.source || ' expired', 'Credits expired'),
+      p_reference_id => due.id::text,
+      p_reference_type => 'grant',
+      p_burned_grants => jsonb_build_array(jsonb_build_object('grant', due.id, 'amount', due.remaining)),
+      p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type)
+    );
+    wallet := private.lock_wallet(wallet.user_id, wallet.credit_type);
+  end loop;
+  return wallet;
+end
+$$;
+comment on function private.expire_due is 'Posts the expiry of every grant of a locked wallet that is due, and gives the wallet as it is then.';
+
+create function private.burn_grants(p_wallet public.credits, p_amount bigint)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  left_to_burn bigint := p_amount;
+  burned jsonb := '[]';
+  lot record;
+  share bigint;
+begin
+  if p_wallet.next_expiry_at is null then
+    return null;
+  end if;
+  for lot in
+    select id, remaining
+    from public.credit_grants
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and remaining > 0
+    order by priority, expires_at, id
+  loop
+    exit when left_to_burn = 0;
+    share := least(lot.remaining, left_to_burn);
+    update public.credit_grants set remaining = remaining - share where id = lot.id;
+    burned := burned || jsonb_build_object('grant', lot.id, 'amount', share);
+    left_to_burn := left_to_burn - share;
+  end loop;
+  return burned;
+end
+$$;
+comment on function private.burn_grants is
+  'Takes an amount out of a locked wallet''s grants in their order, and tells which; what they do not cover has no expiry.';
+
+create function private.restore_grants(p_burned jsonb, p_total bigint, p_already bigint, p_amount bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  burn record;
+  burn_from bigint := 0;
+  back_from bigint := p_total - p_already - p_amount;
+  back_to bigint := p_total - p_already;
+  share bigint;
+begin
+  for burn in
+    select (b ->> 'grant')::bigint as id, (b ->> 'amount')::bigint as amount
+    from jsonb_array_elements(coalesce(p_burned, '[]')) with ordinality as t (b, position)
+    order by position
+  loop
+    share := least(burn_from + burn.amount, back_to) - greatest(burn_from, back_from);
+    if share > 0 then
+      update public.credit_grants set remaining = remaining + share where id = burn.id;
+    end if;
+    burn_from := burn_from + burn.amount;
+  end loop;
+end
+$$;
+comment on function private.restore_grants is
+  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been taken. A grant whose time has passed meanwhile expires again at once: a hold never lengthens the life of credits.';
+
+create function private.take(
+  p_wallet public.credits,
+  p_type text,
+  p_amount bigint,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_metadata jsonb default '{}'
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet);
+  burned jsonb := private.burn_grants(wallet, p_amount);
+begin
+  return private.post_transaction(
+    wallet, p_type, -p_amount, p_action, p_description, p_reference_id, p_reference_type,
+    p_burned_grants => burned,
+    p_next_expiry_at => case
+      when burned is not null then private.next_expiry(wallet.user_id, wallet.credit_type)
+    end,
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id,
+    p_metadata => p_metadata
+  );
+end
+$$;
+comment on function private.take is 'Takes credits from a locked wallet that can pay: expires what is due, burns grants, posts.';
+
+create function private.give(
+  p_wallet public.credits,
+  p_type text,
+  p_amount bigint,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_expires_at timestamptz default null,
+  p_priority integer default 0,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_metadata jsonb default '{}'
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet);
+  entry public.credit_transactions;
+begin
+  entry := private.post_transaction(
+    wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
+    p_next_expiry_at => least(wallet.next_expiry_at, p_expires_at),
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id,
+    p_metadata => p_metadata
+  );
+  if p_expires_at is not null then
+    insert into public.credit_grants (
+      user_id, credit_type, transaction_id, amount, remaining, priority, expires_at, source
+    )
+    values (
+      wallet.user_id, wallet.credit_type, entry.id, p_amount, p_amount, p_priority, p_expires_at,
+      coalesce(p_description, p_action)
+    );
+  end if;
+  return entry;
+end
+$$;
+comment on function private.give is 'Gives credits to a locked wallet: for good, or as a grant until p_expires_at.';
+
+create function private.give_back(
+  p_original public.credit_transactions,
+  p_wallet public.credits,
+  p_already bigint,
+  p_amount bigint,
+  p_reason text,
+  p_idempotency_key text,
+  p_request_hash text default null,
+  p_actor_id uuid default null
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet);
+  entry public.credit_transactions;
+begin
+  perform private.restore_grants(p_original.burned_grants, -p_original.amount, p_already, p_amount);
+  entry := private.post_transaction(
+    wallet, 'refund', p_amount, p_original.action, p_reason, p_original.reference_id, p_original.reference_type,
+    p_reverses => p_original.id,
+    p_next_expiry_at => case
+      when p_original.burned_grants is null then wallet.next_expiry_at
+      else private.next_expiry(wallet.user_id, wallet.credit_type)
+    end,
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id
+  );
+  if p_original.burned_grants is not null then
+    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+  end if;
+  return entry;
+end
+$$;
+comment on function private.give_back is
+  'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';

@@ -1,0 +1,334 @@
+-- Running a tool: reserve_credits, then settle_hold or release_hold. A hold nobody ends is given back by its expiry.
+
+create function private.check_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  free_at timestamptz;
+  moment timestamptz := clock_timestamp();
+  per_request interval := make_interval(secs => p_seconds::numeric / p_requests);
+  wait interval;
+begin
+  select next_free_at into free_at
+  from private.rate_limits
+  where user_id = p_user_id
+  and action = p_action
+  for update;
+  wait := greatest(free_at, moment) + per_request - moment - make_interval(secs => p_seconds);
+  if wait > interval '0' then
+    update private.rate_limits
+    set refused = refused + 1
+    where user_id = p_user_id
+    and action = p_action;
+    return ceil(extract(epoch from wait) * 1000);
+  end if;
+  return 0;
+end
+$$;
+comment on function private.check_rate is
+  'Milliseconds until the user may do this again; 0 for now. A refused call is counted. Call it with the wallet locked.';
+
+create function private.count_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into private.rate_limits as kept (user_id, action, next_free_at)
+  values (p_user_id, p_action, clock_timestamp() + make_interval(secs => p_seconds::numeric / p_requests))
+  on conflict (user_id, action) do update
+  set next_free_at =
+    greatest(kept.next_free_at, clock_timestamp()) + make_interval(secs => p_seconds::numeric / p_requests)
+$$;
+comment on function private.count_rate is 'Counts an accepted call against the allowance of p_requests per p_seconds.';
+
+create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'status', p_hold.status,
+    'settled_amount', p_hold.settled_amount,
+    'result', p_hold.result,
+    'expires_at', p_hold.expires_at
+  )
+$$;
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+
+create function public.reserve_credits(
+  p_user_id uuid,
+  p_action text,
+  p_prices jsonb,
+  p_hold_ms integer,
+  p_credit_type text default 'general',
+  p_required_tier text default null,
+  p_rate_requests integer default null,
+  p_rate_seconds integer default null,
+  p_description text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.reserve';
+  wallet public.credits;
+  replay jsonb;
+  entry public.credit_transactions;
+  hold public.credit_holds;
+  tier text;
+  price bigint;
+  wait_ms bigint;
+begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+
+  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  if p_idempotency_key is not null then
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    if replay is not null then
+      if not (replay ->> 'ok')::boolean then
+        return replay;
+      end if;
+      select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
+      select * into hold from public.credit_holds where transaction_id = entry.id;
+      return private.hold_result(hold, entry, true);
+    end if;
+  end if;
+
+  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  tier := private.effective_tier(p_user_id);
+  if private.tier_level(p_required_tier) > private.tier_level(tier) then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'membership_required',
+      format('This needs the %s membership.', (select name from public.membership_tiers where id = p_required_tier)),
+      jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
+    );
+  end if;
+  price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
+  if price is null or price not between 1 and private.max_amount() then
+    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+  end if;
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return jsonb_build_object(
+        'ok', false,
+        'code', 'rate_limited',
+        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
+        'retry_after_ms', wait_ms
+      );
+    end if;
+  end if;
+
+  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  if wallet.user_id is null or private.spendable(wallet) < price then
+    if private.spendable(wallet) + private.reclaimable(wallet) >= price then
+      perform private.release_expired(wallet);
+      wallet := private.lock_wallet(p_user_id, p_credit_type);
+    end if;
+    if wallet.user_id is null or private.spendable(wallet) < price then
+      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet), 0), price);
+    end if;
+  end if;
+
+  -- 4. Take it, and hold it for the run.
+  entry := private.take(
+    wallet, 'deduction', price, p_action, p_description,
+    p_reference_type => 'tool',
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier)
+  );
+  if p_rate_requests is not null then
+    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+  end if;
+  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  values (
+    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+  )
+  returning * into hold;
+  return private.hold_result(hold, entry, false);
+end
+$$;
+comment on function public.reserve_credits is
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+
+create function private.end_hold(
+  p_hold public.credit_holds,
+  p_status text,
+  p_keep bigint,
+  p_reason text default null,
+  p_result jsonb default null
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  original public.credit_transactions;
+  wallet public.credits;
+begin
+  wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
+  if p_keep < p_hold.amount then
+    select * into original from public.credit_transactions where id = p_hold.transaction_id;
+    perform private.give_back(
+      original, wallet,
+      p_already => 0,
+      p_amount => p_hold.amount - p_keep,
+      p_reason => p_reason,
+      p_idempotency_key => 'hold:' || p_hold.transaction_id
+    );
+    wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
+  end if;
+  update public.credit_holds
+  set
+    status = p_status,
+    settled_amount = case when p_status = 'settled' then p_keep end,
+    reason = p_reason,
+    result = p_result,
+    finished_at = clock_timestamp()
+  where transaction_id = p_hold.transaction_id;
+  return jsonb_build_object(
+    'ok', true, 'status', p_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
+  );
+end
+$$;
+comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+
+create function private.lock_hold(p_transaction_id bigint)
+returns public.credit_holds
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+begin
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  -- The wallet's lock covers its holds, so all verbs queue in one place and none waits for another in a circle.
+  perform private.lock_wallet(hold.user_id, hold.credit_type);
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  return hold;
+end
+$$;
+comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
+
+create function public.settle_hold(
+  p_transaction_id bigint,
+  p_amount bigint default null,
+  p_result jsonb default null,
+  p_reason text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.settle';
+  hold public.credit_holds := private.lock_hold(p_transaction_id);
+begin
+  if hold.transaction_id is null then
+    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+  end if;
+  if p_amount not between 0 and hold.amount then
+    return private.refuse(
+      verb, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+    );
+  end if;
+  if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
+    return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
+  end if;
+  if hold.status <> 'open' then
+    return private.refuse(
+      verb, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
+      jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
+    );
+  end if;
+  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_result);
+end
+$$;
+comment on function public.settle_hold is
+  'After a run: keeps p_amount of the hold (all of it unless told), gives the rest back, and keeps the answer for a repeated request.';
+
+create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_result jsonb default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.release';
+  hold public.credit_holds := private.lock_hold(p_transaction_id);
+begin
+  if hold.transaction_id is null then
+    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+  end if;
+  if hold.status in ('released', 'expired') then
+    return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
+  end if;
+  if hold.status <> 'open' then
+    return private.refuse(
+      verb, hold.user_id, 'hold_closed', 'This hold was settled already.',
+      jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
+    );
+  end if;
+  return private.end_hold(hold, 'released', 0, p_reason, p_result);
+end
+$$;
+comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
+
+create function private.reclaimable(p_wallet public.credits)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(amount), 0)
+  from public.credit_holds
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type
+  and status = 'open'
+  and expires_at <= clock_timestamp()
+$$;
+comment on function private.reclaimable is 'Credits in holds of this wallet that nobody ended in time.';
+
+create function private.release_expired(p_wallet public.credits)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+  released integer := 0;
+begin
+  for hold in
+    select *
+    from public.credit_holds
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and status = 'open'
+    and expires_at <= clock_timestamp()
+    order by transaction_id
+  loop
+    perform private.end_hold(hold, 'expired', 0, 'The run did not end in time, so its credits came back.');
+    released := released + 1;
+  end loop;
+  return released;
+end
+$$;
+comment on function private.release_expired is 'Gives back the expired holds of a locked wallet; tells how many.';
+
+create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
+
+revoke execute on function public.reserve_credits, public.settle_hold, public.release_hold
+from public, anon, authenticated;
+grant execute on function public.reserve_credits, public.settle_hold, public.release_hold to service_role;

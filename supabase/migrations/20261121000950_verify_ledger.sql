@@ -1,0 +1,133 @@
+create function public.verify_ledger(p_user_id uuid default null)
+returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with wallets as (
+    select c.*
+    from public.credits c
+    where p_user_id is null or c.user_id = p_user_id
+  ),
+  entries as (
+    select
+      t.*,
+      lag(t.balance_after, 1, 0::bigint) over wallet_history as expected_before,
+      row_number() over wallet_history as expected_seq
+    from public.credit_transactions t
+    where p_user_id is null or t.user_id = p_user_id
+    window wallet_history as (partition by t.user_id, t.credit_type order by t.seq)
+  ),
+  sums as (
+    select
+      e.user_id,
+      e.credit_type,
+      sum(e.amount) as total,
+      max(e.seq) as last_seq,
+      coalesce(sum(e.amount) filter (where e.type = 'purchase'), 0) as purchased,
+      coalesce(-sum(e.amount) filter (where e.type in ('deduction', 'refund')), 0) as used
+    from entries e
+    group by e.user_id, e.credit_type
+  ),
+  lots as (
+    select
+      g.user_id,
+      g.credit_type,
+      sum(g.remaining) as remaining,
+      min(g.expires_at) filter (where g.remaining > 0) as next_expiry_at
+    from public.credit_grants g
+    group by g.user_id, g.credit_type
+  ),
+  charges as (
+    select
+      t.id,
+      t.user_id,
+      t.credit_type,
+      -t.amount as amount,
+      private.refunded(t.id) as refunded
+    from public.credit_transactions t
+    where t.type = 'deduction'
+    and (p_user_id is null or t.user_id = p_user_id)
+    and exists (select from public.credit_transactions r where r.reverses = t.id)
+  )
+  select 'balance_is_sum_of_ledger', w.user_id, w.credit_type, null::bigint,
+    format('balance %s, ledger %s', w.balance, coalesce(s.total, 0))
+  from wallets w
+  left join sums s using (user_id, credit_type)
+  where w.balance <> coalesce(s.total, 0)
+  union all
+  select 'version_is_last_seq', w.user_id, w.credit_type, null,
+    format('version %s, last seq %s', w.version, coalesce(s.last_seq, 0))
+  from wallets w
+  left join sums s using (user_id, credit_type)
+  where w.version <> coalesce(s.last_seq, 0)
+  union all
+  select 'totals_match_ledger', w.user_id, w.credit_type, null,
+    format('purchased %s of %s, used %s of %s', w.total_purchased, s.purchased, w.total_used, s.used)
+  from wallets w
+  join sums s using (user_id, credit_type)
+  where w.total_purchased <> s.purchased or w.total_used <> s.used
+  union all
+  select 'row_adds_up', e.user_id, e.credit_type, e.id,
+    format('%s + %s is not %s', e.balance_before, e.amount, e.balance_after)
+  from entries e
+  where e.balance_before + e.amount <> e.balance_after
+  union all
+  select 'row_starts_where_last_ended', e.user_id, e.credit_type, e.id,
+    format('starts at %s, last ended at %s', e.balance_before, e.expected_before)
+  from entries e
+  where e.balance_before <> e.expected_before
+  union all
+  select 'seq_is_gapless', e.user_id, e.credit_type, e.id, format('seq %s, expected %s', e.seq, e.expected_seq)
+  from entries e
+  where e.seq <> e.expected_seq
+  union all
+  select 'grants_within_balance', w.user_id, w.credit_type, null,
+    format('grants %s, balance %s', l.remaining, w.balance)
+  from wallets w
+  join lots l using (user_id, credit_type)
+  where l.remaining > w.balance
+  union all
+  select 'next_expiry_is_of_first_grant', w.user_id, w.credit_type, null,
+    format('wallet says %s, grants say %s', w.next_expiry_at, l.next_expiry_at)
+  from wallets w
+  left join lots l using (user_id, credit_type)
+  where w.next_expiry_at is distinct from l.next_expiry_at
+  union all
+  select 'refunds_within_charge', c.user_id, c.credit_type, c.id,
+    format('charged %s, refunded %s', c.amount, c.refunded)
+  from charges c
+  where c.refunded > c.amount
+  union all
+  select 'hold_matches_charge', h.user_id, h.credit_type, h.transaction_id,
+    format('%s hold of %s, charged %s, refunded %s', h.status, h.amount, -t.amount, private.refunded(t.id))
+  from public.credit_holds h
+  join public.credit_transactions t on t.id = h.transaction_id
+  where (p_user_id is null or h.user_id = p_user_id)
+  and case h.status
+    when 'open' then h.amount + t.amount <> 0 or private.refunded(t.id) <> 0
+    when 'settled' then -t.amount - private.refunded(t.id) > h.settled_amount
+    else -t.amount <> private.refunded(t.id)
+  end
+  union all
+  select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)
+  from public.credit_transactions t
+  where t.idempotency_key is not null
+  and (p_user_id is null or t.user_id = p_user_id)
+  group by t.user_id, t.idempotency_key
+  having count(*) > 1
+  union all
+  select 'payment_grants_once', p.user_id, p.credit_type, p.transaction_id,
+    format('payment %s is %s and its ledger row says %s', p.id, p.status, coalesce(t.reference_id, 'nothing'))
+  from public.payments p
+  left join public.credit_transactions t on t.id = p.transaction_id
+  where (p_user_id is null or p.user_id = p_user_id)
+  and p.status = 'succeeded'
+  and t.reference_id is distinct from p.provider_payment_id
+$$;
+comment on function public.verify_ledger is
+  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';
+
+revoke execute on function public.verify_ledger from public, anon, authenticated;
+grant execute on function public.verify_ledger to service_role;
