@@ -1,18 +1,11 @@
 import 'server-only'
-import { changeBalance, openWallet } from './engine'
+import type { Json } from '@/lib/supabase/database.types'
+import { answers, callEngine } from './engine'
+import { type ChargeExplanation, explainTransaction } from './explain'
 import { monitorCreditOperation } from './monitor'
-import { readHistory, readWallets } from './read-wallets'
-import type {
-  AddOptions,
-  AdjustOptions,
-  BalanceCheck,
-  CreditChange,
-  CreditTransaction,
-  DeductOptions,
-  HistoryFilter,
-  RefundOptions,
-  WalletBalance,
-} from './types'
+import { readBalances, readExpiringCredits } from './read-balances'
+import { readHistory, readUsage, readViolations, type UsageStats } from './read-ledger'
+import type * as Credits from './types'
 
 const GENERAL = 'general'
 
@@ -23,13 +16,18 @@ const GENERAL = 'general'
 export class CreditService {
   /** What can be spent now; 0 for a wallet that does not exist. */
   async getUserCredits(userId: string, creditType = GENERAL): Promise<number> {
-    const wallets = await readWallets(userId)
-    return wallets[creditType]?.balance ?? 0
+    const balances = await readBalances(userId)
+    return balances[creditType]?.balance ?? 0
   }
 
   /** Every wallet of the user, by credit type. */
-  async getAllBalances(userId: string): Promise<Record<string, WalletBalance>> {
-    return readWallets(userId)
+  async getAllBalances(userId: string): Promise<Record<string, Credits.WalletBalance>> {
+    return readBalances(userId)
+  }
+
+  /** What is left of credits that expire, the soonest first. */
+  async getExpiringCredits(userId: string): Promise<Credits.ExpiringCredits[]> {
+    return readExpiringCredits(userId)
   }
 
   /** Whether the wallet can pay `amount` now. Only a charge itself is a promise. */
@@ -39,91 +37,179 @@ export class CreditService {
   }
 
   /** Whether the wallet can pay `amount` now, and how much is missing if not. */
-  async checkBalance(userId: string, amount: number, creditType = GENERAL): Promise<BalanceCheck> {
+  async checkBalance(userId: string, amount: number, creditType = GENERAL): Promise<Credits.BalanceCheck> {
     const balance = await this.getUserCredits(userId, creditType)
     const shortfall = Math.max(0, amount - balance)
     return { hasSufficient: shortfall === 0, balance, shortfall }
   }
 
-  /** Adds credits that came from outside, and gives the new balance. */
-  async addCredits(userId: string, amount: number, options: AddOptions = {}): Promise<number> {
+  /** Adds credits that came from outside, for good or until `expiresAt`, and gives the new balance. */
+  async addCredits(userId: string, amount: number, options: Credits.AddOptions = {}): Promise<number> {
+    const args = {
+      p_type: options.type,
+      p_expires_at: options.expiresAt,
+      p_priority: options.priority,
+      ...changeArguments(userId, amount, options),
+    }
     const { balance } = await monitorCreditOperation('add', userId, () =>
-      changeBalance('add_credits', {
-        p_user_id: userId,
-        p_amount: amount,
-        p_type: options.type,
-        ...changeArguments(options),
-      }),
+      callEngine('add_credits', args, answers.change),
     )
     return balance
   }
 
   /** Charges the wallet, and gives the new balance. Throws InsufficientCreditsError. */
-  async deductCredits(userId: string, amount: number, options: DeductOptions = {}): Promise<number> {
-    const { balance } = await this.charge(userId, amount, options)
+  async deductCredits(userId: string, amount: number, options: Credits.DeductOptions = {}): Promise<number> {
+    const { balance } = await monitorCreditOperation('deduct', userId, () =>
+      callEngine('deduct_credits', changeArguments(userId, amount, options), answers.change),
+    )
     return balance
   }
 
-  /** Charges the wallet, and gives the whole change, with its transaction. Throws InsufficientCreditsError. */
-  async charge(userId: string, amount: number, options: DeductOptions = {}): Promise<CreditChange> {
-    return monitorCreditOperation('deduct', userId, () =>
-      changeBalance('deduct_credits', {
-        p_user_id: userId,
-        p_amount: amount,
-        p_request_hash: options.requestHash,
-        ...changeArguments(options),
-      }),
-    )
-  }
-
-  /** Gives a deduction back: once, and never more than it was. */
-  async refundTransaction(transactionId: number, options: RefundOptions = {}): Promise<CreditChange> {
+  /** Gives a deduction back, in whole or in part: once per key, and never more than it was. */
+  async refundTransaction(
+    transactionId: number,
+    options: Credits.RefundOptions = {},
+  ): Promise<Credits.CreditChange> {
+    const args = {
+      p_transaction_id: transactionId,
+      p_amount: options.amount,
+      p_reason: options.reason,
+      p_idempotency_key: options.idempotencyKey,
+      p_actor_id: options.actorId,
+    }
     return monitorCreditOperation('refund', `of transaction ${transactionId}`, () =>
-      changeBalance('refund_transaction', {
-        p_transaction_id: transactionId,
-        p_amount: options.amount,
-        p_reason: options.reason,
-        p_idempotency_key: options.idempotencyKey,
-        p_actor_id: options.actorId,
-      }),
+      callEngine('refund_transaction', args, answers.change),
     )
   }
 
   /** An admin adds (positive) or removes (negative) credits. In the ledger and the audit log, with who and why. */
-  async adjustCredits(userId: string, amount: number, options: AdjustOptions): Promise<CreditChange> {
-    return monitorCreditOperation('adjust', userId, () =>
-      changeBalance('adjust_credits', {
-        p_user_id: userId,
-        p_amount: amount,
-        p_reason: options.reason,
-        p_actor_id: options.actorId,
-        p_credit_type: options.creditType,
-        p_idempotency_key: options.idempotencyKey,
-      }),
-    )
+  async adjustCredits(
+    userId: string,
+    amount: number,
+    options: Credits.AdjustOptions,
+  ): Promise<Credits.CreditChange> {
+    const args = {
+      p_user_id: userId,
+      p_amount: amount,
+      p_reason: options.reason,
+      p_actor_id: options.actorId,
+      p_credit_type: options.creditType,
+      p_idempotency_key: options.idempotencyKey,
+    }
+    return monitorCreditOperation('adjust', userId, () => callEngine('adjust_credits', args, answers.change))
   }
 
   /** Opens the wallet; an initial amount is granted at most once per user. */
   async initializeUserCredits(userId: string, initialAmount = 0, creditType = GENERAL): Promise<void> {
+    const args = { p_user_id: userId, p_initial_amount: initialAmount, p_credit_type: creditType }
     await monitorCreditOperation('initialize', userId, () =>
-      openWallet({ p_user_id: userId, p_initial_amount: initialAmount, p_credit_type: creditType }),
+      callEngine('initialize_credits', args, answers.none),
     )
   }
 
-  /** The wallet's ledger, newest first, a page at a time. */
-  async getTransactionHistory(userId: string, filter: HistoryFilter = {}): Promise<CreditTransaction[]> {
-    return readHistory(userId, { creditType: GENERAL, ...filter })
+  /**
+   * Takes credits for a run, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
+   * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
+   * @throws InsufficientCreditsError, RateLimitedError, or CreditError `membership_required`
+   */
+  async reserve(userId: string, options: Credits.ReserveOptions): Promise<Credits.Reservation> {
+    const args = {
+      p_user_id: userId,
+      p_action: options.action,
+      p_prices: options.prices,
+      p_hold_ms: options.holdMs,
+      p_credit_type: options.creditType,
+      p_required_tier: options.requiredTier,
+      p_rate_requests: options.rateLimit?.requests,
+      p_rate_seconds: options.rateLimit?.perSeconds,
+      p_description: options.description,
+      p_idempotency_key: options.idempotencyKey,
+      p_request_hash: options.requestHash,
+      p_metadata: options.metadata,
+    }
+    return monitorCreditOperation('reserve', userId, () =>
+      callEngine('reserve_credits', args, answers.reservation),
+    )
+  }
+
+  /** Ends a run that worked: keeps `amount` of the hold (all of it unless told) and the answer for a repeated request. */
+  async settle(
+    transactionId: number,
+    { amount, result, reason }: { amount?: number; result?: Json; reason?: string } = {},
+  ): Promise<Credits.HoldEnd> {
+    const args = { p_transaction_id: transactionId, p_amount: amount, p_result: result, p_reason: reason }
+    return monitorCreditOperation('settle', `of transaction ${transactionId}`, () =>
+      callEngine('settle_hold', args, answers.holdEnd),
+    )
+  }
+
+  /** Ends a run that failed: gives all of it back, and keeps `result` as the answer for a repeated request. */
+  async release(
+    transactionId: number,
+    { reason, result }: { reason?: string; result?: Json } = {},
+  ): Promise<Credits.HoldEnd> {
+    const args = { p_transaction_id: transactionId, p_reason: reason, p_result: result }
+    return monitorCreditOperation('release', `of transaction ${transactionId}`, () =>
+      callEngine('release_hold', args, answers.holdEnd),
+    )
+  }
+
+  /** Gives a user a tier until an ISO time (for good without one), or takes it away with null. */
+  async setMembership(
+    userId: string,
+    tier: string | null,
+    { expiresAt, reason, actorId }: { expiresAt?: string; reason?: string; actorId?: string } = {},
+  ): Promise<void> {
+    const args = {
+      p_user_id: userId,
+      p_tier: tier ?? undefined,
+      p_expires_at: expiresAt,
+      p_reason: reason,
+      p_actor_id: actorId,
+    }
+    await monitorCreditOperation('set membership', userId, () =>
+      callEngine('set_membership', args, answers.none),
+    )
+  }
+
+  /** The wallet's ledger, newest first, filtered and a page at a time. */
+  async getTransactionHistory(
+    userId: string,
+    filter: Credits.HistoryFilter = {},
+  ): Promise<Credits.CreditTransaction[]> {
+    return readHistory(userId, filter)
+  }
+
+  /** What the wallet used between two ISO times, by day and by action; null if there is no such wallet. */
+  async getUsageStats(
+    userId: string,
+    range: { creditType?: string; from?: string; to?: string } = {},
+  ): Promise<UsageStats | null> {
+    return readUsage(userId, range)
+  }
+
+  /** Which price rule, tier, inputs and grants made a ledger row; null if the user has no such row. */
+  async explainTransaction(userId: string, transactionId: number): Promise<ChargeExplanation | null> {
+    return explainTransaction(userId, transactionId)
+  }
+
+  /** Checks every invariant, for one user or all; gives each row that breaks one. */
+  async verifyLedger(userId?: string): Promise<Credits.LedgerViolation[]> {
+    return readViolations(userId)
   }
 }
 
-function changeArguments(options: AddOptions | DeductOptions) {
+function changeArguments(userId: string, amount: number, options: Credits.DeductOptions) {
   return {
+    p_user_id: userId,
+    p_amount: amount,
     p_credit_type: options.creditType,
     p_action: options.action,
     p_description: options.description,
     p_reference_id: options.referenceId,
     p_reference_type: options.referenceType,
     p_idempotency_key: options.idempotencyKey,
+    p_request_hash: options.requestHash,
     p_metadata: options.metadata,
   }
 }

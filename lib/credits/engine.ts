@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { createAdminClient } from '@/lib/supabase/admin'
 import type { Database } from '@/lib/supabase/database.types'
 import { CreditError, refusalToError } from './errors'
-import type { CreditChange } from './types'
 
 type Functions = Database['public']['Functions']
 type EngineFunction =
@@ -12,24 +11,65 @@ type EngineFunction =
   | 'deduct_credits'
   | 'refund_transaction'
   | 'adjust_credits'
+  | 'reserve_credits'
+  | 'settle_hold'
+  | 'release_hold'
+  | 'set_membership'
+
+const UNIQUE_VIOLATION = '23505'
 
 const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
-const change = z.object({
-  ok: z.literal(true),
-  transaction_id: z.int(),
-  amount: z.int(),
-  balance: z.int(),
-  version: z.int(),
-  replayed: z.boolean(),
-})
-const opened = z.object({ ok: z.literal(true), balance: z.int(), version: z.int() })
 
-async function call<Name extends EngineFunction>(
+const change = z
+  .object({
+    transaction_id: z.int(),
+    amount: z.int(),
+    balance: z.int(),
+    version: z.int(),
+    replayed: z.boolean(),
+  })
+  .transform(({ transaction_id, ...rest }) => ({ transactionId: transaction_id, ...rest }))
+
+const holdStatus = z.enum(['open', 'settled', 'released', 'expired'])
+
+const reservation = z
+  .object({
+    transaction_id: z.int(),
+    amount: z.int(),
+    balance: z.int(),
+    version: z.int(),
+    replayed: z.boolean(),
+    status: holdStatus,
+    settled_amount: z.int().nullable(),
+    result: z.json(),
+  })
+  .transform(({ transaction_id, settled_amount, ...rest }) => ({
+    transactionId: transaction_id,
+    settledAmount: settled_amount,
+    ...rest,
+  }))
+
+const holdEnd = z.object({
+  status: holdStatus,
+  replayed: z.boolean(),
+  balance: z.int().optional(),
+  version: z.int().optional(),
+})
+
+/** What the functions of the engine answer when they do not refuse. */
+export const answers = { change, reservation, holdEnd, none: z.unknown().transform(() => undefined) }
+
+/**
+ * Calls a function of the engine and reads its answer.
+ * @throws CreditError when the engine refuses, Error when the database fails or answers something else
+ */
+export async function callEngine<Name extends EngineFunction, Schema extends z.ZodType>(
   name: Name,
   args: Functions[Name]['Args'],
-): Promise<unknown> {
+  answer: Schema,
+): Promise<z.output<Schema>> {
   const { data, error } = await createAdminClient().rpc(name, args)
-  if (error?.code === '23505') {
+  if (error?.code === UNIQUE_VIOLATION) {
     // Two wallets of one user met the same key at the same moment; the index let one of them win.
     throw new CreditError(
       'idempotency_conflict',
@@ -40,19 +80,5 @@ async function call<Name extends EngineFunction>(
   if (error) throw new Error(`${name} failed: ${error.message}`, { cause: error })
   const refused = refusal.safeParse(data)
   if (refused.success) throw refusalToError(refused.data)
-  return data
-}
-
-/** Calls a function of the engine that changes a balance. Throws a CreditError when it refuses. */
-export async function changeBalance<Name extends Exclude<EngineFunction, 'initialize_credits'>>(
-  name: Name,
-  args: Functions[Name]['Args'],
-): Promise<CreditChange> {
-  const { transaction_id, amount, balance, version, replayed } = change.parse(await call(name, args))
-  return { transactionId: transaction_id, amount, balance, version, replayed }
-}
-
-/** Opens a wallet. Throws a CreditError when the user or the credit type does not exist. */
-export async function openWallet(args: Functions['initialize_credits']['Args']): Promise<void> {
-  opened.parse(await call('initialize_credits', args))
+  return answer.parse(data)
 }

@@ -12,13 +12,25 @@ export class InsufficientCreditsError extends CreditError {
   }
 }
 
+/** 429: too often. `details.retryAfterSeconds` is also the `Retry-After` header of the answer. */
+export class RateLimitedError extends CreditError {
+  constructor(message: string, retryAfterMs: number) {
+    super('rate_limited', 429, message, { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) })
+  }
+}
+
 const STATUS_BY_CODE: Record<string, number> = {
   user_not_found: 404,
   transaction_not_found: 404,
+  hold_not_found: 404,
   unknown_credit_type: 404,
+  unknown_tier: 404,
   forbidden: 403,
+  membership_required: 403,
   idempotency_conflict: 409,
   not_refundable: 409,
+  hold_open: 409,
+  hold_closed: 409,
   balance_limit: 409,
 }
 
@@ -30,5 +42,6 @@ export function refusalToError(
   if (code === 'insufficient_credits') {
     return new InsufficientCreditsError(Number(details.balance), Number(details.required))
   }
+  if (code === 'rate_limited') return new RateLimitedError(message, Number(details.retry_after_ms))
   return new CreditError(code, STATUS_BY_CODE[code] ?? 400, message, details)
 }

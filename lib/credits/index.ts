@@ -1,15 +1,8 @@
 export { CreditService, creditService } from './credit-service'
-export { CreditError, InsufficientCreditsError } from './errors'
+export { CreditError, InsufficientCreditsError, RateLimitedError } from './errors'
+export type { ChargeExplanation } from './explain'
 export { monitorCreditOperation } from './monitor'
 export { COMPLEXITIES, type Complexity, calculateToolCost, type ToolType } from './pricing'
-export type {
-  AddOptions,
-  AdjustOptions,
-  BalanceCheck,
-  CreditChange,
-  CreditTransaction,
-  DeductOptions,
-  HistoryFilter,
-  RefundOptions,
-  WalletBalance,
-} from './types'
+export type { UsageStats } from './read-ledger'
+export { MEMBERSHIP_TIERS, type MembershipTier, pricesByTier, type TierPrices } from './tiers'
+export type * from './types'

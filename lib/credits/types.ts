@@ -1,10 +1,17 @@
 import type { Json, Tables } from '@/lib/supabase/database.types'
+import type { TierPrices } from './tiers'
 
 /** One row of the ledger. Amounts are whole credits, positive in, negative out. */
 export type CreditTransaction = Tables<'credit_transactions'>
 
-/** What a wallet holds, in whole credits. `version` grows with every change. */
-export type WalletBalance = { balance: number; totalPurchased: number; totalUsed: number; version: number }
+/** What a wallet holds, in whole credits. `version` grows with every change; `nextExpiryAt` is an ISO time. */
+export type WalletBalance = {
+  balance: number
+  totalPurchased: number
+  totalUsed: number
+  version: number
+  nextExpiryAt: string | null
+}
 
 /** What a change of a balance answers. `replayed` tells that the idempotency key had been used before. */
 export type CreditChange = {
@@ -29,15 +36,20 @@ type ChangeOptions = {
   referenceType?: string
   /** Retried with the same key, the change happens once. At most 255 characters, scoped to the user. */
   idempotencyKey?: string
+  /** What the key stands for, when it is more than amount, wallet, action and reference. */
+  requestHash?: string
   metadata?: Json
 }
 
-export type AddOptions = ChangeOptions & { type?: 'purchase' | 'signup_bonus' }
-
-export type DeductOptions = ChangeOptions & {
-  /** What the key stands for, when it is more than amount, wallet, action and reference. */
-  requestHash?: string
+export type AddOptions = ChangeOptions & {
+  type?: 'purchase' | 'signup_bonus' | 'subscription_grant'
+  /** ISO time at which what is left of these credits goes; never unless told. */
+  expiresAt?: string
+  /** Among expiring credits, lower ones are spent first; 0 unless told. */
+  priority?: number
 }
+
+export type DeductOptions = ChangeOptions
 
 export type RefundOptions = {
   /** Credits to give back; all that is left to refund unless told. */
@@ -57,10 +69,58 @@ export type AdjustOptions = {
   idempotencyKey?: string
 }
 
+export type ReserveOptions = {
+  /** Names the action in the ledger and for the rate limit. */
+  action: string
+  prices: TierPrices
+  /** How long the run may take before its credits come back by themselves, in ms. */
+  holdMs: number
+  creditType?: string
+  /** The least membership tier that may do it. */
+  requiredTier?: string
+  /** The accepted runs a user may start: `requests` at once, renewed over `perSeconds`. */
+  rateLimit?: { requests: number; perSeconds: number }
+  description?: string
+  idempotencyKey?: string
+  requestHash?: string
+  metadata?: Record<string, Json>
+}
+
+export type HoldStatus = 'open' | 'settled' | 'released' | 'expired'
+
+/** Credits taken for a run. When `replayed`, `status` and `result` tell how the first run went. */
+export type Reservation = CreditChange & { status: HoldStatus; settledAmount: number | null; result: Json }
+
+/** How a hold ended; the balance is in whole credits, and absent when it had ended before. */
+export type HoldEnd = { status: HoldStatus; replayed: boolean; balance?: number; version?: number }
+
 export type HistoryFilter = {
   creditType?: string
+  types?: string[]
+  action?: string
+  /** ISO time, inclusive. */
+  from?: string
+  /** ISO time, exclusive. */
+  to?: string
   /** Only rows before this `seq`: the last one of the page before. */
   beforeSeq?: number
-  /** Rows a page, 1 to 100; 20 unless told. */
+  /** Rows a page, 1 to 1,000; 20 unless told. */
   limit?: number
+}
+
+/** Credits that will be gone at `expiresAt` (an ISO time) unless they are spent. */
+export type ExpiringCredits = {
+  creditType: string
+  credits: number
+  expiresAt: string
+  source: string | null
+}
+
+/** A row that breaks an invariant of the engine, as `verify_ledger()` names it. */
+export type LedgerViolation = {
+  invariant: string
+  user_id: string
+  credit_type: string
+  transaction_id: number | null
+  detail: string
 }

@@ -1,0 +1,12 @@
+/** The memberships this product has, from the lowest level to the highest; the table `membership_tiers` says the same. */
+export const MEMBERSHIP_TIERS = ['pro', 'enterprise'] as const
+
+export type MembershipTier = (typeof MEMBERSHIP_TIERS)[number]
+
+/** Prices of one action in whole credits: by tier, and `default` for everybody else. */
+export type TierPrices = { default: number } & Record<MembershipTier, number>
+
+/** Asks for the price of each tier, so that the database can pick the one that counts at the moment of the charge. */
+export function pricesByTier(cost: (tier: MembershipTier | null) => number): TierPrices {
+  return { default: cost(null), pro: cost('pro'), enterprise: cost('enterprise') }
+}
