@@ -6,15 +6,26 @@ import { logger } from './logger'
 
 const DEFAULT_MAX_BYTES = 16_384
 
-/** Turns any error into the one JSON shape of this API: `{ error: code, message, …details }`. */
-export function errorResponse(error: unknown): Response {
-  if (error instanceof AppError) {
-    const body = { ...error.details, error: error.code, message: error.message }
-    return Response.json(body, { status: error.status, headers: { 'cache-control': 'no-store' } })
-  }
+/** The error itself if it is one of ours; else, once logged, one that leaks nothing. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error
   logger.error('unexpected error in a route', { error })
   const message = 'Something went wrong on our side. Nothing was changed; please try again.'
-  return Response.json({ error: 'internal_error', message }, { status: 500 })
+  return new AppError('internal_error', 500, message)
+}
+
+/** The one JSON shape of errors here: `{ error: code, message, …details }`. */
+export function errorBody(error: AppError): { error: string; message: string } & Record<string, unknown> {
+  return { ...error.details, error: error.code, message: error.message }
+}
+
+/** Turns any error into an answer; `retryAfterSeconds` among its details becomes the `Retry-After` header. */
+export function errorResponse(error: unknown): Response {
+  const known = toAppError(error)
+  const headers = new Headers({ 'cache-control': 'no-store' })
+  const { retryAfterSeconds } = known.details
+  if (typeof retryAfterSeconds === 'number') headers.set('retry-after', String(retryAfterSeconds))
+  return Response.json(errorBody(known), { status: known.status, headers })
 }
 
 type RouteHandler<Args extends unknown[]> = (request: Request, ...args: Args) => Promise<Response>
@@ -38,8 +49,17 @@ export function handleRoute<Args extends unknown[]>(handler: RouteHandler<Args>)
  * @throws BadRequestError when the bytes are not UTF-8
  */
 export async function readText(request: Request, maxBytes = DEFAULT_MAX_BYTES): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request, maxBytes))
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new BadRequestError('The request body is not valid UTF-8.')
+  }
+}
+
+async function readBytes(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new PayloadTooLargeError(maxBytes)
-  if (!request.body) return ''
+  if (!request.body) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
@@ -47,10 +67,30 @@ export async function readText(request: Request, maxBytes = DEFAULT_MAX_BYTES): 
     if (size > maxBytes) throw new PayloadTooLargeError(maxBytes)
     chunks.push(chunk)
   }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * Reads a form of at most `maxBytes`, files included: a field that occurs once as its value, several times as a list.
+ * @throws UnsupportedMediaTypeError, PayloadTooLargeError, or BadRequestError when it cannot be read as a form
+ */
+export async function readForm(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
+  const contentType = request.headers.get('content-type') ?? ''
+  if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
+    throw new UnsupportedMediaTypeError('multipart/form-data')
+  }
+  const bytes = await readBytes(request, maxBytes)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+    const names = [...new Set(form.keys())]
+    return Object.fromEntries(
+      names.map((name) => {
+        const values = form.getAll(name)
+        return [name, values.length === 1 ? values[0] : values]
+      }),
+    )
   } catch {
-    throw new BadRequestError('The request body is not valid UTF-8.')
+    throw new BadRequestError('The request body is not a valid form.')
   }
 }
 

@@ -1,12 +1,11 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
-import { type CreditChange, creditService } from '@/lib/credits'
-import { ConflictError } from '@/lib/errors'
-import { handleRoute, parseInput, readJson } from '@/lib/http'
-import type { Tool, ToolUser } from './define-tool'
+import { handleRoute, parseInput, readForm, readJson } from '@/lib/http'
+import type { Tool } from './define-tool'
+import { answerAsStream, wantsStream } from './event-stream'
+import { reserveForRun } from './reserve-for-run'
 import { runTool } from './run-tool'
 
 const DEFAULT_MAX_BYTES = 131_072
@@ -20,52 +19,27 @@ const idempotencyKey = z
   .nullable()
 
 /**
- * Serves a tool: session, origin, bounded body, validation, then one round trip that charges, then the run.
- * Answers `{ …result, newBalance, balanceVersion, creditsUsed, transactionId }`, in whole credits. A run that
- * throws, times out or is abandoned is refunded. A request repeated with the same `Idempotency-Key` is not charged
- * again: it answers 409 `duplicate_request`.
+ * Serves a tool: session, origin, bounded body, validation, one round trip that reserves the price, then the run.
+ * Answers `{ …result, newBalance, creditsUsed, transactionId }` in whole credits, and settles once that is sent; with
+ * `Accept: text/event-stream` the same arrives as a `result` (or `error`) event after `progress` events. A run that
+ * throws, times out or is abandoned is given back. A request repeated with its `Idempotency-Key` gets the first
+ * answer again, unpaid, or 409 `still_running`.
  */
 export function creditRoute<Schema extends z.ZodType, Result extends object>(tool: Tool<Schema, Result>) {
   return handleRoute(async (request) => {
     const user = await requireApiUser()
     assertSameOrigin(request)
     const key = parseInput(idempotencyKey, request.headers.get('idempotency-key'))
-    const input = await readJson(request, tool.input, { maxBytes: tool.maxBytes ?? DEFAULT_MAX_BYTES })
+    const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
+    const input =
+      tool.body === 'form'
+        ? parseInput(tool.input, await readForm(request, maxBytes))
+        : await readJson(request, tool.input, { maxBytes })
 
-    const charge = await chargeForRun(tool, user, input, key)
-    const result = await runTool(tool, { input, user, signal: request.signal, charge })
-
-    return Response.json({
-      ...result,
-      newBalance: charge.balance,
-      balanceVersion: charge.version,
-      creditsUsed: -charge.amount,
-      transactionId: charge.transactionId,
-    })
+    const reserved = await reserveForRun(tool, { user, input, key })
+    if ('replay' in reserved) return reserved.replay
+    const run = { tool, input, user, reservation: reserved.reservation }
+    if (wantsStream(request)) return answerAsStream(request.signal, (sink) => runTool({ ...run, ...sink }))
+    return Response.json(await runTool({ ...run, signal: request.signal, progress: () => undefined }))
   })
-}
-
-async function chargeForRun<Schema extends z.ZodType, Result extends object>(
-  tool: Tool<Schema, Result>,
-  user: ToolUser,
-  input: z.output<Schema>,
-  key: string | null,
-): Promise<CreditChange> {
-  const charge = await creditService.charge(user.id, tool.cost({ input }), {
-    creditType: tool.creditType,
-    action: tool.id,
-    description: tool.name,
-    referenceType: 'tool',
-    idempotencyKey: key === null ? undefined : `tool:${tool.id}:${key}`,
-    requestHash: createHash('sha256')
-      .update(JSON.stringify([tool.id, input]))
-      .digest('hex'),
-  })
-  if (charge.replayed) {
-    throw new ConflictError(
-      'This request was already sent. It was charged once and runs once.',
-      'duplicate_request',
-    )
-  }
-  return charge
 }

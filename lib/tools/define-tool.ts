@@ -1,29 +1,46 @@
 import type { z } from 'zod'
+import type { MembershipTier } from '@/lib/credits/tiers'
 
 export type ToolUser = { id: string; email: string }
+
+/** How far a run has come, for people who wait. */
+export type ToolProgress = { done: number; total: number; message: string }
 
 export type ToolRun<Input> = {
   input: Input
   user: ToolUser
   /** Aborted when the client goes away or the time limit passes. Hand it to whatever waits. */
   signal: AbortSignal
+  /** Tells a waiting client how far the run has come. Does nothing when the client did not ask for a stream. */
+  progress: (progress: ToolProgress) => void
+  /** Says what the run truly cost, in whole credits: 0 up to the price. The rest is given back. */
+  charge: (credits: number) => void
 }
 
 /** A credit-gated action: what it takes, what it costs, what it does. */
 export type Tool<Schema extends z.ZodType, Result extends object> = {
-  /** Stable: it names the action in the ledger. */
+  /** Stable: it names the action in the ledger and for the rate limit. */
   id: string
   /** For people: it describes the charge in the ledger. */
   name: string
+  /** What the request must be; a tool whose `body` is 'form' gets the fields of a form, files included. */
   input: Schema
-  /** The price of one run, in whole credits of `creditType`; 1 or more. */
-  cost: (request: { input: z.output<Schema> }) => number
+  /** The price of one run, in whole credits, 1 or more; asked for each tier, and for null: no membership. */
+  cost: (request: { input: z.output<Schema>; tier: MembershipTier | null }) => number
   run: (request: ToolRun<z.output<Schema>>) => Promise<Result> | Result
+  /** How the price came about, kept with the charge: the rule in words, and the inputs it follows from. */
+  explain?: (input: z.output<Schema>) => { rule: string; input?: Record<string, string | number> }
   /** The wallet that pays; 'general' unless told. */
   creditType?: string
+  /** The least membership that may run it; everybody unless told. */
+  requiredTier?: MembershipTier
+  /** Accepted runs per user: `requests` at once, renewed over `perSeconds`; no limit unless told. */
+  rateLimit?: { requests: number; perSeconds: number }
+  /** 'json' unless told; 'form' for files. */
+  body?: 'json' | 'form'
   /** The largest request body, in bytes; 128 KiB unless told. */
   maxBytes?: number
-  /** The longest a run may take, in ms; 30,000 unless told. After it the run is aborted and refunded. */
+  /** The longest a run may take, in ms; 30,000 unless told. After it the run is aborted and given back. */
   timeoutMs?: number
 }
 

@@ -1,67 +1,128 @@
 import 'server-only'
+import { after } from 'next/server'
 import type { z } from 'zod'
-import { type CreditChange, creditService } from '@/lib/credits'
+import { creditService, type Reservation } from '@/lib/credits'
 import { AppError } from '@/lib/errors'
+import { errorBody } from '@/lib/http'
 import { logger } from '@/lib/logger'
-import type { Tool, ToolRun } from './define-tool'
+import type { Tool, ToolProgress, ToolUser } from './define-tool'
+import { toKeptAnswer } from './kept-answer'
+import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
 
-const DEFAULT_TIMEOUT_MS = 30_000
+const SETTLE_ATTEMPTS = 3
+
+type Run<Schema extends z.ZodType, Result extends object> = {
+  tool: Tool<Schema, Result>
+  input: z.output<Schema>
+  user: ToolUser
+  reservation: Reservation
+  /** Aborted when the client goes away. */
+  signal: AbortSignal
+  progress: (progress: ToolProgress) => void
+}
+
+/** What every tool's answer carries beside its result, in whole credits. */
+export type Receipt = {
+  newBalance: number
+  balanceVersion?: number
+  creditsUsed: number
+  transactionId: number
+}
 
 /**
- * Runs a tool that has been charged for. Whatever keeps it from a result gives the charge back first.
+ * Runs a tool whose price is reserved, and gives its answer; the hold is settled after that is sent. Whatever keeps
+ * the run from a result gives the hold back first.
  * @throws the tool's own AppError, or `tool_failed` (500), `tool_timed_out` (504), `client_closed_request` (499)
  */
 export async function runTool<Schema extends z.ZodType, Result extends object>(
-  tool: Tool<Schema, Result>,
-  { charge, signal, ...run }: ToolRun<z.output<Schema>> & { charge: CreditChange },
-): Promise<Result> {
+  run: Run<Schema, Result>,
+): Promise<Result & Receipt> {
+  const { tool, input, user, reservation, signal, progress } = run
+  const price = -reservation.amount
   const deadline = AbortSignal.timeout(tool.timeoutMs ?? DEFAULT_TIMEOUT_MS)
   const either = AbortSignal.any([signal, deadline])
+  let cost = price
   try {
-    const result = await Promise.race([tool.run({ ...run, signal: either }), rejectOnAbort(either)])
-    if (signal.aborted) throw signal.reason
-    return result
+    const charge = (credits: number) => {
+      cost = boundedCost(credits, price)
+    }
+    const request = { input, user, progress, charge, signal: either }
+    const result = await Promise.race([tool.run(request), rejectOnAbort(either)])
+    either.throwIfAborted()
+    const answer = { ...result, ...receipt(reservation, cost) }
+    after(() => settle(reservation.transactionId, cost, answer))
+    return answer
   } catch (cause) {
-    const refunded = await giveBack(charge, tool.name)
-    throw failure(cause, { deadline, signal, refunded })
+    const error = describeFailure(cause, { signal, deadline })
+    await release(reservation.transactionId, error)
+    throw error
   }
 }
 
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
+function boundedCost(credits: number, price: number): number {
+  if (!Number.isSafeInteger(credits) || credits < 0 || credits > price) {
+    throw new RangeError(`A run reserved at ${price} credits cannot cost ${credits}.`)
+  }
+  return credits
+}
+
+function receipt({ balance, version, transactionId, amount }: Reservation, cost: number): Receipt {
+  const givenBack = -amount - cost
+  return {
+    newBalance: balance + givenBack,
+    // What is given back gets its version only when it is posted.
+    ...(givenBack === 0 && { balanceVersion: version }),
+    creditsUsed: cost,
+    transactionId,
+  }
+}
+
+async function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
 
-async function giveBack(charge: CreditChange, toolName: string): Promise<boolean> {
-  try {
-    await creditService.refundTransaction(charge.transactionId, { reason: `${toolName} did not finish` })
-    return true
-  } catch (error) {
-    logger.error('a failed run could not be refunded', { transactionId: charge.transactionId, error })
-    return false
+async function settle(transactionId: number, cost: number, answer: object): Promise<void> {
+  for (let attempt = 1; attempt <= SETTLE_ATTEMPTS; attempt++) {
+    try {
+      const reason = 'The run cost less than its price'
+      await creditService.settle(transactionId, { amount: cost, result: toKeptAnswer(200, answer), reason })
+      return
+    } catch (error) {
+      // Left open, the hold comes back to the user by itself: an error here never costs them anything.
+      logger.error('a finished run could not be settled', { transactionId, attempt, error })
+    }
   }
 }
 
-function failure(
-  cause: unknown,
-  { deadline, signal, refunded }: { deadline: AbortSignal; signal: AbortSignal; refunded: boolean },
-): AppError {
-  const credits = refunded
-    ? 'Your credits were given back.'
-    : 'We could not give your credits back yet; please write to us.'
-  const details = { refunded }
-  if (signal.aborted)
-    return new AppError('client_closed_request', 499, `The request was cancelled. ${credits}`, details)
-  if (deadline.aborted)
-    return new AppError('tool_timed_out', 504, `This took too long and was stopped. ${credits}`, details)
-  if (cause instanceof AppError) {
-    return new AppError(cause.code, cause.status, `${cause.message} ${credits}`, {
-      ...cause.details,
-      ...details,
+async function release(transactionId: number, error: AppError): Promise<void> {
+  try {
+    await creditService.release(transactionId, {
+      reason: `Given back: ${error.code.replaceAll('_', ' ')}`,
+      result: toKeptAnswer(error.status, errorBody(error)),
+    })
+  } catch (cause) {
+    logger.error('the hold of a failed run could not be released; it comes back when it expires', {
+      transactionId,
+      error: cause,
     })
   }
+}
+
+const GIVEN_BACK = 'You were not charged.'
+
+function describeFailure(
+  cause: unknown,
+  { signal, deadline }: Record<'signal' | 'deadline', AbortSignal>,
+): AppError {
+  if (signal.aborted)
+    return new AppError('client_closed_request', 499, `The request was cancelled. ${GIVEN_BACK}`)
+  if (deadline.aborted) return new AppError('tool_timed_out', 504, `This took too long. ${GIVEN_BACK}`)
+  if (cause instanceof AppError) {
+    return new AppError(cause.code, cause.status, `${cause.message} ${GIVEN_BACK}`, cause.details)
+  }
   logger.error('a tool failed', { error: cause })
-  return new AppError('tool_failed', 500, `The tool failed. ${credits}`, details)
+  return new AppError('tool_failed', 500, `The tool failed. ${GIVEN_BACK}`)
 }

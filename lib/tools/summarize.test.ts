@@ -10,6 +10,8 @@ const run = (input: unknown) =>
     input: summarize.input.parse(input),
     user: { id: 'u', email: 'u@example.test' },
     signal: new AbortController().signal,
+    progress: () => undefined,
+    charge: () => undefined,
   })
 
 describe('a summary', () => {

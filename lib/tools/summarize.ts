@@ -20,6 +20,8 @@ export const summarize = defineTool({
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
   cost: ({ input }) => calculateToolCost('text-generation', input.complexity),
+  explain: ({ complexity }) => ({ rule: 'text-generation × complexity', input: { complexity } }),
+  rateLimit: { requests: 20, perSeconds: 60 },
   run: ({ input }) => {
     const before = splitSentences(input.text)
     if (before.length === 0) throw new BadRequestError('There are no sentences in this text.')
