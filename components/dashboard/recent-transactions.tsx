@@ -2,7 +2,7 @@ import { ReceiptTextIcon } from 'lucide-react'
 import Link from 'next/link'
 import { TransactionsTable } from '@/components/credits/transactions-table'
 import { Button } from '@/components/ui/button'
-import { Card, CardAction, CardHeader, CardTitle } from '@/components/ui/card'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { listTransactions } from '@/lib/account/list-transactions'
 
@@ -29,13 +29,11 @@ export async function RecentTransactions({ userId }: { userId: string }) {
   }
   return (
     <Card className="gap-3 pb-1">
-      <CardHeader className="items-center">
+      <CardHeader className="flex items-center justify-between">
         <CardTitle>Latest transactions</CardTitle>
-        <CardAction>
-          <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2 text-muted-foreground">
-            <Link href="/transactions">All transactions</Link>
-          </Button>
-        </CardAction>
+        <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
+          <Link href="/transactions">All transactions</Link>
+        </Button>
       </CardHeader>
       <TransactionsTable rows={rows} />
     </Card>

@@ -6,7 +6,7 @@ import { formatCredits } from '@/lib/format'
 
 function Stat({ label, value, note }: { label: string; value: ReactNode; note: ReactNode }) {
   return (
-    <Card className="gap-2 px-5">
+    <Card className="gap-2 px-5 max-sm:first:col-span-2">
       <dt className="text-muted-foreground text-sm">{label}</dt>
       <dd className="figures font-semibold text-3xl tracking-tight">{value}</dd>
       <dd className="text-muted-foreground text-sm">{note}</dd>
@@ -24,7 +24,7 @@ type StatCardsProps = {
 /** The wallet in three numbers. The balance is live; the totals follow when the page is rendered again. */
 export function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
   return (
-    <dl className="grid gap-4 sm:grid-cols-3">
+    <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
       <Stat label="Balance" value={<LiveBalance userId={userId} />} note={balanceNote} />
       <Stat
         label="Bought"

@@ -9,12 +9,12 @@ export default function DashboardLoading() {
   return (
     <div className="grid gap-8">
       <PageHeaderSkeleton />
-      <div className="grid gap-4 sm:grid-cols-3">
+      <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
         {STATS.map((stat) => (
-          <Card key={stat} className="gap-2 px-5">
+          <Card key={stat} className="gap-2 px-5 max-sm:first:col-span-2">
             <Skeleton className="h-5 w-20" />
             <Skeleton className="h-9 w-24" />
-            <Skeleton className="h-5 w-36" />
+            <Skeleton className="h-5 w-36 max-w-full" />
           </Card>
         ))}
       </div>

@@ -22,7 +22,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
       <RefreshOnChange userId={user.id} />
       <PageHeader
         title="Transactions"
-        description="Every change of your balance, newest first. Rows are never edited; a correction is a row of its own."
+        description="Every change of your balance, newest first. No row is ever edited."
       />
       <Card className="gap-0 py-0">
         {page.rows.length > 0 ? (
