@@ -14,8 +14,10 @@ import { TextLink } from './text-link'
 // None of them says whether the address has an account.
 const TEXTS: Record<MailKind, (address: ReactNode) => ReactNode> = {
   signup: (address) => <>Open the link we sent to {address} to confirm it. You are signed in right away.</>,
-  link: (address) => <>If {address} has an account, a link that signs you in is on its way.</>,
-  recovery: (address) => <>If {address} has an account, a link to choose a new password is on its way.</>,
+  link: (address) => <>A link that signs you in is on its way to {address}, if there is an account for it.</>,
+  recovery: (address) => (
+    <>A link to choose a new password is on its way to {address}, if there is an account for it.</>
+  ),
 }
 
 type CheckYourMailProps = { kind: MailKind; email: string; next?: string }
