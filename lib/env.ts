@@ -35,6 +35,7 @@ const schema = z.object({
     .default('test_mode'),
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
+  CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),

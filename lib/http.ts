@@ -115,6 +115,11 @@ export async function readJson<Schema extends z.ZodType>(
   return parseInput(schema, value)
 }
 
+/** Validates the query of a request. @throws BadRequestError with the fields that are wrong */
+export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  return parseInput(schema, Object.fromEntries(new URL(request.url).searchParams))
+}
+
 /** Validates any input. @throws BadRequestError whose `fields` name what is wrong, in words */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)

@@ -3,11 +3,14 @@ import { requireApiUser } from '@/lib/auth/session'
 import { creditService } from '@/lib/credits'
 import { handleRoute } from '@/lib/http'
 
-/** The caller's own balances: `{ balance, balances: { [creditType]: … } }`, in whole credits. */
+/** The caller's own: `{ balance, balances: { [creditType]: … }, expiring: [{ credits, expiresAt, … }] }`, in whole credits. */
 export const GET = handleRoute(async () => {
   const user = await requireApiUser()
-  const balances = await creditService.getAllBalances(user.id)
-  return Response.json({ balance: balances.general?.balance ?? 0, balances })
+  const [balances, expiring] = await Promise.all([
+    creditService.getAllBalances(user.id),
+    creditService.getExpiringCredits(user.id),
+  ])
+  return Response.json({ balance: balances.general?.balance ?? 0, balances, expiring })
 })
 
 /** Admins add credits: `{ userId, amount, reason }`, a positive amount. */

@@ -1,0 +1,25 @@
+import { requireApiUser } from '@/lib/auth/session'
+import { creditService } from '@/lib/credits'
+import { historyAsCsv } from '@/lib/credits/history-csv'
+import { historyQuery } from '@/lib/credits/history-query'
+import { handleRoute, parseQuery } from '@/lib/http'
+
+/**
+ * The caller's own ledger, newest first: `?creditType&type&action&from&to&cursor&limit`. JSON
+ * `{ transactions, nextCursor }`, whose cursor is null on the last page; or all of it with `&format=csv`.
+ */
+export const GET = handleRoute(async (request) => {
+  const user = await requireApiUser()
+  const { type, cursor, limit, format, ...period } = parseQuery(request, historyQuery)
+  const filter = { ...period, types: type, beforeSeq: cursor }
+  if (format === 'csv') {
+    const headers = {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="credit-transactions.csv"',
+    }
+    return new Response(historyAsCsv(user.id, filter), { headers })
+  }
+  const rows = await creditService.getTransactionHistory(user.id, { ...filter, limit: limit + 1 })
+  const transactions = rows.slice(0, limit)
+  return Response.json({ transactions, nextCursor: rows.length > limit ? transactions.at(-1)?.seq : null })
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+const MAX_PAGE = 200
+
+const moment = z.union([
+  z.iso.datetime({ offset: true }),
+  z.iso.date().transform((day) => `${day}T00:00:00.000Z`),
+])
+
+/** The period and wallet of a query: `from` inclusive, `to` exclusive, each a day (UTC) or a time with its offset. */
+export const periodQuery = z
+  .strictObject({
+    creditType: z.string().max(40).default('general'),
+    from: moment.optional(),
+    to: moment.optional(),
+  })
+  .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
+    message: 'must be after from',
+    path: ['to'],
+  })
+
+const transactionType = z.enum([
+  'signup_bonus',
+  'purchase',
+  'subscription_grant',
+  'admin_adjustment',
+  'deduction',
+  'refund',
+  'expiry',
+])
+
+/** The query of `/api/credits/transactions`; `type` takes several, separated by commas. */
+export const historyQuery = periodQuery.safeExtend({
+  type: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(transactionType))
+    .optional(),
+  action: z.string().min(1).max(100).optional(),
+  cursor: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
+  format: z.enum(['json', 'csv']).default('json'),
+})
