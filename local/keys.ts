@@ -12,6 +12,8 @@ export type LocalKeys = {
   dodoApiKey: string
   /** `whsec_…`: what the DodoPayments sandbox signs its webhooks with. */
   dodoWebhookKey: string
+  /** What a scheduler sends to `/api/cron/*`. */
+  cronSecret: string
 }
 
 /** Reads the keys of a data directory; the first call makes them. */
@@ -34,6 +36,7 @@ function makeKeys(): LocalKeys {
     secretKey: `sb_secret_${random(22)}`,
     dodoApiKey: `dodo_sandbox_${random(22)}`,
     dodoWebhookKey: `whsec_${randomBytes(24).toString('base64')}`,
+    cronSecret: random(24),
   }
 }
 

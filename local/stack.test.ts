@@ -53,6 +53,7 @@ test('the environment file says what any client needs', async () => {
     'DODO_PAYMENTS_BASE_URL',
     'DODO_PAYMENTS_WEBHOOK_KEY',
     'MAILBOX_URL',
+    'CRON_SECRET',
     'NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY',
     'NEXT_PUBLIC_SUPABASE_URL',
     'SEED_ADMIN_EMAIL',

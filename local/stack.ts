@@ -8,6 +8,7 @@ import { applyMigrations } from './migrate.ts'
 import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
 import { findFreePort, SERVICE_STEP } from './ports.ts'
 import { startPostgres } from './postgres/index.ts'
+import { startScheduler } from './scheduler.ts'
 import { SEED_LOGINS } from './seed-logins.ts'
 import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
 
@@ -28,6 +29,7 @@ export type StackEnv = typeof SEED_LOGINS & {
   DODO_PAYMENTS_API_KEY: string
   DODO_PAYMENTS_WEBHOOK_KEY: string
   MAILBOX_URL: string
+  CRON_SECRET: string
 }
 
 export type Stack = { env: StackEnv; stop(): Promise<void> }
@@ -114,6 +116,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       products: CREDIT_PACKAGES,
     }),
   )
+  keep(startScheduler(database.ownerUrl))
 
   const env: StackEnv = {
     APP_URL: appUrl,
@@ -125,6 +128,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     DODO_PAYMENTS_API_KEY: keys.dodoApiKey,
     DODO_PAYMENTS_WEBHOOK_KEY: keys.dodoWebhookKey,
     MAILBOX_URL: mailboxServer.url,
+    CRON_SECRET: keys.cronSecret,
     ...SEED_LOGINS,
   }
   await writeEnvFile(directory, env)
