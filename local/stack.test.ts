@@ -48,12 +48,12 @@ test('the environment file says what any client needs', async () => {
   expect(written).toEqual(stack.env)
   expect(Object.keys(written).sort()).toEqual([
     'APP_URL',
+    'CRON_SECRET',
     'DATABASE_URL',
     'DODO_PAYMENTS_API_KEY',
     'DODO_PAYMENTS_BASE_URL',
     'DODO_PAYMENTS_WEBHOOK_KEY',
     'MAILBOX_URL',
-    'CRON_SECRET',
     'NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY',
     'NEXT_PUBLIC_SUPABASE_URL',
     'SEED_ADMIN_EMAIL',
