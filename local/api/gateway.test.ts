@@ -44,6 +44,21 @@ describe('the gateway and the admin API', () => {
     expect((await withToken('/auth/v1/user', forged)).status).toBe(403)
   })
 
+  it.each([
+    ['/auth/v1/signup', '{"email": '],
+    ['/auth/v1/signup', '[]'],
+    ['/auth/v1/signup', '{"email": 1, "password": []}'],
+    ['/auth/v1/token?grant_type=password', 'null'],
+    ['/auth/v1/token?grant_type=refresh_token', '{"refresh_token": 1}'],
+    ['/auth/v1/recover', '{"email": {}}'],
+    ['/auth/v1/verify', '{"type": "email"}'],
+    ['/auth/v1/verify', '{"type": "sms", "token_hash": "x"}'],
+    ['/rest/v1/rpc/add_credits', '{"p_user_id": '],
+  ])('refuses nonsense at %s: %s', async (path, body) => {
+    const headers = { apikey: api.keys.publishableKey, 'content-type': 'application/json' }
+    expect((await send(path, headers, { method: 'POST', body })).status).toBe(400)
+  })
+
   it('answers browsers of any origin', async () => {
     const asked = await send(
       '/rest/v1/credits',

@@ -12,7 +12,7 @@ import { createRedirects } from './mail/redirects.ts'
 import type { Tokens } from './tokens.ts'
 
 export { prepareAuthSchema } from './auth-schema.ts'
-export { type Claims, createTokens, type Tokens } from './tokens.ts'
+export { createTokens } from './tokens.ts'
 
 export type Api = {
   /** Serves /auth/v1 and /rest/v1. */

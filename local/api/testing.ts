@@ -8,6 +8,9 @@ import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { createTestDatabase } from '../testing.ts'
 import { type Api, createTokens, startApi } from './index.ts'
 
+// Nobody attacks the passwords of tests.
+process.env.LITE_AUTH_BCRYPT_COST = '4'
+
 export const SITE_URL = 'http://localhost:3000'
 
 /** The API over HTTP on a copy of the seeded database, and supabase-js clients of it. */

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { hash } from 'bcryptjs'
 import { z } from 'zod'
 import { json } from '../http.ts'
 import { AuthError, refuseTakenAddress } from './auth-error.ts'
 import type { AuthContext, Sql } from './context.ts'
+import { hashPassword } from './hash-password.ts'
 import { readBody } from './read-body.ts'
 import { findUser, listUsers, toApiUser } from './users.ts'
 
-const BCRYPT_COST = 10
 const MAX_PER_PAGE = 1000
 
 const metadata = z.record(z.string(), z.unknown())
@@ -63,7 +62,7 @@ export async function changeUser(context: AuthContext, request: Request, id: str
   const attributes = await readBody(request, attributesSchema)
   const user = await findUser(context.sql, { id })
   if (!user) throw userNotFound()
-  const password = attributes.password && (await hash(attributes.password, BCRYPT_COST))
+  const password = attributes.password && (await hashPassword(attributes.password))
   await context.sql`
     update auth.users
     set email = ${attributes.email?.toLowerCase() ?? user.email},
@@ -97,7 +96,7 @@ export async function deleteUser({ sql }: AuthContext, request: Request, id: str
 export async function insertUser(sql: Sql, id: string, attributes: Attributes): Promise<void> {
   const email = attributes.email?.toLowerCase()
   if (!email) throw new AuthError(400, 'validation_failed', 'Cannot create a user without an email')
-  const password = await hash(attributes.password ?? randomUUID(), BCRYPT_COST)
+  const password = await hashPassword(attributes.password ?? randomUUID())
   const identity = {
     sub: id,
     email,

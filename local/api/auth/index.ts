@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { Caller } from '../caller.ts'
 import { json } from '../http.ts'
 import { changeUser, createUser, deleteUser, listUsersPage, showUser } from './admin-users.ts'
 import { AuthError } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { invite } from './invite.ts'
+import { readBody } from './read-body.ts'
 import { resend } from './resend.ts'
 import { grantToken, updateUser } from './sign-in.ts'
 import { sendMagicLink, signUp } from './sign-up.ts'
@@ -12,6 +14,13 @@ import { followLink, verify } from './verify.ts'
 type Handler = (context: AuthContext, request: Request, caller: Caller) => Response | Promise<Response>
 
 const PREFIX = '/auth/v1'
+/** What the engine takes for granted. */
+const formSchema = z.looseObject({
+  email: z.string().nullish(),
+  password: z.string().nullish(),
+  refresh_token: z.string().nullish(),
+})
+
 const ADMIN_USER = /^\/admin\/users\/([0-9a-f-]{36})$/i
 
 /** What the engine lacks or does otherwise than hosted Supabase; every other request is handed over to it. */
@@ -42,7 +51,7 @@ export async function serveAuth(context: AuthContext, request: Request, caller: 
   const url = new URL(request.url)
   const path = url.pathname.slice(PREFIX.length)
   const route = `${request.method} ${ADMIN_USER.test(path) ? '/admin/users/:id' : path}`
-  const handle = ROUTES[route] ?? ((_, forwarded) => context.engine.forward(forwarded, caller))
+  const handle = ROUTES[route] ?? forward
   try {
     return await context.redirects.run(url.searchParams.get('redirect_to'), () =>
       handle(context, request, caller),
@@ -51,6 +60,11 @@ export async function serveAuth(context: AuthContext, request: Request, caller: 
     if (error instanceof AuthError) return error.toResponse()
     throw error
   }
+}
+
+async function forward({ engine }: AuthContext, request: Request, caller: Caller): Promise<Response> {
+  if (request.headers.get('content-type')?.includes('json')) await readBody(request, formSchema)
+  return await engine.forward(request, caller)
 }
 
 function forAdmins(handle: Handler): Handler {

@@ -8,14 +8,18 @@ import { readBody } from './read-body.ts'
 import { resignSession } from './sessions.ts'
 import { findUser } from './users.ts'
 
-const passwordSchema = z.looseObject({ email: z.string().nullish(), password: z.string().nullish() })
+const passwordSchema = z.looseObject({
+  email: z.string().nullish(),
+  password: z.string().nullish(),
+  refresh_token: z.string().nullish(),
+})
 
 /** POST /token: signs in with a password, or renews a session. */
 export async function grantToken(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
+  const { email, password } = await readBody(request, passwordSchema)
   const response = await context.engine.forward(request, caller)
   // The engine says so before it looks at the password: that would tell strangers who has an account.
   if ((await errorCodeOf(response)) === 'email_not_confirmed') {
-    const { email, password } = await readBody(request, passwordSchema)
     const user = await findUser(context.sql, { email: email ?? '' })
     const isTheirs = await compare(password ?? '', user?.encrypted_password ?? '')
     if (!isTheirs) throw new AuthError(400, 'invalid_credentials', 'Invalid login credentials')
