@@ -153,4 +153,9 @@ describe('the gateway and the admin API', () => {
     const again = new URL((await follow()).headers.get('location') ?? '')
     expect(new URLSearchParams(again.hash.slice(1)).get('error_code')).toBe('otp_expired')
   })
+
+  it('has granted nothing to anybody in all this', async () => {
+    expect(api.declaredPrivileges.length).toBeGreaterThan(50)
+    expect(await api.readPrivileges()).toEqual(api.declaredPrivileges)
+  })
 })

@@ -32,6 +32,9 @@ export async function startTestApi() {
     },
   })
   undo.defer(http.close)
+  const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
+  undo.defer(() => sql.end())
+  const declaredPrivileges = await readPrivileges(sql)
   const api = await startApi({
     apiUrl: database.apiUrl,
     keys,
@@ -42,8 +45,6 @@ export async function startTestApi() {
   })
   holder.api = api
   undo.defer(api.close)
-  const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
-  undo.defer(() => sql.end())
 
   function connect(key: string, options: SupabaseClientOptions<'public'> = {}) {
     return createClient(http.url, key, {
@@ -60,6 +61,9 @@ export async function startTestApi() {
     mailbox,
     /** The database as its owner. */
     sql,
+    /** Who might do what before the API started, and who may now. */
+    declaredPrivileges,
+    readPrivileges: () => readPrivileges(sql),
     /** Every request since the start, as `GET /path`. */
     requests,
     connect,
@@ -76,6 +80,22 @@ export async function startTestApi() {
     },
     stop: () => running.disposeAsync(),
   }
+}
+
+/** Every privilege on every schema, table, column, sequence and function, and those that new ones will get. */
+async function readPrivileges(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ line: string }[]>`
+    select format('schema %s %s', nspname, nspacl) as line from pg_namespace where nspname not like 'pg\\_%'
+    union all
+    select format('%s %s', oid::regclass, relacl) from pg_class where relnamespace::regnamespace::text not like 'pg\\_%'
+    union all
+    select format('%s.%s %s', attrelid::regclass, attname, attacl) from pg_attribute where attacl is not null
+    union all
+    select format('%s %s', oid::regprocedure, proacl) from pg_proc where pronamespace::regnamespace::text not like 'pg\\_%'
+    union all
+    select format('default %s %s %s %s', defaclrole::regrole, defaclnamespace, defaclobjtype, defaclacl) from pg_default_acl
+    order by 1`
+  return rows.map((row) => row.line)
 }
 
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>
