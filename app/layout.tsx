@@ -34,7 +34,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // The environment is read per request, never at build time.
   await connection()
   return (
-    <html lang="en" suppressHydrationWarning className={cn(GeistSans.variable, GeistMono.variable)}>
+    <html
+      lang="en"
+      suppressHydrationWarning
+      data-scroll-behavior="smooth"
+      className={cn(GeistSans.variable, GeistMono.variable)}
+    >
       <body className="min-h-dvh font-sans antialiased">
         <a
           href="#content"

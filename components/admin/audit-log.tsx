@@ -27,7 +27,7 @@ export async function AuditLog({ userId }: { userId: string }) {
                 <span className="min-w-0 break-words">{entry.reason}</span>
               </p>
               {entry.refusal && <p className="text-muted-foreground">{entry.refusal}</p>}
-              <p className="truncate text-muted-foreground text-xs">
+              <p className="break-words text-muted-foreground text-xs">
                 {entry.actor} · <time dateTime={entry.createdAt}>{formatDateTime(entry.createdAt)} UTC</time>
               </p>
             </li>

@@ -3,15 +3,14 @@ import { Badge } from '@/components/ui/badge'
 const LOOKS = {
   signup_bonus: { label: 'Welcome bonus', variant: 'default' },
   purchase: { label: 'Purchase', variant: 'default' },
+  subscription_grant: { label: 'Subscription', variant: 'default' },
   deduction: { label: 'Spent', variant: 'secondary' },
   refund: { label: 'Refund', variant: 'outline' },
   admin_adjustment: { label: 'Adjustment', variant: 'warning' },
+  expiry: { label: 'Expired', variant: 'outline' },
 } as const
 
-/** A kind of ledger row, as `credit_transactions.type` names it. */
-export type TransactionType = keyof typeof LOOKS
-
-function isKnown(type: string): type is TransactionType {
+function isKnown(type: string): type is keyof typeof LOOKS {
   return Object.hasOwn(LOOKS, type)
 }
 

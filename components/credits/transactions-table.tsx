@@ -22,7 +22,7 @@ export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
           <TableRow key={row.id} data-seq={row.seq}>
             <TableCell>
               <TransactionTypeBadge type={row.type} />
-              <span className="mt-1.5 block max-w-44 truncate text-muted-foreground text-xs sm:hidden">
+              <span className="mt-1.5 line-clamp-2 max-w-48 whitespace-normal break-words text-muted-foreground text-xs sm:hidden">
                 {row.description ?? row.action}
               </span>
               <time
@@ -32,8 +32,8 @@ export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
                 {formatDateTime(row.created_at)}
               </time>
             </TableCell>
-            <TableCell className="w-full max-w-0 max-sm:hidden">
-              <span className="block truncate">{row.description ?? row.action}</span>
+            <TableCell className="w-full min-w-40 whitespace-normal max-sm:hidden">
+              <span className="line-clamp-2 break-words">{row.description ?? row.action}</span>
               <time dateTime={row.created_at} className="block text-muted-foreground text-xs md:hidden">
                 {formatDateTime(row.created_at)}
               </time>

@@ -3,22 +3,12 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { getCurrentUser } from '@/lib/auth/session'
-import { logger } from '@/lib/logger'
-import { listPackages } from '@/lib/packages'
+import { findPackages } from '@/lib/packages'
 import { PricingCards } from './pricing-cards'
-
-async function readPackages() {
-  try {
-    return await listPackages()
-  } catch (error) {
-    logger.error('the pricing section could not be read', { error })
-    return null
-  }
-}
 
 /** What is for sale, straight from the table; a visitor is led to sign up, a user to buy. */
 export async function PricingSection() {
-  const [packages, user] = await Promise.all([readPackages(), getCurrentUser()])
+  const [packages, user] = await Promise.all([findPackages(), getCurrentUser()])
   if (!packages || packages.length === 0) {
     return (
       <EmptyState

@@ -1,6 +1,5 @@
 import { calculateToolCost } from '@/lib/credits'
-import { logger } from '@/lib/logger'
-import { listPackages } from '@/lib/packages'
+import { findPackages } from '@/lib/packages'
 import type { DemoAction } from './ledger'
 import { LiveDemo } from './live-demo'
 
@@ -14,17 +13,12 @@ function charge(complexity: 'low' | 'high'): DemoAction {
   }
 }
 
-async function readPurchase(): Promise<DemoAction[]> {
-  try {
-    const packages = await listPackages()
-    const offer = packages.find((candidate) => candidate.popular) ?? packages[0]
-    if (!offer) return []
-    const { id, name, credits } = offer
-    return [{ id, label: `Buy ${name}`, type: 'purchase', amount: credits, description: `${name} package` }]
-  } catch (error) {
-    logger.error('the demo goes without a package', { error })
-    return []
-  }
+async function purchases(): Promise<DemoAction[]> {
+  const packages = (await findPackages()) ?? []
+  const offer = packages.find((candidate) => candidate.popular) ?? packages[0]
+  if (!offer) return []
+  const { id, name, credits } = offer
+  return [{ id, label: `Buy ${name}`, type: 'purchase', amount: credits, description: `${name} package` }]
 }
 
 /** The demo, filled with what this installation really grants, charges and sells. */
@@ -41,7 +35,7 @@ export async function DemoSection({ signupBonus }: { signupBonus: number | null 
     <figure className="grid gap-3">
       <LiveDemo
         history={signupBonus ? [welcome, ...charges] : []}
-        actions={[...charges, ...(await readPurchase())]}
+        actions={[...charges, ...(await purchases())]}
       />
       <figcaption className="text-muted-foreground text-xs">
         A model that runs in your browser, with the prices of this installation. Nothing is charged.
