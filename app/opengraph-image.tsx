@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { ImageResponse } from 'next/og'
+import { geistFonts } from '@/lib/geist-fonts'
 import { site } from '@/lib/site'
 
 export const alt = `${site.name}: ${site.tagline}`
 export const size = { width: 1200, height: 630 }
 export const contentType = 'image/png'
 
-const FONTS = 'node_modules/geist/dist/fonts/geist-sans'
 const row = { height: 12, borderRadius: 6, background: '#1d2823' } as const
 const page = {
   display: 'flex',
@@ -23,8 +21,6 @@ const page = {
 
 /** The card a shared link shows: the name, the sentence, and the rows of a ledger. Drawn once, at build time. */
 export default async function OpenGraphImage() {
-  const regular = await readFile(join(process.cwd(), FONTS, 'Geist-Regular.ttf'))
-  const semibold = await readFile(join(process.cwd(), FONTS, 'Geist-SemiBold.ttf'))
   return new ImageResponse(
     <div style={page}>
       <div style={{ display: 'flex', alignItems: 'center', gap: 18, fontSize: 34, fontWeight: 600 }}>
@@ -43,12 +39,6 @@ export default async function OpenGraphImage() {
         <div style={{ ...row, width: 340, background: '#3ecf95' }} />
       </div>
     </div>,
-    {
-      ...size,
-      fonts: [
-        { name: 'Geist', data: regular, weight: 400 },
-        { name: 'Geist', data: semibold, weight: 600 },
-      ],
-    },
+    { ...size, fonts: await geistFonts() },
   )
 }

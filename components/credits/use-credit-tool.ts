@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { ApiCallError, makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
+import { ApiCallError, makeApiCallWithCreditUpdate, type RunProgress } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
 import { toastCreditError } from './toast-credit-error'
 
@@ -11,38 +11,34 @@ import { toastCreditError } from './toast-credit-error'
 export type ToolReceipt = { creditsUsed: number; newBalance: number; transactionId: number }
 
 /**
- * Runs a tool of this app and keeps its last result. A second click while a run is on its way does nothing, and a
- * run repeated after the network failed carries the same key, so the server charges it once.
+ * Runs a tool of this app and keeps its last result and, for tools that report it, how far the run has come. A second
+ * click while a run is on its way does nothing, and a run repeated after the network failed carries the same key, so
+ * it is charged once and answered again. Takes what the tool does: an object for JSON, FormData for files.
  */
 export function useCreditTool<Result>(userId: string, url: string) {
   const router = useRouter()
   const [result, setResult] = useState<(Result & ToolReceipt) | null>(null)
+  const [progress, setProgress] = useState<RunProgress | null>(null)
   const [running, setRunning] = useState(false)
   const busy = useRef(false)
-  const unanswered = useRef<{ body: string; key: string } | null>(null)
+  const unanswered = useRef<{ stands: string; key: string } | null>(null)
 
-  async function run(input: unknown): Promise<void> {
+  async function run(input: object): Promise<void> {
     if (busy.current) return
     busy.current = true
     setRunning(true)
-    const body = JSON.stringify(input)
-    const key = unanswered.current?.body === body ? unanswered.current.key : crypto.randomUUID()
-    unanswered.current = { body, key }
+    setProgress(null)
+    const stands = signatureOf(input)
+    const key = unanswered.current?.stands === stands ? unanswered.current.key : crypto.randomUUID()
+    unanswered.current = { stands, key }
     try {
-      const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(
-        () =>
-          fetch(url, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', 'idempotency-key': key },
-            body,
-          }),
-        userId,
-      )
+      const call = () => fetch(url, toRequest(input, key))
+      const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(call, userId, setProgress)
       unanswered.current = null
       setResult(answer)
       toast.success(`Done: ${countCredits(answer.creditsUsed)} spent`)
     } catch (error) {
-      if (!(error instanceof ApiCallError && error.status === 0)) unanswered.current = null
+      if (!isUnanswered(error)) unanswered.current = null
       toastCreditError(error, () => router.push('/buy-credits'))
     } finally {
       busy.current = false
@@ -50,5 +46,30 @@ export function useCreditTool<Result>(userId: string, url: string) {
     }
   }
 
-  return { run, running, result }
+  return { run, running, progress, result }
+}
+
+/** Whether the run may still go on, so that asking again with the same key gets its answer. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiCallError && (error.status === 0 || error.code === 'still_running')
+}
+
+function toRequest(input: object, key: string): RequestInit {
+  const headers = { accept: 'text/event-stream', 'idempotency-key': key }
+  if (input instanceof FormData) return { method: 'POST', headers, body: input }
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  }
+}
+
+/** Tells two inputs apart; files by what is known of them without reading them. */
+function signatureOf(input: object): string {
+  if (!(input instanceof FormData)) return JSON.stringify(input)
+  const fields = [...input].map(([name, value]) => [
+    name,
+    value instanceof File ? [value.name, value.size, value.lastModified] : value,
+  ])
+  return JSON.stringify(fields)
 }

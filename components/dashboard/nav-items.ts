@@ -5,15 +5,15 @@ import {
   ReceiptTextIcon,
   SettingsIcon,
   ShieldIcon,
-  SparklesIcon,
 } from 'lucide-react'
 import type { Route } from 'next'
+import { TOOLS } from '@/components/tools/catalogue'
 
 type NavItem = { href: Route; label: string; icon: LucideIcon }
 
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/dashboard', label: 'Dashboard', icon: GaugeIcon },
-  { href: '/example-tool', label: 'Example tool', icon: SparklesIcon },
+  ...TOOLS.map(({ href, name, icon }) => ({ href, label: name, icon })),
   { href: '/buy-credits', label: 'Buy credits', icon: PlusCircleIcon },
   { href: '/transactions', label: 'Transactions', icon: ReceiptTextIcon },
   { href: '/settings', label: 'Settings', icon: SettingsIcon },

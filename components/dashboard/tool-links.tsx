@@ -1,23 +1,6 @@
-import { ArrowRightIcon, SparklesIcon } from 'lucide-react'
+import { ArrowRightIcon } from 'lucide-react'
 import Link from 'next/link'
-import { COMPLEXITIES, calculateToolCost } from '@/lib/credits'
-import { countCredits, formatCredits } from '@/lib/format'
-
-function priceRange(): string {
-  const costs = COMPLEXITIES.map((complexity) => calculateToolCost('text-generation', complexity))
-  const [least, most] = [Math.min(...costs), Math.max(...costs)]
-  return least === most ? countCredits(least) : `${formatCredits(least)} to ${countCredits(most)}`
-}
-
-const TOOLS = [
-  {
-    href: '/example-tool',
-    icon: SparklesIcon,
-    name: 'Summarize a text',
-    description: 'Keep the sentences that carry it.',
-    price: priceRange(),
-  },
-] as const
+import { TOOLS } from '@/components/tools/catalogue'
 
 /** What credits can be spent on. */
 export function ToolLinks() {
@@ -44,7 +27,7 @@ export function ToolLinks() {
                 <span className="font-medium text-sm">{name}</span>
                 <span className="text-muted-foreground text-sm">{description}</span>
               </span>
-              <span className="figures mt-auto text-muted-foreground text-xs">{price} a run</span>
+              <span className="figures mt-auto text-muted-foreground text-xs">{price}</span>
             </Link>
           </li>
         ))}

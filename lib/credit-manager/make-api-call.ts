@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { creditManager } from './credit-manager'
+import { type Answer, type RunProgress, readAnswer } from './read-answer'
 
 const errorBody = z.looseObject({
   error: z.string(),
@@ -26,41 +27,50 @@ export class ApiCallError extends Error {
 
 /**
  * Runs a call of an API that changes the balance and shows the new one at once.
+ * @param onProgress told how far a run has come, when the API answers with a stream of events
  * @returns the parsed body
  * @throws ApiCallError for every refusal, for an unreadable answer, and when the network fails
  */
 export async function makeApiCallWithCreditUpdate<Body>(
   apiCall: () => Promise<Response>,
   userId: string,
-): Promise<Body> {
-  const { response, body } = await send(apiCall)
-  if (!response.ok) {
+  onProgress?: (progress: RunProgress) => void,
+): Promise<Body>
+export async function makeApiCallWithCreditUpdate(
+  apiCall: () => Promise<Response>,
+  userId: string,
+  onProgress?: (progress: RunProgress) => void,
+): Promise<unknown> {
+  const answer = await send(apiCall, onProgress)
+  if (!answer.ok) {
     // A refusal for want of credits, or a refund, tells that this tab may be behind.
     void creditManager.refresh(userId).catch(() => undefined)
-    throw toApiCallError(response, body)
+    throw toApiCallError(answer)
   }
-  const updated = balanceBody.safeParse(body)
+  const updated = balanceBody.safeParse(answer.body)
   if (updated.success) {
     creditManager.updateBalance(userId, updated.data.newBalance, { version: updated.data.balanceVersion })
   }
-  return body
+  return answer.body
 }
 
-async function send(apiCall: () => Promise<Response>) {
+async function send(
+  apiCall: () => Promise<Response>,
+  onProgress?: (progress: RunProgress) => void,
+): Promise<Answer> {
   try {
-    const response = await apiCall()
-    return { response, body: await response.json() }
+    return await readAnswer(await apiCall(), onProgress)
   } catch (cause) {
     const message = 'The server could not be reached. Check your connection and try again.'
     throw Object.assign(new ApiCallError('network_error', 0, message), { cause })
   }
 }
 
-function toApiCallError(response: Response, body: unknown): ApiCallError {
+function toApiCallError({ status, body }: Answer): ApiCallError {
   const refused = errorBody.safeParse(body)
   if (!refused.success) {
-    return new ApiCallError('unexpected_answer', response.status, 'Something went wrong. Please try again.')
+    return new ApiCallError('unexpected_answer', status, 'Something went wrong. Please try again.')
   }
   const { error, message, ...details } = refused.data
-  return new ApiCallError(error, response.status, message, details)
+  return new ApiCallError(error, status, message, details)
 }

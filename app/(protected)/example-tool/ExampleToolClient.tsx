@@ -3,17 +3,17 @@
 import { type FormEvent, useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { ChoiceField } from '@/components/tools/choice-field'
 import { Card, CardContent } from '@/components/ui/card'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
-import { COMPLEXITIES, type Complexity, calculateToolCost } from '@/lib/credits/pricing'
+import { type Complexity, calculateToolCost } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
 import { type Summary, SummaryResult } from './summary-result'
 
 const MAX_CHARACTERS = 20_000
-const LABELS: Record<Complexity, string> = { low: 'Short', medium: 'Medium', high: 'Detailed' }
+const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
 export function ExampleToolClient({ userId }: { userId: string }) {
   const [text, setText] = useState('')
@@ -45,24 +45,12 @@ export function ExampleToolClient({ userId }: { userId: string }) {
                 {formatCredits(text.length)} of {formatCredits(MAX_CHARACTERS)} characters
               </FieldDescription>
             </Field>
-            <Field>
-              <Label id="complexity">Length of the summary</Label>
-              <ToggleGroup
-                type="single"
-                value={complexity}
-                onValueChange={(value) => {
-                  const chosen = COMPLEXITIES.find((known) => known === value)
-                  if (chosen) setComplexity(chosen)
-                }}
-                aria-labelledby="complexity"
-              >
-                {COMPLEXITIES.map((value) => (
-                  <ToggleGroupItem key={value} value={value}>
-                    {LABELS[value]}
-                  </ToggleGroupItem>
-                ))}
-              </ToggleGroup>
-            </Field>
+            <ChoiceField
+              label="Length of the summary"
+              choices={LENGTHS}
+              value={complexity}
+              onChange={setComplexity}
+            />
             <RunButton
               userId={userId}
               price={calculateToolCost('text-generation', complexity)}

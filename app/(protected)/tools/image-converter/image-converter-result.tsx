@@ -1,0 +1,78 @@
+import { DownloadIcon, ImagesIcon } from 'lucide-react'
+import type { ToolReceipt } from '@/components/credits/use-credit-tool'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { RunProgress } from '@/lib/credit-manager'
+import { countCredits, formatCredits } from '@/lib/format'
+
+type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
+
+export type Conversion = { images: ConvertedImage[]; converted: number }
+
+type ImageConverterResultProps = {
+  result: (Conversion & ToolReceipt) | null
+  progress: RunProgress | null
+  running: boolean
+}
+
+/** The images' place beside the form: empty, under way with its progress, or done with a line for each. */
+export function ImageConverterResult({ result, progress, running }: ImageConverterResultProps) {
+  if (running) return <ConversionProgress progress={progress} />
+  if (!result) {
+    return (
+      <Card>
+        <EmptyState
+          icon={ImagesIcon}
+          title="Nothing converted yet"
+          description="Each image will be ready to save here."
+        />
+      </Card>
+    )
+  }
+  return (
+    <Card data-testid="conversion">
+      <CardHeader>
+        <CardTitle>
+          {formatCredits(result.converted)} of {formatCredits(result.images.length)} converted
+        </CardTitle>
+      </CardHeader>
+      <CardContent>
+        <ul className="grid divide-y">
+          {result.images.map((image) => (
+            <li key={image.name} className="flex items-center justify-between gap-4 py-2 text-sm">
+              <span className="min-w-0 truncate">{image.name}</span>
+              {'data' in image ? (
+                <Button asChild variant="outline" size="sm">
+                  <a href={image.data} download={image.name}>
+                    <DownloadIcon aria-hidden />
+                    {formatCredits(Math.ceil(image.bytes / 1024))} KB
+                  </a>
+                </Button>
+              ) : (
+                <span className="shrink-0 text-destructive-soft-foreground">{image.error}</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+      <CardFooter className="text-muted-foreground text-sm tabular-nums">
+        {countCredits(result.creditsUsed)} spent
+      </CardFooter>
+    </Card>
+  )
+}
+
+function ConversionProgress({ progress }: { progress: RunProgress | null }) {
+  const { done, total, message } = progress ?? { done: 0, total: 1, message: 'Uploading' }
+  return (
+    <Card aria-busy="true">
+      <CardHeader>
+        <CardTitle aria-live="polite">{message}</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <progress value={done} max={total} aria-label="Progress" className="h-2 w-full accent-primary" />
+      </CardContent>
+    </Card>
+  )
+}

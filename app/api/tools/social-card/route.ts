@@ -1,0 +1,4 @@
+import { creditRoute } from '@/lib/tools/credit-route'
+import { socialCard } from '@/lib/tools/social-card'
+
+export const POST = creditRoute(socialCard)
