@@ -1,15 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { isGuarded } from '@/lib/auth/guarded-paths'
 import { updateSession } from '@/lib/supabase/middleware'
-
-// Kept in step with app/(protected) and app/(admin); their layouts check again, so a page missed here is not open.
-const GUARDED =
-  /^\/(dashboard|example-tool|tools|buy-credits|payment-success|transactions|settings|admin)(\/|$)/
 
 export async function middleware(request: NextRequest) {
   const { isSignedIn, carry, next } = await updateSession(request)
   const { pathname, search } = request.nextUrl
 
-  if (!isSignedIn && GUARDED.test(pathname)) {
+  if (!isSignedIn && isGuarded(pathname)) {
     const login = new URL('/login', request.nextUrl)
     login.searchParams.set('next', `${pathname}${search}`)
     return carry(NextResponse.redirect(login))

@@ -11,12 +11,13 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
-    trace: 'retain-on-failure',
+    // Traces cost much time: add `--trace on` when a failure has to be understood.
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: await findChromium(), args: ['--no-sandbox'] },
   },
 })

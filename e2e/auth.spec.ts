@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { AppHeader, LoginPage, PasswordPages, SignupPage } from './pages/index.ts'
+import { askForLink } from './support/accounts.ts'
+import { changeSession } from './support/session-cookie.ts'
 
 const MAIL_SENT = { name: 'Check your mail' }
 
@@ -98,7 +100,6 @@ test('a forgotten password is replaced through a mailed link', async ({
   mailbox,
   openBrowser,
 }) => {
-  const elsewhere = await openBrowser(user)
   const pages = new PasswordPages(page)
   await pages.askForLink(user.email)
   await expect(page.getByRole('heading', MAIL_SENT)).toBeVisible()
@@ -115,7 +116,18 @@ test('a forgotten password is replaced through a mailed link', async ({
   await expect(login.message).toContainText('not right')
   await login.signIn({ ...user, password: 'a brand new password' })
   await expect(login.page).toHaveURL('/dashboard')
-  await expect(elsewhere.getByRole('heading', { name: 'Welcome back' })).toBeHidden()
+})
+
+test('a new password signs out every other device', async ({ page, user, userPage, mailbox }) => {
+  await askForLink(user.email)
+  await page.goto(await mailbox.link(user.email))
+  await page.goto('/reset-password')
+  await new PasswordPages(page).choose('a brand new password')
+  await expect(page).toHaveURL('/dashboard')
+
+  await changeSession(userPage.context(), { expires_at: 1 })
+  await userPage.goto('/dashboard')
+  await expect(userPage).toHaveURL('/login?next=%2Fdashboard')
 })
 
 test('a mailed link signs in without a password, once', async ({ page, user, mailbox, openBrowser }) => {

@@ -36,20 +36,28 @@ export async function createAdminAccount(sql: Database): Promise<Account> {
 /** Signs in as the app would and puts the session's cookies into a browser. */
 export async function signIn(context: BrowserContext, { email, password }: Credentials): Promise<void> {
   const jar = new Map<string, string>()
-  const { auth } = createServerClient(
-    stackEnv('NEXT_PUBLIC_SUPABASE_URL'),
-    stackEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY'),
-    {
-      cookies: {
-        getAll: () => [],
-        setAll: (changed) => {
-          for (const { name, value } of changed) jar.set(name, value)
-        },
-      },
-    },
-  )
+  const { auth } = visitor((name, value) => jar.set(name, value))
   const { error } = await auth.signInWithPassword({ email, password })
   if (error) throw error
   const cookies = [...jar].map(([name, value]) => ({ name, value, url: stackEnv('APP_URL') }))
   await context.addCookies(cookies)
+}
+
+/** Asks for a sign-in link, as the login page does. */
+export async function askForLink(email: string): Promise<void> {
+  const { error } = await visitor().auth.signInWithOtp({ email, options: { shouldCreateUser: false } })
+  if (error) throw error
+}
+
+/** Somebody at the app, whose cookies go to `keep`. */
+function visitor(keep: (name: string, value: string) => void = () => {}) {
+  const url = stackEnv('NEXT_PUBLIC_SUPABASE_URL')
+  return createServerClient(url, stackEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY'), {
+    cookies: {
+      getAll: () => [],
+      setAll: (changed) => {
+        for (const { name, value } of changed) keep(name, value)
+      },
+    },
+  })
 }

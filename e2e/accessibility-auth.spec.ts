@@ -1,0 +1,26 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './fixtures.ts'
+import { SignupPage } from './pages/index.ts'
+
+const PAGES = ['/login', '/signup', '/forgot-password', '/link-expired', '/email-confirmed']
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme })
+
+    for (const path of PAGES) {
+      test(`${path} can be used by everyone`, async ({ page }) => {
+        await page.goto(path)
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      })
+    }
+
+    test('a form full of errors can be used by everyone', async ({ page }) => {
+      const signup = new SignupPage(page)
+      await signup.open()
+      await signup.signUp({ email: 'ada', password: 'short' })
+      await expect(signup.email).toBeFocused()
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    })
+  })
+}
