@@ -6,6 +6,12 @@ import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { CheckoutError, requestCheckout } from './request-checkout'
 
+const TOAST = 'checkout'
+const UNEXPECTED = {
+  code: 'unexpected',
+  message: 'Something went wrong. Nothing was charged; please try again.',
+}
+
 type DodoCheckoutButtonProps = {
   packageId: string
 } & Pick<ComponentProps<typeof Button>, 'children' | 'className' | 'size' | 'variant'>
@@ -34,15 +40,14 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
   async function openCheckout() {
     if (busy.current) return
     setBusy(true)
+    toast.dismiss(TOAST)
     try {
       window.location.assign(await requestCheckout(packageId))
     } catch (error) {
       setBusy(false)
+      const { code, message } = error instanceof CheckoutError ? error : UNEXPECTED
       const signIn = { label: 'Sign in', onClick: () => router.push('/login?next=/buy-credits') }
-      toast.error('The checkout could not be opened', {
-        description: error instanceof Error ? error.message : undefined,
-        action: error instanceof CheckoutError && error.code === 'unauthorized' ? signIn : undefined,
-      })
+      toast.error(message, { id: TOAST, action: code === 'unauthorized' ? signIn : undefined })
     }
   }
 

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { followPayments } from './follow-payments'
@@ -21,7 +22,14 @@ export function PaymentWatcher({ userId }: { userId: string }) {
   return (
     <p className="text-muted-foreground text-sm">
       This takes longer than usual. There is nothing to repeat: if you were charged, the credits arrive by
-      themselves, even when this page is closed.
+      themselves, even when this page is closed. They will be among your{' '}
+      <Link
+        href="/transactions"
+        className="font-medium text-foreground underline underline-offset-4 hover:no-underline"
+      >
+        transactions
+      </Link>
+      .
     </p>
   )
 }

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Your purchase' }
 export default async function PaymentSuccessPage({ searchParams }: PageProps<'/payment-success'>) {
   const user = await requireUser('/payment-success')
   const { payment_id } = await searchParams
-  const paymentId = typeof payment_id === 'string' ? payment_id : null
+  const paymentId = typeof payment_id === 'string' && payment_id !== '' ? payment_id : null
   const purchase = await findPurchase(user.id, paymentId)
   return (
     <PurchaseCard
