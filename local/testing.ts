@@ -8,8 +8,8 @@ import { makeTemporaryDirectory } from './temporary-directory.ts'
 
 export type DatabaseUrls = Pick<Postgres, 'adminUrl' | 'ownerUrl' | 'apiUrl' | 'realtimeUrl'>
 
-/** Data that nobody will miss need not reach the disk. */
-const THROW_AWAY = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }
+/** Data that nobody will miss need not reach the disk. Many tests at once, some with 50 connections, share the server. */
+const THROW_AWAY = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '500' }
 
 /**
  * A throw-away server whose database `postgres` holds the migrated and, unless told otherwise, seeded schema.
