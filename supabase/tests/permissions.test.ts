@@ -1,0 +1,158 @@
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Engine, openEngine } from './engine.ts'
+
+const READS = ['membership_tiers', 'credit_types', 'credit_packages']
+const OWN_READS = ['profiles', 'credits', 'credit_transactions', 'credit_grants', 'credit_holds', 'payments']
+const ADMIN_READS = ['audit_logs', 'audit_trail', 'webhook_events']
+
+let engine: Engine
+let sql: Sql
+beforeAll(async () => {
+  engine = await openEngine({ connections: 2 })
+  sql = engine.owner
+})
+afterAll(() => engine.close())
+
+/** Tables, views and sequences of ours with what `role` may do to them, columns as `table.column`. */
+async function grantsOf(role: string): Promise<Record<string, string[]>> {
+  const rows = await sql<{ object: string; privileges: string[] }[]>`
+    with objects as (
+      select oid, relname, relkind, case relnamespace::regnamespace::text
+        when 'public' then relname else relnamespace::regnamespace || '.' || relname end as object
+      from pg_class
+      where relnamespace::regnamespace::text in ('public', 'private') and relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    ),
+    granted as (
+      select object, privilege from objects,
+        unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger', 'maintain']) privilege
+      where relkind <> 'S' and has_table_privilege(${role}, oid, privilege)
+      union all
+      select object, privilege from objects, unnest(array['usage', 'select', 'update']) privilege
+      where relkind = 'S' and has_sequence_privilege(${role}, oid, privilege)
+      union all
+      select object || '.' || attname, privilege
+      from objects
+      join pg_attribute on attrelid = oid and attnum > 0
+      cross join unnest(array['select', 'insert', 'update', 'references']) privilege
+      where relkind <> 'S' and has_column_privilege(${role}, oid, attname, privilege)
+      and not has_table_privilege(${role}, oid, privilege)
+    )
+    select object, array_agg(privilege order by privilege) as privileges from granted group by object`
+  return Object.fromEntries(rows.map(({ object, privileges }) => [object, privileges]))
+}
+
+/** The functions of ours that `role` may call, by name. */
+async function functionsOf(role: string): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select pronamespace::regnamespace || '.' || proname as name
+    from pg_proc
+    where pronamespace::regnamespace::text in ('public', 'private') and has_function_privilege(${role}, oid, 'execute')
+    order by name`
+  return rows.map(({ name }) => name)
+}
+
+const each = (tables: string[], ...privileges: string[]) =>
+  Object.fromEntries(tables.map((table) => [table, privileges]))
+
+describe('what is granted, and nothing beside it', () => {
+  test('visitors read what everybody may read', async () => {
+    expect(await grantsOf('anon')).toEqual(each(READS, 'select'))
+    expect(await functionsOf('anon')).toEqual([])
+  })
+
+  test('people who are signed in read, and write nothing but their name', async () => {
+    expect(await grantsOf('authenticated')).toEqual({
+      ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
+      'profiles.name': ['update'],
+    })
+    expect(await functionsOf('authenticated')).toEqual([
+      'private.first_seq_since',
+      'private.is_admin',
+      'public.transaction_history',
+      'public.usage_stats',
+    ])
+  })
+
+  test('the server reads, sells and appoints; balances it changes through functions alone', async () => {
+    expect(await grantsOf('service_role')).toEqual({
+      ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
+      credit_packages: ['delete', 'insert', 'select', 'update'],
+      user_roles: ['delete', 'insert', 'select'],
+    })
+    expect(await functionsOf('service_role')).toEqual([
+      'private.first_seq_since',
+      'public.add_credits',
+      'public.adjust_credits',
+      'public.apply_payment',
+      'public.deduct_credits',
+      'public.expire_grants',
+      'public.finish_webhook_event',
+      'public.initialize_credits',
+      'public.purge_hold_results',
+      'public.purge_rate_limits',
+      'public.purge_webhook_payloads',
+      'public.record_checkout',
+      'public.refund_transaction',
+      'public.release_expired_holds',
+      'public.release_hold',
+      'public.reserve_credits',
+      'public.set_membership',
+      'public.settle_hold',
+      'public.store_webhook_event',
+      'public.transaction_history',
+      'public.usage_stats',
+      'public.verify_ledger',
+    ])
+  })
+
+  test('nothing is granted to everybody by name or by default, nor to a login of the API or of Realtime', async () => {
+    const granted = await sql`
+      select oid::regclass::text as object from pg_class, aclexplode(relacl)
+      where relnamespace::regnamespace::text in ('public', 'private') and grantee = 0
+      union all
+      select oid::regprocedure::text from pg_proc,
+        aclexplode(coalesce(proacl, acldefault('f', proowner)))
+      where pronamespace::regnamespace::text in ('public', 'private') and grantee = 0`
+    expect([...granted]).toEqual([])
+    for (const login of ['supabase_auth_admin', 'supabase_realtime_admin']) {
+      expect(await functionsOf(login)).toEqual([])
+      const privileges = new Set(Object.values(await grantsOf(login)).flat())
+      // What keeps the API's own grants from doing anything; neither opens data.
+      expect([...privileges].filter((privilege) => !['references', 'usage'].includes(privilege))).toEqual([])
+    }
+  })
+})
+
+describe('how it is guarded', () => {
+  test('every table has row-level security, and every view uses the rights of who asks', async () => {
+    const open = await sql`
+      select oid::regclass::text from pg_class
+      where relnamespace::regnamespace::text in ('public', 'private')
+      and (relkind in ('r', 'p') and not relrowsecurity
+        or relkind = 'v' and not coalesce(reloptions, '{}') @> array['security_invoker=true']
+        or relkind in ('m', 'f'))`
+    expect([...open]).toEqual([])
+  })
+
+  test('every policy is for reading, save the one for one’s own name', async () => {
+    const writing = await sql`
+      select tablename, cmd, roles::text[] from pg_policies where schemaname in ('public', 'private') and cmd <> 'SELECT'`
+    expect([...writing]).toEqual([{ tablename: 'profiles', cmd: 'UPDATE', roles: ['authenticated'] }])
+  })
+
+  test('every function resolves names in no schema but those it says', async () => {
+    const loose = await sql`
+      select oid::regprocedure::text from pg_proc
+      where pronamespace::regnamespace::text in ('public', 'private')
+      and not coalesce(proconfig, '{}') @> array['search_path=""']`
+    expect([...loose]).toEqual([])
+  })
+
+  test('Realtime publishes wallets and payments alone', async () => {
+    const tables = await sql`
+      select schemaname || '.' || tablename as name from pg_publication_tables
+      where pubname = 'supabase_realtime' order by name`
+    expect(tables.map(({ name }) => name)).toEqual(['public.credits', 'public.payments'])
+  })
+})
