@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { PROJECT_DIRECTORY } from '../paths.ts'
@@ -49,10 +49,10 @@ async function untilEnd(
   env: Record<string, string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const next = fork(join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'), [mode, ...args], {
+  const next = fork(join(import.meta.dirname, 'next-process.ts'), [mode, ...args], {
     cwd: PROJECT_DIRECTORY,
-    env: { ...process.env, ...env },
-    execArgv: ['--import', new URL('../exit-with-parent.ts', import.meta.url).href],
+    // Next.js starts further processes by the name `node`: they shall be the same Node.js.
+    env: { ...process.env, ...env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) },
   })
   const ended = once(next, 'exit')
   const stopped = untilAborted(signal).then(() => 'stopped' as const)
