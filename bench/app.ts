@@ -1,0 +1,27 @@
+import { startApp } from '../e2e/support/start-app.ts'
+import { findFreePort } from '../local/ports.ts'
+import { type Stack, startStack } from '../local/stack.ts'
+import { makeTemporaryDirectory } from '../local/temporary-directory.ts'
+
+export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0 }
+
+type Options = {
+  /** Changes what the app is told of the stack, as for a proxy between them. */
+  adapt?: (env: Stack['env']) => Stack['env']
+}
+
+/** The production build on a stack of its own. Its addresses also go into the environment, for what `e2e/` shares. */
+export async function startBenchApp({ adapt = (env) => env }: Options = {}) {
+  await using undo = new AsyncDisposableStack()
+  const directory = await makeTemporaryDirectory()
+  undo.defer(directory.remove)
+  const port = await findFreePort(0)
+  const appUrl = `http://localhost:${port}`
+  const stack = await startStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
+  undo.defer(stack.stop)
+  Object.assign(process.env, stack.env)
+  const app = await startApp({ port, url: appUrl, env: adapt(stack.env) })
+  undo.defer(app.stop)
+  const running = undo.move()
+  return { appUrl, env: stack.env, stop: () => running.disposeAsync() }
+}

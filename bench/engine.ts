@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import postgres, { type ReservedSql } from 'postgres'
+import { median, printTable } from './statistics.ts'
+import { startBenchDatabase, WALLETS, walletOwner } from './wallets.ts'
+
+const CLIENTS = 16
+const ROUNDS = 5
+const ROUND_MS = 3_000
+const ROUND_TRIP_MS = 1
+
+/** One unit of work on a wallet, over one connection. Gives whether it counts as done. */
+type Work = (sql: ReservedSql, userId: string) => Promise<boolean>
+
+let keys = 0
+
+const bareUpdate: Work = async (sql, userId) => {
+  const rows =
+    await sql`update bench_bare set balance = balance - 1 where user_id = ${userId} and balance >= 1
+    returning balance`
+  return rows.length === 1
+}
+
+const deductCredits: Work = async (sql, userId) => {
+  const key = `bench:${++keys}`
+  const [row] =
+    await sql`select deduct_credits(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
+  return row?.r.ok
+}
+
+const reserveAndSettle: Work = async (sql, userId) => {
+  const key = `bench:${++keys}`
+  const [row] = await sql`select reserve_credits(${userId}, 'bench', '{"default": 1}', 60000,
+    p_idempotency_key => ${key}, p_request_hash => ${key}) as r`
+  const [settled] = await sql`select settle_hold(${row?.r.transaction_id}) as r`
+  return settled?.r.ok
+}
+
+/** The field's habit. What it loses shows when the balances are added up. */
+const readThenWrite: Work = async (sql, userId) => {
+  const [row] = await sql<{ balance: string }[]>`select balance from bench_bare where user_id = ${userId}`
+  if (!row) return false
+  await sql`update bench_bare set balance = ${Number(row.balance) - 1} where user_id = ${userId}`
+  return true
+}
+
+/** Correct, but the lock is held across the network. */
+const clientSideTransaction: Work = async (sql, userId) => {
+  const away = () => delay(ROUND_TRIP_MS)
+  await sql`begin`
+  await away()
+  const [row] = await sql<{ balance: string; seq: string }[]>`
+    select balance, seq from bench_bare where user_id = ${userId} for update`
+  await away()
+  await sql`update bench_bare set balance = balance - 1, seq = seq + 1 where user_id = ${userId}`
+  await away()
+  await sql`insert into bench_ledger (user_id, seq, amount, balance_after)
+    values (${userId}, ${Number(row?.seq) + 1}, -1, ${Number(row?.balance) - 1})`
+  await away()
+  await sql`commit`
+  await away()
+  return true
+}
+
+const deductFromAway: Work = async (sql, userId) => {
+  const done = await deductCredits(sql, userId)
+  await delay(ROUND_TRIP_MS)
+  return done
+}
+
+const VARIANTS: Record<string, Work> = {
+  'bare conditional UPDATE': bareUpdate,
+  deduct_credits: deductCredits,
+  'reserve_credits + settle_hold': reserveAndSettle,
+  'read, then write': readThenWrite,
+  'deduct_credits, 1 ms away': deductFromAway,
+  'client-side transaction, 1 ms away': clientSideTransaction,
+}
+
+/** Transactions per second of each way to charge, on one hot wallet and on many; interleaved rounds, medians. */
+export async function benchEngine(): Promise<void> {
+  const database = await startBenchDatabase()
+  const pool = postgres(database.adminUrl, { max: CLIENTS, onnotice: () => {} })
+  try {
+    await database.sql.unsafe(`
+      create table bench_bare (user_id uuid primary key, balance bigint not null, seq bigint not null default 0);
+      insert into bench_bare (user_id, balance) select user_id, balance from credits;
+      create table bench_ledger (
+        user_id uuid, seq bigint, amount bigint, balance_after bigint, created_at timestamptz default now(),
+        primary key (user_id, seq)
+      );`)
+    const connections = await Promise.all(Array.from({ length: CLIENTS }, () => pool.reserve()))
+    for (const [place, wallets] of [
+      ['1 hot wallet', 1],
+      [`${WALLETS.toLocaleString('en')} wallets`, WALLETS],
+    ] as const) {
+      await benchPlace(place, wallets, connections, database.sql)
+    }
+    const violations = await database.sql`select * from verify_ledger()`
+    console.log(
+      `\nverify_ledger() after all of it: ${violations.length === 0 ? 'no violation' : 'VIOLATIONS'}`,
+    )
+    for (const connection of connections) connection.release()
+  } finally {
+    await pool.end()
+    await database.stop()
+  }
+}
+
+async function benchPlace(
+  place: string,
+  wallets: number,
+  connections: ReservedSql[],
+  sql: postgres.Sql,
+): Promise<void> {
+  const rates = new Map<string, number[]>()
+  let written = 0
+  let lost = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, work] of Object.entries(VARIANTS)) {
+      await sql`checkpoint`
+      const before = await totalOf(sql)
+      const { done, rate } = await runRound(work, wallets, connections)
+      if (work === readThenWrite) {
+        written += done
+        lost += done - (before - (await totalOf(sql)))
+      }
+      rates.set(name, [...(rates.get(name) ?? []), rate])
+    }
+  }
+  const bare = median(rates.get('bare conditional UPDATE') ?? [])
+  const rows = [...rates].map(([name, all]) => [
+    name,
+    median(all).toFixed(0),
+    (median(all) / bare).toFixed(2),
+  ])
+  console.log(`\n### ${place}, ${CLIENTS} clients, ${ROUNDS} rounds of ${ROUND_MS / 1000} s, medians\n`)
+  printTable(['', 'per second', 'of the bare UPDATE'], rows)
+  const away = median(rates.get('deduct_credits, 1 ms away') ?? [])
+  const client = median(rates.get('client-side transaction, 1 ms away') ?? [])
+  console.log(
+    `\ndeduct_credits does ${(away / client).toFixed(1)} times what the client-side transaction does.`,
+  )
+  console.log(`Read-then-write lost ${((100 * lost) / written).toFixed(0)}% of its ${written} updates.`)
+}
+
+async function totalOf(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<{ total: string }[]>`select sum(balance) as total from bench_bare`
+  return Number(row?.total)
+}
+
+async function runRound(
+  work: Work,
+  wallets: number,
+  connections: ReservedSql[],
+): Promise<{ done: number; rate: number }> {
+  let done = 0
+  const startedAt = performance.now()
+  const until = startedAt + ROUND_MS
+  await Promise.all(
+    connections.map(async (sql) => {
+      while (performance.now() < until) {
+        const userId = walletOwner(1 + Math.floor(Math.random() * wallets))
+        if (await work(sql, userId)) done++
+      }
+    }),
+  )
+  return { done, rate: (1000 * done) / (performance.now() - startedAt) }
+}

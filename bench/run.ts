@@ -1,0 +1,20 @@
+/** `npm run bench`: every benchmark, or those named, as in `npm run bench -- engine`. None of them is a test. */
+const benchmarks: Record<string, () => Promise<void>> = {
+  engine: async () => (await import('./engine.ts')).benchEngine(),
+  history: async () => (await import('./history.ts')).benchHistory(),
+  startup: async () => (await import('./startup.ts')).benchStartup(),
+  calls: async () => (await import('./calls.ts')).benchCalls(),
+  live: async () => (await import('./live.ts')).benchLive(),
+}
+
+const named = process.argv.slice(2)
+for (const name of named.length > 0 ? named : Object.keys(benchmarks)) {
+  const bench = benchmarks[name]
+  if (!bench)
+    throw new Error(`There is no benchmark "${name}". There are: ${Object.keys(benchmarks).join(', ')}.`)
+  console.log(`\n## ${name}\n`)
+  await bench()
+}
+process.exit()
+
+export {}
