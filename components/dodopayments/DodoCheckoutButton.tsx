@@ -40,7 +40,6 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
   async function openCheckout() {
     if (busy.current) return
     setBusy(true)
-    toast.dismiss(TOAST)
     try {
       window.location.assign(await requestCheckout(packageId))
     } catch (error) {
