@@ -8,7 +8,6 @@ import { PROJECT_DIRECTORY } from '../paths.ts'
 import { findFreePort } from '../ports.ts'
 import { readUserEnv } from '../user-env.ts'
 import { interruption, untilAborted } from './interruption.ts'
-import { refuseWhileRunning, withStack } from './with-stack.ts'
 
 type Mode = 'dev' | 'start'
 
@@ -31,6 +30,7 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
     strict: false,
     options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
   })
+  const { refuseWhileRunning, withStack } = await loadStack()
   await refuseWhileRunning()
   const wanted = Number(values.port ?? env.PORT ?? DEFAULT_PORT)
   const port = await findFreePort(wanted)
@@ -40,6 +40,16 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
     // The seeded passwords are no secret, so the app stays on this machine unless told otherwise.
     const hostname = values.hostname ? [] : ['-H', 'localhost']
     await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, signal)
+  })
+}
+
+/** Loaded only when needed: an installation for production lacks what the stack is made of. */
+async function loadStack() {
+  return await import('./with-stack.ts').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+    throw new Error(
+      'NEXT_PUBLIC_SUPABASE_URL is not set, and the embedded stack is not installed: it belongs to the development dependencies. Set the variables that .env.example lists, or run npm install without --omit=dev.',
+    )
   })
 }
 
