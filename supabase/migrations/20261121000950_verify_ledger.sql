@@ -64,10 +64,13 @@ as $$
   where w.version <> coalesce(s.last_seq, 0)
   union all
   select 'totals_match_ledger', w.user_id, w.credit_type, null,
-    format('purchased %s of %s, used %s of %s', w.total_purchased, s.purchased, w.total_used, s.used)
+    format(
+      'purchased %s of %s, used %s of %s',
+      w.total_purchased, coalesce(s.purchased, 0), w.total_used, coalesce(s.used, 0)
+    )
   from wallets w
-  join sums s using (user_id, credit_type)
-  where w.total_purchased <> s.purchased or w.total_used <> s.used
+  left join sums s using (user_id, credit_type)
+  where w.total_purchased <> coalesce(s.purchased, 0) or w.total_used <> coalesce(s.used, 0)
   union all
   select 'row_adds_up', e.user_id, e.credit_type, e.id,
     format('%s + %s is not %s', e.balance_before, e.amount, e.balance_after)
@@ -125,6 +128,15 @@ as $$
   where (p_user_id is null or p.user_id = p_user_id)
   and p.status = 'succeeded'
   and t.reference_id is distinct from p.provider_payment_id
+  union all
+  select 'payment_grants_once', t.user_id, t.credit_type, max(t.id),
+    format('%s grants for payment %s', count(*), t.reference_id)
+  from public.credit_transactions t
+  where (p_user_id is null or t.user_id = p_user_id)
+  and t.type = 'purchase'
+  and t.reference_type = 'payment'
+  group by t.user_id, t.credit_type, t.reference_id
+  having count(*) > 1
 $$;
 comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';

@@ -1,0 +1,196 @@
+import postgres, { type Sql, type TransactionSql } from 'postgres'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Engine, openEngine } from './engine.ts'
+
+type Violation = { invariant: string; user_id: string; transaction_id: string | null; detail: string }
+type Accident = (sql: TransactionSql) => Promise<unknown>
+
+let engine: Engine
+let superuser: Sql
+let userId: string
+/** The transactions of the mix, by what they are. */
+let entries: Awaited<ReturnType<typeof mix>>
+
+beforeAll(async () => {
+  engine = await openEngine({ connections: 4 })
+  superuser = postgres(engine.database.adminUrl, { max: 1, onnotice: () => {} })
+  userId = await engine.createUser()
+  entries = await mix()
+})
+afterAll(async () => {
+  await superuser.end()
+  await engine.close()
+})
+
+/** One of everything that can happen to a wallet. */
+async function mix() {
+  const p_user_id = userId
+  const run = async (verb: string, args: Record<string, string | number | object>) => {
+    const answer = await engine.call(verb, args)
+    expect(answer, verb).toMatchObject({ ok: true })
+    return answer.transaction_id ?? 0
+  }
+  const reserve = (price: number) =>
+    run('reserve_credits', { p_user_id, p_action: 'tool', p_prices: { default: price }, p_hold_ms: 60_000 })
+  const p_checkout_session_id = 'cks_mix'
+  await run('record_checkout', { p_user_id, p_package_id: 'pro', p_checkout_session_id })
+  await run('store_webhook_event', { p_id: 'msg_mix', p_type: 'payment.succeeded', p_payload: {} })
+  const purchase = await run('apply_payment', {
+    p_event_id: 'msg_mix',
+    p_provider_payment_id: 'pay_mix',
+    p_checkout_session_id,
+    p_status: 'succeeded',
+    p_product_id: 'pdt_pro',
+  })
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  await run('add_credits', { p_user_id, p_amount: 20, p_expires_at: inAnHour })
+  const charge = await run('deduct_credits', { p_user_id, p_amount: 2, p_idempotency_key: 'charge' })
+  const refunded = await run('deduct_credits', { p_user_id, p_amount: 8, p_idempotency_key: 'refunded' })
+  const refund = await run('refund_transaction', { p_transaction_id: refunded, p_amount: 3 })
+  const open = await reserve(4)
+  const settled = await reserve(6)
+  await run('settle_hold', { p_transaction_id: settled, p_amount: 2 })
+  await run('release_hold', { p_transaction_id: await reserve(7) })
+  const last = await run('deduct_credits', { p_user_id, p_amount: 1 })
+  return { purchase, charge, refund, open, settled, last }
+}
+
+/** What verify_ledger says after an accident that no trigger and no constraint kept from happening. It is undone. */
+async function violationsAfter(accident: Accident): Promise<Violation[]> {
+  const undone = new Error('undone')
+  let violations: Violation[] = []
+  await superuser
+    .begin(async (sql) => {
+      await sql`alter table credit_transactions drop constraint credit_transactions_adds_up`
+      await sql`alter table credit_transactions drop constraint credit_transactions_key_is_used_once`
+      await sql`set local session_replication_role = replica`
+      await accident(sql)
+      violations = [
+        ...(await sql<Violation[]>`select invariant, user_id, transaction_id, detail from verify_ledger()`),
+      ]
+      throw undone
+    })
+    .catch((error) => {
+      if (error !== undone) throw error
+    })
+  return violations
+}
+
+const onWallet =
+  (change: string): Accident =>
+  (sql) =>
+    sql.unsafe(`update credits set ${change} where user_id = $1`, [userId])
+
+type Entry = keyof typeof entries
+const onEntry =
+  (entry: Entry, change: string): Accident =>
+  (sql) =>
+    sql.unsafe(`update credit_transactions set ${change} where id = $1`, [entries[entry]])
+const onHold =
+  (entry: Entry, change: string): Accident =>
+  (sql) =>
+    sql.unsafe(`update credit_holds set ${change} where transaction_id = $1`, [entries[entry]])
+
+const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
+  ['balance_is_sum_of_ledger', 'a balance edited by hand', onWallet('balance = balance + 1')],
+  ['version_is_last_seq', 'a version that ran ahead', onWallet('version = version + 1')],
+  ['totals_match_ledger', 'a forgotten use', onWallet('total_used = total_used - 1')],
+  ['totals_match_ledger', 'a purchase that was not', onWallet('total_purchased = total_purchased + 1')],
+  ['row_adds_up', 'a row with a wrong end', onEntry('last', 'balance_after = balance_after + 1'), 'last'],
+  [
+    'row_starts_where_last_ended',
+    'a row moved up',
+    onEntry('last', 'balance_before = balance_before + 1, balance_after = balance_after + 1'),
+    'last',
+  ],
+  [
+    'seq_is_gapless',
+    'a row that vanished before the last',
+    async (sql) => {
+      await onEntry('last', 'seq = seq + 1')(sql)
+      await onWallet('version = version + 1')(sql)
+    },
+    'last',
+  ],
+  [
+    'grants_within_balance',
+    'an expiring grant larger than the balance',
+    (sql) => sql`update credit_grants set amount = 10000, remaining = 10000`,
+  ],
+  ['next_expiry_is_of_first_grant', 'an expiry nobody would notice', onWallet('next_expiry_at = null')],
+  [
+    'refunds_within_charge',
+    'a refund of 3 for a charge of 2',
+    (sql) => onEntry('refund', `reverses = ${entries.charge}`)(sql),
+    'charge',
+  ],
+  [
+    'hold_matches_charge',
+    'an open hold of more than was taken',
+    onHold('open', 'amount = amount + 1'),
+    'open',
+  ],
+  [
+    'hold_matches_charge',
+    'a hold released without giving anything back',
+    onHold('open', `status = 'released', finished_at = now()`),
+    'open',
+  ],
+  [
+    'hold_matches_charge',
+    'a run that kept more than it cost',
+    onHold('settled', 'settled_amount = 1'),
+    'settled',
+  ],
+  ['key_is_used_once', 'a key used by two charges', onEntry('last', `idempotency_key = 'charge'`), 'last'],
+  [
+    'payment_grants_once',
+    'a payment whose grant is another’s',
+    (sql) => sql`update payments set provider_payment_id = 'pay_other'`,
+    'purchase',
+  ],
+]
+
+test('a ledger with one of everything in it breaks nothing, as a whole and alone', async () => {
+  await engine.expectSoundLedger()
+  expect(await engine.owner`select * from verify_ledger(${userId})`).toHaveLength(0)
+})
+
+describe('names what an accident broke, and where', () => {
+  test.each(ACCIDENTS)('%s: %s', async (invariant, _what, accident, at) => {
+    const violations = await violationsAfter(accident)
+    expect(violations).toEqual([
+      {
+        invariant,
+        user_id: userId,
+        transaction_id: at ? String(entries[at]) : null,
+        detail: expect.stringMatching(/\d/),
+      },
+    ])
+  })
+
+  test('a total without any ledger', async () => {
+    const stranger = await engine.createUser()
+    const accident: Accident = (sql) =>
+      sql`update credits set total_purchased = 5 where user_id = ${stranger}`
+    expect(await violationsAfter(accident)).toMatchObject([
+      { invariant: 'totals_match_ledger', user_id: stranger },
+    ])
+  })
+
+  test('a payment that was granted twice', async () => {
+    const accident: Accident = (sql) => sql`
+      select add_credits(${userId}, 500, p_reference_id => 'pay_mix', p_reference_type => 'payment')`
+    expect(await violationsAfter(accident)).toMatchObject([
+      { invariant: 'payment_grants_once', user_id: userId },
+    ])
+  })
+
+  test('every invariant it knows is among these', async () => {
+    const [row] = await engine.owner<
+      { source: string }[]
+    >`select prosrc as source from pg_proc where proname = 'verify_ledger'`
+    const known = [...(row?.source ?? '').matchAll(/select '(\w+)',/g)].map(([, name]) => name)
+    expect(new Set(known)).toEqual(new Set(ACCIDENTS.map(([invariant]) => invariant)))
+  })
+})
