@@ -1,0 +1,29 @@
+import type { Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MEMBERSHIP_TIERS } from '../../lib/credits/tiers.ts'
+import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
+import { type Engine, openEngine } from './engine.ts'
+
+let engine: Engine
+let sql: Sql
+beforeAll(async () => {
+  engine = await openEngine({ connections: 1 })
+  sql = engine.owner
+})
+afterAll(() => engine.close())
+
+test('the seed sells what CREDIT_PACKAGES says, in its order', async () => {
+  const packages = await sql`
+    select
+      id, name, description, credits::int, credit_type as "creditType", price::int, currency,
+      dodo_product_id as "dodoProductId", popular
+    from credit_packages
+    where active
+    order by sort_order`
+  expect([...packages]).toEqual(CREDIT_PACKAGES)
+})
+
+test('the memberships are MEMBERSHIP_TIERS, from the lowest level to the highest', async () => {
+  const tiers = await sql`select id from membership_tiers order by level`
+  expect(tiers.map(({ id }) => id)).toEqual(MEMBERSHIP_TIERS)
+})
