@@ -59,7 +59,7 @@ async function untilEnd(
   env: Record<string, string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const next = fork(join(import.meta.dirname, 'next-process.ts'), [mode, ...args], {
+  const next = fork(new URL('./next-process.ts', import.meta.url), [mode, ...args], {
     cwd: PROJECT_DIRECTORY,
     // Next.js starts further processes by the name `node`: they shall be the same Node.js.
     env: { ...process.env, ...env, PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) },
