@@ -9,7 +9,7 @@ import { openStore } from './store.ts'
 import type { SandboxOptions } from './types.ts'
 import { createWebhooks } from './webhooks.ts'
 
-export type { SandboxOptions, SandboxProduct } from './types.ts'
+export type { SandboxOptions } from './types.ts'
 
 /**
  * A DodoPayments of one's own on 127.0.0.1: the API the `dodopayments` SDK talks to, the hosted checkout,
