@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { FollowSession } from '@/components/auth/follow-session'
 import { Logo } from '@/components/logo'
 import { readProfileName } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
@@ -19,6 +20,7 @@ export async function AppShell({ user, children }: { user: CurrentUser; children
   ])
   return (
     <CreditBalanceProvider userId={user.id} balances={wallets}>
+      <FollowSession userId={user.id} />
       <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
           <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
