@@ -16,13 +16,12 @@ export async function startApp({ port, url, env }: Options): Promise<{ stop(): P
     throw new Error('There is no production build to test yet: run npm run build first.')
   }
   const next = fork(
-    join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'),
+    join(PROJECT_DIRECTORY, 'local/commands/next-process.ts'),
     ['start', '-p', String(port), '-H', 'localhost'],
     {
       cwd: PROJECT_DIRECTORY,
       env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      execArgv: ['--import', new URL('../../local/exit-with-parent.ts', import.meta.url).href],
     },
   )
   const ended = once(next, 'exit')
