@@ -1,9 +1,21 @@
 import type { NextConfig } from 'next'
 
+const everywhere = [
+  // A balance and its buttons inside a stranger's frame are a trap.
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+]
+
 const nextConfig: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
+  headers: async () => [
+    { source: '/:path*', headers: everywhere },
+    // Route handlers renew sessions as well, and cannot pass on the headers that come with a renewed cookie.
+    { source: '/(api|auth)/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
+  ],
   turbopack: { root: import.meta.dirname },
 }
 

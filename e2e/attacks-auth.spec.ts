@@ -134,6 +134,14 @@ test.describe('a session', () => {
     expect(after?.expires_at).toBeGreaterThan(Date.now() / 1000)
   })
 
+  test('that is too old is renewed by the API as well', async ({ userPage: page }) => {
+    await changeSession(page.context(), { expires_at: A_DAY_AGO })
+    const response = await page.request.get('/api/credits')
+    expect(response.status()).toBe(200)
+    expect(response.headers()['cache-control']).toContain('no-store')
+    expect((await readSession(page.context()))?.expires_at).toBeGreaterThan(Date.now() / 1000)
+  })
+
   test('that cannot be renewed ends at the login page, without going in circles', async ({
     userPage: page,
   }) => {
@@ -190,6 +198,12 @@ test('admin pages do not exist for other people', async ({ page, userPage, admin
   const response = await userPage.goto('/admin')
   expect(response?.status()).toBe(404)
   expect((await adminPage.goto('/admin'))?.status()).toBe(200)
+})
+
+test('nobody is shown our pages inside a frame of their own', async ({ request }) => {
+  const headers = (await request.get('/login')).headers()
+  expect(headers['x-frame-options']).toBe('DENY')
+  expect(headers['x-content-type-options']).toBe('nosniff')
 })
 
 test('another site cannot use the session of a signed-in browser', async ({ userPage: page }) => {

@@ -13,7 +13,7 @@ export async function createClient() {
     cookieOptions: cookieOptions(),
     cookies: {
       getAll: () => store.getAll(),
-      // The cache headers that come along are not needed here: responses that read cookies are never cached.
+      // next.config.ts sets the cache headers that come along, for every route handler.
       setAll(changed) {
         try {
           for (const { name, value, options } of changed) store.set(name, value, options)
