@@ -3,8 +3,16 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { ApiCallError, makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
+import { countCredits } from '@/lib/format'
 
 type Adjustment = { amount: number; reason: string }
+
+/** The engine's refusals speak to whoever owns the wallet; here an admin reads them. */
+function refusalFor(error: ApiCallError): string {
+  const balance = error.details.currentBalance
+  if (error.code !== 'insufficient_credits' || typeof balance !== 'number') return error.message
+  return `The balance is ${countCredits(balance)}, and no more than that can be removed.`
+}
 
 /**
  * Sends adjustments of a user's balance, one at a time. `adjust` gives the new balance in whole credits, or null when
@@ -39,7 +47,7 @@ export function useAdjustment(userId: string) {
     } catch (error) {
       if (!(error instanceof ApiCallError)) throw error
       if (error.status !== 0) unanswered.current = null
-      setRefusal(error.message)
+      setRefusal(refusalFor(error))
       return null
     } finally {
       setPending(false)

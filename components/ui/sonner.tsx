@@ -5,6 +5,7 @@ import type { CSSProperties } from 'react'
 import { Toaster as Sonner, type ToasterProps } from 'sonner'
 
 const tokens: CSSProperties & Record<`--${string}`, string> = {
+  fontFamily: 'inherit',
   '--normal-bg': 'var(--popover)',
   '--normal-text': 'var(--popover-foreground)',
   '--normal-border': 'var(--border)',
