@@ -1,0 +1,123 @@
+-- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
+
+create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'status', p_hold.status,
+    'settled_amount', p_hold.settled_amount,
+    'result', p_hold.result,
+    'expires_at', p_hold.expires_at
+  )
+$$;
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+
+create function public.reserve_credits(
+  p_user_id uuid,
+  p_action text,
+  p_prices jsonb,
+  p_hold_ms integer,
+  p_credit_type text default 'general',
+  p_required_tier text default null,
+  p_rate_requests integer default null,
+  p_rate_seconds integer default null,
+  p_description text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.reserve';
+  wallet public.credits;
+  replay jsonb;
+  entry public.credit_transactions;
+  hold public.credit_holds;
+  tier text;
+  price bigint;
+  wait_ms bigint;
+begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+
+  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  if p_idempotency_key is not null then
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    if replay is not null then
+      if not (replay ->> 'ok')::boolean then
+        return replay;
+      end if;
+      select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
+      select * into hold from public.credit_holds where transaction_id = entry.id;
+      return private.hold_result(hold, entry, true);
+    end if;
+  end if;
+
+  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  tier := private.effective_tier(p_user_id);
+  if private.tier_level(p_required_tier) > private.tier_level(tier) then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'membership_required',
+      format('This needs the %s membership.', (select name from public.membership_tiers where id = p_required_tier)),
+      jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
+    );
+  end if;
+  price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
+  if price is null or price not between 1 and private.max_amount() then
+    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+  end if;
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return jsonb_build_object(
+        'ok', false,
+        'code', 'rate_limited',
+        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
+        'retry_after_ms', wait_ms
+      );
+    end if;
+  end if;
+
+  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  if wallet.user_id is null or private.spendable(wallet) < price then
+    if private.spendable(wallet) + private.reclaimable(wallet) >= price then
+      perform private.release_expired(wallet);
+      wallet := private.lock_wallet(p_user_id, p_credit_type);
+    end if;
+    if wallet.user_id is null or private.spendable(wallet) < price then
+      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet), 0), price);
+    end if;
+  end if;
+
+  -- 4. Take it, and hold it for the run.
+  entry := private.take(
+    wallet, 'deduction', price, p_action, p_description,
+    p_reference_type => 'tool',
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier)
+  );
+  if p_rate_requests is not null then
+    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+  end if;
+  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  values (
+    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+  )
+  returning * into hold;
+  return private.hold_result(hold, entry, false);
+end
+$$;
+comment on function public.reserve_credits is
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+
+revoke execute on function public.reserve_credits from public, anon, authenticated;
+grant execute on function public.reserve_credits to service_role;
