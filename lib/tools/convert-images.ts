@@ -8,6 +8,9 @@ const MEBIBYTE = 1_048_576
 const MAX_PIXELS = 50_000_000
 const LONGEST_NAME = 100
 
+/** What is read. Not SVG: a drawing is a program, and a small one can keep the processor busy for long. */
+const READABLE = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'])
+
 const TYPES = { webp: 'image/webp', avif: 'image/avif', jpeg: 'image/jpeg', png: 'image/png' } as const
 
 const image = z
@@ -55,6 +58,9 @@ export const convertImages = defineTool({
 async function convert(file: File, format: keyof typeof TYPES): Promise<ConvertedImage> {
   try {
     const input = sharp(await file.arrayBuffer(), { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const kind = (await input.metadata()).format
+    if (!READABLE.has(kind)) throw new Error(`Images of the kind ${kind} are not read.`)
+    if (format === 'jpeg') input.flatten({ background: 'white' })
     const output = await input.autoOrient().toFormat(format).toBuffer()
     const data = `data:${TYPES[format]};base64,${output.toString('base64')}`
     return { name: renamed(file.name, format), bytes: output.byteLength, data }

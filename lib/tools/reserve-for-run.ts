@@ -1,9 +1,9 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { creditService, pricesByTier, type Reservation } from '@/lib/credits'
 import { ConflictError } from '@/lib/errors'
 import type { Tool, ToolUser } from './define-tool'
+import { hashRequest } from './hash-request'
 import { readKeptAnswer } from './kept-answer'
 
 export const DEFAULT_TIMEOUT_MS = 30_000
@@ -30,7 +30,7 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
     requiredTier: tool.requiredTier,
     rateLimit: tool.rateLimit,
     idempotencyKey: key === null ? undefined : `tool:${tool.id}:${key}`,
-    requestHash: key === null ? undefined : await hashInput(tool.id, input),
+    requestHash: key === null ? undefined : await hashRequest(tool.id, input),
     metadata: tool.explain?.(input),
   })
   if (!reservation.replayed) return { reservation }
@@ -41,24 +41,4 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
     )
   }
   return { replay: readKeptAnswer(reservation) }
-}
-
-/** Stands for a request: the same tool with the same input, files included. */
-async function hashInput(toolId: string, input: unknown): Promise<string> {
-  const hash = createHash('sha256').update(toolId)
-  await addToHash(hash, input)
-  return hash.digest('hex')
-}
-
-async function addToHash(hash: ReturnType<typeof createHash>, value: unknown): Promise<void> {
-  if (value instanceof Blob) {
-    hash.update(`|file:${value.size}:`).update(new Uint8Array(await value.arrayBuffer()))
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, part] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      hash.update(`|${name}=`)
-      await addToHash(hash, part)
-    }
-  } else {
-    hash.update(`|${typeof value}:${JSON.stringify(value)}`)
-  }
 }

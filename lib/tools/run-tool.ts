@@ -5,6 +5,7 @@ import { creditService, type Reservation } from '@/lib/credits'
 import { AppError } from '@/lib/errors'
 import { errorBody } from '@/lib/http'
 import { logger } from '@/lib/logger'
+import type { Json } from '@/lib/supabase/database.types'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { toKeptAnswer } from './kept-answer'
 import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
@@ -50,7 +51,10 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     const result = await Promise.race([tool.run(request), rejectOnAbort(either)])
     either.throwIfAborted()
     const answer = { ...result, ...receipt(reservation, cost) }
-    after(() => settle(reservation.transactionId, cost, answer))
+    const reason = cost < price ? 'The run cost less than its price' : undefined
+    after(() =>
+      settle(reservation.transactionId, { amount: cost, reason, result: toKeptAnswer(200, answer) }),
+    )
     return answer
   } catch (cause) {
     const error = describeFailure(cause, { signal, deadline })
@@ -84,11 +88,10 @@ async function rejectOnAbort(signal: AbortSignal): Promise<never> {
   })
 }
 
-async function settle(transactionId: number, cost: number, answer: object): Promise<void> {
+async function settle(transactionId: number, end: { amount: number; reason?: string; result: Json }) {
   for (let attempt = 1; attempt <= SETTLE_ATTEMPTS; attempt++) {
     try {
-      const reason = 'The run cost less than its price'
-      await creditService.settle(transactionId, { amount: cost, result: toKeptAnswer(200, answer), reason })
+      await creditService.settle(transactionId, end)
       return
     } catch (error) {
       // Left open, the hold comes back to the user by itself: an error here never costs them anything.

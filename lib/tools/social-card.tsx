@@ -13,13 +13,15 @@ const THEMES = {
   dark: { background: '#0c100e', text: '#eef3f0', muted: '#9aa8a1', accent: '#3ecf95' },
 } as const
 
-// Other letters would need fonts from the network while drawing.
-const drawable = /^[\p{Script=Latin}\p{Mn}\p{N}\p{P}\p{Zs}\p{Sc}+<=>|~^`°©®™]*$/u
+// What Geist has. For other letters, and emoji, fonts would be fetched from the network while drawing.
+const drawable =
+  /^[ -~\u00a0-\u00ac\u00ae-\u0113\u0116-\u012b\u012e-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u014d\u0150-\u017e\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9–—‘’‚“”„†‡•…‰‹›€™←-↙−≈≠≤≥]*$/u
 
 const line = (name: string, most: number) =>
   z
     .string()
     .trim()
+    .normalize()
     .max(most, `The ${name} may have ${most} characters.`)
     .regex(drawable, `The ${name} may have Latin letters, digits and punctuation.`)
 
@@ -76,15 +78,26 @@ function Card({ title, subtitle, width, theme }: CardProps) {
       <div style={{ width: px(96), height: px(12), borderRadius: px(6), background: theme.accent }} />
       <div
         style={{
-          fontSize: px(title.length > 45 ? 60 : 80),
+          fontSize: px(titleSize(title)),
           fontWeight: 600,
           letterSpacing: px(-2),
           lineHeight: 1.1,
+          wordBreak: 'break-word',
         }}
       >
         {title}
       </div>
-      {subtitle && <div style={{ fontSize: px(32), lineHeight: 1.4, color: theme.muted }}>{subtitle}</div>}
+      {subtitle && (
+        <div style={{ fontSize: px(32), lineHeight: 1.4, wordBreak: 'break-word', color: theme.muted }}>
+          {subtitle}
+        </div>
+      )}
     </div>
   )
+}
+
+/** The longest titles still leave room for a subtitle, even in capitals. */
+function titleSize({ length }: string): number {
+  if (length <= 45) return 80
+  return length <= 70 ? 60 : 50
 }

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { summarize } from './summarize'
+import { runAlone } from './testing'
 
 const text = `The harbour opened in 1887. The harbour made the town rich, for the harbour was the only deep one on the coast.
 Cats sleep in the sun. Ships from the whole coast unloaded in the harbour, and the town taxed each ship.
 My aunt likes tea. Taxes on ships paid for the town hall, the school and the lighthouse of the harbour.`
 
-const run = (input: unknown) =>
-  summarize.run({
-    input: summarize.input.parse(input),
-    user: { id: 'u', email: 'u@example.test' },
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    charge: () => undefined,
-  })
+const run = (input: unknown) => runAlone(summarize, input)
 
 describe('a summary', () => {
   test('is made of sentences of the text, in their order', async () => {
@@ -67,6 +61,6 @@ test.each([
   expect(summarize.input.safeParse(input).success).toBe(false)
 })
 
-test('a text without a sentence is refused in words', () => {
-  expect(() => run({ text: '12 34 56' })).toThrow('There are no sentences in this text.')
+test('a text without a sentence is refused in words', async () => {
+  await expect(run({ text: '12 34 56' })).rejects.toThrow('There are no sentences in this text.')
 })
