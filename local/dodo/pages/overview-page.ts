@@ -42,13 +42,12 @@ function paymentTable(payments: DodoPayments.Payment[]): Html {
 function deliveryTable(deliveries: Delivery[]): Html {
   if (deliveries.length === 0) return html`<p class="empty">Nothing has been sent yet.</p>`
   return html`<table>
-<thead><tr><th>Event</th><th>Status</th><th>Last answer</th><th>About</th><th>Created</th><th></th></tr></thead>
+<thead><tr><th>Event</th><th>Status</th><th>Last answer</th><th>Created</th><th></th></tr></thead>
 <tbody>${deliveries.map(
     (delivery) => html`<tr>
-<td>${delivery.type}<br><code class="muted">${delivery.id}</code></td>
+<td>${delivery.type}<br><code class="muted">${delivery.id}<br>${delivery.object.id}</code></td>
 <td>${badge(delivery.status)}</td>
 <td class="wrap">${lastAnswer(delivery)}</td>
-<td><code>${delivery.object.id}</code></td>
 <td class="number">${time(delivery.createdAt)}</td>
 <td><form method="post" action="/sandbox/deliveries/${delivery.id}/resend"><button>Send again</button></form></td>
 </tr>`,
