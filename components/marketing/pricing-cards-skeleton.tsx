@@ -16,7 +16,8 @@ export function PricingCardsSkeleton() {
           <CardContent className="grid gap-5 px-6">
             <div className="grid gap-1">
               <Skeleton className="h-10 w-32" />
-              <Skeleton className="h-5 w-44" />
+              <Skeleton className="h-5 w-24" />
+              <Skeleton className="h-5 w-32" />
             </div>
             <Skeleton className="h-[4.75rem] w-full" />
           </CardContent>

@@ -2,7 +2,7 @@ import { CheckIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
-import { formatCredits, formatMoney, formatUnitPrice } from '@/lib/format'
+import { countCredits, formatMoney, formatUnitPrice } from '@/lib/format'
 import type { Offer } from '@/lib/packages'
 import { cn } from '@/lib/utils'
 
@@ -37,16 +37,15 @@ export function PricingCards({ packages, renderAction }: PricingCardsProps) {
                 <p className="figures font-semibold text-4xl tracking-tight">
                   {formatMoney(offer.price, offer.currency)}
                 </p>
+                <p className="figures font-medium text-sm">{countCredits(offer.credits)}</p>
                 <p className="figures text-muted-foreground text-sm">
-                  <span className="font-medium text-foreground">{formatCredits(offer.credits)} credits</span>
-                  {' at '}
-                  {formatUnitPrice(offer.price, offer.credits, offer.currency)} each
+                  {formatUnitPrice(offer.price, offer.credits, offer.currency)} per credit
                 </p>
               </div>
               <ul className="grid gap-2 text-sm">
                 {PROMISES.map((promise) => (
-                  <li key={promise} className="flex items-center gap-2">
-                    <CheckIcon aria-hidden className="size-4 shrink-0 text-primary" />
+                  <li key={promise} className="flex items-start gap-2">
+                    <CheckIcon aria-hidden className="mt-0.5 size-4 shrink-0 text-primary" />
                     {promise}
                   </li>
                 ))}

@@ -4,9 +4,9 @@ import { countCredits } from '@/lib/format'
 import { Section } from './section'
 
 const COMPLEXITIES = [
-  { id: 'low', label: 'Low', what: 'The few sentences that say most' },
-  { id: 'medium', label: 'Medium', what: 'A paragraph' },
-  { id: 'high', label: 'High', what: 'A longer summary that keeps the thread' },
+  { id: 'low', label: 'Short', what: 'The sentences that say the most' },
+  { id: 'medium', label: 'Medium', what: 'More of them, with their reasons' },
+  { id: 'high', label: 'Detailed', what: 'A longer summary that keeps the thread' },
 ] as const
 
 /** What the tools cost, by the same function that charges for them. */
@@ -15,13 +15,13 @@ export function ToolPrices() {
     <Section
       id="tool-prices"
       title="What a credit buys"
-      description="The summarizer is priced by how much it has to keep."
+      description="The summarizer is priced by how much it keeps. A run that fails costs nothing."
     >
       <div className="max-w-3xl overflow-hidden rounded-xl border bg-card">
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>Complexity</TableHead>
+              <TableHead>Summary</TableHead>
               <TableHead>You get</TableHead>
               <TableHead className="text-right">Price</TableHead>
             </TableRow>

@@ -1,30 +1,38 @@
 import 'server-only'
+import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
 
 export type AuditEntry = {
   id: number
   createdAt: string
-  actor: string
-  outcome: string
+  /** The address of the admin who did it; null when nobody but the account itself was involved. */
+  actor: string | null
+  /** What was done or asked for, as `credits.adjust`. */
+  action: string
+  refused: boolean
+  /** Why somebody did it, in their words. */
   reason: string | null
-  /** What was asked for, in whole credits; null where the entry is about something else. */
-  amount: number | null
   /** Why it was refused, in a sentence; null when it was done. */
   refusal: string | null
+  /** In whole credits, positive in, negative out; null where the entry is about something else. */
+  amount: number | null
 }
 
-function field(details: unknown, name: string): unknown {
-  return typeof details === 'object' && details !== null
-    ? Object.entries(details).find(([key]) => key === name)?.[1]
-    : undefined
-}
+// Only what this page shows; each function of the engine adds details of its own.
+const detailsSchema = z
+  .object({
+    amount: z.number().optional().catch(undefined),
+    requested_amount: z.number().optional().catch(undefined),
+    given_reason: z.string().nullish().catch(undefined),
+  })
+  .catch({})
 
-/** What admins did to a user, newest first, with the address of whoever did it. Throws when it cannot be read. */
+/** What was done to a user by admins, and what was refused, newest first. Throws when it cannot be read. */
 export async function readAuditLog(targetUserId: string, limit: number): Promise<AuditEntry[]> {
   const supabase = await createClient()
   const entries = await supabase
     .from('audit_logs')
-    .select('id, created_at, actor_id, outcome, reason, details')
+    .select('id, created_at, actor_id, action, outcome, reason, details')
     .eq('target_user_id', targetUserId)
     .order('id', { ascending: false })
     .limit(limit)
@@ -35,17 +43,19 @@ export async function readAuditLog(targetUserId: string, limit: number): Promise
   if (actors.error) throw new Error(`The admins could not be read: ${actors.error.message}`)
   const emails = new Map(actors.data.map(({ id, email }) => [id, email]))
 
-  return entries.data.map(({ id, created_at, actor_id, outcome, reason, details }) => {
-    const amount = field(details, 'requested_amount')
-    const refusal = field(details, 'message')
+  return entries.data.map((entry) => {
+    const details = detailsSchema.parse(entry.details)
+    const refused = entry.outcome === 'failure'
     return {
-      id,
-      createdAt: created_at,
-      actor: emails.get(actor_id ?? '') ?? 'system',
-      outcome,
-      reason,
-      amount: typeof amount === 'number' ? amount : null,
-      refusal: typeof refusal === 'string' ? refusal : null,
+      id: entry.id,
+      createdAt: entry.created_at,
+      actor: emails.get(entry.actor_id ?? '') ?? null,
+      action: entry.action,
+      refused,
+      // A refusal is noted with its own sentence; what the admin had written is beside it.
+      reason: refused ? (details.given_reason ?? null) : entry.reason,
+      refusal: refused ? entry.reason : null,
+      amount: details.amount ?? details.requested_amount ?? null,
     }
   })
 }
