@@ -18,10 +18,7 @@ export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
       data-slot="card-header"
-      className={cn(
-        'grid auto-rows-min grid-rows-[auto_auto] items-start gap-1.5 px-5 has-data-[slot=card-action]:grid-cols-[1fr_auto]',
-        className,
-      )}
+      className={cn('grid auto-rows-min items-start gap-1.5 px-5', className)}
       {...props}
     />
   )
@@ -40,17 +37,6 @@ export function CardTitle({ className, ...props }: ComponentProps<'h2'>) {
 export function CardDescription({ className, ...props }: ComponentProps<'p'>) {
   return (
     <p data-slot="card-description" className={cn('text-muted-foreground text-sm', className)} {...props} />
-  )
-}
-
-/** A button or link at the end of the card's header. */
-export function CardAction({ className, ...props }: ComponentProps<'div'>) {
-  return (
-    <div
-      data-slot="card-action"
-      className={cn('col-start-2 row-span-2 row-start-1 self-start justify-self-end', className)}
-      {...props}
-    />
   )
 }
 

@@ -7,7 +7,6 @@ import { cn } from '@/lib/utils'
 
 export const Sheet = SheetPrimitive.Root
 export const SheetTrigger = SheetPrimitive.Trigger
-export const SheetClose = SheetPrimitive.Close
 export const SheetTitle = SheetPrimitive.Title
 
 /** A panel that slides in from the left: the menu on small screens. */
