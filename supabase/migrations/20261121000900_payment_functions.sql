@@ -75,6 +75,10 @@ begin
   if payment.id is not null or first_attempt.id is null then
     return payment;
   end if;
+  -- An attempt that failed tells nothing of the other one that is under way.
+  if first_attempt.status = 'processing' and p_status in ('failed', 'cancelled') then
+    return null;
+  end if;
   if first_attempt.status <> 'succeeded' then
     return first_attempt;
   end if;

@@ -140,6 +140,13 @@ test('processing never comes back after failed, and success still follows', asyn
   expect(await gained(deliver)).toBe(500)
 })
 
+test('a first card declined late does not end the second one, which is under way', async () => {
+  await deliver({ status: 'processing', payment: 'pay_second' })
+  expect(await gained(() => deliver({ status: 'failed', payment: 'pay_first' }))).toBe(0)
+  expect(await statuses()).toEqual(['processing'])
+  expect(await gained(() => deliver({ payment: 'pay_second' }))).toBe(500)
+})
+
 test('two payments that both succeeded on one checkout grant twice', async () => {
   const twice = () => Promise.all([deliver({ payment: unique('pay') }), deliver({ payment: unique('pay') })])
   expect(await gained(twice)).toBe(1000)
