@@ -26,7 +26,11 @@ export default {
           soft: 'var(--destructive-soft)',
           'soft-foreground': 'var(--destructive-soft-foreground)',
         },
-        warning: { soft: 'var(--warning-soft)', 'soft-foreground': 'var(--warning-soft-foreground)' },
+        warning: {
+          DEFAULT: 'var(--warning)',
+          soft: 'var(--warning-soft)',
+          'soft-foreground': 'var(--warning-soft-foreground)',
+        },
         border: 'var(--border)',
         input: 'var(--input)',
         ring: 'var(--ring)',

@@ -5,7 +5,7 @@ export function LiveDot({ live = true, className }: { live?: boolean; className?
   return (
     <span
       aria-hidden
-      className={cn('size-1.5 shrink-0 rounded-full', live ? 'bg-primary' : 'bg-amber-500', className)}
+      className={cn('size-1.5 shrink-0 rounded-full', live ? 'bg-primary' : 'bg-warning', className)}
     />
   )
 }

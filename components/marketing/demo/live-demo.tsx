@@ -19,7 +19,7 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
   const [ledger, act] = useReducer(post, history, (past) => past.reduce(post, []))
   const balance = balanceOf(ledger)
   return (
-    <div className="relative pb-[4.5rem] sm:pr-10">
+    <div className="relative pb-[5.75rem] sm:pr-10">
       <DemoTab title="livebalance / example-tool" balance={<CountingCredits value={balance} />}>
         <div className="flex flex-wrap gap-2 border-b p-4">
           {actions.map((action) => (
