@@ -10,7 +10,7 @@ const moment = z.union([
 /** The period and wallet of a query: `from` inclusive, `to` exclusive, each a day (UTC) or a time with its offset. */
 export const periodQuery = z
   .strictObject({
-    creditType: z.string().max(40).default('general'),
+    creditType: z.string().min(1).max(40).default('general'),
     from: moment.optional(),
     to: moment.optional(),
   })
