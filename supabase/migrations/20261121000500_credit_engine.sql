@@ -1,15 +1,23 @@
 -- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts; only private.post_transaction
 -- changes a balance, and it writes one ledger row.
 
+-- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
+
 create function private.lock_wallet(p_user_id uuid, p_credit_type text)
 returns public.credits
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  select * from public.credits
+declare
+  wallet public.credits;
+begin
+  select * into wallet
+  from public.credits
   where user_id = p_user_id
   and credit_type = p_credit_type
-  for no key update
+  for no key update;
+  return wallet;
+end
 $$;
 comment on function private.lock_wallet is
   'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
@@ -36,18 +44,20 @@ comment on function private.open_wallet is 'Makes the wallet if it is missing; a
 
 create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
 returns jsonb
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'ok', true,
     'transaction_id', p_entry.id,
     'amount', p_entry.amount,
     'balance', p_entry.balance_after,
     'version', p_entry.seq,
     'replayed', p_replayed
-  )
+  );
+end
 $$;
 comment on function private.transaction_result is
   'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
@@ -95,21 +105,23 @@ comment on function private.refuse_insufficient is 'The refusal of a charge the 
 
 create function private.spendable(p_wallet public.credits)
 returns bigint
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select p_wallet.balance - case
-    when p_wallet.next_expiry_at <= clock_timestamp() then (
-      select coalesce(sum(g.remaining), 0)
-      from public.credit_grants g
-      where g.user_id = p_wallet.user_id
-      and g.credit_type = p_wallet.credit_type
-      and g.remaining > 0
-      and g.expires_at <= clock_timestamp()
-    )
-    else 0
-  end
+begin
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > clock_timestamp() then
+    return p_wallet.balance;
+  end if;
+  return p_wallet.balance - (
+    select coalesce(sum(g.remaining), 0)
+    from public.credit_grants g
+    where g.user_id = p_wallet.user_id
+    and g.credit_type = p_wallet.credit_type
+    and g.remaining > 0
+    and g.expires_at <= clock_timestamp()
+  );
+end
 $$;
 comment on function private.spendable is 'The balance less the credits whose time has come but whose expiry is not posted yet.';
 

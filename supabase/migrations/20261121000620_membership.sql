@@ -1,23 +1,32 @@
 create function private.tier_level(p_tier text)
 returns integer
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce((select level from public.membership_tiers where id = p_tier), 0)
+begin
+  if p_tier is null then
+    return 0;
+  end if;
+  return coalesce((select level from public.membership_tiers where id = p_tier), 0);
+end
 $$;
 comment on function private.tier_level is 'The level of a tier; 0 for none.';
 
 create function private.effective_tier(p_user_id uuid)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select membership_tier
-  from public.profiles
-  where id = p_user_id
-  and (membership_expires_at is null or membership_expires_at > clock_timestamp())
+begin
+  return (
+    select membership_tier
+    from public.profiles
+    where id = p_user_id
+    and (membership_expires_at is null or membership_expires_at > clock_timestamp())
+  );
+end
 $$;
 comment on function private.effective_tier is 'The tier that counts now: an expired one is none.';
 

@@ -32,13 +32,15 @@ comment on function private.check_rate is
 
 create function private.count_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   insert into private.rate_limits as kept (user_id, action, next_free_at)
   values (p_user_id, p_action, clock_timestamp() + make_interval(secs => p_seconds::numeric / p_requests))
   on conflict (user_id, action) do update
   set next_free_at =
-    greatest(kept.next_free_at, clock_timestamp()) + make_interval(secs => p_seconds::numeric / p_requests)
+    greatest(kept.next_free_at, clock_timestamp()) + make_interval(secs => p_seconds::numeric / p_requests);
+end
 $$;
 comment on function private.count_rate is 'Counts an accepted call against the allowance of p_requests per p_seconds.';

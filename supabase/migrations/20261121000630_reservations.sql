@@ -2,16 +2,18 @@
 
 create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
 returns jsonb
-language sql
+language plpgsql
 immutable
 set search_path = ''
 as $$
-  select private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+begin
+  return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
     'status', p_hold.status,
     'settled_amount', p_hold.settled_amount,
     'result', p_hold.result,
     'expires_at', p_hold.expires_at
-  )
+  );
+end
 $$;
 comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
 
