@@ -19,7 +19,7 @@ export function ErrorMessage({ error, retry }: ErrorPageProps) {
   return (
     <EmptyState
       icon={TriangleAlertIcon}
-      title="This page could not be shown"
+      title={<h1>This page could not be shown</h1>}
       description={
         <>
           Something went wrong on our side. Your balance is not affected.

@@ -4,7 +4,8 @@ import { cn } from '@/lib/utils'
 
 type EmptyStateProps = {
   icon: LucideIcon
-  title: string
+  /** A few words; a heading where the page has no other. */
+  title: ReactNode
   /** What to do next, in one sentence. */
   description: ReactNode
   /** The button or link that does it. */
@@ -23,7 +24,7 @@ export function EmptyState({ icon: Icon, title, description, action, className }
         <Icon aria-hidden className="size-5" />
       </span>
       <div className="grid max-w-sm gap-1">
-        <p className="font-medium text-sm">{title}</p>
+        <div className="font-medium text-sm">{title}</div>
         <p className="text-muted-foreground text-sm">{description}</p>
       </div>
       {action}
