@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   countCredits,
+  formatBytes,
   formatCredits,
   formatDate,
   formatDateTime,
@@ -46,4 +47,13 @@ describe('dates', () => {
     expect(formatDate('2026-11-21T23:30:00Z')).toBe('Nov 21, 2026')
     expect(formatDateTime('2026-11-21T16:05:00Z').replace(/\s/g, ' ')).toBe('Nov 21, 2026, 4:05 PM')
   })
+})
+
+it.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [48_210, '48.2 KB'],
+  [1_254_000, '1.25 MB'],
+])('%i bytes are %s', (size, text) => {
+  expect(formatBytes(size)).toBe(text)
 })

@@ -47,3 +47,11 @@ export function formatUnitPrice(minorUnits: number, credits: number, currency: s
     minorUnits / 10 ** digits / credits,
   )
 }
+
+const bytes = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 })
+
+/** A size in bytes as people write it: `812 B`, `48 KB`, `1.25 MB`. */
+export function formatBytes(size: number): string {
+  if (size < 1_000) return `${size} B`
+  return size < 1_000_000 ? `${bytes.format(size / 1_000)} KB` : `${bytes.format(size / 1_000_000)} MB`
+}

@@ -1,4 +1,5 @@
 import { toast } from 'sonner'
+import { z } from 'zod'
 import { ApiCallError } from '@/lib/credit-manager'
 
 /** Says in a toast why a paid call did not work; when credits are short, with a button that leads to more. */
@@ -14,5 +15,13 @@ export function toastCreditError(error: unknown, buyCredits: () => void): void {
     })
     return
   }
-  toast.error('That did not work', { description: error.message })
+  toast.error('That did not work', { description: inWords(error) })
+}
+
+const refusedFields = z.array(z.object({ message: z.string() })).min(1)
+
+/** What is wrong with the input, in the words of each field; without fields, the sentence of the error. */
+function inWords({ details, message }: ApiCallError): string {
+  const fields = refusedFields.safeParse(details.fields)
+  return fields.success ? fields.data.map((field) => field.message).join(' ') : message
 }

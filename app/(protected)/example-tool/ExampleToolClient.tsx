@@ -26,10 +26,10 @@ export function ExampleToolClient({ userId }: { userId: string }) {
   }
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <Card>
         <CardContent>
-          <form onSubmit={submit} className="grid gap-5">
+          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
             <Field>
               <Label htmlFor="text">Text</Label>
               <Textarea

@@ -4,13 +4,16 @@ import { type FormEvent, useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
 import { ChoiceField } from '@/components/tools/choice-field'
+import { FileDrop } from '@/components/tools/file-drop'
+import { FileList } from '@/components/tools/file-list'
 import { Card, CardContent } from '@/components/ui/card'
-import { Field, FieldDescription } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { type Conversion, ImageConverterResult } from './image-converter-result'
 
+const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
 const MAX_IMAGES = 10
+const MEGABYTE = 1_000_000
 const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as const
 
 export function ImageConverterClient({ userId }: { userId: string }) {
@@ -27,21 +30,20 @@ export function ImageConverterClient({ userId }: { userId: string }) {
   }
 
   return (
-    <div className="grid items-start gap-6 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <Card>
         <CardContent>
-          <form onSubmit={submit} className="grid gap-5">
+          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
             <Field>
               <Label htmlFor="images">Images</Label>
-              <Input
+              <FileDrop
                 id="images"
-                type="file"
-                accept="image/*"
-                multiple
-                onChange={(event) => setFiles([...(event.target.files ?? [])])}
-                aria-describedby="images-note"
+                prompt="Choose images or drop them here"
+                note="PNG, JPEG, WebP, AVIF, GIF or TIFF; 20 MB together"
+                accept={READABLE}
+                onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
               />
-              <FieldDescription id="images-note">Up to 10 images of 8 MB, 20 MB together.</FieldDescription>
+              <FileList files={files} onRemove={(file) => setFiles(files.filter((kept) => kept !== file))} />
             </Field>
             <ChoiceField label="Format" choices={FORMATS} value={format} onChange={setFormat} />
             <RunButton
@@ -59,7 +61,17 @@ export function ImageConverterClient({ userId }: { userId: string }) {
   )
 }
 
+/** The same file chosen twice counts once. */
+function withoutDoubles(files: readonly File[]): File[] {
+  const stamp = ({ name, size, lastModified }: File) => `${name}-${size}-${lastModified}`
+  return [...new Map(files.map((file) => [stamp(file), file])).values()]
+}
+
 function whyNotReady(files: readonly File[]): string | null {
   if (files.length === 0) return 'Choose images first.'
-  return files.length > MAX_IMAGES ? `Choose at most ${MAX_IMAGES} images.` : null
+  if (files.length > MAX_IMAGES) return `Choose at most ${MAX_IMAGES} images.`
+  const large = files.find(({ size }) => size > 8 * MEGABYTE)
+  if (large) return 'An image may have 8 MB.'
+  const together = files.reduce((sum, { size }) => sum + size, 0)
+  return together > 20 * MEGABYTE ? 'Together they may have 20 MB.' : null
 }

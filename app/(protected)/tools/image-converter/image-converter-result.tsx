@@ -3,8 +3,9 @@ import type { ToolReceipt } from '@/components/credits/use-credit-tool'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Progress } from '@/components/ui/progress'
 import type { RunProgress } from '@/lib/credit-manager'
-import { countCredits, formatCredits } from '@/lib/format'
+import { countCredits, formatBytes, formatCredits } from '@/lib/format'
 
 type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
 
@@ -38,19 +39,24 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
         </CardTitle>
       </CardHeader>
       <CardContent>
-        <ul className="grid divide-y">
-          {result.images.map((image) => (
-            <li key={image.name} className="flex items-center justify-between gap-4 py-2 text-sm">
-              <span className="min-w-0 truncate">{image.name}</span>
+        <ul className="grid grid-cols-1 divide-y">
+          {result.images.map((image, place) => (
+            // Names may repeat; the places of a finished result never change.
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <li key={place} className="flex min-h-12 items-center justify-between gap-4 py-2 text-sm">
+              <span className="min-w-0 truncate" title={image.name}>
+                {image.name}
+              </span>
               {'data' in image ? (
                 <Button asChild variant="outline" size="sm">
                   <a href={image.data} download={image.name}>
                     <DownloadIcon aria-hidden />
-                    {formatCredits(Math.ceil(image.bytes / 1024))} KB
+                    <span className="sr-only">Save {image.name}, </span>
+                    {formatBytes(image.bytes)}
                   </a>
                 </Button>
               ) : (
-                <span className="shrink-0 text-destructive-soft-foreground">{image.error}</span>
+                <span className="text-right text-destructive-soft-foreground text-xs">{image.error}</span>
               )}
             </li>
           ))}
@@ -68,10 +74,15 @@ function ConversionProgress({ progress }: { progress: RunProgress | null }) {
   return (
     <Card aria-busy="true">
       <CardHeader>
-        <CardTitle aria-live="polite">{message}</CardTitle>
+        <CardTitle aria-live="polite" className="truncate">
+          {message}
+        </CardTitle>
       </CardHeader>
-      <CardContent>
-        <progress value={done} max={total} aria-label="Progress" className="h-2 w-full accent-primary" />
+      <CardContent className="grid gap-2">
+        <Progress value={done} max={total} aria-label="Progress" />
+        <p className="figures text-muted-foreground text-sm">
+          {formatCredits(done)} of {formatCredits(total)}
+        </p>
       </CardContent>
     </Card>
   )
