@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /** The header of every signed-in page. */
 export class AppHeader {
@@ -10,6 +10,11 @@ export class AppHeader {
 
   get balance() {
     return this.page.getByTestId('credit-balance')
+  }
+
+  /** The balance follows the database from now on. */
+  async isLive() {
+    await expect(this.page.getByRole('banner').locator('[data-status="live"]')).toBeVisible()
   }
 
   async signOut() {

@@ -1,4 +1,7 @@
+export { AdminUserPage } from './admin-user-page.ts'
 export { AppHeader } from './app-header.ts'
+export { CheckoutPage } from './checkout-page.ts'
+export { ExampleToolPage } from './example-tool-page.ts'
 export { LoginPage } from './login-page.ts'
 export { PasswordPages } from './password-pages.ts'
 export { SignupPage } from './signup-page.ts'

@@ -48,3 +48,15 @@ export async function balanceOf(sql: Database, userId: string, creditType = 'gen
     select balance::int from public.credits where user_id = ${userId} and credit_type = ${creditType}`
   return row?.balance ?? 0
 }
+
+/** The balance and the ledger of somebody, as `type amount`, the way an accountant reads them. */
+export async function readLedger(
+  sql: Database,
+  userId: string,
+): Promise<{ balance: number; rows: string[] }> {
+  const [wallet] = await sql<{ balance: string }[]>`
+    select balance from credits where user_id = ${userId} and credit_type = 'general'`
+  const rows = await sql<{ type: string; amount: string }[]>`
+    select type, amount from credit_transactions where user_id = ${userId} order by seq`
+  return { balance: Number(wallet?.balance), rows: rows.map(({ type, amount }) => `${type} ${amount}`) }
+}

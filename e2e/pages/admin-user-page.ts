@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+
+/** /admin and the page of one user there, as an admin uses them. */
+export class AdminUserPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async find(email: string) {
+    await this.page.goto('/admin')
+    await this.page.getByRole('searchbox', { name: 'Find a user by e-mail' }).fill(email)
+    await this.page.getByRole('button', { name: 'Find' }).click()
+    await this.page.getByRole('link', { name: email }).click()
+    await this.page.waitForURL(/\/admin\/users\//)
+  }
+
+  async adjust(direction: 'Add' | 'Remove', amount: number, reason: string) {
+    await this.page.getByRole('radio', { name: direction }).click()
+    await this.page.getByLabel('Credits', { exact: true }).fill(String(amount))
+    await this.page.getByLabel('Reason').fill(reason)
+    await this.page.getByRole('button', { name: `${direction} credits` }).click()
+  }
+
+  /** What the form says when nothing was changed. */
+  get refusal() {
+    return this.page.getByRole('main').getByRole('alert')
+  }
+
+  auditEntry(reason: string) {
+    return this.page.getByRole('main').getByRole('listitem').filter({ hasText: reason })
+  }
+}

@@ -1,0 +1,24 @@
+import type { Page } from '@playwright/test'
+
+/** The hosted checkout of the sandbox, as a buyer uses it. */
+export class CheckoutPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** From /buy-credits to the checkout of a package. */
+  async open(packageName: string) {
+    await this.page.goto('/buy-credits')
+    await this.page.getByRole('button', { name: `Buy ${packageName}` }).click()
+    await this.page.waitForURL(/\/session\//)
+  }
+
+  async pay(card: string) {
+    await this.page.getByLabel('Card number').fill(card)
+    await this.page.getByLabel('Expiry').fill('12/34')
+    await this.page.getByLabel('CVC').fill('123')
+    await this.page.getByRole('button', { name: /^Pay/ }).click()
+  }
+}
