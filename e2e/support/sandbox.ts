@@ -1,0 +1,43 @@
+import { expect } from '@playwright/test'
+import { stackEnv } from './environment.ts'
+
+type Delivery = {
+  id: string
+  type: string
+  status: string
+  object: { id: string }
+  attempts: { status: number }[]
+}
+
+/** What the DodoPayments sandbox did, and its switches. Each looks at one payment: the sandbox is shared by all tests. */
+export const sandbox = {
+  /** The deliveries about a payment. */
+  async deliveries(paymentId: string): Promise<Delivery[]> {
+    const { items } = await ask<{ items: Delivery[] }>('GET', '/sandbox/deliveries')
+    return items.filter(({ object }) => object.id === paymentId)
+  },
+
+  /** Sends a delivery again, many times at once: under its own id, or each under a new one. */
+  async resend(deliveryId: string, options: { times: number; asNew?: boolean }): Promise<void> {
+    await ask('POST', `/sandbox/deliveries/${deliveryId}/resend`, options)
+  },
+
+  /** Waits until every delivery about a payment was answered, and gives the answers. */
+  async answers(paymentId: string): Promise<number[]> {
+    const waiting = async () =>
+      (await this.deliveries(paymentId)).filter(({ status }) => status === 'pending')
+    await expect.poll(waiting, `deliveries about ${paymentId} that wait`).toEqual([])
+    const deliveries = await this.deliveries(paymentId)
+    return deliveries.flatMap(({ attempts }) => attempts.map(({ status }) => status))
+  },
+}
+
+async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const response = await fetch(`${stackEnv('DODO_PAYMENTS_BASE_URL')}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
+  return response.json()
+}
