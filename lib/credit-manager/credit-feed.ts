@@ -26,6 +26,10 @@ export async function fetchBalances(
   return data.map(toBalanceRow)
 }
 
+function waitAfter(failures: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
+}
+
 function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {
   return { creditType: row.credit_type, balance: row.balance, version: row.version }
 }
@@ -42,13 +46,24 @@ export function followCredits(
   let channel: RealtimeChannel | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
   let failures = 0
+  let subscribed = false
+  let reread: ReturnType<typeof setTimeout> | undefined
+  let misses = 0
   let stopped = false
 
   async function refetch(): Promise<void> {
     try {
-      for (const row of await fetchBalances(supabase, userId)) if (!stopped) onRow(row)
+      const rows = await fetchBalances(supabase, userId)
+      if (stopped) return
+      rows.forEach(onRow)
+      clearTimeout(reread)
+      misses = 0
+      if (subscribed) onStatus('live', null)
     } catch {
-      if (!stopped) onStatus('reconnecting', 'Your balance could not be refreshed. Trying again.')
+      if (stopped) return
+      onStatus('reconnecting', 'Your balance could not be refreshed. Trying again.')
+      clearTimeout(reread)
+      reread = setTimeout(() => void refetch(), waitAfter(misses++))
     }
   }
 
@@ -73,7 +88,8 @@ export function followCredits(
     channel = opened
     opened.subscribe((state) => {
       if (stopped || channel !== opened) return
-      if (state === 'SUBSCRIBED') {
+      subscribed = state === 'SUBSCRIBED'
+      if (subscribed) {
         failures = 0
         onStatus('live', null)
         void refetch()
@@ -86,11 +102,12 @@ export function followCredits(
   }
 
   function reopen(): void {
-    if (channel) void supabase.removeChannel(channel)
+    const ended = channel
+    // Forgotten before it is removed: removing a closed channel tells at once that it is closed.
     channel = null
+    if (ended) void supabase.removeChannel(ended)
     clearTimeout(retry)
-    const delay = Math.min(FIRST_RETRY_MS * 2 ** failures++, LONGEST_RETRY_MS)
-    retry = setTimeout(() => void start(), delay)
+    retry = setTimeout(() => void start(), waitAfter(failures++))
   }
 
   async function start(): Promise<void> {
@@ -113,6 +130,7 @@ export function followCredits(
   return () => {
     stopped = true
     clearTimeout(retry)
+    clearTimeout(reread)
     document.removeEventListener('visibilitychange', onVisible)
     window.removeEventListener('online', onOnline)
     if (channel) void supabase.removeChannel(channel)

@@ -1,0 +1,130 @@
+import { createClient } from '@supabase/supabase-js'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { followCredits } from './credit-feed'
+import type { BalanceRow, LiveStatus } from './types'
+
+type Frame = [joinRef: string | null, ref: string | null, topic: string, event: string, payload: object]
+
+const user = 'user-1'
+const sockets: FakeSocket[] = []
+let joins: string[] = []
+let answer: () => Response
+
+/** Grants every join and leave, as Realtime does. */
+class FakeSocket {
+  readyState = 0
+  binaryType = ''
+  onopen: (() => void) | null = null
+  onmessage: ((message: { data: string }) => void) | null = null
+  onclose: (() => void) | null = null
+  onerror: (() => void) | null = null
+
+  constructor() {
+    sockets.push(this)
+    queueMicrotask(() => {
+      this.readyState = 1
+      this.onopen?.()
+    })
+  }
+
+  send(message: string): void {
+    const [joinRef, ref, topic, event, payload] = JSON.parse(message)
+    if (event === 'phx_join') joins.push(joinRef)
+    const response =
+      event === 'phx_join'
+        ? { postgres_changes: payload.config.postgres_changes.map((one: object) => ({ ...one, id: 1 })) }
+        : {}
+    this.hear([joinRef, ref, topic, 'phx_reply', { status: 'ok', response }])
+  }
+
+  hear(frame: Frame): void {
+    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }))
+  }
+
+  close(): void {
+    this.readyState = 3
+  }
+}
+
+function follow() {
+  const rows: BalanceRow[] = []
+  const statuses: LiveStatus[] = []
+  const supabase = createClient('http://127.0.0.1:1', 'sb_publishable_test', {
+    accessToken: async () => 'token',
+    global: { fetch: async () => answer() },
+    // @ts-expect-error: as much of a WebSocket as the client uses
+    realtime: { transport: FakeSocket },
+  })
+  const stop = followCredits(supabase, user, {
+    onRow: (row) => rows.push(row),
+    onStatus: (status) => status !== statuses.at(-1) && statuses.push(status),
+  })
+  return { rows, statuses, stop }
+}
+
+const balance = (credits: number, version: number) => () =>
+  Response.json([{ credit_type: 'general', balance: credits, version }])
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
+  vi.stubGlobal('window', new EventTarget())
+  sockets.length = 0
+  joins = []
+  answer = balance(100, 1)
+  return () => {
+    vi.unstubAllGlobals()
+    vi.useRealTimers()
+  }
+})
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+describe('following the wallets of a user', () => {
+  test('is live once the channel stands, and reads what was missed', async () => {
+    const { rows, statuses, stop } = follow()
+    await pass(100)
+    expect(statuses).toEqual(['live'])
+    expect(rows.at(-1)).toEqual({ creditType: 'general', balance: 100, version: 1 })
+    stop()
+  })
+
+  test('starts again within a second when the channel was closed, as by an expired token', async () => {
+    const { statuses, stop } = follow()
+    await pass(100)
+    sockets[0]?.hear([joins[0] ?? null, null, `realtime:credits:${user}`, 'phx_close', {}])
+    await pass(1000)
+    expect(joins).toHaveLength(2)
+    expect(statuses).toEqual(['live', 'reconnecting', 'live'])
+    stop()
+  })
+
+  test('asks again when the balance could not be read, and then is live', async () => {
+    answer = () => Response.json({ message: 'down' }, { status: 500 })
+    const { rows, statuses, stop } = follow()
+    await pass(100)
+    expect(statuses.at(-1)).toBe('reconnecting')
+    answer = balance(80, 2)
+    await pass(60_000)
+    expect(rows.at(-1)?.balance).toBe(80)
+    expect(statuses.at(-1)).toBe('live')
+    stop()
+  })
+
+  test('is live again when a later reading works, and asks no more once it was stopped', async () => {
+    const { statuses, stop } = follow()
+    await pass(100)
+    answer = () => Response.json({ message: 'down' }, { status: 500 })
+    document.dispatchEvent(new Event('visibilitychange'))
+    await pass(100)
+    expect(statuses.at(-1)).toBe('reconnecting')
+    answer = balance(80, 2)
+    window.dispatchEvent(new Event('online'))
+    await pass(100)
+    expect(statuses.at(-1)).toBe('live')
+    stop()
+    const told = statuses.length
+    await pass(60_000)
+    expect(statuses).toHaveLength(told)
+  })
+})
