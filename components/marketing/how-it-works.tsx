@@ -2,14 +2,14 @@ import { Section } from './section'
 
 const STEPS = [
   {
-    title: 'Charge',
+    title: 'Reserve',
     code: 'creditRoute(summarize)',
-    text: 'The route reads the session, checks the input, works out the price and charges the wallet. One call to the database, before the tool runs.',
+    text: 'The route reads the session, checks the input, works out the price and reserves it. One call to the database, before the tool runs.',
   },
   {
     title: 'Run',
     code: 'run: ({ input }) => …',
-    text: 'Your tool does its work. If it throws, the charge is refunded by a row that points back at it, and the person is told.',
+    text: 'Your tool does its work. If it throws, hangs or the server dies, the credits come back by a row that points at the charge.',
   },
   {
     title: 'Record',
