@@ -49,6 +49,15 @@ describe('an answer that is not kept', () => {
     expect(toKeptAnswer(200, { text: 'x'.repeat(length - around) }) !== null).toBe(kept)
   })
 
+  test.each(['\0', 'a\0b', '\ud800', '\udfff', '\\\0'])(
+    'is one with characters that the database cannot keep: %j',
+    (text) => expect(toKeptAnswer(200, { text })).toBeNull(),
+  )
+
+  test.each(['\\u0000', '\\\\ud800', '😀', '\u0001'])('is not one that only looks like that: %j', (text) => {
+    expect(toKeptAnswer(200, { text })).toEqual({ status: 200, body: { text } })
+  })
+
   test.each([
     ['settled', 'answer_not_kept', /answered already/],
     ['released', 'run_lost', /given back/],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { creditService } from '@/lib/credits'
-import { BadRequestError } from '@/lib/errors'
+import { AppError, BadRequestError } from '@/lib/errors'
 import { logger } from '@/lib/logger'
 import { defineTool, type Tool, type ToolRun } from './define-tool'
 import { runTool } from './run-tool'
@@ -105,6 +105,37 @@ describe('a run that works', () => {
     await onceSent()
     expect(settle).toHaveBeenCalledTimes(3)
     expect(release).not.toHaveBeenCalled()
+  })
+
+  test('is paid even when the database cannot keep its answer', async () => {
+    settle.mockImplementation(async (_, end) => {
+      if (end?.result !== undefined) throw new Error('unsupported Unicode escape sequence')
+      return { status: 'settled', replayed: false }
+    })
+    await start(() => ({ summary: 'odd' }))
+    await onceSent()
+    expect(settle.mock.lastCall?.[1]).toMatchObject({ amount: 5 })
+    expect(settle.mock.lastCall?.[1]?.result).toBeUndefined()
+  })
+
+  test('is not settled again once the engine has refused', async () => {
+    settle.mockRejectedValue(new AppError('hold_closed', 409, 'This hold was expired already.'))
+    await start(() => ({}))
+    await onceSent()
+    expect(settle).toHaveBeenCalledOnce()
+  })
+
+  test('is settled in time when its answer is read too slowly, and once', async () => {
+    vi.useFakeTimers()
+    try {
+      await start(() => ({}))
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(settle).toHaveBeenCalledOnce()
+      await onceSent()
+      expect(settle).toHaveBeenCalledOnce()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

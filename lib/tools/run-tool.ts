@@ -1,16 +1,13 @@
 import 'server-only'
-import { after } from 'next/server'
 import type { z } from 'zod'
 import { creditService, type Reservation } from '@/lib/credits'
 import { AppError } from '@/lib/errors'
 import { errorBody } from '@/lib/http'
 import { logger } from '@/lib/logger'
-import type { Json } from '@/lib/supabase/database.types'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { toKeptAnswer } from './kept-answer'
 import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
-
-const SETTLE_ATTEMPTS = 3
+import { settleOnceSent } from './settle-run'
 
 type Run<Schema extends z.ZodType, Result extends object> = {
   tool: Tool<Schema, Result>
@@ -48,13 +45,12 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
       cost = boundedCost(credits, price)
     }
     const request = { input, user, progress, charge, signal: either }
-    const result = await Promise.race([tool.run(request), rejectOnAbort(either)])
+    const found = await Promise.race([tool.run(request), rejectOnAbort(either)])
     either.throwIfAborted()
-    const answer = { ...result, ...receipt(reservation, cost) }
+    const answer = { ...found, ...receipt(reservation, cost) }
     const reason = cost < price ? 'The run cost less than its price' : undefined
-    after(() =>
-      settle(reservation.transactionId, { amount: cost, reason, result: toKeptAnswer(200, answer) }),
-    )
+    const result = () => toKeptAnswer(200, answer)
+    settleOnceSent(reservation.transactionId, { amount: cost, reason, result })
     return answer
   } catch (cause) {
     const error = describeFailure(cause, { signal, deadline })
@@ -86,18 +82,6 @@ async function rejectOnAbort(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-}
-
-async function settle(transactionId: number, end: { amount: number; reason?: string; result: Json }) {
-  for (let attempt = 1; attempt <= SETTLE_ATTEMPTS; attempt++) {
-    try {
-      await creditService.settle(transactionId, end)
-      return
-    } catch (error) {
-      // Left open, the hold comes back to the user by itself: an error here never costs them anything.
-      logger.error('a finished run could not be settled', { transactionId, attempt, error })
-    }
-  }
 }
 
 async function release(transactionId: number, error: AppError): Promise<void> {

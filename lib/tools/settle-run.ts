@@ -1,0 +1,43 @@
+import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
+import { after } from 'next/server'
+import { creditService } from '@/lib/credits'
+import { AppError } from '@/lib/errors'
+import { logger } from '@/lib/logger'
+import type { Json } from '@/lib/supabase/database.types'
+
+const ATTEMPTS = 3
+const FIRST_PAUSE_MS = 100
+
+/** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
+const LONGEST_SENDING_MS = 10_000
+
+type RunEnd = { amount: number; reason?: string; result: () => Json }
+
+/** Settles a finished run once its answer is sent, or is taking long to be. `result` is what is kept of the answer. */
+export function settleOnceSent(transactionId: number, end: RunEnd): void {
+  let settled: Promise<void> | undefined
+  const settleOnce = () => {
+    clearTimeout(late)
+    settled ??= settle(transactionId, end)
+    return settled
+  }
+  const late = setTimeout(() => void settleOnce(), LONGEST_SENDING_MS)
+  after(settleOnce)
+}
+
+async function settle(transactionId: number, { amount, reason, result }: RunEnd): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      // The last attempt is without the answer: whatever cannot be kept must not make the run free.
+      const kept = attempt < ATTEMPTS ? result() : undefined
+      await creditService.settle(transactionId, { amount, reason, result: kept })
+      return
+    } catch (error) {
+      // Left open, the hold comes back to the user by itself: an error here never costs them anything.
+      logger.error('a finished run could not be settled', { transactionId, attempt, error })
+      if (error instanceof AppError) return
+      await delay(FIRST_PAUSE_MS * 2 ** attempt)
+    }
+  }
+}
