@@ -27,7 +27,7 @@ begin
       verb, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
     );
   end if;
-  if p_amount is null or p_amount = 0 or abs(p_amount) > private.max_amount() then
+  if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
     return private.refuse(
       verb, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
     );
