@@ -8,10 +8,10 @@ begin
   if p_tier is null then
     return 0;
   end if;
-  return coalesce((select level from public.membership_tiers where id = p_tier), 0);
+  return (select level from public.membership_tiers where id = p_tier);
 end
 $$;
-comment on function private.tier_level is 'The level of a tier; 0 for none.';
+comment on function private.tier_level is 'The level of a tier: 0 for no tier, null for one that does not exist, so that nobody reaches it.';
 
 create function private.effective_tier(p_user_id uuid)
 returns text
@@ -45,7 +45,7 @@ as $$
 declare
   verb constant text := 'membership.set';
 begin
-  if p_tier is not null and private.tier_level(p_tier) = 0 then
+  if private.tier_level(p_tier) is null then
     return private.refuse(verb, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
   end if;
   update public.profiles
