@@ -57,18 +57,26 @@ begin
       end if;
       select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
       select * into hold from public.credit_holds where transaction_id = entry.id;
+      if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
+        -- Nobody will answer any more: say so now, whenever the next sweep comes.
+        perform private.release_expired(wallet);
+        select * into hold from public.credit_holds where transaction_id = entry.id;
+      end if;
       return private.hold_result(hold, entry, true);
     end if;
   end if;
 
   -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
   tier := private.effective_tier(p_user_id);
-  if private.tier_level(p_required_tier) > private.tier_level(tier) then
+  if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse(
       verb,
       p_user_id,
       'membership_required',
-      format('This needs the %s membership.', (select name from public.membership_tiers where id = p_required_tier)),
+      format(
+        'This needs the %s membership.',
+        coalesce((select name from public.membership_tiers where id = p_required_tier), p_required_tier)
+      ),
       jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
     );
   end if;

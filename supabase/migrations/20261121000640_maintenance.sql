@@ -9,6 +9,7 @@ as $$
 declare
   wallet record;
   released integer := 0;
+  failed integer := 0;
 begin
   for wallet in
     select distinct user_id, credit_type
@@ -23,9 +24,16 @@ begin
     -- One order for all who lock several wallets, so that none waits for another in a circle.
     order by user_id, credit_type
   loop
-    released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
+    begin
+      released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
+    exception
+      -- One wallet that cannot be swept must not keep the others from their credits.
+      when others then
+        failed := failed + 1;
+        raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
   end loop;
-  return jsonb_build_object('ok', true, 'released', released);
+  return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
 end
 $$;
 comment on function public.release_expired_holds is 'Gives back the holds of runs that never ended: a killed server, a lost machine.';
@@ -39,6 +47,7 @@ as $$
 declare
   wallet record;
   swept integer := 0;
+  failed integer := 0;
 begin
   for wallet in
     select user_id, credit_type
@@ -51,10 +60,16 @@ begin
     ) due
     order by user_id, credit_type
   loop
-    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
-    swept := swept + 1;
+    begin
+      perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+      swept := swept + 1;
+    exception
+      when others then
+        failed := failed + 1;
+        raise warning 'grants of % (%) could not be expired: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
   end loop;
-  return jsonb_build_object('ok', true, 'wallets', swept);
+  return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
 end
 $$;
 comment on function public.expire_grants is 'Posts the expiry of grants in wallets that nothing has touched since.';
