@@ -29,7 +29,7 @@ const addition = adjustment.extend({
 
 /**
  * Serves an adjustment by an admin; `add` takes positive amounts alone.
- * Answers `{ newBalance, balanceVersion, transactionId }`. Throws what the guards and the engine throw.
+ * Answers `{ newBalance, balanceVersion, creditType, transactionId }`. Throws what the guards and the engine throw.
  */
 export async function adminAdjustment(request: Request, kind: 'add' | 'adjust'): Promise<Response> {
   const admin = await requireApiAdmin()
@@ -47,6 +47,7 @@ export async function adminAdjustment(request: Request, kind: 'add' | 'adjust'):
   return Response.json({
     newBalance: change.balance,
     balanceVersion: change.version,
+    creditType: creditType ?? 'general',
     transactionId: change.transactionId,
   })
 }

@@ -103,6 +103,18 @@ describe('an update from the answer of a tool', () => {
     expect(manager.getBalance(user)).toBe(50)
   })
 
+  test('that gives credits back is shown before their row, and never after it', () => {
+    const given = { version: 8, ahead: true }
+    manager.updateBalance(user, 45, { version: 8 })
+    manager.updateBalance(user, 48, given)
+    expect(manager.getBalance(user)).toBe(48)
+    manager.updateBalance(user, 45, { version: 8 })
+    expect(manager.getBalance(user)).toBe(48)
+    manager.updateBalance(user, 148, { version: 10 })
+    manager.updateBalance(user, 48, given)
+    expect(manager.getBalance(user)).toBe(148)
+  })
+
   test('without a version is shown until the next row', () => {
     manager.updateBalance(user, 50, { version: 8 })
     manager.updateBalance(user, 48)

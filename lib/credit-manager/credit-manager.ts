@@ -76,16 +76,21 @@ export class CreditManager {
 
   /**
    * Tells of a balance learnt elsewhere, as from the answer of a tool. With a version it counts only if it is newer
-   * than what is known; without one it is shown until the next row arrives.
+   * than what is known; without one it is shown until the next row arrives. `ahead` tells that it has credits already
+   * which come back after that version, so it counts against that version's row too.
    */
   updateBalance(
     userId: string,
     balance: number,
-    { version, creditType = GENERAL }: { version?: number; creditType?: string } = {},
+    {
+      version,
+      creditType = GENERAL,
+      ahead = false,
+    }: { version?: number; creditType?: string; ahead?: boolean } = {},
   ): void {
     const { balances } = this.#account(userId)
     const known = balances.get(creditType)
-    if (known && version !== undefined && version <= known.version) return
+    if (known && version !== undefined && version < known.version + (ahead ? 0 : 1)) return
     balances.set(creditType, { balance, version: version ?? known?.version ?? -1 })
     if (known?.balance !== balance) {
       this.emit('balanceUpdated', { userId, creditType, balance, previous: known?.balance ?? null })

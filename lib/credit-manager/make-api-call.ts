@@ -8,7 +8,11 @@ const errorBody = z.looseObject({
   currentBalance: z.int().optional(),
   requiredCredits: z.int().optional(),
 })
-const balanceBody = z.looseObject({ newBalance: z.int(), balanceVersion: z.int().optional() })
+const balanceBody = z.looseObject({
+  newBalance: z.int(),
+  balanceVersion: z.int().optional(),
+  creditType: z.string().optional(),
+})
 
 /** What a call of an API of ours answered when it refused. `message` is a sentence for people; `status` 0 is the network. */
 export class ApiCallError extends Error {
@@ -49,7 +53,8 @@ export async function makeApiCallWithCreditUpdate(
   }
   const updated = balanceBody.safeParse(answer.body)
   if (updated.success) {
-    creditManager.updateBalance(userId, updated.data.newBalance, { version: updated.data.balanceVersion })
+    const { newBalance, balanceVersion: version, creditType } = updated.data
+    creditManager.updateBalance(userId, newBalance, { version, creditType, ahead: true })
   }
   return answer.body
 }

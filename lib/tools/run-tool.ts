@@ -19,10 +19,14 @@ type Run<Schema extends z.ZodType, Result extends object> = {
   progress: (progress: ToolProgress) => void
 }
 
-/** What every tool's answer carries beside its result, in whole credits. */
+/**
+ * What every tool's answer carries beside its result, in whole credits. `newBalance` has what the run gives back
+ * already, and otherwise is that of the wallet's `balanceVersion`.
+ */
 export type Receipt = {
   newBalance: number
-  balanceVersion?: number
+  balanceVersion: number
+  creditType: string
   creditsUsed: number
   transactionId: number
 }
@@ -47,7 +51,7 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     const request = { input, user, progress, charge, signal: either }
     const found = await Promise.race([tool.run(request), rejectOnAbort(either)])
     either.throwIfAborted()
-    const answer = { ...found, ...receipt(reservation, cost) }
+    const answer = { ...found, ...receipt(tool.creditType, reservation, cost) }
     const reason = cost < price ? 'The run cost less than its price' : undefined
     const result = () => toKeptAnswer(200, answer)
     settleOnceSent(reservation.transactionId, { amount: cost, reason, result })
@@ -66,15 +70,13 @@ function boundedCost(credits: number, price: number): number {
   return credits
 }
 
-function receipt({ balance, version, transactionId, amount }: Reservation, cost: number): Receipt {
-  const givenBack = -amount - cost
-  return {
-    newBalance: balance + givenBack,
-    // What is given back gets its version only when it is posted.
-    ...(givenBack === 0 && { balanceVersion: version }),
-    creditsUsed: cost,
-    transactionId,
-  }
+function receipt(
+  creditType = 'general',
+  { balance, version, transactionId, amount }: Reservation,
+  cost: number,
+): Receipt {
+  const newBalance = balance - amount - cost
+  return { newBalance, balanceVersion: version, creditType, creditsUsed: cost, transactionId }
 }
 
 async function rejectOnAbort(signal: AbortSignal): Promise<never> {
