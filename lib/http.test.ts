@@ -38,6 +38,20 @@ describe('a JSON body', () => {
     expect(answer.message).toMatch(/\w.*\.$|✖/)
   })
 
+  test.each([String.raw`\u0000`, String.raw`\ud800`])('with %s in a text is refused', async (escaped) => {
+    const echo = handleRoute(async (request) =>
+      Response.json(await readJson(request, z.object({ a: z.string() }))),
+    )
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"a":"x${escaped}"}`,
+    }
+    const response = await echo(new Request('http://localhost/api', init))
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ fields: [{ path: 'a', message: expect.any(String) }] })
+  })
+
   test('that is not UTF-8 is refused', async () => {
     expect((await post(new Uint8Array([0x22, 0xff, 0x22]))).status).toBe(400)
   })

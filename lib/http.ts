@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { AppError, BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError } from './errors'
 import { logger } from './logger'
+import { findUnstorable } from './storable-text'
 
 const DEFAULT_MAX_BYTES = 16_384
 
@@ -123,7 +124,12 @@ export function parseQuery<Schema extends z.ZodType>(request: Request, schema: S
 /** Validates any input. @throws BadRequestError whose `fields` name what is wrong, in words */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) {
+    const path = findUnstorable(result.data)
+    if (path === null) return result.data
+    const message = 'This holds a character that no text can have.'
+    throw new BadRequestError(`The request is not valid: ${message}`, { fields: [{ path, message }] })
+  }
   const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
   throw new BadRequestError(`The request is not valid: ${z.prettifyError(result.error)}`, { fields })
 }

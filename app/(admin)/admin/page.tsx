@@ -8,11 +8,12 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { listUsers } from '@/lib/admin/list-users'
 import { requireAdmin } from '@/lib/auth/roles'
+import { isStorable } from '@/lib/storable-text'
 
 export const metadata: Metadata = { title: 'Admin' }
 
 const LIMIT = 25
-const querySchema = z.object({ q: z.string().trim().max(200).catch('') })
+const querySchema = z.object({ q: z.string().trim().max(200).refine(isStorable).catch('') })
 
 export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
   await requireAdmin()
