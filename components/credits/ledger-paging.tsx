@@ -24,10 +24,12 @@ type LedgerPagingProps = {
   page: LedgerPage
   /** The page this ledger is on, which takes `after` and `before` in its query. */
   pathname: string
+  /** What else is in its query, and stays. */
+  query?: Record<string, string>
 }
 
 /** Newer and older pages of a ledger, by the seq of the outermost rows; nothing when all of it is shown. */
-export function LedgerPaging({ page: { rows, newer, older }, pathname }: LedgerPagingProps) {
+export function LedgerPaging({ page: { rows, newer, older }, pathname, query }: LedgerPagingProps) {
   const first = rows[0]
   const last = rows.at(-1)
   if (!first || !last || !(newer || older)) return null
@@ -37,8 +39,12 @@ export function LedgerPaging({ page: { rows, newer, older }, pathname }: LedgerP
         Rows {first.seq} to {last.seq}
       </p>
       <div className="flex gap-2">
-        <PagingLink href={newer ? { pathname, query: { after: first.seq } } : null}>Newer</PagingLink>
-        <PagingLink href={older ? { pathname, query: { before: last.seq } } : null}>Older</PagingLink>
+        <PagingLink href={newer ? { pathname, query: { ...query, after: first.seq } } : null}>
+          Newer
+        </PagingLink>
+        <PagingLink href={older ? { pathname, query: { ...query, before: last.seq } } : null}>
+          Older
+        </PagingLink>
       </div>
     </nav>
   )

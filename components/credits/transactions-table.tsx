@@ -1,11 +1,18 @@
+import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import { formatCredits, formatDateTime } from '@/lib/format'
 import { SignedAmount } from './signed-amount'
 import { TransactionTypeBadge } from './transaction-type-badge'
 
+type TransactionsTableProps = {
+  rows: readonly LedgerRow[]
+  /** What can be done with a row, at its end. */
+  action?: (row: LedgerRow) => ReactNode
+}
+
 /** Ledger rows as given, newest first. On small screens the date moves under the description. */
-export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
+export function TransactionsTable({ rows, action }: TransactionsTableProps) {
   return (
     <Table>
       <TableHeader>
@@ -15,6 +22,11 @@ export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
           <TableHead className="max-md:hidden">Date (UTC)</TableHead>
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="text-right">Balance</TableHead>
+          {action && (
+            <TableHead className="w-0">
+              <span className="sr-only">More</span>
+            </TableHead>
+          )}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -47,6 +59,7 @@ export function TransactionsTable({ rows }: { rows: readonly LedgerRow[] }) {
             <TableCell className="figures text-right text-muted-foreground">
               {formatCredits(row.balance_after)}
             </TableCell>
+            {action && <TableCell className="py-1 pl-0">{action(row)}</TableCell>}
           </TableRow>
         ))}
       </TableBody>

@@ -9,12 +9,15 @@ export const Sheet = SheetPrimitive.Root
 export const SheetTrigger = SheetPrimitive.Trigger
 export const SheetTitle = SheetPrimitive.Title
 
-/** A panel that slides in from the left: the menu on small screens. */
-export function SheetContent({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof SheetPrimitive.Content>) {
+const SIDES = {
+  left: 'data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left left-0 w-72 border-r',
+  right: 'data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right right-0 w-96 border-l',
+}
+
+type SheetContentProps = ComponentProps<typeof SheetPrimitive.Content> & { side?: keyof typeof SIDES }
+
+/** A panel that slides in: from the left a menu, from the right more about something. */
+export function SheetContent({ side = 'left', className, children, ...props }: SheetContentProps) {
   return (
     <SheetPrimitive.Portal>
       <SheetPrimitive.Overlay className="data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 fixed inset-0 z-50 bg-black/50 data-[state=closed]:animate-out data-[state=open]:animate-in" />
@@ -22,7 +25,8 @@ export function SheetContent({
         data-slot="sheet-content"
         aria-describedby={undefined}
         className={cn(
-          'data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-6 border-r bg-background p-5 shadow-xl duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in',
+          'fixed inset-y-0 z-50 flex max-w-[85vw] flex-col gap-6 overflow-y-auto bg-background p-5 shadow-xl duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in',
+          SIDES[side],
           className,
         )}
         {...props}
@@ -30,7 +34,7 @@ export function SheetContent({
         {children}
         <SheetPrimitive.Close
           className="absolute top-4 right-4 rounded-sm p-1 text-muted-foreground transition-colors hover:text-foreground"
-          aria-label="Close menu"
+          aria-label="Close"
         >
           <XIcon aria-hidden className="size-4" />
         </SheetPrimitive.Close>

@@ -4,7 +4,9 @@ import type { LedgerPosition } from './ledger-position'
 
 const COLUMNS = 'id, seq, type, amount, balance_after, description, action, created_at'
 
-async function query(userId: string, position: LedgerPosition, limit: number, creditType: string) {
+type Wanted = { limit: number; creditType: string; types: readonly string[] }
+
+async function query(userId: string, position: LedgerPosition, { limit, creditType, types }: Wanted) {
   const supabase = await createClient()
   const upwards = position.after !== undefined
   let rows = supabase
@@ -14,6 +16,7 @@ async function query(userId: string, position: LedgerPosition, limit: number, cr
     .eq('credit_type', creditType)
     .order('seq', { ascending: upwards })
     .limit(limit)
+  if (types.length > 0) rows = rows.in('type', types)
   if (position.before !== undefined) rows = rows.lt('seq', position.before)
   if (position.after !== undefined) rows = rows.gt('seq', position.after)
   const { data, error } = await rows
@@ -27,22 +30,21 @@ export type LedgerRow = Awaited<ReturnType<typeof query>>[number]
 /** Rows of one page, newest first; `newer` and `older` say whether there are more on either side. */
 export type LedgerPage = { rows: LedgerRow[]; newer: boolean; older: boolean }
 
-/** One page of a wallet's ledger, through the caller's own rights. Throws when the database does not answer. */
+/**
+ * One page of a wallet's ledger, 20 rows unless told, of some types or of all; through the caller's own rights.
+ * Throws when the database does not answer.
+ */
 export async function listTransactions(
   userId: string,
-  {
-    before,
-    after,
-    limit = 20,
-    creditType = 'general',
-  }: LedgerPosition & { limit?: number; creditType?: string } = {},
+  { before, after, limit = 20, creditType = 'general', types = [] }: LedgerPosition & Partial<Wanted> = {},
 ): Promise<LedgerPage> {
+  const wanted = { limit: limit + 1, creditType, types }
   if (after !== undefined) {
-    const rows = await query(userId, { after }, limit + 1, creditType)
+    const rows = await query(userId, { after }, wanted)
     // Fewer than a page above: that is the first page, and it is shown whole.
     if (rows.length > limit) return { rows: rows.slice(1), newer: true, older: true }
-    return listTransactions(userId, { limit, creditType })
+    return listTransactions(userId, { limit, creditType, types })
   }
-  const rows = await query(userId, { before }, limit + 1, creditType)
+  const rows = await query(userId, { before }, wanted)
   return { rows: rows.slice(0, limit), newer: before !== undefined, older: rows.length > limit }
 }

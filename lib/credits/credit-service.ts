@@ -4,8 +4,9 @@ import { answers, callEngine } from './engine'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { monitorCreditOperation } from './monitor'
 import { readBalances, readExpiringCredits } from './read-balances'
-import { readHistory, readUsage, readViolations, type UsageStats } from './read-ledger'
+import { readHistory, readUsage, readViolations } from './read-ledger'
 import type * as Credits from './types'
+import type { UsageStats } from './usage-stats'
 
 const GENERAL = 'general'
 

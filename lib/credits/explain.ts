@@ -28,6 +28,8 @@ export type ChargeExplanation = {
   > | null
   /** What was given back of it. */
   refunded: number
+  /** For a refund: the charge it gives back. */
+  reverses: number | null
 }
 
 /** Explains a ledger row of a user; null if the user has no such row. */
@@ -38,7 +40,7 @@ export async function explainTransaction(
   const supabase = createAdminClient()
   const row = await supabase
     .from('credit_transactions')
-    .select('id, amount, description, metadata, burned_grants')
+    .select('id, amount, description, metadata, burned_grants, reverses')
     .match({ id: transactionId, user_id: userId })
     .maybeSingle()
   if (row.error)
@@ -83,5 +85,6 @@ export async function explainTransaction(
     }),
     hold: hold.data,
     refunded: refunds.data?.reduce((sum, { amount }) => sum + amount, 0) ?? 0,
+    reverses: row.data.reverses,
   }
 }

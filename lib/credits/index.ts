@@ -3,6 +3,6 @@ export { CreditError, InsufficientCreditsError, RateLimitedError } from './error
 export type { ChargeExplanation } from './explain'
 export { monitorCreditOperation } from './monitor'
 export { COMPLEXITIES, type Complexity, calculateToolCost, type ToolType } from './pricing'
-export type { UsageStats } from './read-ledger'
 export { MEMBERSHIP_TIERS, type MembershipTier, pricesByTier, type TierPrices } from './tiers'
 export type * from './types'
+export { type UsageStats, usageStats } from './usage-stats'

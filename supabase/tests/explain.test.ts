@@ -42,6 +42,7 @@ describe('a charge says', () => {
       grants: [],
       hold: expect.objectContaining({ status: 'open', settled_amount: null, finished_at: null }),
       refunded: 0,
+      reverses: null,
     })
   })
 
@@ -96,6 +97,13 @@ describe('a charge says', () => {
       hold: { status: 'expired', reason: 'The run did not end in time, so its credits came back.' },
     })
   })
+})
+
+test('a refund says which charge it gives back', async () => {
+  const { transactionId } = await drawCard()
+  await creditService.release(transactionId)
+  const [refund] = await creditService.getTransactionHistory(user.id)
+  expect(await explain(refund?.id ?? 0)).toMatchObject({ amount: 5, reverses: transactionId, price: null })
 })
 
 test('a row that no price rule made says why it is there', async () => {

@@ -18,6 +18,10 @@ export default function DashboardLoading() {
           </Card>
         ))}
       </div>
+      <Card>
+        <Skeleton className="mx-5 h-5 w-24" />
+        <Skeleton className="mx-5 h-30" />
+      </Card>
       <Card className="gap-3 pb-1">
         <Skeleton className="mx-5 h-5 w-40" />
         <TransactionsTableSkeleton rows={5} />

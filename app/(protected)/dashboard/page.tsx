@@ -2,9 +2,11 @@ import { PlusIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
+import { ExpiryNotice } from '@/components/dashboard/expiry-notice'
 import { RecentTransactions } from '@/components/dashboard/recent-transactions'
 import { StatCards } from '@/components/dashboard/stat-cards'
 import { ToolLinks } from '@/components/dashboard/tool-links'
+import { UsageCard } from '@/components/dashboard/usage-card'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { readWallets } from '@/lib/account/read-wallets'
@@ -30,11 +32,13 @@ export default async function DashboardPage() {
           </Button>
         }
       />
+      <ExpiryNotice userId={user.id} />
       <StatCards
         userId={user.id}
         wallet={wallets.find((wallet) => wallet.creditType === 'general')}
         balanceNote="Credits you can spend now"
       />
+      <UsageCard userId={user.id} />
       <RecentTransactions userId={user.id} />
       <ToolLinks />
     </div>

@@ -1,12 +1,17 @@
 import { TransactionsTableSkeleton } from '@/components/credits/transactions-table-skeleton'
 import { PageHeaderSkeleton } from '@/components/page-header-skeleton'
 import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
 
 export default function TransactionsLoading() {
   return (
     <div className="grid gap-6">
       <PageHeaderSkeleton />
       <Card className="gap-0 py-0">
+        <div className="flex items-center justify-between gap-4 border-b px-5 py-3">
+          <Skeleton className="h-8 w-96 max-w-full" />
+          <Skeleton className="h-8 w-20 shrink-0" />
+        </div>
         <TransactionsTableSkeleton rows={10} />
       </Card>
     </div>

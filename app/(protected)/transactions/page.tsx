@@ -2,13 +2,16 @@ import { ReceiptTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LedgerPaging } from '@/components/credits/ledger-paging'
+import { LedgerViews } from '@/components/credits/ledger-views'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { TransactionsTable } from '@/components/credits/transactions-table'
+import { WhyButton } from '@/components/credits/why-button'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
+import { LEDGER_VIEWS, parseLedgerView } from '@/lib/account/ledger-view'
 import { listTransactions } from '@/lib/account/list-transactions'
 import { requireUser } from '@/lib/auth/session'
 
@@ -16,7 +19,10 @@ export const metadata: Metadata = { title: 'Transactions' }
 
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const user = await requireUser('/transactions')
-  const page = await listTransactions(user.id, parseLedgerPosition(await searchParams))
+  const query = await searchParams
+  const show = parseLedgerView(query)
+  const { types } = LEDGER_VIEWS[show]
+  const page = await listTransactions(user.id, { ...parseLedgerPosition(query), types })
   return (
     <div className="grid gap-6">
       <RefreshOnChange userId={user.id} />
@@ -25,19 +31,24 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
         description="Every change of your balance, newest first. No row is ever edited."
       />
       <Card className="gap-0 py-0">
+        <LedgerViews current={show} />
         {page.rows.length > 0 ? (
           <>
-            <TransactionsTable rows={page.rows} />
-            <LedgerPaging page={page} pathname="/transactions" />
+            <TransactionsTable rows={page.rows} action={(row) => <WhyButton row={row} />} />
+            <LedgerPaging page={page} pathname="/transactions" query={show === 'all' ? {} : { show }} />
           </>
         ) : (
           <EmptyState
             icon={ReceiptTextIcon}
-            title="No transactions here"
+            title={show === 'all' ? 'No transactions here' : 'No transactions of this kind'}
             description="Credits you get, spend or buy are written down on this page."
             action={
               <Button asChild variant="outline" size="sm">
-                <Link href="/example-tool">Try a tool</Link>
+                {show === 'all' ? (
+                  <Link href="/example-tool">Try a tool</Link>
+                ) : (
+                  <Link href="/transactions">Show all</Link>
+                )}
               </Button>
             }
           />

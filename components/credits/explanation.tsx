@@ -1,0 +1,66 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import { countCredits, formatCredits, formatDate } from '@/lib/format'
+import { describeInput, describePrices, describeRun } from './describe-charge'
+import { useExplanation } from './use-explanation'
+
+/** What made a ledger row, as a list of facts. */
+export function Explanation({ transactionId }: { transactionId: number }) {
+  const { explanation, error } = useExplanation(transactionId)
+  if (error) return <p className="text-destructive-soft-foreground text-sm">{error}</p>
+  if (!explanation) {
+    return (
+      <div role="status" aria-label="Loading" className="grid gap-5">
+        <Skeleton className="h-10" />
+        <Skeleton className="h-10" />
+        <Skeleton className="h-10" />
+      </div>
+    )
+  }
+  const { price, grants, hold, refunded } = explanation
+  const paidByGrants = grants.reduce((sum, { amount }) => sum + amount, 0)
+  const neverExpiring = Math.abs(explanation.amount) - paidByGrants
+  return (
+    <dl className="grid gap-5">
+      {price && (
+        <>
+          <Fact name="Price rule">{price.rule ?? 'A fixed price'}</Fact>
+          {describeInput(price.input).map(([name, value]) => (
+            <Fact key={name} name={name}>
+              {value}
+            </Fact>
+          ))}
+          <Fact name="Membership">{price.tier ?? 'None'}</Fact>
+          <Fact name="Prices">{describePrices(price.prices)}</Fact>
+        </>
+      )}
+      {explanation.amount < 0 && (
+        <Fact name="Paid with">
+          {grants.map(({ grant, amount, source, expiresAt }) => (
+            <span key={grant} className="block">
+              {formatCredits(amount)} of {source ?? 'credits'} until {formatDate(expiresAt)}
+            </span>
+          ))}
+          {neverExpiring > 0 && (
+            <span className="block">{countCredits(neverExpiring)} that never expire</span>
+          )}
+        </Fact>
+      )}
+      {hold && <Fact name="Run">{describeRun(hold)}</Fact>}
+      {refunded > 0 && <Fact name="Given back">{countCredits(refunded)}</Fact>}
+      {explanation.reverses && <Fact name="Gives back">Transaction {explanation.reverses}</Fact>}
+      <Fact name="Transaction">{transactionId}</Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-0.5 text-sm">
+      <dt className="text-muted-foreground first-letter:uppercase">{name}</dt>
+      <dd className="figures break-words first-letter:uppercase">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { HourglassIcon } from 'lucide-react'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { readExpiringCredits } from '@/lib/account/read-expiring-credits'
+import { countCredits, formatDate } from '@/lib/format'
+
+const DAYS = 30
+
+/** Says which credits are about to expire; nothing when none are. */
+export async function ExpiryNotice({ userId }: { userId: string }) {
+  const [first, ...others] = await readExpiringCredits(userId, DAYS)
+  if (!first) return null
+  const later = others.reduce((sum, { credits }) => sum + credits, 0)
+  return (
+    <Alert variant="warning">
+      <HourglassIcon aria-hidden />
+      <AlertTitle>
+        {countCredits(first.credits)} will expire on {formatDate(first.expiresAt)}
+      </AlertTitle>
+      <AlertDescription>
+        {later > 0 && `${countCredits(later)} more within ${DAYS} days. `}
+        Expiring credits are spent first.
+      </AlertDescription>
+    </Alert>
+  )
+}
