@@ -43,9 +43,7 @@ export function Explanation({ transactionId }: { transactionId: number }) {
               {formatCredits(amount)} of {source ?? 'credits'} until {formatDate(expiresAt)}
             </span>
           ))}
-          {neverExpiring > 0 && (
-            <span className="block">{countCredits(neverExpiring)} that never expire</span>
-          )}
+          {neverExpiring > 0 && <span className="block">{countCredits(neverExpiring)} without expiry</span>}
         </Fact>
       )}
       {hold && <Fact name="Run">{describeRun(hold)}</Fact>}

@@ -18,6 +18,5 @@ export async function readDailyUsage(userId: string, count: number): Promise<Usa
       .parse(data)
       ?.byDay.map(({ day, used }) => [day, used]),
   )
-  // Credits that come back on a later day than they were spent would make that day's use negative.
-  return days.map((day) => ({ day, used: Math.max(0, byDay.get(day) ?? 0) }))
+  return days.map((day) => ({ day, used: byDay.get(day) ?? 0 }))
 }

@@ -1,6 +1,6 @@
 const DAY_MS = 86_400_000
 
-/** Credits used on a day, named as `2026-11-21`, in UTC. */
+/** Credits used on a day, named as `2026-11-21`, in UTC; below zero when more came back than went. */
 export type UsageDay = { day: string; used: number }
 
 /** The last `count` days (UTC) up to and with the day of `now`, oldest first. */

@@ -160,7 +160,7 @@ describe('a run that does not work gives its credits back before it answers', ()
     const message = 'There are no sentences in this text. You were not charged.'
     await expect(failed).rejects.toMatchObject({ code: 'bad_request', status: 400, message })
     expect(release).toHaveBeenCalledExactlyOnceWith(7, {
-      reason: 'Given back: bad request',
+      reason: 'Test: There are no sentences in this text.',
       result: { status: 400, body: { error: 'bad_request', message, fields: ['text'] } },
     })
   })
@@ -172,7 +172,7 @@ describe('a run that does not work gives its credits back before it answers', ()
     await expect(failed).rejects.toMatchObject({
       ...{ code: 'tool_failed', status: 500, message: 'The tool failed. You were not charged.' },
     })
-    expect(release.mock.calls[0]?.[1]).toMatchObject({ reason: 'Given back: tool failed' })
+    expect(release.mock.calls[0]?.[1]).toMatchObject({ reason: 'Test: The tool failed.' })
     expect(JSON.stringify(release.mock.calls)).not.toContain('secret')
   })
 

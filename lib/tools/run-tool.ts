@@ -52,13 +52,14 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     const found = await Promise.race([tool.run(request), rejectOnAbort(either)])
     either.throwIfAborted()
     const answer = { ...found, ...receipt(tool.creditType, reservation, cost) }
-    const reason = cost < price ? 'The run cost less than its price' : undefined
+    const reason = cost < price ? `${tool.name}: cost less than its price` : undefined
     const result = () => toKeptAnswer(200, answer)
     settleOnceSent(reservation.transactionId, { amount: cost, reason, result })
     return answer
   } catch (cause) {
-    const error = describeFailure(cause, { signal, deadline })
-    await release(reservation.transactionId, error)
+    const { code, status, message, details } = describeFailure(cause, { signal, deadline })
+    const error = new AppError(code, status, `${message} You were not charged.`, details)
+    await release(reservation.transactionId, `${tool.name}: ${message}`, error)
     throw error
   }
 }
@@ -86,10 +87,10 @@ async function rejectOnAbort(signal: AbortSignal): Promise<never> {
   })
 }
 
-async function release(transactionId: number, error: AppError): Promise<void> {
+async function release(transactionId: number, reason: string, error: AppError): Promise<void> {
   try {
     await creditService.release(transactionId, {
-      reason: `Given back: ${error.code.replaceAll('_', ' ')}`,
+      reason,
       result: toKeptAnswer(error.status, errorBody(error)),
     })
   } catch (cause) {
@@ -100,18 +101,13 @@ async function release(transactionId: number, error: AppError): Promise<void> {
   }
 }
 
-const GIVEN_BACK = 'You were not charged.'
-
 function describeFailure(
   cause: unknown,
   { signal, deadline }: Record<'signal' | 'deadline', AbortSignal>,
 ): AppError {
-  if (signal.aborted)
-    return new AppError('client_closed_request', 499, `The request was cancelled. ${GIVEN_BACK}`)
-  if (deadline.aborted) return new AppError('tool_timed_out', 504, `This took too long. ${GIVEN_BACK}`)
-  if (cause instanceof AppError) {
-    return new AppError(cause.code, cause.status, `${cause.message} ${GIVEN_BACK}`, cause.details)
-  }
+  if (signal.aborted) return new AppError('client_closed_request', 499, 'The request was cancelled.')
+  if (deadline.aborted) return new AppError('tool_timed_out', 504, 'This took too long.')
+  if (cause instanceof AppError) return cause
   logger.error('a tool failed', { error: cause })
-  return new AppError('tool_failed', 500, `The tool failed. ${GIVEN_BACK}`)
+  return new AppError('tool_failed', 500, 'The tool failed.')
 }

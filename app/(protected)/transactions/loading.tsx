@@ -8,9 +8,8 @@ export default function TransactionsLoading() {
     <div className="grid gap-6">
       <PageHeaderSkeleton />
       <Card className="gap-0 py-0">
-        <div className="flex items-center justify-between gap-4 border-b px-5 py-3">
-          <Skeleton className="h-8 w-96 max-w-full" />
-          <Skeleton className="h-8 w-20 shrink-0" />
+        <div className="border-b px-5 py-3">
+          <Skeleton className="h-7 w-96 max-w-full" />
         </div>
         <TransactionsTableSkeleton rows={10} />
       </Card>

@@ -2,7 +2,7 @@ import { ReceiptTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LedgerPaging } from '@/components/credits/ledger-paging'
-import { LedgerViews } from '@/components/credits/ledger-views'
+import { LedgerDownload, LedgerViews } from '@/components/credits/ledger-views'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { TransactionsTable } from '@/components/credits/transactions-table'
 import { WhyButton } from '@/components/credits/why-button'
@@ -29,6 +29,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
       <PageHeader
         title="Transactions"
         description="Every change of your balance, newest first. No row is ever edited."
+        actions={<LedgerDownload view={show} />}
       />
       <Card className="gap-0 py-0">
         <LedgerViews current={show} />
