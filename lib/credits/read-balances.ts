@@ -2,29 +2,40 @@ import 'server-only'
 import { createAdminClient } from '@/lib/supabase/admin'
 import type { ExpiringCredits, WalletBalance } from './types'
 
-/** Every wallet of a user, by credit type. */
+const isDue = (moment: string | null) => moment !== null && Date.parse(moment) <= Date.now()
+
+/** Every wallet of a user, by credit type. Credits whose time has come are left out, swept or not. */
 export async function readBalances(userId: string): Promise<Record<string, WalletBalance>> {
   const { data, error } = await createAdminClient()
     .from('credits')
     .select('credit_type, balance, total_purchased, total_used, version, next_expiry_at')
     .eq('user_id', userId)
   if (error) throw new Error(`The wallets could not be read: ${error.message}`, { cause: error })
+  const grants = data.some((row) => isDue(row.next_expiry_at)) ? await readGrants(userId) : []
   return Object.fromEntries(
-    data.map((row) => [
-      row.credit_type,
-      {
-        balance: row.balance,
+    data.map((row) => {
+      const own = grants.filter(({ creditType }) => creditType === row.credit_type)
+      const due = own.filter(({ expiresAt }) => isDue(expiresAt))
+      const wallet: WalletBalance = {
+        balance: row.balance - due.reduce((sum, { credits }) => sum + credits, 0),
         totalPurchased: row.total_purchased,
         totalUsed: row.total_used,
         version: row.version,
-        nextExpiryAt: row.next_expiry_at,
-      },
-    ]),
+        nextExpiryAt: due.length > 0 ? (own[due.length]?.expiresAt ?? null) : row.next_expiry_at,
+      }
+      return [row.credit_type, wallet]
+    }),
   )
 }
 
 /** What is left of a user's expiring credits, the soonest first. */
 export async function readExpiringCredits(userId: string): Promise<ExpiringCredits[]> {
+  const grants = await readGrants(userId)
+  return grants.filter(({ expiresAt }) => !isDue(expiresAt))
+}
+
+/** Grants that were neither spent nor swept, the soonest to expire first. */
+async function readGrants(userId: string): Promise<ExpiringCredits[]> {
   const { data, error } = await createAdminClient()
     .from('credit_grants')
     .select('credit_type, remaining, expires_at, source')

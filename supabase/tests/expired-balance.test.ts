@@ -1,0 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { creditService } from '../../lib/credits/index.ts'
+import { openApp } from './app.ts'
+import type { Engine } from './engine.ts'
+
+let app: Engine
+beforeAll(async () => {
+  app = await openApp()
+})
+afterAll(() => app.close())
+
+test('credits whose time has come are not counted, though nothing has swept them yet', async () => {
+  const userId = await app.createUser({ balance: 5 })
+  const soon = Date.now() + 1_000
+  await creditService.addCredits(userId, 10, { expiresAt: new Date(soon).toISOString() })
+  await creditService.addCredits(userId, 3, { expiresAt: '2099-01-01T00:00:00Z' })
+  expect(await creditService.getUserCredits(userId)).toBe(18)
+  expect(await creditService.getExpiringCredits(userId)).toMatchObject([{ credits: 10 }, { credits: 3 }])
+
+  await delay(soon - Date.now() + 50)
+  expect(await creditService.checkBalance(userId, 9)).toEqual({
+    ...{ hasSufficient: false, balance: 8, shortfall: 1 },
+  })
+  expect(await creditService.getExpiringCredits(userId)).toMatchObject([{ credits: 3 }])
+  expect(await creditService.getAllBalances(userId)).toMatchObject({
+    general: { balance: 8, nextExpiryAt: '2099-01-01T00:00:00+00:00' },
+  })
+  expect(await app.ledger(userId)).toHaveLength(3)
+})
