@@ -119,6 +119,13 @@ describe('a run that works', () => {
     expect(settle.mock.lastCall?.[1]?.result).toBeUndefined()
   })
 
+  test('but has no answer that can be sent is given back', async () => {
+    await start(() => ({ tooLarge: 1n }))
+    await onceSent()
+    expect(settle).not.toHaveBeenCalled()
+    expect(release).toHaveBeenCalledExactlyOnceWith(7, { reason: expect.stringMatching(/^Given back/) })
+  })
+
   test('is not settled again once the engine has refused', async () => {
     settle.mockRejectedValue(new AppError('hold_closed', 409, 'This hold was expired already.'))
     await start(() => ({}))

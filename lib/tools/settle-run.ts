@@ -27,10 +27,12 @@ export function settleOnceSent(transactionId: number, end: RunEnd): void {
 }
 
 async function settle(transactionId: number, { amount, reason, result }: RunEnd): Promise<void> {
+  const answer = readAnswer(result)
+  if (answer === undefined) return giveBack(transactionId)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
-      const kept = attempt < ATTEMPTS ? result() : undefined
+      const kept = attempt < ATTEMPTS ? answer : undefined
       await creditService.settle(transactionId, { amount, reason, result: kept })
       return
     } catch (error) {
@@ -39,5 +41,26 @@ async function settle(transactionId: number, { amount, reason, result }: RunEnd)
       if (error instanceof AppError) return
       await delay(FIRST_PAUSE_MS * 2 ** attempt)
     }
+  }
+}
+
+/** The answer as JSON; undefined when it cannot be written as such, and so was never sent either. */
+function readAnswer(result: () => Json): Json | undefined {
+  try {
+    return result()
+  } catch (error) {
+    logger.error('the answer of a tool cannot be written as JSON', { error })
+    return undefined
+  }
+}
+
+async function giveBack(transactionId: number): Promise<void> {
+  try {
+    await creditService.release(transactionId, { reason: 'Given back: the answer could not be sent' })
+  } catch (error) {
+    logger.error('an unsent run could not be released; it comes back when it expires', {
+      transactionId,
+      error,
+    })
   }
 }
