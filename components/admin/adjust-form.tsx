@@ -2,14 +2,14 @@
 
 import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { Field, FieldDescription } from '@/components/ui/field'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Textarea } from '@/components/ui/textarea'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { countCredits } from '@/lib/format'
+import { ReasonField } from './reason-field'
+import { RefusalAlert } from './refusal-alert'
 import { useAdjustment } from './use-adjustment'
 
 /** Adds credits to a user's balance or removes them, with a reason that ends up in the ledger and the audit log. */
@@ -56,25 +56,8 @@ export function AdjustForm({ userId, email }: { userId: string; email: string })
           />
         </div>
       </Field>
-      <Field>
-        <Label htmlFor="reason">Reason</Label>
-        <Textarea
-          id="reason"
-          name="reason"
-          required
-          minLength={3}
-          maxLength={500}
-          aria-describedby="reason-note"
-          className="min-h-20"
-        />
-        <FieldDescription id="reason-note">The user sees it beside the transaction.</FieldDescription>
-      </Field>
-      {refusal && (
-        <Alert variant="destructive" role="alert">
-          <AlertTitle>Nothing was changed</AlertTitle>
-          <AlertDescription>{refusal}</AlertDescription>
-        </Alert>
-      )}
+      <ReasonField id="reason" note="The user sees it beside the transaction." />
+      <RefusalAlert refusal={refusal} />
       <Button type="submit" loading={pending} variant={adding ? 'default' : 'destructive'}>
         {adding ? 'Add credits' : 'Remove credits'}
       </Button>

@@ -1,9 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
-import { ApiCallError, makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
+import type { ApiCallError } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
+import { useAdminCall } from './use-admin-call'
 
 type Adjustment = { amount: number; reason: string }
 
@@ -19,42 +18,13 @@ function refusalFor(error: ApiCallError): string {
  * it was refused: `refusal` then says why. The same adjustment sent again after the network failed happens once.
  */
 export function useAdjustment(userId: string) {
-  const router = useRouter()
-  const [pending, setPending] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const unanswered = useRef<{ fingerprint: string; key: string } | null>(null)
+  const options = { path: '/api/admin/credits', refusalFor }
+  const { call, ...rest } = useAdminCall<{ newBalance: number }>(userId, options)
 
   async function adjust(adjustment: Adjustment): Promise<number | null> {
-    if (pending) return null
-    setPending(true)
-    setRefusal(null)
-    const fingerprint = JSON.stringify(adjustment)
-    const known = unanswered.current
-    const key = known?.fingerprint === fingerprint ? known.key : crypto.randomUUID()
-    unanswered.current = { fingerprint, key }
-    try {
-      const { newBalance } = await makeApiCallWithCreditUpdate<{ newBalance: number }>(
-        () =>
-          fetch('/api/admin/credits', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ userId, ...adjustment, idempotencyKey: key }),
-          }),
-        userId,
-      )
-      unanswered.current = null
-      return newBalance
-    } catch (error) {
-      if (!(error instanceof ApiCallError)) throw error
-      if (error.status !== 0) unanswered.current = null
-      setRefusal(refusalFor(error))
-      return null
-    } finally {
-      setPending(false)
-      // Both outcomes are in the audit log.
-      router.refresh()
-    }
+    const answer = await call({ userId, ...adjustment })
+    return answer?.newBalance ?? null
   }
 
-  return { adjust, pending, refusal }
+  return { adjust, ...rest }
 }

@@ -5,8 +5,9 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { LedgerPosition } from '@/lib/account/ledger-position'
 import { listTransactions } from '@/lib/account/list-transactions'
+import { RefundButton } from './refund-button'
 
-/** A user's ledger as they see it themselves. */
+/** A user's ledger as they see it themselves, with a way to give charges back. */
 export async function UserHistory({ userId, position }: { userId: string; position: LedgerPosition }) {
   const page = await listTransactions(userId, position)
   return (
@@ -16,7 +17,10 @@ export async function UserHistory({ userId, position }: { userId: string; positi
       </CardHeader>
       {page.rows.length > 0 ? (
         <div>
-          <TransactionsTable rows={page.rows} />
+          <TransactionsTable
+            rows={page.rows}
+            action={(row) => row.type === 'deduction' && <RefundButton userId={userId} row={row} />}
+          />
           <LedgerPaging page={page} pathname={`/admin/users/${userId}`} />
         </div>
       ) : (

@@ -1,16 +1,34 @@
 import 'server-only'
+import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/credits'
 import { createClient } from '@/lib/supabase/server'
 
-export type UserProfile = { id: string; email: string; name: string; createdAt: string }
+export type UserProfile = {
+  id: string
+  email: string
+  name: string
+  createdAt: string
+  /** `expiresAt` is an ISO time, null for no end; an ended membership counts as none. */
+  membership: { tier: MembershipTier; expiresAt: string | null; ended: boolean } | null
+}
 
 /** A user's profile as an admin sees it; null when there is no such user. Throws when the database does not answer. */
 export async function readUser(id: string): Promise<UserProfile | null> {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('profiles')
-    .select('id, email, name, created_at')
+    .select('id, email, name, created_at, membership_tier, membership_expires_at')
     .eq('id', id)
     .maybeSingle()
   if (error) throw new Error(`The user could not be read: ${error.message}`)
-  return data && { id: data.id, email: data.email, name: data.name, createdAt: data.created_at }
+  if (!data) return null
+  const tier = MEMBERSHIP_TIERS.find((known) => known === data.membership_tier)
+  const expiresAt = data.membership_expires_at
+  const ended = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
+  return {
+    id: data.id,
+    email: data.email,
+    name: data.name,
+    createdAt: data.created_at,
+    membership: tier ? { tier, expiresAt, ended } : null,
+  }
 }

@@ -5,7 +5,9 @@ import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
+import { MembershipCard } from '@/components/admin/membership-card'
 import { UserHistory } from '@/components/admin/user-history'
+import { VerifyLedger } from '@/components/admin/verify-ledger'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { StatCards } from '@/components/dashboard/stat-cards'
 import { PageHeader } from '@/components/page-header'
@@ -58,6 +60,8 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
                 <AdjustForm userId={user.id} email={user.email} />
               </CardContent>
             </Card>
+            <MembershipCard user={user} />
+            <VerifyLedger userId={user.id} />
             <AuditLog userId={user.id} />
           </div>
         </div>

@@ -1,0 +1,25 @@
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { UserProfile } from '@/lib/admin/read-user'
+import { formatDate } from '@/lib/format'
+import { MembershipForm } from './membership-form'
+import { TIER_NAMES } from './tier-names'
+
+/** A user's membership, and the way to change it. */
+export function MembershipCard({ user }: { user: UserProfile }) {
+  return (
+    <Card>
+      <CardHeader className="flex items-center justify-between">
+        <CardTitle>Membership</CardTitle>
+        <MembershipForm userId={user.id} />
+      </CardHeader>
+      <CardContent className="text-sm">{inWords(user.membership)}</CardContent>
+    </Card>
+  )
+}
+
+function inWords(membership: UserProfile['membership']): string {
+  if (!membership) return 'None'
+  const { tier, expiresAt, ended } = membership
+  if (!expiresAt) return `${TIER_NAMES[tier]}, without an end`
+  return `${TIER_NAMES[tier]}, ${ended ? 'ended' : 'until'} ${formatDate(expiresAt)}`
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { ShieldCheckIcon, TriangleAlertIcon } from 'lucide-react'
+import { useState } from 'react'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
+import type { LedgerViolation } from '@/lib/credits'
+
+type Proof = { violations: LedgerViolation[] } | { failed: true }
+
+/** Has every invariant of a user's ledger checked, and says what came of it. */
+export function VerifyLedger({ userId }: { userId: string }) {
+  const [proof, setProof] = useState<Proof | null>(null)
+  const [pending, setPending] = useState(false)
+
+  async function verify() {
+    setPending(true)
+    try {
+      const response = await fetch(`/api/admin/ledger?userId=${userId}`)
+      setProof(response.ok ? await response.json() : { failed: true })
+    } catch {
+      setProof({ failed: true })
+    } finally {
+      setPending(false)
+    }
+  }
+
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Proof</CardTitle>
+        <CardDescription>Every row, total, grant and hold against each other.</CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-3">
+        <Button variant="outline" className="w-fit" loading={pending} onClick={verify}>
+          Verify ledger
+        </Button>
+        <div aria-live="polite">{proof && <Result proof={proof} />}</div>
+      </CardContent>
+    </Card>
+  )
+}
+
+function Result({ proof }: { proof: Proof }) {
+  if ('failed' in proof) {
+    return (
+      <p className="text-destructive-soft-foreground text-sm">It could not be checked. Please try again.</p>
+    )
+  }
+  const { violations } = proof
+  if (violations.length === 0) {
+    return (
+      <Alert variant="success">
+        <ShieldCheckIcon aria-hidden />
+        <AlertTitle>Everything adds up</AlertTitle>
+      </Alert>
+    )
+  }
+  return (
+    <Alert variant="destructive">
+      <TriangleAlertIcon aria-hidden />
+      <AlertTitle>{violations.length} rows break a rule</AlertTitle>
+      <AlertDescription>
+        <ul className="grid gap-1">
+          {violations.map(({ invariant, credit_type, transaction_id, detail }) => (
+            <li key={`${invariant} ${credit_type} ${transaction_id}`} className="break-words">
+              {invariant.replaceAll('_', ' ')}: {detail}
+              {transaction_id !== null && ` (transaction ${transaction_id})`}
+            </li>
+          ))}
+        </ul>
+      </AlertDescription>
+    </Alert>
+  )
+}
