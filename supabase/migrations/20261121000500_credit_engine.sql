@@ -103,14 +103,14 @@ as $$
 $$;
 comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
 
-create function private.spendable(p_wallet public.credits)
+create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > clock_timestamp() then
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_moment then
     return p_wallet.balance;
   end if;
   return p_wallet.balance - (
@@ -119,11 +119,31 @@ begin
     where g.user_id = p_wallet.user_id
     and g.credit_type = p_wallet.credit_type
     and g.remaining > 0
-    and g.expires_at <= clock_timestamp()
+    and g.expires_at <= p_moment
   );
 end
 $$;
-comment on function private.spendable is 'The balance less the credits whose time has come but whose expiry is not posted yet.';
+comment on function private.spendable is
+  'The balance less the credits whose time has come but whose expiry is not posted yet. A verb that checks and then takes does both at one moment: credits may expire between two.';
+
+create function private.room(p_wallet public.credits)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return private.max_amount() - coalesce(private.spendable(p_wallet), 0) - (
+    select coalesce(sum(h.amount), 0)
+    from public.credit_holds h
+    where h.user_id = p_wallet.user_id
+    and h.credit_type = p_wallet.credit_type
+    and h.status = 'open'
+  );
+end
+$$;
+comment on function private.room is
+  'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
 
 create function private.post_transaction(
   p_wallet public.credits,

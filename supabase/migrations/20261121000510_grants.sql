@@ -14,7 +14,7 @@ as $$
 $$;
 comment on function private.next_expiry is 'When the next credits of a wallet expire.';
 
-create function private.expire_due(p_wallet public.credits)
+create function private.expire_due(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
 returns public.credits
 language plpgsql
 set search_path = ''
@@ -23,7 +23,7 @@ declare
   wallet public.credits := p_wallet;
   due record;
 begin
-  if wallet.next_expiry_at is null or wallet.next_expiry_at > clock_timestamp() then
+  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_moment then
     return wallet;
   end if;
   for due in
@@ -32,7 +32,7 @@ begin
     where user_id = wallet.user_id
     and credit_type = wallet.credit_type
     and remaining > 0
-    and expires_at <= clock_timestamp()
+    and expires_at <= p_moment
     order by expires_at, id
   loop
     update public.credit_grants set remaining = 0 where id = due.id;
@@ -125,14 +125,15 @@ create function private.take(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_actor_id uuid default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_moment timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet);
+  wallet public.credits := private.expire_due(p_wallet, p_moment);
   burned jsonb := private.burn_grants(wallet, p_amount);
 begin
   return private.post_transaction(
@@ -148,7 +149,8 @@ begin
   );
 end
 $$;
-comment on function private.take is 'Takes credits from a locked wallet that can pay: expires what is due, burns grants, posts.';
+comment on function private.take is
+  'Takes credits from a locked wallet that could pay at p_moment: expires what was due then, burns grants, posts.';
 
 create function private.give(
   p_wallet public.credits,
@@ -201,16 +203,17 @@ create function private.give_back(
   p_already bigint,
   p_amount bigint,
   p_reason text,
-  p_idempotency_key text,
+  p_idempotency_key text default null,
   p_request_hash text default null,
-  p_actor_id uuid default null
+  p_actor_id uuid default null,
+  p_moment timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet);
+  wallet public.credits := private.expire_due(p_wallet, p_moment);
   entry public.credit_transactions;
 begin
   perform private.restore_grants(p_original.burned_grants, -p_original.amount, p_already, p_amount);
@@ -226,7 +229,7 @@ begin
     p_actor_id => p_actor_id
   );
   if p_original.burned_grants is not null then
-    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_moment);
   end if;
   return entry;
 end

@@ -20,10 +20,6 @@ begin
       'credits.initialize', p_user_id, 'invalid_amount', 'The initial amount must be zero or more credits.'
     );
   end if;
-  refused := private.open_wallet(p_user_id, p_credit_type, 'credits.initialize');
-  if refused is not null then
-    return refused;
-  end if;
   if p_initial_amount > 0 then
     return public.add_credits(
       p_user_id, p_initial_amount, p_credit_type, 'signup_bonus',
@@ -33,6 +29,10 @@ begin
       -- The bonus is granted once, whatever it amounts to by the time of a second call.
       p_request_hash => 'signup_bonus'
     );
+  end if;
+  refused := private.open_wallet(p_user_id, p_credit_type, 'credits.initialize');
+  if refused is not null then
+    return refused;
   end if;
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   return jsonb_build_object('ok', true, 'balance', wallet.balance, 'version', wallet.version);
@@ -67,7 +67,7 @@ declare
   answer jsonb;
   request_hash text := coalesce(
     p_request_hash,
-    md5(concat_ws('|', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority))
+    md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
   );
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
@@ -82,13 +82,6 @@ begin
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
-  if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
-    if answer is not null then
-      return answer;
-    end if;
-    wallet := private.lock_wallet(p_user_id, p_credit_type);
-  end if;
   if p_idempotency_key is not null then
     answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
     if answer is not null then
@@ -98,10 +91,22 @@ begin
   if p_expires_at <= clock_timestamp() then
     return private.refuse(verb, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
   end if;
-  if wallet.balance > private.max_amount() - p_amount then
+  if p_amount > private.room(wallet) then
     return private.refuse(
       verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
     );
+  end if;
+  if wallet.user_id is null then
+    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    if answer is not null then
+      return answer;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it at the same moment may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
   end if;
 
   return private.transaction_result(
@@ -140,6 +145,7 @@ as $$
 declare
   verb constant text := 'credits.deduct';
   wallet public.credits;
+  moment timestamptz;
   replay jsonb;
   request_hash text;
 begin
@@ -152,15 +158,16 @@ begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
     request_hash := coalesce(
-      p_request_hash, md5(concat_ws('|', 'deduct', p_amount, p_credit_type, p_action, p_reference_id))
+      p_request_hash, md5(row('deduct', p_amount, p_credit_type, p_action, p_reference_id)::text)
     );
     replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
     if replay is not null then
       return replay;
     end if;
   end if;
-  if wallet.user_id is null or private.spendable(wallet) < p_amount then
-    return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet), 0), p_amount);
+  moment := clock_timestamp();
+  if wallet.user_id is null or private.spendable(wallet, moment) < p_amount then
+    return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), p_amount);
   end if;
 
   return private.transaction_result(
@@ -168,7 +175,8 @@ begin
       wallet, 'deduction', p_amount, p_action, p_description, p_reference_id, p_reference_type,
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
-      p_metadata => p_metadata
+      p_metadata => p_metadata,
+      p_moment => moment
     ),
     false
   );

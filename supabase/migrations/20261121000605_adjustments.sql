@@ -14,9 +14,11 @@ as $$
 declare
   verb constant text := 'credits.adjust';
   wallet public.credits;
+  moment timestamptz;
+  spendable bigint;
   answer jsonb;
   entry public.credit_transactions;
-  request_hash text := md5(concat_ws('|', 'adjust', p_amount, p_credit_type, p_actor_id));
+  request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
   if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
@@ -34,34 +36,41 @@ begin
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
-  if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
-    if answer is not null then
-      return answer;
-    end if;
-    wallet := private.lock_wallet(p_user_id, p_credit_type);
-  end if;
   if p_idempotency_key is not null then
     answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
     if answer is not null then
       return answer;
     end if;
   end if;
-  if p_amount < 0 and private.spendable(wallet) < -p_amount then
+  moment := clock_timestamp();
+  spendable := coalesce(private.spendable(wallet, moment), 0);
+  if spendable + p_amount < 0 then
     return private.refuse(
       verb,
       p_user_id,
       'insufficient_credits',
-      format('%s credits cannot be removed: the balance is %s.', -p_amount, private.spendable(wallet)),
-      asked || jsonb_build_object('balance', private.spendable(wallet), 'required', -p_amount),
+      format('%s credits cannot be removed: the balance is %s.', -p_amount, spendable),
+      asked || jsonb_build_object('balance', spendable, 'required', -p_amount),
       p_actor_id
     );
   end if;
-  if p_amount > 0 and wallet.balance > private.max_amount() - p_amount then
+  if p_amount > private.room(wallet) then
     return private.refuse(
       verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
       p_actor_id
     );
+  end if;
+  if wallet.user_id is null then
+    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    if answer is not null then
+      return answer;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it at the same moment may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
   end if;
 
   if p_amount > 0 then
@@ -76,7 +85,8 @@ begin
       wallet, 'admin_adjustment', -p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
-      p_actor_id => p_actor_id
+      p_actor_id => p_actor_id,
+      p_moment => moment
     );
   end if;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)

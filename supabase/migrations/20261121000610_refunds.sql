@@ -25,7 +25,7 @@ declare
   original public.credit_transactions;
   wallet public.credits;
   idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
-  request_hash text := md5(concat_ws('|', 'refund', p_transaction_id, coalesce(p_amount::text, 'all')));
+  request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
   replay jsonb;
   refundable bigint;
 begin
@@ -64,6 +64,12 @@ begin
       format('Between 1 and %s credits of this transaction can be refunded.', refundable),
       jsonb_build_object('refundable', refundable),
       p_actor_id
+    );
+  end if;
+  if coalesce(p_amount, refundable) > private.room(wallet) then
+    return private.refuse(
+      verb, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      '{}', p_actor_id
     );
   end if;
 

@@ -39,6 +39,7 @@ as $$
 declare
   verb constant text := 'credits.reserve';
   wallet public.credits;
+  moment timestamptz;
   replay jsonb;
   entry public.credit_transactions;
   hold public.credit_holds;
@@ -97,14 +98,13 @@ begin
   end if;
 
   -- 3. Can the wallet pay? Runs that died on it are given back first.
-  if wallet.user_id is null or private.spendable(wallet) < price then
-    if private.spendable(wallet) + private.reclaimable(wallet) >= price then
-      perform private.release_expired(wallet);
-      wallet := private.lock_wallet(p_user_id, p_credit_type);
+  moment := clock_timestamp();
+  if wallet.user_id is null or private.spendable(wallet, moment) < price then
+    if wallet.user_id is null or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) < price then
+      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
     end if;
-    if wallet.user_id is null or private.spendable(wallet) < price then
-      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet), 0), price);
-    end if;
+    perform private.release_expired(wallet, moment);
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
   end if;
 
   -- 4. Take it, and hold it for the run.
@@ -113,7 +113,8 @@ begin
     p_reference_type => 'tool',
     p_idempotency_key => p_idempotency_key,
     p_request_hash => p_request_hash,
-    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier)
+    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
+    p_moment => moment
   );
   if p_rate_requests is not null then
     perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);

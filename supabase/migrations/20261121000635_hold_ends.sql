@@ -5,7 +5,8 @@ create function private.end_hold(
   p_status text,
   p_keep bigint,
   p_reason text default null,
-  p_result jsonb default null
+  p_result jsonb default null,
+  p_moment timestamptz default clock_timestamp()
 )
 returns jsonb
 language plpgsql
@@ -23,7 +24,7 @@ begin
       p_already => 0,
       p_amount => p_hold.amount - p_keep,
       p_reason => p_reason,
-      p_idempotency_key => 'hold:' || p_hold.transaction_id
+      p_moment => p_moment
     );
     wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   end if;
@@ -124,22 +125,29 @@ end
 $$;
 comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
 
-create function private.reclaimable(p_wallet public.credits)
+create function private.reclaimable(p_wallet public.credits, p_moment timestamptz)
 returns bigint
 language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(sum(amount), 0)
-  from public.credit_holds
-  where user_id = p_wallet.user_id
-  and credit_type = p_wallet.credit_type
-  and status = 'open'
-  and expires_at <= clock_timestamp()
+  select coalesce(sum(h.amount - (
+    select coalesce(sum((burn ->> 'amount')::bigint), 0)
+    from jsonb_array_elements(t.burned_grants) burn
+    join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
+    where g.expires_at <= p_moment
+  )), 0)
+  from public.credit_holds h
+  join public.credit_transactions t on t.id = h.transaction_id
+  where h.user_id = p_wallet.user_id
+  and h.credit_type = p_wallet.credit_type
+  and h.status = 'open'
+  and h.expires_at <= p_moment
 $$;
-comment on function private.reclaimable is 'Credits in holds of this wallet that nobody ended in time.';
+comment on function private.reclaimable is
+  'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
 
-create function private.release_expired(p_wallet public.credits)
+create function private.release_expired(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
 returns integer
 language plpgsql
 set search_path = ''
@@ -154,10 +162,12 @@ begin
     where user_id = p_wallet.user_id
     and credit_type = p_wallet.credit_type
     and status = 'open'
-    and expires_at <= clock_timestamp()
+    and expires_at <= p_moment
     order by transaction_id
   loop
-    perform private.end_hold(hold, 'expired', 0, 'The run did not end in time, so its credits came back.');
+    perform private.end_hold(
+      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_moment => p_moment
+    );
     released := released + 1;
   end loop;
   return released;

@@ -28,7 +28,9 @@ as $$
 begin
   perform public.initialize_credits(new.id, t.signup_bonus, t.id)
   from public.credit_types t
-  where t.signup_bonus > 0;
+  where t.signup_bonus > 0
+  -- In the order in which the jobs lock wallets too.
+  order by t.id;
   return new;
 end
 $$;

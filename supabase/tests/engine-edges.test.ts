@@ -1,0 +1,47 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type Engine, openEngine } from './engine.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await openEngine({ connections: 2 })
+})
+afterEach(() => engine.expectSoundLedger())
+afterAll(() => engine.close())
+
+test('no key that a caller chooses keeps a hold from coming back', async () => {
+  const userId = await engine.createUser({ balance: 10 })
+  const { transaction_id: id = 0 } = await engine.call('reserve_credits', {
+    p_user_id: userId,
+    p_action: 'run',
+    p_prices: { default: 4 },
+    p_hold_ms: 0,
+  })
+  await engine.call('deduct_credits', { p_user_id: userId, p_amount: 1, p_idempotency_key: `hold:${id}` })
+  expect(await engine.call('release_expired_holds', {})).toMatchObject({ ok: true, released: 1 })
+  expect((await engine.wallet(userId)).balance).toBe(9)
+})
+
+test('credits that expire between the check and the charge still pay for it', async () => {
+  await pauseAfterCheck()
+  const userId = await engine.createUser({ balance: 1 })
+  const expiresAt = new Date(Date.now() + 1_000)
+  await engine.call('add_credits', { p_user_id: userId, p_amount: 5, p_expires_at: expiresAt })
+  const charge = { p_user_id: userId, p_amount: 6 }
+  expect(await engine.call('deduct_credits', charge)).toMatchObject({ ok: true, balance: 0 })
+  expect(await engine.call('deduct_credits', charge)).toMatchObject({ ok: false, balance: 0 })
+})
+
+/** Makes a charge wait, between the check of the balance and the charge itself, until the next credits expire. */
+async function pauseAfterCheck(): Promise<void> {
+  await engine.owner.unsafe(`
+    alter function private.spendable(public.credits, timestamptz) rename to spendable_at_once;
+    create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+    returns bigint language plpgsql as $$
+    declare
+      answer bigint := private.spendable_at_once(p_wallet, p_moment);
+    begin
+      perform pg_sleep_until(p_wallet.next_expiry_at);
+      return answer;
+    end
+    $$`)
+}

@@ -1,0 +1,228 @@
+import { Books, type Entry, type Hold, type Person, sum, type Wallet } from './engine-books.ts'
+import { type Ask, MAX_AMOUNT, RATE, type Request } from './engine-requests.ts'
+
+/** As the engine answers, with the ledger row itself for its id. */
+export type Answer = { ok: boolean; entry?: Entry } & Record<string, unknown>
+
+const refuse = (code: string, details: Record<string, unknown> = {}): Answer => ({
+  ok: false,
+  code,
+  ...details,
+})
+const isAmount = (amount: number) => amount >= 1 && amount <= MAX_AMOUNT
+
+/** What the engine promises, in memory and plain words: the SQL must answer the same and keep the same books. */
+export class EngineModel {
+  readonly books = new Books()
+
+  perform(ask: Request): Answer {
+    switch (ask.verb) {
+      case 'add':
+        return this.#add(ask, JSON.stringify(ask))
+      case 'initialize':
+        return this.#initialize(ask)
+      case 'deduct':
+        return this.#deduct(ask)
+      case 'adjust':
+        return this.#adjust(ask)
+      case 'reserve':
+        return this.#reserve(ask)
+      case 'settle':
+        return this.#settle(ask)
+      case 'release':
+        return this.#release(ask)
+      case 'refund':
+        return this.#refund(ask)
+      case 'join':
+        this.#person(ask.user).tier = { name: ask.tier, until: this.books.now + ask.hours + 0.5 }
+        return { ok: true }
+      case 'release expired holds':
+        return { ok: true, released: sum(this.#wallets().map((wallet) => this.#endDeadHolds(wallet))) }
+      case 'expire grants':
+        return { ok: true, wallets: this.#wallets().filter((wallet) => this.books.expireDue(wallet)).length }
+      case 'wait':
+        this.books.now += ask.hours
+        return { ok: true }
+    }
+  }
+
+  #add(ask: Omit<Ask<'add'>, 'verb'>, asked: string): Answer {
+    if (!isAmount(ask.amount)) return refuse('invalid_amount')
+    const person = this.#person(ask.user)
+    const replay = this.#replay(person, ask.key, asked)
+    if (replay) return replay
+    if (ask.hours !== null && ask.hours < 0) return refuse('already_expired')
+    if (ask.amount > this.books.room(person.wallets.get(ask.type))) return refuse('balance_limit')
+    const wallet = this.books.open(person, ask.type)
+    if (!wallet) return refuse('unknown_credit_type')
+    const lot =
+      ask.hours === null ? undefined : { expiresAt: this.books.now + ask.hours + 0.5, priority: ask.priority }
+    return this.#remember(this.books.give(wallet, ask.kind, ask.amount, lot), ask.key, asked)
+  }
+
+  #initialize({ user, type, amount }: Ask<'initialize'>): Answer {
+    if (amount < 0 || amount > MAX_AMOUNT) return refuse('invalid_amount')
+    if (amount > 0) {
+      const bonus = { user, type, amount, kind: 'signup_bonus', hours: null, priority: 0 }
+      return this.#add({ ...bonus, key: `signup_bonus:${type}` }, 'signup_bonus')
+    }
+    const wallet = this.books.open(this.#person(user), type)
+    if (!wallet) return refuse('unknown_credit_type')
+    return { ok: true, balance: wallet.balance, version: wallet.version }
+  }
+
+  #deduct(ask: Ask<'deduct'>): Answer {
+    if (!isAmount(ask.amount)) return refuse('invalid_amount')
+    const person = this.#person(ask.user)
+    const replay = this.#replay(person, ask.key, JSON.stringify(ask))
+    if (replay) return replay
+    const wallet = person.wallets.get(ask.type)
+    if (!wallet || this.books.spendable(wallet) < ask.amount) return this.#insufficient(wallet, ask.amount)
+    return this.#remember(this.books.take(wallet, 'deduction', ask.amount), ask.key, JSON.stringify(ask))
+  }
+
+  #adjust(ask: Ask<'adjust'>): Answer {
+    if (!isAmount(Math.abs(ask.amount))) return refuse('invalid_amount')
+    const person = this.#person(ask.user)
+    const replay = this.#replay(person, ask.key, JSON.stringify(ask))
+    if (replay) return replay
+    const existing = person.wallets.get(ask.type)
+    const balance = this.books.spendable(existing)
+    if (-ask.amount > balance) return refuse('insufficient_credits', { balance, required: -ask.amount })
+    if (ask.amount > this.books.room(existing)) return refuse('balance_limit')
+    const wallet = this.books.open(person, ask.type)
+    if (!wallet) return refuse('unknown_credit_type')
+    const entry =
+      ask.amount > 0
+        ? this.books.give(wallet, 'admin_adjustment', ask.amount)
+        : this.books.take(wallet, 'admin_adjustment', -ask.amount)
+    return this.#remember(entry, ask.key, JSON.stringify(ask))
+  }
+
+  #reserve(ask: Ask<'reserve'>): Answer {
+    const { books } = this
+    const person = this.#person(ask.user)
+    const asked = JSON.stringify(ask)
+    // Whoever asks for a dead run again hears at once that it has ended.
+    if (this.#replay(person, ask.key, asked)?.ok) this.#endIfDead(person.keys.get(ask.key ?? '')?.hold)
+    const replay = this.#replay(person, ask.key, asked)
+    if (replay) return replay
+    const tier = person.tier.until > books.now ? person.tier.name : null
+    if (ask.needsPro && tier !== 'pro') return refuse('membership_required', { tier, required_tier: 'pro' })
+    const price = (tier === 'pro' && ask.prices.pro) || ask.prices.default
+    if (!isAmount(price)) return refuse('invalid_amount')
+    const nextFree = Math.max(person.rate.nextFree, books.now) + RATE.hours / RATE.requests
+    if (ask.limited && nextFree > books.now + RATE.hours) {
+      person.rate.refused++
+      return refuse('rate_limited', { hours: nextFree - books.now - RATE.hours })
+    }
+    const wallet = person.wallets.get(ask.type)
+    if (!wallet || books.spendable(wallet) + books.reclaimable(wallet) < price) {
+      return this.#insufficient(wallet, price)
+    }
+    if (books.spendable(wallet) < price) this.#endDeadHolds(wallet)
+    if (ask.limited) person.rate.nextFree = nextFree
+    const charge = books.take(wallet, 'deduction', price)
+    const hold = books.hold(charge, books.now + ask.hours + 0.5)
+    return this.#remember(charge, ask.key, asked, hold)
+  }
+
+  #settle({ hold: index, amount }: Ask<'settle'>): Answer {
+    const hold = this.#nth(this.books.holds, index)
+    if (!hold) return refuse('hold_not_found')
+    const price = -hold.charge.amount
+    const keep = amount ?? price
+    if (keep > price) return refuse('invalid_amount')
+    if (hold.status === 'settled' && hold.settled === keep)
+      return { ok: true, status: 'settled', replayed: true }
+    if (hold.status !== 'open') return refuse('hold_closed', { status: hold.status })
+    return this.#end(hold, 'settled', keep)
+  }
+
+  #release({ hold: index }: Ask<'release'>): Answer {
+    const hold = this.#nth(this.books.holds, index)
+    if (!hold) return refuse('hold_not_found')
+    if (hold.status === 'settled') return refuse('hold_closed', { status: hold.status })
+    if (hold.status !== 'open') return { ok: true, status: hold.status, replayed: true }
+    return this.#end(hold, 'released', 0)
+  }
+
+  #end(hold: Hold, status: string, keep: number): Answer {
+    this.books.endHold(hold, status, keep)
+    const { balance, version } = hold.charge.wallet
+    return { ok: true, status, balance, version, replayed: false }
+  }
+
+  #endIfDead(hold: Hold | undefined): void {
+    const wallet = hold?.charge.wallet
+    if (wallet && this.books.deadHolds(wallet).includes(hold)) this.#endDeadHolds(wallet)
+  }
+
+  #endDeadHolds(wallet: Wallet): number {
+    const dead = this.books.deadHolds(wallet)
+    for (const hold of dead) this.books.endHold(hold, 'expired', 0)
+    return dead.length
+  }
+
+  #refund({ charge: index, amount, key }: Ask<'refund'>): Answer {
+    const { books } = this
+    const charges = books.ledger.filter(({ type }) => type === 'deduction')
+    const charge = this.#nth(charges, index)
+    if (!charge) return refuse('transaction_not_found')
+    const itsKey = key ?? `refund:${charges.indexOf(charge)}`
+    const asked = JSON.stringify(['refund', charges.indexOf(charge), amount])
+    const replay = this.#replay(charge.wallet.person, itsKey, asked)
+    if (replay) return replay
+    if (books.holds.some((hold) => hold.charge === charge && hold.status === 'open'))
+      return refuse('hold_open')
+    const refundable = sum(charge.kept.map((part) => part.amount))
+    if (refundable === 0) return refuse('not_refundable')
+    const back = amount ?? refundable
+    if (back < 1 || back > refundable) return refuse('invalid_amount', { refundable })
+    if (back > books.room(charge.wallet)) return refuse('balance_limit')
+    return this.#remember(books.giveBack(charge, back), itsKey, asked)
+  }
+
+  #wallets(): Wallet[] {
+    return this.books.people.flatMap((person) => [...person.wallets.values()])
+  }
+
+  #person(index: number): Person {
+    const person = this.books.people[index]
+    if (!person) throw new Error(`There is no person ${index}.`)
+    return person
+  }
+
+  #nth<Item>(items: Item[], index: number): Item | undefined {
+    return items[index % items.length]
+  }
+
+  #insufficient(wallet: Wallet | undefined, required: number): Answer {
+    const balance = this.books.spendable(wallet)
+    return refuse('insufficient_credits', { balance, required, shortfall: required - balance })
+  }
+
+  #replay(person: Person, key: string | null, asked: string): Answer | undefined {
+    const earlier = key === null ? undefined : person.keys.get(key)
+    if (!earlier) return undefined
+    if (earlier.asked !== asked) return refuse('idempotency_conflict')
+    return this.#change(earlier.entry, true, earlier.hold)
+  }
+
+  #remember(entry: Entry, key: string | null, asked: string, hold?: Hold): Answer {
+    if (key !== null) entry.wallet.person.keys.set(key, { asked, entry, ...(hold && { hold }) })
+    return this.#change(entry, false, hold)
+  }
+
+  #change(entry: Entry, replayed: boolean, hold?: Hold): Answer {
+    const change = {
+      ok: true,
+      entry,
+      amount: entry.amount,
+      balance: entry.balance,
+      version: entry.seq,
+      replayed,
+    }
+    return hold ? { ...change, status: hold.status, settled_amount: hold.settled } : change
+  }
+}
