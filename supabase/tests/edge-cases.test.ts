@@ -34,16 +34,32 @@ describe('a run whose server died', () => {
     expect(await engine.ledger(userId)).toEqual(['purchase 10', 'deduction -4', 'refund 4'])
   })
 
-  test('comes back to everybody, also when one wallet cannot take its credits', async () => {
-    const full = await engine.createUser({ balance: 10 })
+  test('keeps the place of its credits, so that they always come back', async () => {
+    const userId = await engine.createUser({ balance: 10 })
+    await reserve(userId, 10, { p_hold_ms: 1 })
+    const refused = await engine.call('add_credits', { p_user_id: userId, p_amount: LARGEST })
+    expect(refused).toMatchObject({ ok: false, code: 'balance_limit' })
+    await delay(5)
+    expect(await engine.call('release_expired_holds', {})).toEqual({ ok: true, released: 1, failed: 0 })
+    expect(await engine.wallet(userId)).toMatchObject({ balance: 10 })
+  })
+
+  test('comes back to everybody, also when something is wrong with one wallet', async () => {
+    const broken = await engine.createUser({ balance: 10 })
     const other = await engine.createUser({ balance: 10 })
-    await reserve(full, 10, { p_hold_ms: 1 })
-    await engine.call('add_credits', { p_user_id: full, p_amount: LARGEST })
+    await reserve(broken, 10, { p_hold_ms: 1 })
     await reserve(other, 4, { p_hold_ms: 1 })
     await delay(5)
+    await engine.owner.unsafe(
+      `alter table credit_transactions add constraint broken check (type <> 'refund' or user_id <> '${broken}')`,
+    )
     expect(await engine.call('release_expired_holds', {})).toEqual({ ok: true, released: 1, failed: 1 })
     expect(await engine.wallet(other)).toMatchObject({ balance: 10 })
-    expect(await engine.ledger(full)).toEqual(['purchase 10', 'deduction -10', `purchase ${LARGEST}`])
+    expect(await engine.ledger(broken)).toEqual(['purchase 10', 'deduction -10'])
+
+    await engine.owner`alter table credit_transactions drop constraint broken`
+    expect(await engine.call('release_expired_holds', {})).toEqual({ ok: true, released: 1, failed: 0 })
+    expect(await engine.wallet(broken)).toMatchObject({ balance: 10 })
   })
 })
 
