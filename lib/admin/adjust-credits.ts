@@ -4,7 +4,6 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { creditService } from '@/lib/credits'
 import { readJson } from '@/lib/http'
-import { keptText } from '@/lib/kept-text'
 
 const MAX_ADJUSTMENT = 1_000_000_000
 
@@ -15,10 +14,10 @@ const adjustment = z.strictObject({
     .min(-MAX_ADJUSTMENT)
     .max(MAX_ADJUSTMENT)
     .refine((amount) => amount !== 0, 'The amount must not be zero.'),
-  reason: keptText.trim().min(3, 'Give a reason of at least 3 characters.').max(500),
-  creditType: keptText.max(40).optional(),
+  reason: z.string().trim().min(3, 'Give a reason of at least 3 characters.').max(500),
+  creditType: z.string().max(40).optional(),
   /** Sent again with the same key, the adjustment happens once. */
-  idempotencyKey: keptText.min(1).max(128).optional(),
+  idempotencyKey: z.string().min(1).max(128).optional(),
 })
 
 const addition = adjustment.extend({

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { keptText } from '@/lib/kept-text'
 
 const MAX_PAGE = 200
 
@@ -11,7 +10,7 @@ const moment = z.union([
 /** The period and wallet of a query: `from` inclusive, `to` exclusive, each a day (UTC) or a time with its offset. */
 export const periodQuery = z
   .strictObject({
-    creditType: keptText.min(1).max(40).default('general'),
+    creditType: z.string().min(1).max(40).default('general'),
     from: moment.optional(),
     to: moment.optional(),
   })
@@ -37,7 +36,7 @@ export const historyQuery = periodQuery.safeExtend({
     .transform((list) => list.split(','))
     .pipe(z.array(transactionType))
     .optional(),
-  action: keptText.min(1).max(100).optional(),
+  action: z.string().min(1).max(100).optional(),
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
   format: z.enum(['json', 'csv']).default('json'),

@@ -3,15 +3,14 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { creditService } from '@/lib/credits'
 import { handleRoute, readJson } from '@/lib/http'
-import { keptText } from '@/lib/kept-text'
 
 const refund = z.strictObject({
   transactionId: z.int().positive(),
   /** Credits to give back; all that is left unless told. */
   amount: z.int().positive().optional(),
-  reason: keptText.trim().min(3, 'Give a reason of at least 3 characters.').max(500),
+  reason: z.string().trim().min(3, 'Give a reason of at least 3 characters.').max(500),
   /** Sent again with the same key, the refund happens once. */
-  idempotencyKey: keptText.min(1).max(128).optional(),
+  idempotencyKey: z.string().min(1).max(128).optional(),
 })
 
 /** Admins give a deduction back: `{ transactionId, amount?, reason }`; never more than it was. */

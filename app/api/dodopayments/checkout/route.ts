@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
-import { keptText } from '@/lib/kept-text'
 import { createCheckout } from '@/lib/payments'
 
-const input = z.strictObject({ packageId: keptText.min(1).max(40) })
+const input = z.strictObject({ packageId: z.string().min(1).max(40) })
 
 /** Opens a checkout: `{ packageId }` → `{ checkoutUrl }`. Price, credits and buyer are never the browser's to say. */
 export const POST = handleRoute(async (request) => {
