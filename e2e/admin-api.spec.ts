@@ -28,6 +28,15 @@ test.describe('an admin gives a charge back', () => {
     const rows = await sql`
       select amount::int, description, actor_id is not null as by_admin from public.credit_transactions
       where reverses = ${transactionId ?? 0} order by seq`
+    const told = await sql`
+      select outcome, reason, details ->> 'amount' as amount from public.audit_trail
+      where target_user_id = ${user.id} and action = 'credits.refund' order by created_at`
+    expect([...told]).toMatchObject([
+      { outcome: 'success', reason: 'The card was blurred', amount: '4' },
+      { outcome: 'failure' },
+      { outcome: 'success', reason: 'The card was blurred', amount: '6' },
+      { outcome: 'failure' },
+    ])
     expect([...rows]).toEqual([
       { amount: 4, description: 'The card was blurred', by_admin: true },
       { amount: 6, description: 'The card was blurred', by_admin: true },

@@ -32,6 +32,9 @@ function AuditLine({ entry }: { entry: AuditEntry }) {
     <li className="grid gap-1 py-3 text-sm first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {entry.amount !== null && <SignedAmount amount={entry.amount} />}
+        {entry.tier !== undefined && (
+          <Badge variant="outline">{entry.tier ? `Membership ${entry.tier}` : 'No membership'}</Badge>
+        )}
         {entry.refused && <Badge variant="destructive">Refused</Badge>}
         <span className="min-w-0 break-words">{entry.reason ?? entry.action}</span>
       </p>

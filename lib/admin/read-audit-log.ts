@@ -16,6 +16,8 @@ export type AuditEntry = {
   refusal: string | null
   /** In whole credits, positive in, negative out; null where the entry is about something else. */
   amount: number | null
+  /** The membership somebody was given, null when it was taken away; undefined where the entry is about something else. */
+  tier?: string | null
 }
 
 // Only what this page shows; each function of the engine adds details of its own.
@@ -23,6 +25,7 @@ const detailsSchema = z
   .object({
     amount: z.number().optional().catch(undefined),
     requested_amount: z.number().optional().catch(undefined),
+    tier: z.string().nullish().catch(undefined),
     given_reason: z.string().nullish().catch(undefined),
   })
   .catch({})
@@ -56,6 +59,7 @@ export async function readAuditLog(targetUserId: string, limit: number): Promise
       reason: refused ? (details.given_reason ?? null) : entry.reason,
       refusal: refused ? entry.reason : null,
       amount: details.amount ?? details.requested_amount ?? null,
+      tier: details.tier,
     }
   })
 }

@@ -48,7 +48,7 @@ select
     'action', t.action
   ) as details
 from public.credit_transactions t
-where t.type <> 'admin_adjustment'
+where t.actor_id is null
 union all
 select a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
 from public.audit_logs a;

@@ -28,6 +28,7 @@ declare
   request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
   replay jsonb;
   refundable bigint;
+  entry public.credit_transactions;
 begin
   select * into original from public.credit_transactions where id = p_transaction_id;
   if not found then
@@ -73,22 +74,30 @@ begin
     );
   end if;
 
-  return private.transaction_result(
-    private.give_back(
-      original, wallet,
-      p_already => private.refunded(original.id),
-      p_amount => coalesce(p_amount, refundable),
-      p_reason => p_reason,
-      p_idempotency_key => idempotency_key,
-      p_request_hash => request_hash,
-      p_actor_id => p_actor_id
-    ),
-    false
+  entry := private.give_back(
+    original, wallet,
+    p_already => private.refunded(original.id),
+    p_amount => coalesce(p_amount, refundable),
+    p_reason => p_reason,
+    p_idempotency_key => idempotency_key,
+    p_request_hash => request_hash,
+    p_actor_id => p_actor_id
   );
+  if p_actor_id is not null then
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (
+      p_actor_id, original.user_id, verb, 'success', p_reason,
+      jsonb_build_object(
+        'transaction_id', entry.id, 'reverses', original.id, 'credit_type', original.credit_type,
+        'amount', entry.amount, 'balance', entry.balance_after
+      )
+    );
+  end if;
+  return private.transaction_result(entry, false);
 end
 $$;
 comment on function public.refund_transaction is
-  'Gives back a deduction, in whole unless an amount is told; all refunds of it together never exceed it. Without a key of its own, once.';
+  'Gives back a deduction, in whole unless an amount is told; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
 
 revoke execute on function public.refund_transaction from public, anon, authenticated;
 grant execute on function public.refund_transaction to service_role;
