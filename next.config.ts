@@ -15,6 +15,12 @@ const nextConfig: NextConfig = {
     { source: '/:path*', headers: everywhere },
     // Route handlers renew sessions as well, and cannot pass on the headers that come with a renewed cookie.
     { source: '/(api|auth)/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
+    {
+      source: '/api/:path*',
+      has: [{ type: 'header', key: 'accept', value: '.*text/event-stream.*' }],
+      // What is set here replaces the answer's own: a stream must not be held back to be compressed either.
+      headers: [{ key: 'Cache-Control', value: 'private, no-store, no-transform' }],
+    },
   ],
   turbopack: { root: import.meta.dirname },
 }
