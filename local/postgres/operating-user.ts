@@ -45,7 +45,8 @@ async function candidates(dataDirectory: string): Promise<OperatingUser[]> {
 
 async function findUser(name: string): Promise<OperatingUser | undefined> {
   const [uid, gid] = await Promise.all([runCommand('id', ['-u', name]), runCommand('id', ['-g', name])])
-  if (uid.code !== 0 || gid.code !== 0) return undefined
+  const known = [uid, gid].every(({ code, output }) => code === 0 && /^[1-9]\d*$/.test(output))
+  if (!known) return undefined
   return { uid: Number(uid.output), gid: Number(gid.output), prefix: [] }
 }
 

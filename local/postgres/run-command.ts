@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 /** `code` is the exit code, or -1 when the program could not be run; `output` is all it printed. */
 export type CommandResult = { code: number; output: string }
 
+/** How long after its end a program's last words may take to arrive, in ms. */
+const LAST_WORDS_MS = 250
+
 type Options = { cwd?: string; uid?: number | undefined; gid?: number | undefined }
 
 /** Runs a program to its end. */
@@ -20,7 +23,14 @@ export function runCommand(
     child.stdout.on('data', collect)
     child.stderr.on('data', collect)
     child.once('error', (error) => resolve({ code: -1, output: error.message }))
-    // Not 'close': a server that the program leaves behind may hold the pipes open for ever.
-    child.once('exit', (code) => setImmediate(() => resolve({ code: code ?? -1, output: output.trim() })))
+    child.once('exit', (code) => {
+      // A server that the program leaves behind may hold the pipes open for ever.
+      const patience = setTimeout(finish, LAST_WORDS_MS)
+      child.once('close', finish)
+      function finish() {
+        clearTimeout(patience)
+        resolve({ code: code ?? -1, output: output.trim() })
+      }
+    })
   })
 }
