@@ -147,6 +147,28 @@ for (const [what, lose] of LOSSES) {
   })
 }
 
+test('a run that was given back when its connection broke is run anew by the next click', async ({
+  userPage: page,
+}) => {
+  const tool = new ExampleToolPage(page)
+  await tool.open()
+  await tool.write(TEXT)
+  const keys: (string | undefined)[] = []
+  const givenBack = { error: 'client_closed_request', message: 'The request was cancelled.' }
+  await page.route('/api/example-protected', (route) => {
+    keys.push(route.request().headers()['idempotency-key'])
+    if (keys.length === 1) return route.abort()
+    return keys.length === 2 ? route.fulfill({ status: 499, json: givenBack }) : route.continue()
+  })
+  await tool.run.click()
+  await expect(page.getByText('That did not work')).toBeVisible()
+  await tool.run.click()
+  await expect(tool.summary).toContainText('1 credit spent')
+  const [first, second, third] = keys
+  expect(second).toBe(first)
+  expect(third).not.toBe(first)
+})
+
 test('a run that fails costs nothing, and says so', async ({ userPage: page, user, sql }) => {
   const tool = new ExampleToolPage(page)
   await tool.open()

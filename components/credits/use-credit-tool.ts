@@ -28,21 +28,33 @@ export function useCreditTool<Result>(userId: string, url: string) {
     busy.current = true
     setRunning(true)
     setProgress(null)
-    const stands = signatureOf(input)
-    const key = unanswered.current?.stands === stands ? unanswered.current.key : crypto.randomUUID()
-    unanswered.current = { stands, key }
     try {
-      const call = () => fetch(url, toRequest(input, key))
-      const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(call, userId, setProgress)
-      unanswered.current = null
+      const answer = await call(input)
       setResult(answer)
       toast.success(`Done: ${countCredits(answer.creditsUsed)} spent`)
     } catch (error) {
-      if (!isUnanswered(error)) unanswered.current = null
       toastCreditError(error, () => router.push('/buy-credits'))
     } finally {
       busy.current = false
       setRunning(false)
+    }
+  }
+
+  async function call(input: object): Promise<Result & ToolReceipt> {
+    const stands = signatureOf(input)
+    const before = unanswered.current?.stands === stands ? unanswered.current : null
+    const key = before?.key ?? crypto.randomUUID()
+    unanswered.current = { stands, key }
+    try {
+      const send = () => fetch(url, toRequest(input, key))
+      const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(send, userId, setProgress)
+      unanswered.current = null
+      return answer
+    } catch (error) {
+      if (!isUnanswered(error)) unanswered.current = null
+      // The run that was asked about once more had been given back. What is wanted is a result: a new run.
+      if (before && wasGivenBack(error)) return call(input)
+      throw error
     }
   }
 
@@ -52,6 +64,11 @@ export function useCreditTool<Result>(userId: string, url: string) {
 /** Whether the run may still go on, so that asking again with the same key gets its answer. */
 function isUnanswered(error: unknown): boolean {
   return error instanceof ApiCallError && (error.status === 0 || error.code === 'still_running')
+}
+
+/** Whether the run ended without a result when its connection or its server was lost; nobody paid for it. */
+function wasGivenBack(error: unknown): boolean {
+  return error instanceof ApiCallError && ['client_closed_request', 'run_lost'].includes(error.code)
 }
 
 function toRequest(input: object, key: string): RequestInit {
