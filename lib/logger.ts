@@ -13,15 +13,19 @@ function toPlain(value: unknown): unknown {
   return { name: value.name, message: value.message, stack: value.stack, cause: toPlain(value.cause) }
 }
 
+/** Never throws: what is being logged is often an error that is being dealt with. */
+function toLine(event: Fields, fields: Fields): string {
+  try {
+    const entries = Object.entries(fields).map(([key, value]) => [key, toPlain(value)])
+    return JSON.stringify({ ...event, ...Object.fromEntries(entries) })
+  } catch (error) {
+    return JSON.stringify({ ...event, unwritable: String(error) })
+  }
+}
+
 function write(level: Level, message: string, fields: Fields = {}): void {
   if (LEVELS.indexOf(level) < threshold()) return
-  const entries = Object.entries(fields).map(([key, value]) => [key, toPlain(value)])
-  const line = JSON.stringify({
-    time: new Date().toISOString(),
-    level,
-    message,
-    ...Object.fromEntries(entries),
-  })
+  const line = toLine({ time: new Date().toISOString(), level, message }, fields)
   const stream = level === 'warn' || level === 'error' ? process.stderr : process.stdout
   stream.write(`${line}\n`)
 }
