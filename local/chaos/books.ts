@@ -1,0 +1,64 @@
+import type { Sql } from 'postgres'
+
+export type Wallet = {
+  user_id: string
+  credit_type: string
+  balance: number
+  total_purchased: number
+  total_used: number
+  version: number
+  next_expiry_at: string | null
+}
+export type Part = { grant: number; amount: number }
+export type Entry = {
+  id: number
+  user_id: string
+  credit_type: string
+  seq: number
+  type: string
+  amount: number
+  balance_before: number
+  balance_after: number
+  reference_id: string | null
+  reference_type: string | null
+  reverses: number | null
+  burned_grants: Part[] | null
+  idempotency_key: string | null
+  created_at: string
+}
+export type Grant = {
+  id: number
+  transaction_id: number
+  amount: number
+  remaining: number
+  priority: number
+  expires_at: string
+}
+export type Hold = { transaction_id: number; amount: number; settled_amount: number | null; status: string }
+export type Payment = {
+  status: string
+  credits: number
+  provider_payment_id: string | null
+  transaction_id: number | null
+}
+export type Books = {
+  wallets: Wallet[]
+  ledger: Entry[]
+  grants: Grant[]
+  holds: Hold[]
+  payments: Payment[]
+}
+
+/** Everything the engine has written, in the order in which it was. */
+export async function readBooks(sql: Sql): Promise<Books> {
+  const [row] = await sql<{ books: Books }[]>`
+    select jsonb_build_object(
+      'wallets', (select coalesce(jsonb_agg(w), '[]') from public.credits w),
+      'ledger', (select coalesce(jsonb_agg(t order by id), '[]') from public.credit_transactions t),
+      'grants', (select coalesce(jsonb_agg(g order by id), '[]') from public.credit_grants g),
+      'holds', (select coalesce(jsonb_agg(h order by transaction_id), '[]') from public.credit_holds h),
+      'payments', (select coalesce(jsonb_agg(p), '[]') from public.payments p)
+    ) as books`
+  if (!row) throw new Error('The books cannot be read.')
+  return row.books
+}

@@ -1,0 +1,74 @@
+import type { Sql } from 'postgres'
+
+/** The engine with one of its safeguards taken out. */
+export type Mutant = { name: string; apply: (sql: Sql) => Promise<void> }
+
+export const LOCK_MUTANT: Mutant = {
+  name: 'the row lock taken out of private.lock_wallet',
+  apply: (sql) => rewrite(sql, 'private.lock_wallet', 'for no key update', ''),
+}
+
+export const MUTANTS: readonly Mutant[] = [
+  LOCK_MUTANT,
+  {
+    name: 'the row lock taken out, and the constraints that stand behind it',
+    apply: async (sql) => {
+      await LOCK_MUTANT.apply(sql)
+      await sql`alter table public.credit_transactions drop constraint credit_transactions_seq_is_gapless`
+    },
+  },
+  {
+    name: 'idempotency keys not looked up',
+    apply: async (sql) => {
+      await rewrite(sql, 'private.find_replay', 'if not found then', 'if true then')
+      await sql`alter table public.credit_transactions drop constraint credit_transactions_key_is_used_once`
+    },
+  },
+  {
+    name: 'refunds not bounded by what was refunded before',
+    apply: (sql) =>
+      rewrite(
+        sql,
+        'public.refund_transaction',
+        '-original.amount - private.refunded(original.id)',
+        '-original.amount',
+      ),
+  },
+  {
+    name: 'grants not burned by charges',
+    apply: (sql) => rewrite(sql, 'private.burn_grants', 'p_wallet.next_expiry_at is null', 'true'),
+  },
+  {
+    name: 'grants burned in the order of their ids',
+    apply: (sql) => rewrite(sql, 'private.burn_grants', 'order by priority, expires_at, id', 'order by id'),
+  },
+  {
+    name: 'the first credits of a charge given back first',
+    apply: async (sql) => {
+      await rewrite(sql, 'private.restore_grants', 'p_total - p_already - p_amount', 'p_already')
+      await rewrite(sql, 'private.restore_grants', 'p_total - p_already', 'p_already + p_amount')
+    },
+  },
+  {
+    name: 'a hold ended again after it has ended',
+    apply: (sql) => rewrite(sql, 'public.settle_hold', "hold.status <> 'open'", 'false'),
+  },
+  {
+    name: 'a delivery applied although its payment is further along',
+    apply: async (sql) => {
+      await rewrite(
+        sql,
+        'public.apply_payment',
+        'private.payment_rank(p_status) <= private.payment_rank(payment.status)',
+        'false',
+      )
+    },
+  },
+]
+
+/** Replaces a piece of a function's source. @throws when it is not there any more */
+async function rewrite(sql: Sql, name: string, piece: string, replacement: string): Promise<void> {
+  const [row] = await sql<{ source: string }[]>`select pg_get_functiondef(${name}::regproc) as source`
+  if (!row?.source.includes(piece)) throw new Error(`${name} does not say "${piece}" any more.`)
+  await sql.unsafe(row.source.replaceAll(piece, replacement))
+}

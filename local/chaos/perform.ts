@@ -1,0 +1,89 @@
+import type { Sql } from 'postgres'
+import { type Operation, PACKAGE } from './plan.ts'
+import { type Answer, newest, type World } from './world.ts'
+
+type Value = string | number | Date | Record<string, number> | null
+export type Call = { name: string; args: Record<string, Value> }
+
+/** The calls an operation comes down to: none when there is nothing to do it to. The last one's answer counts. */
+export function prepare(operation: Operation, world: World): Call[] {
+  const call = toCall(operation, world)
+  if (!call) return []
+  if (operation.verb !== 'deliver') return [call]
+  const { event, status } = operation
+  return [{ name: 'store_webhook_event', args: { id: event, type: `payment.${status}`, payload: {} } }, call]
+}
+
+export async function ask(sql: Sql, { name, args }: Call): Promise<Answer> {
+  const given = Object.entries(args).filter(([, value]) => value !== null)
+  const names = given.map(([argument], index) => `p_${argument} => $${index + 1}`)
+  const [row] = await sql.unsafe<{ answer: Answer }[]>(
+    `select public.${name}(${names.join(', ')}) as answer`,
+    given.map(([, value]) => value),
+  )
+  if (!row) throw new Error(`${name} answered nothing.`)
+  return row.answer
+}
+
+function toCall(operation: Operation, world: World): Call | undefined {
+  const { key } = operation
+  const person = (index: number) => world.people[index] ?? null
+  const wallet = ({ user, type }: { user: number; type: string }) => ({
+    user_id: person(user),
+    credit_type: type,
+    idempotency_key: key,
+  })
+  switch (operation.verb) {
+    case 'add': {
+      const { amount, expiresIn, priority, batch } = operation
+      const expiresAt = expiresIn === null ? null : new Date((world.starts[batch] ?? 0) + expiresIn)
+      return { name: 'add_credits', args: { ...wallet(operation), amount, priority, expires_at: expiresAt } }
+    }
+    case 'deduct':
+      return {
+        name: 'deduct_credits',
+        args: { ...wallet(operation), amount: operation.amount, action: 'chaos' },
+      }
+    case 'adjust': {
+      const { amount } = operation
+      const args = { ...wallet(operation), amount, reason: 'for the sake of chaos', actor_id: world.admin }
+      return { name: 'adjust_credits', args }
+    }
+    case 'reserve': {
+      const { price, holdMs, limited } = operation
+      const rate = { rate_requests: limited ? 20 : null, rate_seconds: limited ? 2 : null }
+      const prices = { default: price, pro: Math.ceil(price / 2) }
+      const args = { ...wallet(operation), ...rate, prices, action: 'chaos', hold_ms: holdMs }
+      return { name: 'reserve_credits', args: { ...args, request_hash: key && `${operation.type} ${price}` } }
+    }
+    case 'settle': {
+      const id = newest(world.holds, operation.pick)
+      // A share may be more than the hold: that must be refused.
+      const amount = operation.share === null ? null : Math.round((operation.share * 12) / 100)
+      return id === undefined ? undefined : { name: 'settle_hold', args: { transaction_id: id, amount } }
+    }
+    case 'release': {
+      const id = newest(world.holds, operation.pick)
+      return id === undefined
+        ? undefined
+        : { name: 'release_hold', args: { transaction_id: id, reason: 'chaos' } }
+    }
+    case 'refund': {
+      const id = newest(world.charges, operation.pick)
+      const args = { amount: operation.amount, idempotency_key: key }
+      return id === undefined
+        ? undefined
+        : { name: 'refund_transaction', args: { transaction_id: id, ...args } }
+    }
+    case 'join':
+      return { name: 'set_membership', args: { user_id: person(operation.user), tier: operation.tier } }
+    case 'sweep':
+      return { name: operation.job, args: {} }
+    case 'deliver': {
+      const { event, payment, session, status } = operation
+      const charged = { product_id: PACKAGE.product, charged_amount: 999, charged_currency: 'USD' }
+      const ids = { event_id: event, provider_payment_id: payment, checkout_session_id: session }
+      return { name: 'apply_payment', args: { ...ids, ...charged, status } }
+    }
+  }
+}

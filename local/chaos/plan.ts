@@ -1,0 +1,114 @@
+import type { Random } from './random.ts'
+
+export const CREDIT_TYPES = ['general', 'minutes'] as const
+export const PEOPLE = 5
+
+/** What one package of the seed grants. */
+export const PACKAGE = { id: 'starter', product: 'pdt_starter', credits: 100 }
+
+type Wallet = { user: number; type: (typeof CREDIT_TYPES)[number] }
+
+/**
+ * One thing a client does. Times are ms after the start of the operation's batch, so that the same operation sent
+ * twice is the same request. `pick` counts back from the newest hold or charge there is.
+ */
+export type Operation = { batch: number; key: string | null } & (
+  | (Wallet & { verb: 'add'; amount: number; expiresIn: number | null; priority: number })
+  | (Wallet & { verb: 'deduct'; amount: number })
+  | (Wallet & { verb: 'adjust'; amount: number })
+  | (Wallet & { verb: 'reserve'; price: number; holdMs: number; limited: boolean })
+  | { verb: 'settle'; pick: number; share: number | null }
+  | { verb: 'release'; pick: number }
+  | { verb: 'refund'; pick: number; amount: number | null }
+  | { verb: 'join'; user: number; tier: 'pro' | null }
+  | { verb: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
+  | { verb: 'deliver'; session: string; payment: string; event: string; status: Status }
+)
+type Status = 'processing' | 'failed' | 'succeeded'
+
+export type Checkout = { session: string; user: number }
+export type Plan = { checkouts: Checkout[]; operations: Operation[][] }
+export type Size = { clients: number; perClient: number }
+
+/** Plans what each client does in a batch, from the seed alone. `earlier` holds what may be sent once more. */
+export function planBatch(random: Random, batch: number, size: Size, earlier: readonly Operation[]): Plan {
+  const checkouts = Array.from({ length: 3 }, (_, index) => ({
+    session: `cks_${batch}_${index}`,
+    user: random.between(0, PEOPLE - 1),
+  }))
+  const total = size.clients * size.perClient
+  const line: Operation[] = checkouts.flatMap(({ session }) => planDeliveries(random, batch, session))
+  while (line.length < total) {
+    const again = earlier.length > 0 && random.chance(0.03)
+    const operation = again ? random.pick(earlier) : planOperation(random, batch, line.length)
+    line.push(operation, ...planRepeats(random, operation))
+  }
+  const operations = Array.from({ length: size.clients }, (): Operation[] => [])
+  // Dealt in turn: neighbours in the line, such as repeats, run at the same moment.
+  for (const [index, operation] of shuffleNearby(random, line, size.clients).entries()) {
+    operations[index % size.clients]?.push(operation)
+  }
+  return { checkouts, operations }
+}
+
+function planOperation(random: Random, batch: number, index: number): Operation {
+  const wallet = {
+    user: random.between(0, PEOPLE - 1),
+    type: random.pick(['general', 'general', 'minutes'] as const),
+  }
+  const base = { batch, key: random.chance(0.6) ? `${batch}:${index}` : null }
+  const pick = random.between(0, 25)
+  const part = random.chance(0.5) ? random.between(1, 6) : null
+  const dice = random.between(1, 100)
+  if (dice <= 18) {
+    const expiresIn = random.chance(0.7) ? random.between(100, 3_000) : null
+    const amount = random.between(1, 30)
+    return { ...base, ...wallet, verb: 'add', amount, expiresIn, priority: random.between(0, 2) }
+  }
+  if (dice <= 38) return { ...base, ...wallet, verb: 'deduct', amount: random.between(1, 25) }
+  if (dice <= 62) {
+    const holdMs = random.chance(0.5) ? random.between(0, 60) : 60_000
+    const price = random.between(1, 20)
+    return { ...base, ...wallet, verb: 'reserve', price, holdMs, limited: random.chance(0.2) }
+  }
+  if (dice <= 74)
+    return { ...base, verb: 'settle', pick, share: random.chance(0.6) ? random.between(0, 100) : null }
+  if (dice <= 81) return { ...base, verb: 'release', pick }
+  if (dice <= 90) return { ...base, verb: 'refund', pick, amount: part }
+  if (dice <= 94) return { ...base, ...wallet, verb: 'adjust', amount: random.pick([-9, -4, -1, 2, 7]) }
+  if (dice <= 96)
+    return { ...base, verb: 'join', user: wallet.user, tier: random.pick(['pro', null] as const) }
+  return { ...base, verb: 'sweep', job: random.pick(['release_expired_holds', 'expire_grants'] as const) }
+}
+
+/** Some requests come again with their key, some keys come again with another request. */
+function planRepeats(random: Random, operation: Operation): Operation[] {
+  if (operation.key === null || !random.chance(0.3)) return []
+  const repeats = Array.from({ length: random.between(1, 3) }, () => operation)
+  if ('amount' in operation && operation.amount !== null && random.chance(0.3)) {
+    return [...repeats, { ...operation, amount: operation.amount + 1 }]
+  }
+  return repeats
+}
+
+/** Deliveries about a checkout as they may come: a declined card, two payments, each told several times. */
+function planDeliveries(random: Random, batch: number, session: string): Operation[] {
+  const payments = [`pay_${session}_a`, ...(random.chance(0.3) ? [`pay_${session}_b`] : [])]
+  return payments.flatMap((payment, index) => {
+    const paid = index > 0 || random.chance(0.8)
+    const statuses: Status[] = paid ? ['processing', 'succeeded'] : ['processing', 'failed']
+    if (paid && random.chance(0.3)) statuses.push('failed')
+    return statuses.flatMap((status) =>
+      Array.from({ length: random.between(1, 4) }, (_, repeat): Operation => {
+        const event = `msg_${payment}_${status}_${random.chance(0.5) ? 0 : repeat}`
+        return { batch, key: event, verb: 'deliver', session, payment, event, status }
+      }),
+    )
+  })
+}
+
+/** Lets each operation change places with one that is at most two rounds away. */
+function shuffleNearby(random: Random, line: readonly Operation[], clients: number): Operation[] {
+  const order = line.map((operation, index) => ({ operation, at: index + random.between(0, 2 * clients) }))
+  return order.sort((a, b) => a.at - b.at).map(({ operation }) => operation)
+}

@@ -1,0 +1,34 @@
+import { randomInt } from 'node:crypto'
+import { expect, inject, test } from 'vitest'
+import { startArena } from '../../local/chaos/arena.ts'
+import { hunt } from '../../local/chaos/hunt.ts'
+import { LOCK_MUTANT } from '../../local/chaos/mutants.ts'
+import { storm } from '../../local/chaos/storm.ts'
+
+const SIZE = { clients: 12, perClient: 15 }
+const LIMIT_MS = 120_000
+
+test(
+  'every rule holds through a storm of requests, cut connections and a Postgres killed in the middle',
+  async () => {
+    const seed = randomInt(1, 1_000_000)
+    const arena = await startArena()
+    try {
+      const { counts, failure } = await storm(arena, { ...SIZE, seed, batches: 5, kills: 1 })
+      expect(failure, `npm run chaos -- --seed ${seed} looks closer`).toBeUndefined()
+      expect(counts.get('Postgres killed')).toBe(1)
+    } finally {
+      await arena.stop()
+    }
+  },
+  LIMIT_MS,
+)
+
+test(
+  'the same storm finds out an engine that does not lock its wallets',
+  async () => {
+    const { failure } = await hunt(inject('testServer'), LOCK_MUTANT, { ...SIZE, seed: 1, batches: 5 })
+    expect(failure?.violations.length).toBeGreaterThan(0)
+  },
+  LIMIT_MS,
+)
