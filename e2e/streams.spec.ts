@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { stackEnv } from './support/environment.ts'
+import { readLedger } from './support/ledger.ts'
+
+/** Large enough that converting takes a moment, small enough that four of them may be sent. */
+const SIDE = 1200
 
 test('a stream is for its caller alone, and nothing on its way may hold it back', async ({ userPage }) => {
   const { status, headers } = await callApi(
@@ -18,27 +23,58 @@ test('a stream is for its caller alone, and nothing on its way may hold it back'
   expect(headers['content-encoding']).toBeUndefined()
 })
 
-test('who asks for a large answer and never reads it has paid for it', async ({ userPage, user, sql }) => {
-  const side = 1500
-  const noise = await sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
-    .png()
-    .toBuffer()
+/** Asks for images of noise to be converted, as the session of a browser, and reads nothing of the answer. */
+async function askAndNeverRead(page: Page, count: number, headers: Record<string, string> = {}) {
   const form = new FormData()
-  form.set('images', new File([noise], 'noise.png', { type: 'image/png' }))
+  for (let index = 0; index < count; index++) form.append('images', new File([await noise()], `${index}.png`))
   form.set('format', 'png')
   const encoded = new Request('http://localhost', { method: 'POST', body: form })
-  const cookies = await userPage.context().cookies()
+  const cookies = await page.context().cookies()
   const asked = request(new URL('/api/tools/image-converter', stackEnv('APP_URL')), {
     method: 'POST',
     headers: {
+      ...headers,
       'content-type': encoded.headers.get('content-type') ?? '',
       cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
     },
   })
-  // Nobody listens to the answer: once the buffers on its way are full, the server cannot send any more of it.
   asked.on('response', (answer) => answer.pause())
+  asked.on('error', () => {})
   asked.end(Buffer.from(await encoded.arrayBuffer()))
+  return asked
+}
+
+function noise(): Promise<Buffer<ArrayBuffer>> {
+  const raw = { width: SIDE, height: SIDE, channels: 3 } as const
+  return sharp(randomBytes(SIDE * SIDE * 3), { raw })
+    .png()
+    .toBuffer()
+}
+
+test('who asks for a large answer and never reads it has paid for it', async ({ userPage, user, sql }) => {
+  // Once the buffers on its way are full, the server cannot send any more of it.
+  const asked = await askAndNeverRead(userPage, 2)
   const holds = () => sql`select status from credit_holds where user_id = ${user.id}`
   await expect.poll(async () => [...(await holds())], { timeout: 30_000 }).toEqual([{ status: 'settled' }])
   asked.destroy()
 })
+
+for (const accept of ['text/event-stream', 'application/json']) {
+  test(`who goes away while a run answers as ${accept} gets the credits back`, async ({
+    userPage,
+    user,
+    sql,
+  }) => {
+    const asked = await askAndNeverRead(userPage, 4, { accept })
+    const holds = () => sql`select status, amount::int from credit_holds where user_id = ${user.id}`
+    await expect
+      .poll(async () => [...(await holds())], { intervals: [20] })
+      .toMatchObject([{ status: 'open' }])
+    asked.destroy()
+    await expect.poll(async () => [...(await holds())]).toEqual([{ status: 'released', amount: 4 }])
+    expect(await readLedger(sql, user.id)).toEqual({
+      balance: 100,
+      rows: ['signup_bonus 100', 'deduction -4', 'refund 4'],
+    })
+  })
+}
