@@ -20,7 +20,8 @@ create table public.profiles (
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
 
-create index profiles_email_idx on public.profiles (lower(email) text_pattern_ops);
+-- The pages of admins begin with the newest.
+create index profiles_created_at_idx on public.profiles (created_at desc);
 
 comment on column public.profiles.membership_expires_at is 'From this moment the tier counts as none; null for no end.';
 
