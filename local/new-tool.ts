@@ -1,0 +1,21 @@
+import { createTool } from './new-tool/create-tool.ts'
+import { PROJECT_DIRECTORY } from './paths.ts'
+import { run } from './test/run.ts'
+
+/** `npm run new:tool <name>`: a tool that works, with its route, page and test, ready to be made yours. */
+const [name] = process.argv.slice(2)
+if (!name) {
+  console.error('Name the tool, as in: npm run new:tool word-count')
+  process.exit(2)
+}
+try {
+  const paths = await createTool(PROJECT_DIRECTORY, name)
+  await run('biome', ['check', '--write', '--log-level=error', ...paths])
+  console.log(`Made the tool ${name}:\n${paths.map((path) => `  ${path}`).join('\n')}`)
+  console.log(
+    `\nWhat it does and costs is in lib/tools/${name}.ts. Try it at /tools/${name} with npm run dev.`,
+  )
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { catalogueEntry, type ToolName, toolFiles } from './templates.ts'
+
+const CATALOGUE = 'components/tools/catalogue.ts'
+const MARKER = '// npm run new:tool adds its entries above this line.'
+const LONGEST_NAME = 40
+
+/**
+ * Writes the files of a new tool into the project at `root` and enters it in the catalogue.
+ * @returns the paths written, the catalogue last
+ * @throws with a sentence when the name cannot be used; then nothing is written
+ */
+export async function createTool(root: string, kebab: string): Promise<string[]> {
+  const name = parseName(kebab)
+  const files = toolFiles(name)
+  const taken = Object.keys(files).find((path) => existsSync(join(root, path)))
+  if (taken) throw new Error(`There is a ${taken} already. Choose another name, or delete that one first.`)
+  const catalogue = await readFile(join(root, CATALOGUE), 'utf8')
+  if (!catalogue.includes(MARKER)) throw new Error(`${CATALOGUE} has lost the line "${MARKER}".`)
+
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true })
+    await writeFile(join(root, path), text)
+  }
+  await writeFile(join(root, CATALOGUE), catalogue.replace(MARKER, `${catalogueEntry(name)}${MARKER}`))
+  return [...Object.keys(files), CATALOGUE]
+}
+
+function parseName(kebab: string): ToolName {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab) || kebab.length > LONGEST_NAME) {
+    throw new Error(`"${kebab}" is no name for a tool: use lower-case words with dashes, as in word-count.`)
+  }
+  const pascal = kebab.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase())
+  const title = kebab.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
+  return { kebab, tool: `${pascal.replace(/^./, (letter) => letter.toLowerCase())}Tool`, pascal, title }
+}
