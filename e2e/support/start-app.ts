@@ -10,8 +10,11 @@ const STOP_MS = 5_000
 
 type Options = { port: number; url: string; env: Record<string, string> }
 
+/** A running server; `kill` ends it as abruptly as possible. */
+export type App = { stop(): Promise<void>; kill(): Promise<void> }
+
 /** Runs the production build and waits until it answers. @throws with its output when it does not. */
-export async function startApp({ port, url, env }: Options): Promise<{ stop(): Promise<void> }> {
+export async function startApp({ port, url, env }: Options): Promise<App> {
   if (!existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
     throw new Error('There is no production build to test yet: run npm run build first.')
   }
@@ -38,6 +41,10 @@ export async function startApp({ port, url, env }: Options): Promise<{ stop(): P
     await delay(100)
   }
   return {
+    async kill() {
+      next.kill('SIGKILL')
+      await ended
+    },
     async stop() {
       next.kill('SIGTERM')
       await Promise.race([ended, delay(STOP_MS)])
