@@ -12,9 +12,13 @@ try {
   const paths = await createTool(PROJECT_DIRECTORY, name)
   await run('biome', ['check', '--write', '--log-level=error', ...paths])
   console.log(`Made the tool ${name}:\n${paths.map((path) => `  ${path}`).join('\n')}`)
-  console.log(
-    `\nWhat it does and costs is in lib/tools/${name}.ts. Try it at /tools/${name} with npm run dev.`,
-  )
+  console.log(`
+Next:
+  1. Say in lib/tools/${name}.ts what it takes (input), costs (cost) and does (run), and in ${paths.at(-1)} what
+     people read of it.
+  2. Look at it: npm run dev, then /tools/${name}
+  3. npm test
+`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

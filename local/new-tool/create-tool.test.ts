@@ -1,44 +1,42 @@
 import { execFileSync } from 'node:child_process'
 import { cp, readFile, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PROJECT_DIRECTORY } from '../paths.ts'
 import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { createTool } from './create-tool.ts'
 
 const CHECKS_MS = 180_000
+const NOT_COPIED = new Set(['node_modules', '.git', '.next', '.local', 'test-results', 'docs'])
 
 let directory: Awaited<ReturnType<typeof makeTemporaryDirectory>>
 
-/** Runs a program of the project in its copy; what it prints is shown when it fails. */
-function runInCopy(program: string, ...args: string[]): void {
+/** Runs a program of the project in its copy and gives what it prints; that is in the error when it fails. */
+function runInCopy(program: string, ...args: string[]): string {
   const binary = join(directory.path, 'node_modules/.bin', program)
-  execFileSync(binary, args, { cwd: directory.path, stdio: 'pipe', env: { ...process.env, NO_COLOR: '1' } })
+  const env = { ...process.env, NO_COLOR: '1' }
+  return execFileSync(binary, args, { cwd: directory.path, stdio: 'pipe', encoding: 'utf8', env })
 }
 
 beforeAll(async () => {
   directory = await makeTemporaryDirectory()
-  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: PROJECT_DIRECTORY,
-    encoding: 'utf8',
-  })
-  for (const file of files.split('\0').filter(Boolean)) {
-    // A file deleted but not yet committed is listed all the same.
-    await cp(join(PROJECT_DIRECTORY, file), join(directory.path, file)).catch(() => undefined)
-  }
-  await symlink(join(PROJECT_DIRECTORY, 'node_modules'), join(directory.path, 'node_modules'))
+  const filter = (source: string) => !NOT_COPIED.has(relative(PROJECT_DIRECTORY, source))
+  await cp(PROJECT_DIRECTORY, directory.path, { recursive: true, filter })
+  await symlink(join(PROJECT_DIRECTORY, 'node_modules'), join(directory.path, 'node_modules'), 'junction')
 }, CHECKS_MS)
 afterAll(() => directory.remove())
 
 describe('a new tool', () => {
   test(
-    'passes format, lint, types and its own test as it was made',
-    async () => {
-      const paths = await createTool(directory.path, 'word-count')
-      runInCopy('biome', 'check', '--write', '--vcs-enabled=false', ...paths)
+    'passes format, lint, types, its own test and the search for unused code as it was made',
+    () => {
+      const said = runInCopy('node', 'local/new-tool.ts', 'word-count')
+      expect(said).toContain('lib/tools/word-count.ts')
+      runInCopy('biome', 'ci', '--error-on-warnings', 'lib', 'app', 'components')
       runInCopy('next', 'typegen')
       runInCopy('tsc', '--noEmit', '--incremental', 'false')
       runInCopy('vitest', 'run', '--project', 'unit', 'lib/tools/word-count.test.ts')
+      runInCopy('knip')
     },
     CHECKS_MS,
   )
@@ -52,6 +50,11 @@ describe('a new tool', () => {
     await expect(createTool(directory.path, 'word-count')).rejects.toThrow(
       'There is a lib/tools/word-count.ts already.',
     )
+  })
+
+  test('does not take the id of another', async () => {
+    const message = '"text-generation" is the id of another tool, in lib/tools/summarize.ts.'
+    await expect(createTool(directory.path, 'text-generation')).rejects.toThrow(message)
   })
 
   test.each(['', 'Word', 'word_count', 'word--count', '-word', '../word', '1word', 'a'.repeat(41)])(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { catalogueEntry, type ToolName, toolFiles } from './templates.ts'
 
@@ -17,6 +17,8 @@ export async function createTool(root: string, kebab: string): Promise<string[]>
   const files = toolFiles(name)
   const taken = Object.keys(files).find((path) => existsSync(join(root, path)))
   if (taken) throw new Error(`There is a ${taken} already. Choose another name, or delete that one first.`)
+  const owner = await findToolById(root, kebab)
+  if (owner) throw new Error(`"${kebab}" is the id of another tool, in ${owner}. Choose another name.`)
   const catalogue = await readFile(join(root, CATALOGUE), 'utf8')
   if (!catalogue.includes(MARKER)) throw new Error(`${CATALOGUE} has lost the line "${MARKER}".`)
 
@@ -28,10 +30,20 @@ export async function createTool(root: string, kebab: string): Promise<string[]>
   return [...Object.keys(files), CATALOGUE]
 }
 
+async function findToolById(root: string, id: string): Promise<string | undefined> {
+  for (const name of await readdir(join(root, 'lib/tools'))) {
+    const path = `lib/tools/${name}`
+    const isTool = /\.tsx?$/.test(name) && !name.includes('.test.')
+    if (isTool && (await readFile(join(root, path), 'utf8')).includes(`id: '${id}',`)) return path
+  }
+  return undefined
+}
+
 function parseName(kebab: string): ToolName {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab) || kebab.length > LONGEST_NAME) {
     throw new Error(`"${kebab}" is no name for a tool: use lower-case words with dashes, as in word-count.`)
   }
+  if (kebab === 'define') throw new Error('"define" would hide defineTool. Choose another name.')
   const pascal = kebab.replace(/(^|-)([a-z0-9])/g, (_, _dash, letter: string) => letter.toUpperCase())
   const title = kebab.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())
   return { kebab, tool: `${pascal.replace(/^./, (letter) => letter.toLowerCase())}Tool`, pascal, title }

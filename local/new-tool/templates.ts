@@ -38,6 +38,8 @@ export const ${tool} = defineTool({
     text: z.string().trim().min(1, 'Enter a text.').max(MAX_CHARACTERS, 'The text may have 2,000 characters.'),
   }),
   cost: () => 1,
+  explain: () => ({ rule: '1 a run' }),
+  rateLimit: { requests: 20, perSeconds: 60 },
   run: ({ input }) => ({ text: input.text.toUpperCase() }),
 })
 `
@@ -94,6 +96,9 @@ import { Field } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 
+/** What lib/tools/${kebab}.ts charges for a run. */
+const PRICE = 1
+
 export function ${pascal}Client({ userId }: { userId: string }) {
   const [text, setText] = useState('')
   const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
@@ -104,24 +109,28 @@ export function ${pascal}Client({ userId }: { userId: string }) {
   }
 
   return (
-    <Card>
-      <CardContent>
-        <form onSubmit={submit} className="grid gap-5">
-          <Field>
-            <Label htmlFor="text">Text</Label>
-            <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
-          </Field>
-          <RunButton
-            userId={userId}
-            price={1}
-            running={running}
-            label="Run"
-            notReady={text.trim() ? null : 'Enter a text first.'}
-          />
-          {result && <p aria-live="polite">{result.text}</p>}
-        </form>
-      </CardContent>
-    </Card>
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+      <Card>
+        <CardContent>
+          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
+            <Field>
+              <Label htmlFor="text">Text</Label>
+              <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
+            </Field>
+            <RunButton
+              userId={userId}
+              price={PRICE}
+              running={running}
+              label="Run"
+              notReady={text.trim() ? null : 'Enter a text first.'}
+            />
+          </form>
+        </CardContent>
+      </Card>
+      <Card aria-busy={running}>
+        <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
+      </Card>
+    </div>
   )
 }
 `
