@@ -119,7 +119,7 @@ async function check(arena: Arena, world: World): Promise<Violation[]> {
   })
 }
 
-/** People to charge, each with something to begin with. */
+/** People to charge, each with something to begin with; the other wallets are opened by whoever comes first. */
 async function settle(arena: Arena): Promise<World> {
   const people = Array.from({ length: PEOPLE }, () => randomUUID())
   return withAdmin(arena, async (sql) => {
@@ -128,7 +128,7 @@ async function settle(arena: Arena): Promise<World> {
     }
     for (const id of people) {
       await sql`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
-      for (const type of CREDIT_TYPES) await sql`select public.add_credits(${id}, ${BEGINNING}, ${type})`
+      await sql`select public.add_credits(${id}, ${BEGINNING})`
     }
     const [admin] = await sql<{ user_id: string }[]>`select user_id from public.user_roles limit 1`
     const lists = { starts: [], holds: [], charges: [], answers: [], complaints: [] }

@@ -56,6 +56,8 @@ export class Books {
   readonly grants: Grant[] = []
   readonly holds: Hold[] = []
   now = 0
+  /** Refusals in the audit log. */
+  noted = 0
 
   constructor() {
     // Signing up opens this one.
@@ -165,6 +167,7 @@ export class Books {
   /** As the database lists them. */
   list() {
     return {
+      noted: this.noted,
       wallets: this.people.flatMap(({ wallets }, person) =>
         [...wallets.values()]
           .sort((a, b) => (a.type < b.type ? -1 : 1))

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Engine, openEngine } from './engine.ts'
+import { type Engine, openEngine, tally, times } from './engine.ts'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = await openEngine({ connections: 2 })
+  engine = await openEngine({ connections: 8 })
 })
 afterEach(() => engine.expectSoundLedger())
 afterAll(() => engine.close())
@@ -19,6 +19,17 @@ test('no key that a caller chooses keeps a hold from coming back', async () => {
   await engine.call('deduct_credits', { p_user_id: userId, p_amount: 1, p_idempotency_key: `hold:${id}` })
   expect(await engine.call('release_expired_holds', {})).toMatchObject({ ok: true, released: 1 })
   expect((await engine.wallet(userId)).balance).toBe(9)
+})
+
+test('a key used many times at once on a wallet that is not open yet is used once', async () => {
+  await engine.owner`insert into credit_types (id, name) values ('minutes', 'Minutes') on conflict do nothing`
+  for (let round = 0; round < 5; round++) {
+    const userId = await engine.createUser()
+    const first = { p_user_id: userId, p_amount: 5, p_credit_type: 'minutes', p_idempotency_key: 'first' }
+    const answers = await Promise.all(times(8, () => engine.call('add_credits', first)).map((add) => add()))
+    expect(tally(answers)).toEqual({ done: 1, replayed: 7 })
+    expect(await engine.ledger(userId)).toEqual(['purchase 5'])
+  }
 })
 
 test('credits that expire between the check and the charge still pay for it', async () => {

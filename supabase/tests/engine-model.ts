@@ -16,6 +16,13 @@ export class EngineModel {
   readonly books = new Books()
 
   perform(ask: Request): Answer {
+    const answer = this.#answer(ask)
+    // Refusals by the rate limit are counted, not written one by one.
+    if (!answer.ok && answer.code !== 'rate_limited') this.books.noted++
+    return answer
+  }
+
+  #answer(ask: Request): Answer {
     switch (ask.verb) {
       case 'add':
         return this.#add(ask, JSON.stringify(ask))

@@ -8,6 +8,8 @@ const ADMIN = 'a0000000-0000-4000-8000-000000000001'
 
 /** The books as the model keeps them, and the ids that its numbers stand for. */
 type Books = {
+  /** Refusals in the audit log. */
+  noted: number
   wallets: unknown[]
   ledger: unknown[]
   grants: unknown[]
@@ -208,6 +210,7 @@ const BOOKS = `
     coalesce((select jsonb_agg(id order by id) from t where type = 'deduction'), '[]') as charge_ids,
     coalesce((select jsonb_agg(transaction_id order by transaction_id) from h), '[]') as hold_ids,
     jsonb_build_object(
+      'noted', (select count(*) from public.audit_logs where outcome = 'failure'),
       'wallets', (
         select jsonb_agg(jsonb_build_array(person, credit_type, balance, total_purchased, total_used, version,
           round(extract(epoch from next_expiry_at - $2::timestamptz) / 3600, 1)) order by person, credit_type)
