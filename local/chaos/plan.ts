@@ -85,10 +85,11 @@ function planOperation(random: Random, batch: number, index: number): Operation 
 function planRepeats(random: Random, operation: Operation): Operation[] {
   if (operation.key === null || !random.chance(0.3)) return []
   const repeats = Array.from({ length: random.between(1, 3) }, () => operation)
-  if ('amount' in operation && operation.amount !== null && random.chance(0.3)) {
+  if (!random.chance(0.3)) return repeats
+  if ('amount' in operation && operation.amount !== null) {
     return [...repeats, { ...operation, amount: operation.amount + 1 }]
   }
-  return repeats
+  return operation.verb === 'reserve' ? [...repeats, { ...operation, price: operation.price + 1 }] : repeats
 }
 
 /** Deliveries about a checkout as they may come: a declined card, two payments, each told several times. */
