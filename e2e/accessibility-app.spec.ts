@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+import { AppHeader, ImageConverterPage } from './pages/index.ts'
+import { buy, charge } from './support/ledger.ts'
+
+const PAGES = [
+  '/dashboard',
+  '/example-tool',
+  '/tools/social-card',
+  '/tools/image-converter',
+  '/buy-credits',
+  '/transactions',
+  '/transactions?show=expired',
+  '/settings',
+]
+const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`
+
+async function expectUsable(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations, name).toEqual([])
+  const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
+  expect(overflow, `${name} is wider than the screen by`).toBeLessThanOrEqual(0)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme}, on a small screen`, () => {
+    test.use({ colorScheme, viewport: { width: 390, height: 844 } })
+
+    test('every page of a person can be used by everyone', async ({ userPage: page, user, sql }) => {
+      await buy(sql, user.id, { amount: 20, days: 3, description: LONG_NAME })
+      await charge(sql, user.id, { times: 25, description: LONG_NAME })
+      for (const path of PAGES) {
+        await page.goto(path)
+        await new AppHeader(page).isLive()
+        await expectUsable(page, path)
+      }
+    })
+
+    test('what opens on a page can be used by everyone', async ({ userPage: page, user, sql }) => {
+      await charge(sql, user.id, { description: LONG_NAME })
+      await page.goto('/transactions')
+      await new AppHeader(page).isLive()
+      await page.getByRole('button', { name: 'Why −1' }).click()
+      await expect(page.getByRole('dialog').getByText('Paid with')).toBeVisible()
+      await expectUsable(page, 'why')
+
+      const converter = new ImageConverterPage(page)
+      await converter.open()
+      await converter.choose({ name: LONG_NAME, mimeType: 'image/png', buffer: Buffer.from('x') })
+      await expect(converter.chosen).toHaveCount(1)
+      await expectUsable(page, 'chosen files')
+    })
+
+    test('the page of a user can be used by every admin', async ({ adminPage: page, user, sql }) => {
+      await charge(sql, user.id, { description: LONG_NAME })
+      await page.goto(`/admin/users/${user.id}`)
+      await new AppHeader(page).isLive()
+      await page.getByRole('button', { name: 'Verify ledger' }).click()
+      await expect(page.getByText('Everything adds up')).toBeVisible()
+      await expectUsable(page, 'user')
+      for (const name of ['Refund 1 credit', 'Change']) {
+        await page.getByRole('button', { name }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await expectUsable(page, name)
+        await page.keyboard.press('Escape')
+      }
+    })
+  })
+}
