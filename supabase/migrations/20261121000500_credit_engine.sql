@@ -1,5 +1,5 @@
--- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts; only private.post_transaction
--- changes a balance, and it writes one ledger row.
+-- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts: private.post_transaction
+-- changes a balance and writes one ledger row.
 
 -- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
 
@@ -193,4 +193,4 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'The one place where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row.';
+  'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
