@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { creditService, type Reservation } from '../../lib/credits/index.ts'
+import { z } from 'zod'
+import { COMPLEXITIES, calculateToolCost, creditService, type Reservation } from '../../lib/credits/index.ts'
+import { defineTool } from '../../lib/tools/define-tool.ts'
 import { reserveForRun } from '../../lib/tools/reserve-for-run.ts'
-import { socialCard } from '../../lib/tools/social-card.tsx'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
+
+const drawPoster = defineTool({
+  id: 'draw-poster',
+  name: 'Draw a poster',
+  input: z.strictObject({ complexity: z.enum(COMPLEXITIES) }),
+  cost: ({ input }) => calculateToolCost('image-generation', input.complexity),
+  explain: ({ complexity }) => ({ rule: 'image-generation × complexity', input: { complexity } }),
+  run: () => ({}),
+})
 
 let app: Engine
 let user: { id: string; email: string }
@@ -18,9 +28,8 @@ beforeEach(async () => {
   return () => app.expectSoundLedger()
 })
 
-async function drawCard(): Promise<Reservation> {
-  const input = socialCard.input.parse({ title: 'Hello', complexity: 'medium' })
-  const reserved = await reserveForRun(socialCard, { user, input, key: null })
+async function draw(): Promise<Reservation> {
+  const reserved = await reserveForRun(drawPoster, { user, input: { complexity: 'medium' }, key: null })
   if (!('reservation' in reserved)) throw new Error('It was answered from before.')
   return reserved.reservation
 }
@@ -28,11 +37,11 @@ const explain = (transactionId: number) => creditService.explainTransaction(user
 
 describe('a charge says', () => {
   test('which rule and inputs made its price, and that no membership counted', async () => {
-    const { transactionId } = await drawCard()
+    const { transactionId } = await draw()
     expect(await explain(transactionId)).toEqual({
       transactionId,
       amount: -5,
-      reason: 'Draw a social card',
+      reason: 'Draw a poster',
       price: {
         rule: 'image-generation × complexity',
         prices: { default: 5, pro: 5, enterprise: 5 },
@@ -48,7 +57,7 @@ describe('a charge says', () => {
 
   test('which membership counted, even after it is gone', async () => {
     await creditService.setMembership(user.id, 'pro')
-    const { transactionId } = await drawCard()
+    const { transactionId } = await draw()
     await creditService.setMembership(user.id, null)
     expect((await explain(transactionId))?.price?.tier).toBe('pro')
   })
@@ -63,7 +72,7 @@ describe('a charge says', () => {
       })
     await grant(50, 60, 'Next month')
     await grant(2, 5, 'Trial')
-    const { transactionId } = await drawCard()
+    const { transactionId } = await draw()
     expect((await explain(transactionId))?.grants).toEqual([
       { grant: expect.any(Number), amount: 2, source: 'Trial', expiresAt: expect.stringMatching(/^\d{4}-/) },
       { grant: expect.any(Number), amount: 3, source: 'Next month', expiresAt: expect.any(String) },
@@ -71,7 +80,7 @@ describe('a charge says', () => {
   })
 
   test('how its run ended, and what came back', async () => {
-    const cheaper = await drawCard()
+    const cheaper = await draw()
     await creditService.settle(cheaper.transactionId, {
       amount: 2,
       reason: 'The run cost less than its price',
@@ -80,7 +89,7 @@ describe('a charge says', () => {
       refunded: 3,
       hold: { status: 'settled', settled_amount: 2, reason: 'The run cost less than its price' },
     })
-    const failed = await drawCard()
+    const failed = await draw()
     await creditService.release(failed.transactionId, { reason: 'Given back: tool timed out' })
     expect(await explain(failed.transactionId)).toMatchObject({
       refunded: 5,
@@ -89,7 +98,7 @@ describe('a charge says', () => {
   })
 
   test('that its server died', async () => {
-    const { transactionId } = await drawCard()
+    const { transactionId } = await draw()
     await app.owner`update credit_holds set expires_at = clock_timestamp() where transaction_id = ${transactionId}`
     await app.call('release_expired_holds', {})
     expect(await explain(transactionId)).toMatchObject({
@@ -100,7 +109,7 @@ describe('a charge says', () => {
 })
 
 test('a refund says which charge it gives back', async () => {
-  const { transactionId } = await drawCard()
+  const { transactionId } = await draw()
   await creditService.release(transactionId)
   const [refund] = await creditService.getTransactionHistory(user.id)
   expect(await explain(refund?.id ?? 0)).toMatchObject({ amount: 5, reverses: transactionId, price: null })
@@ -112,7 +121,7 @@ test('a row that no price rule made says why it is there', async () => {
 })
 
 test('nobody else’s row is explained, nor one there is not', async () => {
-  const { transactionId } = await drawCard()
+  const { transactionId } = await draw()
   expect(await creditService.explainTransaction(await app.createUser(), transactionId)).toBeNull()
   expect(await explain(transactionId + 1_000_000)).toBeNull()
 })
