@@ -17,7 +17,7 @@ test('each job runs for a scheduler, by GET and by POST, and tells what it did',
       const headers = { authorization: authorization() }
       const response = await request.fetch(`/api/cron/${job}`, { method, headers })
       expect(response.status(), job).toBe(200)
-      expect(await response.json()).toEqual({ ok: true, [counted]: expect.any(Number) })
+      expect(await response.json()).toMatchObject({ ok: true, [counted]: expect.any(Number) })
     }
   }
 })
