@@ -24,7 +24,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     claim,
     run: async () => {
       const file = await reportFile(stack)
-      const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
       return readVitestCounts(file, await run('vitest', ['run', '--project', name, ...reporters]))
     },
   })
