@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, request } from '@playwright/test'
 import { createAccount, signIn } from '../e2e/support/accounts.ts'
+import { startEverything } from '../e2e/support/start-everything.ts'
 import { serveHttp } from '../local/http-server.ts'
 import { findChromium } from '../local/test/chromium.ts'
-import { startBenchApp } from './app.ts'
 import { printTable } from './statistics.ts'
 
 type Call = { path: string; before: boolean }
@@ -32,7 +32,7 @@ export async function benchCalls(): Promise<void> {
       return new Response(await response.arrayBuffer(), { status: response.status, headers: passed })
     },
   })
-  const app = await startBenchApp({
+  const app = await startEverything({
     adapt: (env) => {
       target = env.NEXT_PUBLIC_SUPABASE_URL
       return { ...env, NEXT_PUBLIC_SUPABASE_URL: proxy.url }

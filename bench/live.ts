@@ -1,8 +1,8 @@
 import { chromium, type Page } from '@playwright/test'
 import postgres from 'postgres'
 import { createAccount, signIn } from '../e2e/support/accounts.ts'
+import { startEverything } from '../e2e/support/start-everything.ts'
 import { findChromium } from '../local/test/chromium.ts'
-import { startBenchApp } from './app.ts'
 import { printTable, quantile } from './statistics.ts'
 
 const CHANGES = 100
@@ -10,7 +10,7 @@ const WARM_UP = 5
 
 /** From the commit of a balance change to the changed number in the header of a real page. */
 export async function benchLive(): Promise<void> {
-  const { appUrl, env, stop } = await startBenchApp()
+  const { appUrl, env, stop } = await startEverything()
   const sql = postgres(env.DATABASE_URL, { max: 1, connection: { role: 'service_role' } })
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] })
   try {

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { ANY_PORT } from '../e2e/support/start-everything.ts'
 import { PROJECT_DIRECTORY } from '../local/paths.ts'
 import { findFreePort } from '../local/ports.ts'
 import { startStack } from '../local/stack.ts'
 import { makeTemporaryDirectory } from '../local/temporary-directory.ts'
-import { ANY_PORT } from './app.ts'
 import { median, printTable } from './statistics.ts'
 
 const ROUNDS = 3
@@ -56,11 +57,16 @@ async function timeFirstPage(): Promise<number> {
   const appUrl = `http://localhost:${port}`
   const startedAt = performance.now()
   const stack = await startStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
-  const next = fork(join(PROJECT_DIRECTORY, 'node_modules/next/dist/bin/next'), ['dev', '-p', String(port)], {
-    cwd: PROJECT_DIRECTORY,
-    env: { ...process.env, ...stack.env, NODE_ENV: 'development' },
-    stdio: 'ignore',
-  })
+  const next = fork(
+    new URL('../local/commands/next-process.ts', import.meta.url),
+    ['dev', '-p', String(port)],
+    {
+      cwd: PROJECT_DIRECTORY,
+      env: { ...process.env, ...stack.env, NODE_ENV: 'development' },
+      stdio: 'ignore',
+    },
+  )
+  const ended = once(next, 'exit')
   try {
     while (
       !(await fetch(appUrl).then(
@@ -71,7 +77,9 @@ async function timeFirstPage(): Promise<number> {
       await delay(20)
     return (performance.now() - startedAt) / 1000
   } finally {
-    next.kill('SIGKILL')
+    // Killed at once, it would leave its server behind.
+    next.kill('SIGTERM')
+    await ended
     await stack.stop()
     await directory.remove()
   }

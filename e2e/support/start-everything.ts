@@ -1,17 +1,17 @@
-import { startApp } from '../e2e/support/start-app.ts'
-import { findFreePort } from '../local/ports.ts'
-import { type Stack, startStack } from '../local/stack.ts'
-import { makeTemporaryDirectory } from '../local/temporary-directory.ts'
+import { findFreePort } from '../../local/ports.ts'
+import { type StackEnv, startStack } from '../../local/stack.ts'
+import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
+import { startApp } from './start-app.ts'
 
 export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0 }
 
 type Options = {
   /** Changes what the app is told of the stack, as for a proxy between them. */
-  adapt?: (env: Stack['env']) => Stack['env']
+  adapt?: (env: StackEnv) => Record<string, string>
 }
 
-/** The production build on a stack of its own. Its addresses also go into the environment, for what `e2e/` shares. */
-export async function startBenchApp({ adapt = (env) => env }: Options = {}) {
+/** The production build on a stack of its own. Its addresses also go into the environment, where `stackEnv` looks. */
+export async function startEverything({ adapt = (env) => env }: Options = {}) {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
   undo.defer(directory.remove)
