@@ -319,6 +319,7 @@ export type Database = {
           balance: number
           created_at: string
           credit_type: string
+          low_balance_threshold: number | null
           next_expiry_at: string | null
           total_purchased: number
           total_used: number
@@ -331,6 +332,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          low_balance_threshold?: number | null
           next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
@@ -342,6 +344,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          low_balance_threshold?: number | null
           next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
@@ -359,6 +362,57 @@ export type Database = {
           },
           {
             foreignKeyName: 'credits_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      mails: {
+        Row: {
+          attempts: number
+          business_key: string
+          created_at: string
+          data: NonNullable<Json>
+          error: string | null
+          id: number
+          kind: string
+          next_attempt_at: string
+          sent_at: string | null
+          status: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          business_key: string
+          created_at?: string
+          data: NonNullable<Json>
+          error?: string | null
+          id?: never
+          kind: string
+          next_attempt_at?: string
+          sent_at?: string | null
+          status?: string
+          user_id: string
+        }
+        Update: {
+          attempts?: number
+          business_key?: string
+          created_at?: string
+          data?: NonNullable<Json>
+          error?: string | null
+          id?: never
+          kind?: string
+          next_attempt_at?: string
+          sent_at?: string | null
+          status?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'mails_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
@@ -638,6 +692,16 @@ export type Database = {
         }
         Returns: Json
       }
+      claim_mails: {
+        Args: { p_limit?: number }
+        Returns: {
+          data: Json
+          email: string
+          id: number
+          kind: string
+          name: string
+        }[]
+      }
       deduct_credits: {
         Args: {
           p_action?: string
@@ -654,6 +718,7 @@ export type Database = {
         Returns: Json
       }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
+      finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_webhook_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
       initialize_credits: {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
@@ -693,6 +758,10 @@ export type Database = {
           p_required_tier?: string
           p_user_id: string
         }
+        Returns: Json
+      }
+      set_low_balance_threshold: {
+        Args: { p_credit_type?: string; p_threshold: number; p_user_id: string }
         Returns: Json
       }
       set_membership: {

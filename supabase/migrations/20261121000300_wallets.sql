@@ -28,12 +28,14 @@ create table public.credits (
   total_used bigint not null default 0,
   version bigint not null default 0,
   next_expiry_at timestamptz,
+  low_balance_threshold bigint default 20,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
   constraint credits_balance_not_negative check (balance >= 0),
   constraint credits_balance_is_safe_integer check (balance <= 9007199254740991),
-  constraint credits_totals_not_negative check (total_purchased >= 0 and total_used >= 0)
+  constraint credits_totals_not_negative check (total_purchased >= 0 and total_used >= 0),
+  constraint credits_low_balance_threshold_not_negative check (low_balance_threshold >= 0)
 );
 comment on table public.credits is
   'One wallet per user and credit type. Changed by the functions of the engine alone, one ledger row per change.';
@@ -41,6 +43,8 @@ comment on column public.credits.version is
   'Grows by one with every ledger row, and is the seq of the last one: readers drop what is not newer.';
 comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
+comment on column public.credits.low_balance_threshold is
+  'A mail goes out when the balance falls below this; null for none. Kept here, as every charge has this row in hand.';
 comment on column public.credits.total_purchased is 'Credits ever bought.';
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 

@@ -189,6 +189,9 @@ begin
     p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
   )
   returning * into entry;
+  if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
+    perform private.note_low_balance(p_wallet, entry.balance_after);
+  end if;
   return entry;
 end
 $$;

@@ -191,6 +191,9 @@ begin
     and credits.credit_type = p_credit_type
     returning entry.id into transaction_id;
     if found then
+      if wallet.balance >= wallet.low_balance_threshold and wallet.balance - p_amount < wallet.low_balance_threshold then
+        perform private.note_low_balance(wallet, wallet.balance - p_amount);
+      end if;
       return jsonb_build_object(
         'ok', true,
         'transaction_id', transaction_id,

@@ -4,7 +4,7 @@ import { type Engine, openEngine } from './engine.ts'
 
 const READS = ['membership_tiers', 'credit_types', 'credit_packages']
 const OWN_READS = ['profiles', 'credits', 'credit_transactions', 'credit_grants', 'credit_holds', 'payments']
-const ADMIN_READS = ['audit_logs', 'audit_trail', 'webhook_events']
+const ADMIN_READS = ['audit_logs', 'audit_trail', 'webhook_events', 'mails']
 
 let engine: Engine
 let sql: Sql
@@ -85,8 +85,10 @@ describe('what is granted, and nothing beside it', () => {
       'public.add_credits',
       'public.adjust_credits',
       'public.apply_payment',
+      'public.claim_mails',
       'public.deduct_credits',
       'public.expire_grants',
+      'public.finish_mail',
       'public.finish_webhook_event',
       'public.initialize_credits',
       'public.purge_hold_results',
@@ -97,6 +99,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.release_expired_holds',
       'public.release_hold',
       'public.reserve_credits',
+      'public.set_low_balance_threshold',
       'public.set_membership',
       'public.settle_hold',
       'public.store_webhook_event',
