@@ -53,6 +53,9 @@ test('products are listed and found, with their prices in minor units', async ()
   expect(items.map(({ product_id, price }) => [product_id, price])).toEqual([
     ['pdt_starter', 999],
     ['pdt_pro', 3999],
+    ['pdt_monthly', 1900],
+    ['pdt_monthly_more', 4900],
+    ['pdt_yearly', 19_000],
   ])
   const product = await sandbox.client.products.retrieve('pdt_pro')
   expect(product).toMatchObject({ name: 'Pro', is_recurring: false, price: { price: 3999, currency: 'USD' } })

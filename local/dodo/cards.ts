@@ -3,7 +3,21 @@ export type CardOutcome =
   | { status: 'processing' }
   | { status: 'failed'; code: string; message: string }
 
-export type TestCard = { number: string; network: string; label: string; outcome: CardOutcome }
+export type TestCard = {
+  number: string
+  network: string
+  label: string
+  outcome: CardOutcome
+  /** Where the charges after the first one end otherwise. */
+  renewal?: CardOutcome
+}
+
+/** What a bank says that gives no reason. */
+export const DECLINED = {
+  status: 'failed',
+  code: 'GENERIC_DECLINE',
+  message: 'Your card was declined.',
+} as const satisfies CardOutcome
 
 /** The cards of the DodoPayments documentation, and one of the sandbox's own for a bank that takes its time. */
 export const TEST_CARDS: readonly TestCard[] = [
@@ -13,7 +27,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     number: '4000000000000002',
     network: 'Visa',
     label: 'declined',
-    outcome: { status: 'failed', code: 'GENERIC_DECLINE', message: 'Your card was declined.' },
+    outcome: DECLINED,
   },
   {
     number: '4000000000009995',
@@ -26,6 +40,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     network: 'Visa',
     label: 'succeeds now, fails on renewal',
     outcome: { status: 'succeeded' },
+    renewal: DECLINED,
   },
   {
     number: '4000000000000077',
@@ -34,6 +49,13 @@ export const TEST_CARDS: readonly TestCard[] = [
     outcome: { status: 'processing' },
   },
 ]
+
+/** @throws when there is no such test card */
+export function findCard(number: string): TestCard {
+  const card = TEST_CARDS.find((candidate) => candidate.number === number)
+  if (card) return card
+  throw new Error(`${number} is not a test card.`)
+}
 
 export type CardFields = { number: string; expiry: string; cvc: string }
 export type CardErrors = Partial<Record<keyof CardFields, string>>

@@ -1,14 +1,17 @@
 import type { TestCard } from './cards.ts'
+import { findProduct, unitPrice } from './catalog.ts'
 import { sessionStatus } from './checkout.ts'
 import { SandboxError } from './http.ts'
+import { emitPayment, keepPayment, settleLater } from './payments.ts'
 import type { Sandbox } from './sandbox.ts'
+import { toCustomerDetails } from './shapes/customer.ts'
 import { newPayment } from './shapes/payment.ts'
-import type { CheckoutSession, DodoPayments } from './types.ts'
-
-const SETTLEMENT_DELAY = 5_000
+import { announceFirstPayment, openSubscription } from './subscriptions/start.ts'
+import type { CheckoutSession, DodoPayments, PaymentLine } from './types.ts'
 
 /**
- * Pays a session with a test card. Each attempt is a payment of its own.
+ * Pays a session with a test card. Each attempt is a payment of its own, and begins a subscription of its own
+ * when the cart has one.
  * @throws SandboxError 409 when the session is paid or over
  */
 export function charge(
@@ -20,35 +23,40 @@ export function charge(
   if (sessionStatus(sandbox, session) !== 'open') {
     throw new SandboxError(409, 'CHECKOUT_SESSION_CONSUMED', 'This checkout has already been used.')
   }
-  const { state } = sandbox.store
-  const payment = newPayment(session, customer, card)
-  state.payments[payment.payment_id] = payment
+  const subscription = openSubscription(sandbox, session, customer, card)
+  const payment = newPayment({
+    outcome: card.outcome,
+    card,
+    amount: session.total,
+    currency: session.currency,
+    customer: toCustomerDetails(customer),
+    metadata: session.metadata,
+    cart: session.cart,
+    sessionId: session.id,
+    subscriptionId: subscription?.subscription_id ?? null,
+  })
+  keepPayment(sandbox, payment, linesOf(sandbox, session))
   session.paymentId = payment.payment_id
-  if (payment.status === 'processing') {
-    const delay = sandbox.options.settlementDelay ?? SETTLEMENT_DELAY
-    state.settlements[payment.payment_id] = new Date(Date.now() + delay).toISOString()
-  }
-  announce(sandbox, payment)
+  if (payment.status === 'processing') settleLater(sandbox, payment.payment_id)
+  announceCheckout(sandbox, payment)
   return payment
 }
 
-function announce({ webhooks }: Sandbox, payment: DodoPayments.Payment): void {
-  webhooks.emit(`payment.${payment.status}`, { kind: 'payment', id: payment.payment_id })
+/** Tells of a checkout's payment as it stands, and of what it makes of its subscription. */
+export function announceCheckout(sandbox: Sandbox, payment: DodoPayments.Payment): void {
+  if (payment.subscription_id) announceFirstPayment(sandbox, payment)
+  else emitPayment(sandbox, payment)
 }
 
-/** Settles, when their time comes, the payments whose bank took its time. Stop it with the returned function. */
-export function startSettling(sandbox: Sandbox): () => void {
-  const { state } = sandbox.store
-  const settleDue = () => {
-    for (const [id, at] of Object.entries(state.settlements)) {
-      const payment = state.payments[id]
-      if (!payment || new Date(at) > new Date()) continue
-      delete state.settlements[id]
-      payment.status = 'succeeded'
-      payment.updated_at = new Date().toISOString()
-      announce(sandbox, payment)
+/** A trial is free; all else is paid today. */
+function linesOf(sandbox: Sandbox, session: CheckoutSession): PaymentLine[] {
+  return session.cart.map(({ product_id, quantity }) => {
+    const { product } = findProduct(sandbox, product_id)
+    const free = product.is_recurring && session.trialDays
+    return {
+      itemId: product_id,
+      name: product.name ?? product_id,
+      amount: free ? 0 : unitPrice(product) * quantity,
     }
-  }
-  const timer = setInterval(settleDue, 100)
-  return () => clearInterval(timer)
+  })
 }

@@ -1,67 +1,80 @@
+import { findProduct, unitPrice } from './catalog.ts'
+import { findCustomer } from './find.ts'
 import { SandboxError } from './http.ts'
 import { newId } from './ids.ts'
 import type { Sandbox } from './sandbox.ts'
-import { toCurrency } from './shapes/currency.ts'
 import { newCustomer } from './shapes/customer.ts'
-import type { CheckoutSession, DodoPayments, SandboxProduct } from './types.ts'
+import type { CheckoutSession, DodoPayments } from './types.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
 type NewSession = {
   cart: DodoPayments.Payment.ProductCart[]
-  customer: DodoPayments.CustomerRequest | null
+  customer: CustomerRequest | null
   metadata: DodoPayments.Metadata
   returnUrl: string | null
   cancelUrl: string | null
+  /** Null leaves it to the product. */
+  trialDays: number | null
 }
 
-/** @throws SandboxError 404 for an unknown product or customer */
+/**
+ * @throws SandboxError 404 for an unknown product or customer, 422 for more than one subscription or one
+ * that is not sold any more
+ */
 export function openSession(sandbox: Sandbox, input: NewSession): CheckoutSession {
-  const products = input.cart.map(({ product_id }) => findProduct(sandbox, product_id))
-  const total = input.cart.reduce(
-    (sum, { quantity }, index) => sum + quantity * (products[index]?.price ?? 0),
-    0,
-  )
+  const lines = input.cart.map(({ product_id, quantity }) => ({
+    ...findProduct(sandbox, product_id),
+    quantity,
+  }))
+  const archived = lines.find((line) => line.archived)
+  if (archived) {
+    const message = `Product ${archived.product.product_id} is archived.`
+    throw new SandboxError(422, 'PRODUCT_ARCHIVED', message)
+  }
+  const recurring = lines.filter(({ product }) => product.is_recurring)
+  if (recurring.length > 1) {
+    throw new SandboxError(422, 'UNSUPPORTED_CART', 'The sandbox sells one subscription per checkout.')
+  }
+  const price = recurring[0]?.product.price
+  const trialDays =
+    price?.type === 'recurring_price' ? (input.trialDays ?? price.trial_period_days ?? 0) : undefined
+  const paidToday = lines.filter(({ product }) => !(product.is_recurring && trialDays))
   const now = Date.now()
   const session: CheckoutSession = {
     id: newId('cks'),
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + (sandbox.options.sessionLifetime ?? DAY)).toISOString(),
     cart: input.cart,
-    total,
-    currency: toCurrency(products[0]?.currency ?? ''),
+    total: paidToday.reduce((sum, { product, quantity }) => sum + unitPrice(product) * quantity, 0),
+    currency: lines[0]?.product.price.currency ?? 'USD',
     customerId: input.customer ? customerFor(sandbox, input.customer).customer_id : null,
     metadata: input.metadata,
     returnUrl: input.returnUrl,
     cancelUrl: input.cancelUrl,
     paymentId: null,
+    ...(trialDays !== undefined && { trialDays }),
   }
   sandbox.store.state.sessions[session.id] = session
   sandbox.store.save()
   return session
 }
 
-export function findProduct({ options }: Sandbox, id: string): SandboxProduct {
-  const product = options.products.find((candidate) => candidate.dodoProductId === id)
-  if (product) return product
-  throw new SandboxError(404, 'PRODUCT_NOT_FOUND', `Product ${id} does not exist.`)
-}
+type CustomerRequest =
+  | DodoPayments.AttachExistingCustomer
+  | (DodoPayments.NewCustomer & { metadata?: DodoPayments.Metadata | null })
 
 /** The customer with that id, or the one with that e-mail, or a new one. */
-export function customerFor(
-  { store }: Sandbox,
-  request: DodoPayments.CustomerRequest,
-): DodoPayments.Customer {
+export function customerFor(sandbox: Sandbox, request: CustomerRequest): DodoPayments.Customer {
+  if ('customer_id' in request) return findCustomer(sandbox, request.customer_id)
+  const { store } = sandbox
   const { customers } = store.state
-  if ('customer_id' in request) {
-    const customer = customers[request.customer_id]
-    if (customer) return customer
-    throw new SandboxError(404, 'CUSTOMER_NOT_FOUND', `Customer ${request.customer_id} does not exist.`)
-  }
   const email = request.email.toLowerCase()
   const known = Object.values(customers).find((customer) => customer.email === email)
   if (known) return known
-  const customer = newCustomer(email, request.name ?? email.split('@')[0] ?? email)
+  const name = request.name ?? email.split('@')[0] ?? email
+  const { phone_number = null, metadata } = request
+  const customer = newCustomer({ email, name, phone_number, metadata: metadata ?? {} })
   customers[customer.customer_id] = customer
   store.save()
   return customer

@@ -43,17 +43,22 @@ export function errorJson(error: unknown): Response {
   return Response.json({ code: 'INTERNAL_SERVER_ERROR', message: 'The sandbox failed.' }, { status: 500 })
 }
 
-/** @throws SandboxError 400 or 422 in words */
+/** Nothing counts as `{}`. @throws SandboxError 400 or 422 in words */
 export async function readBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const body: unknown = await request.json().catch(() => {
-    throw new SandboxError(400, 'INVALID_REQUEST_BODY', 'The request body is not valid JSON.')
-  })
-  const result = schema.safeParse(body)
+  const result = schema.safeParse(parseJson((await request.text()) || '{}'))
   if (result.success) return result.data
   throw new SandboxError(422, 'INVALID_REQUEST_BODY', z.prettifyError(result.error))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new SandboxError(400, 'INVALID_REQUEST_BODY', 'The request body is not valid JSON.')
+  }
 }
 
 const pageQuery = z.object({

@@ -1,7 +1,7 @@
 import { serveHttp } from '../http-server.ts'
 import { createDodoApi } from './api/index.ts'
-import { startSettling } from './charge.ts'
-import { controlRoutes } from './control.ts'
+import { startClock } from './clock.ts'
+import { controlRoutes } from './control/index.ts'
 import { dispatch, errorJson } from './http.ts'
 import { pageRoutes } from './pages/routes.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -37,13 +37,13 @@ export async function startDodoSandbox(
     },
   })
   url = server.url
-  const stopSettling = startSettling(sandbox)
+  const stopClock = startClock(sandbox)
   webhooks.resume()
 
   return {
     url,
     async close() {
-      stopSettling()
+      stopClock()
       await webhooks.close()
       await server.close()
     },

@@ -7,8 +7,15 @@ export type Store = { readonly state: SandboxState; save(): void }
 const emptyState = (): SandboxState => ({
   sessions: {},
   payments: {},
+  lines: {},
   customers: {},
+  subscriptions: {},
+  refunds: {},
+  disputes: {},
+  products: {},
+  portals: {},
   deliveries: {},
+  faults: { hold: 0, fail: 0, duplicate: 0, delay: 0, delayMilliseconds: 5_000, failRefunds: 0 },
   settlements: {},
 })
 

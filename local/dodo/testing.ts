@@ -2,17 +2,37 @@ import DodoPayments from 'dodopayments'
 import { serveHttp } from '../http-server.ts'
 import { makeTemporaryDirectory } from '../temporary-directory.ts'
 import { startDodoSandbox } from './index.ts'
-import type { Delivery, SandboxOptions } from './types.ts'
+import type { Delivery, SandboxOptions, SandboxProduct } from './types.ts'
 
 const API_KEY = 'test_key'
 export const WEBHOOK_KEY = `whsec_${Buffer.from('a webhook key for the tests').toString('base64')}`
 
+const product = (id: string, name: string, price: number, interval?: 'month' | 'year'): SandboxProduct => ({
+  name,
+  description: `${name} credits`,
+  price,
+  currency: 'USD',
+  dodoProductId: id,
+  interval,
+})
+
 const PRODUCTS = [
-  { name: 'Starter', description: '100 credits', price: 999, currency: 'USD', dodoProductId: 'pdt_starter' },
-  { name: 'Pro', description: '500 credits', price: 3999, currency: 'USD', dodoProductId: 'pdt_pro' },
+  product('pdt_starter', 'Starter', 999),
+  product('pdt_pro', 'Pro', 3999),
+  product('pdt_monthly', 'Plus', 1900, 'month'),
+  product('pdt_monthly_more', 'Max', 4900, 'month'),
+  product('pdt_yearly', 'Plus, yearly', 19_000, 'year'),
 ]
 
-export type ReceivedWebhook = { id: string; type: string; data: { payment_id: string; status: string } }
+/** The test cards that tests pay with. */
+export const CARDS = {
+  success: '4242424242424242',
+  declined: '4000000000000002',
+  failsOnRenewal: '4000000000000341',
+  slow: '4000000000000077',
+}
+
+export type ReceivedWebhook = { id: string; type: string; data: Record<string, unknown> }
 type Respond = (attempt: number) => Response | Promise<Response>
 
 /** A sandbox, the real SDK, and a merchant that verifies every delivery with it; all gone after `close`. */
@@ -81,6 +101,24 @@ export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(sandbox.url + pathname, { method, headers, body: JSON.stringify(body) })
       return response.json()
+    },
+    /** A subscription, paid with the card; its events have arrived and are forgotten. */
+    async subscribe(
+      number: string = CARDS.success,
+      body: Partial<DodoPayments.CheckoutSessionCreateParams> = {},
+    ): Promise<string> {
+      const cart = [{ product_id: 'pdt_monthly', quantity: 1 }]
+      const session = await this.createCheckout({ product_cart: cart, ...body })
+      await this.pay(session.url, number)
+      await this.idle()
+      received.length = 0
+      const { items } = await client.subscriptions.list({ page_size: 1 })
+      return items[0]?.subscription_id ?? ''
+    },
+    /** The types of what arrived since the last call, in order. */
+    async events(): Promise<string[]> {
+      await this.idle()
+      return received.splice(0).map(({ type }) => type)
     },
     async deliveries() {
       const { items } = await this.control<{ items: Delivery[] }>('GET', '/sandbox/deliveries')

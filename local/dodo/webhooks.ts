@@ -1,8 +1,9 @@
 import { deliver } from './deliver.ts'
 import { newId } from './ids.ts'
+import { renderObject } from './render.ts'
 import { BUSINESS_ID } from './shapes/business.ts'
 import type { Store } from './store.ts'
-import type { Delivery, DeliveryAttempt, SandboxOptions } from './types.ts'
+import type { Delivery, DeliveryAttempt, ObjectReference, SandboxOptions } from './types.ts'
 
 /** Compressed from the documented at once, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const RETRY_SCHEDULE = [0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000]
@@ -17,7 +18,7 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
   const timers = new Map<string, NodeJS.Timeout>()
   const waiting = new Set<() => void>()
   const running = new Set<Promise<void>>()
-  const faults = { hold: 0, fail: 0 }
+  const { faults } = store.state
 
   const list = () => Object.values(store.state.deliveries)
   const isIdle = () => list().every((delivery) => delivery.status !== 'pending')
@@ -39,7 +40,12 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
   }
 
   function start(delivery: Delivery): void {
-    const run = attempt(delivery).finally(() => running.delete(run))
+    track(attempt(delivery))
+    if (delivery.duplicate && delivery.attempts.length === 0) track(attempt(delivery))
+  }
+
+  function track(work: Promise<void>): void {
+    const run = work.finally(() => running.delete(run))
     running.add(run)
   }
 
@@ -59,9 +65,13 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
     plan(delivery)
   }
 
+  function makeDue(delivery: Delivery): void {
+    clearTimeout(timers.get(delivery.id))
+    update(delivery, { status: 'pending', round: 0, nextAttemptAt: inMilliseconds(0) })
+  }
+
   async function tryOnce(delivery: Delivery): Promise<DeliveryAttempt | null> {
-    if (faults.fail > 0) {
-      faults.fail -= 1
+    if (strikes('fail')) {
       const error = 'Lost on the way, as asked through /sandbox/faults.'
       return { at: new Date().toISOString(), status: null, error, milliseconds: 0 }
     }
@@ -75,23 +85,21 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
     })
   }
 
-  /** `data` is the object as it stands now, which may be further on than the event was. */
-  function render({ type, createdAt, object }: Delivery) {
-    const data = { payload_type: 'Payment', ...store.state.payments[object.id] }
-    return { business_id: BUSINESS_ID, type, timestamp: createdAt, data }
+  function render({ type, createdAt, object, data }: Delivery) {
+    const rendered = { ...renderObject(store.state, object), ...data }
+    return { business_id: BUSINESS_ID, type, timestamp: createdAt, data: rendered }
   }
 
-  function add(type: string, object: Delivery['object'], status: 'pending' | 'held'): Delivery {
-    const nextAttemptAt = status === 'pending' ? inMilliseconds(schedule[0] ?? 0) : null
-    const createdAt = new Date().toISOString()
+  type NewDelivery = Pick<Delivery, 'type' | 'object' | 'data' | 'duplicate'>
+
+  function add(input: NewDelivery, { held = false, delay = 0 } = {}): Delivery {
     const delivery: Delivery = {
       id: newId('msg'),
-      type,
-      createdAt,
-      object,
-      status,
+      ...input,
+      createdAt: new Date().toISOString(),
+      status: held ? 'held' : 'pending',
       round: 0,
-      nextAttemptAt,
+      nextAttemptAt: held ? null : inMilliseconds((schedule[0] ?? 0) + delay),
       attempts: [],
     }
     store.state.deliveries[delivery.id] = delivery
@@ -100,22 +108,38 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
     return delivery
   }
 
+  /** True for as many calls as were asked for. */
+  function strikes(fault: 'hold' | 'fail' | 'duplicate' | 'delay'): boolean {
+    if (faults[fault] === 0) return false
+    faults[fault] -= 1
+    return true
+  }
+
   return {
     list,
     faults,
-    /** Sends an event, or keeps it back while `faults.hold` is above zero. */
-    emit(type: string, object: Delivery['object']): Delivery {
-      if (faults.hold === 0) return add(type, object, 'pending')
-      faults.hold -= 1
-      return add(type, object, 'held')
+    /** Sends an event, unless a fault keeps it back, delays it or doubles it. `data` is laid over the object. */
+    emit(type: string, object: ObjectReference, data?: Record<string, unknown>): Delivery {
+      const event = { type, object, ...(data && { data }) }
+      if (strikes('hold')) return add(event, { held: true })
+      const delay = strikes('delay') ? faults.delayMilliseconds : 0
+      return add({ ...event, ...(strikes('duplicate') && { duplicate: true }) }, { delay })
     },
     /** Sends a delivery now, whatever became of it: under its own id, or as a new one. */
     resend(delivery: Delivery, { asNew = false } = {}): Delivery {
-      if (asNew) return add(delivery.type, delivery.object, 'pending')
-      clearTimeout(timers.get(delivery.id))
-      update(delivery, { status: 'pending', round: 0, nextAttemptAt: inMilliseconds(0) })
+      const { type, object, data } = delivery
+      if (asNew) return add({ type, object, ...(data && { data }) })
+      makeDue(delivery)
       start(delivery)
       return delivery
+    },
+    /** Sends each of them once the one before has been answered, or not. */
+    sendInOrder(deliveries: readonly Delivery[]): void {
+      deliveries.forEach(makeDue)
+      const send = async () => {
+        for (const delivery of deliveries) if (!closing.signal.aborted) await attempt(delivery)
+      }
+      track(send())
     },
     /** Takes up what a former process left undelivered. */
     resume: () => list().forEach(plan),

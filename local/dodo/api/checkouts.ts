@@ -10,6 +10,7 @@ const checkoutInput = z.object({
   metadata: metadataInput.nullish(),
   return_url: z.url().nullish(),
   cancel_url: z.url().nullish(),
+  subscription_data: z.object({ trial_period_days: z.int().min(0).max(10_000).nullish() }).nullish(),
 })
 
 /** `POST /checkouts`, `GET /checkouts/{id}`. */
@@ -22,6 +23,7 @@ export const checkoutRoutes = (sandbox: Sandbox) => [
       metadata: input.metadata ?? {},
       returnUrl: input.return_url ?? null,
       cancelUrl: input.cancel_url ?? null,
+      trialDays: input.subscription_data?.trial_period_days ?? null,
     })
     return Response.json({ session_id: session.id, checkout_url: `${sandbox.url()}/session/${session.id}` })
   }),

@@ -1,19 +1,32 @@
+import { z } from 'zod'
 import { customerFor } from '../checkout.ts'
-import { page, readBody, route } from '../http.ts'
+import { findCustomer } from '../find.ts'
+import { page, readBody, route, SandboxError } from '../http.ts'
+import { openPortal } from '../portal.ts'
 import type { Sandbox } from '../sandbox.ts'
-import { customerInput } from './inputs.ts'
+import { select } from './filter.ts'
+import { customerInput, metadataInput } from './inputs.ts'
 
-/** `POST /customers`, `GET /customers` (by e-mail), `GET /customers/{id}`. */
+const newCustomerInput = customerInput.extend({ name: z.string(), metadata: metadataInput.nullish() })
+
+/** `POST /customers`, `GET /customers`, `GET /customers/{id}`, and the way into the portal. */
 export const customerRoutes = (sandbox: Sandbox) => [
   route('POST', '/customers', async ({ request }) =>
-    Response.json(customerFor(sandbox, await readBody(request, customerInput))),
+    Response.json(customerFor(sandbox, await readBody(request, newCustomerInput))),
   ),
   route('GET', '/customers', ({ url }) => {
     const email = url.searchParams.get('email')?.toLowerCase()
-    const customers = Object.values(sandbox.store.state.customers)
-    return page(customers.filter((customer) => !email || customer.email === email).reverse(), url)
+    const customers = select(Object.values(sandbox.store.state.customers), url, { name: ({ name }) => name })
+    return page(
+      customers.filter((customer) => !email || customer.email === email),
+      url,
+    )
   }),
-  route('GET', '/customers/:id', ({ params }) =>
-    Response.json(customerFor(sandbox, { customer_id: params.id ?? '' })),
-  ),
+  route('GET', '/customers/:id', ({ params }) => Response.json(findCustomer(sandbox, params.id))),
+  route('POST', '/customers/:id/customer-portal/session', ({ params, url }) => {
+    const { customer_id } = findCustomer(sandbox, params.id)
+    const returnUrl = z.url().nullable().safeParse(url.searchParams.get('return_url'))
+    if (!returnUrl.success) throw new SandboxError(422, 'INVALID_QUERY', 'The return_url is not an address.')
+    return Response.json({ link: openPortal(sandbox, customer_id, returnUrl.data) })
+  }),
 ]

@@ -3,12 +3,24 @@ import { dispatch, SandboxError } from '../http.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { checkoutRoutes } from './checkouts.ts'
 import { customerRoutes } from './customers.ts'
+import { disputeRoutes } from './disputes.ts'
 import { paymentRoutes } from './payments.ts'
 import { productRoutes } from './products.ts'
+import { refundRoutes } from './refunds.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
 
 /** The API the `dodopayments` SDK talks to. A new resource is one file and one line here. */
 export function createDodoApi(sandbox: Sandbox): (request: Request) => Promise<Response> {
-  const routes = [checkoutRoutes, paymentRoutes, productRoutes, customerRoutes].flatMap((of) => of(sandbox))
+  const resources = [
+    checkoutRoutes,
+    paymentRoutes,
+    refundRoutes,
+    disputeRoutes,
+    subscriptionRoutes,
+    productRoutes,
+    customerRoutes,
+  ]
+  const routes = resources.flatMap((of) => of(sandbox))
   return async (request) => {
     const given = request.headers.get('authorization') ?? ''
     if (!sameText(given, `Bearer ${sandbox.options.apiKey}`)) {

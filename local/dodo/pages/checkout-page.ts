@@ -1,5 +1,6 @@
 import { type CardErrors, type CardFields, TEST_CARDS } from '../cards.ts'
-import type { CheckoutSession, SandboxProduct } from '../types.ts'
+import { unitPrice } from '../catalog.ts'
+import type { CheckoutSession, DodoPayments } from '../types.ts'
 import { CHECKOUT_SCRIPT } from './checkout-script.ts'
 import { type Html, html } from './html.ts'
 import { layout } from './layout.ts'
@@ -7,7 +8,7 @@ import { money } from './money.ts'
 
 export type CheckoutView = {
   session: CheckoutSession
-  lines: { product: SandboxProduct; quantity: number }[]
+  lines: { product: DodoPayments.Product; quantity: number }[]
   /** Null lets the buyer type one. */
   email: string | null
   typed?: CardFields & { email: string }
@@ -22,14 +23,14 @@ export function checkoutPage(view: CheckoutView): Html {
 <section class="summary"><div class="stack">
   ${session.cancelUrl && html`<div><a class="back" href="${session.cancelUrl}"><span aria-hidden="true">←</span> Back</a></div>`}
   <div>
-    <h1>${lines.map(({ product }) => product.name).join(', ')}</h1>
+    <h1>${lines.map(({ product }) => product.name ?? product.product_id).join(', ')}</h1>
     <p class="muted">${lines[0]?.product.description}</p>
   </div>
   <p class="total">${total}</p>
   <dl class="lines">
     ${lines.map(
       ({ product, quantity }) => html`<div><dt>${product.name} <span class="muted">× ${quantity}</span></dt>
-      <dd>${money(product.price * quantity, session.currency)}</dd></div>`,
+      <dd>${money(unitPrice(product) * quantity, session.currency)}</dd></div>`,
     )}
     <div class="muted"><dt>Tax</dt><dd>${money(0, session.currency)}</dd></div>
     <div class="sum"><dt>Total due today</dt><dd>${total}</dd></div>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { readCard } from '../cards.ts'
+import { findProduct } from '../catalog.ts'
 import { charge } from '../charge.ts'
-import { customerFor, findProduct, sessionStatus } from '../checkout.ts'
+import { customerFor, sessionStatus } from '../checkout.ts'
 import { route } from '../http.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { CheckoutSession, DodoPayments } from '../types.ts'
@@ -40,7 +41,7 @@ export const pageRoutes = (sandbox: Sandbox) => [
       return checkoutPage({ ...view(sandbox, session), typed, errors }).toResponse(422)
     }
     const payment = charge(sandbox, session, known ?? customerFor(sandbox, { email: email.data }), card.card)
-    const returnUrl = returnUrlFor(session, payment)
+    const returnUrl = returnUrlFor(sandbox, session, payment)
     if (payment.status === 'failed') {
       const decline = { message: payment.error_message ?? 'Your card was declined.', returnUrl }
       return checkoutPage({ ...view(sandbox, session), decline }).toResponse()
@@ -54,16 +55,23 @@ function closed(sandbox: Sandbox, session: CheckoutSession): Response | undefine
   const status = sessionStatus(sandbox, session)
   if (status === 'open') return undefined
   const payment = sandbox.store.state.payments[session.paymentId ?? '']
-  const back = status === 'expired' ? session.cancelUrl : payment ? returnUrlFor(session, payment) : null
+  const back =
+    status === 'expired' ? session.cancelUrl : payment ? returnUrlFor(sandbox, session, payment) : null
   return outcomePage(status, back).toResponse(status === 'expired' ? 410 : 200)
 }
 
 /** `return_url` with what DodoPayments appends. It tells where the buyer came from, and proves nothing. */
-function returnUrlFor(session: CheckoutSession, payment: DodoPayments.Payment): string | null {
+function returnUrlFor(
+  { store }: Sandbox,
+  session: CheckoutSession,
+  payment: DodoPayments.Payment,
+): string | null {
   if (!session.returnUrl) return null
   const url = new URL(session.returnUrl)
-  url.searchParams.set('payment_id', payment.payment_id)
-  url.searchParams.set('status', payment.status ?? '')
+  const subscription = store.state.subscriptions[payment.subscription_id ?? '']?.subscription
+  if (subscription) url.searchParams.set('subscription_id', subscription.subscription_id)
+  else url.searchParams.set('payment_id', payment.payment_id)
+  url.searchParams.set('status', subscription?.status ?? payment.status ?? '')
   url.searchParams.set('email', payment.customer.email)
   return url.href
 }
@@ -72,7 +80,7 @@ function view(sandbox: Sandbox, session: CheckoutSession): CheckoutView {
   return {
     session,
     lines: session.cart.map(({ product_id, quantity }) => ({
-      product: findProduct(sandbox, product_id),
+      product: findProduct(sandbox, product_id).product,
       quantity,
     })),
     email: sandbox.store.state.customers[session.customerId ?? '']?.email ?? null,

@@ -2,15 +2,14 @@ import { newId } from '../ids.ts'
 import type { DodoPayments } from '../types.ts'
 import { BUSINESS_ID } from './business.ts'
 
-export function newCustomer(email: string, name: string): DodoPayments.Customer {
+type NewCustomer = Required<Pick<DodoPayments.Customer, 'email' | 'name' | 'phone_number' | 'metadata'>>
+
+export function newCustomer(input: NewCustomer): DodoPayments.Customer {
   return {
     customer_id: newId('cus'),
     business_id: BUSINESS_ID,
     created_at: new Date().toISOString(),
-    email,
-    name,
-    phone_number: null,
-    metadata: {},
+    ...input,
   }
 }
 

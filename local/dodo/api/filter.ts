@@ -1,0 +1,32 @@
+import { SandboxError } from '../http.ts'
+
+type Dated = { created_at: string }
+type Fields<Item> = Record<string, (item: Item) => string | boolean | null | undefined>
+
+/**
+ * What of `items` the query asks for, newest first: by the fields named here, and by `created_at_gte` and
+ * `created_at_lte`.
+ * @throws SandboxError 400 for a date that is none
+ */
+export function select<Item extends Dated>(
+  items: readonly Item[],
+  url: URL,
+  fields: Fields<Item> = {},
+): Item[] {
+  const query = url.searchParams
+  const [from, to] = [dateOf(query, 'created_at_gte'), dateOf(query, 'created_at_lte')]
+  const asked = Object.entries(fields).filter(([name]) => query.has(name))
+  return items
+    .filter((item) => asked.every(([name, value]) => query.get(name) === String(value(item))))
+    .filter(({ created_at }) => from === null || Date.parse(created_at) >= from)
+    .filter(({ created_at }) => to === null || Date.parse(created_at) <= to)
+    .reverse()
+}
+
+function dateOf(query: URLSearchParams, name: string): number | null {
+  const value = query.get(name)
+  if (value === null) return null
+  const date = Date.parse(value)
+  if (Number.isFinite(date)) return date
+  throw new SandboxError(400, 'INVALID_QUERY', `${name} is not a date.`)
+}
