@@ -5,15 +5,16 @@ import type { CreditPackage } from '@/lib/pricing-plans'
 import { createClient } from '@/lib/supabase/server'
 
 /** A package as pages show it. The product it is at DodoPayments concerns the checkout alone. */
-export type Offer = Omit<CreditPackage, 'dodoProductId'>
+export type Offer = Omit<CreditPackage, 'dodoProductId' | 'interval' | 'unusedCredits' | 'tier'>
 
-/** What is for sale, in the order of the table. Throws when the database does not answer. */
+/** What is for sale once, in the order of the table. Throws when the database does not answer. */
 export async function listPackages(): Promise<Offer[]> {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('credit_packages')
     .select('id, name, description, credits, credit_type, price, currency, popular')
     .eq('active', true)
+    .eq('kind', 'one_time')
     .order('sort_order')
   if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
   return data.map(({ credit_type, ...rest }) => ({ ...rest, creditType: credit_type }))

@@ -1,4 +1,9 @@
-/** What a package sells: `credits` of `creditType` for `price` in minor units of `currency`. */
+import type { MembershipTier } from './credits/tiers.ts'
+
+/**
+ * What a package sells: `credits` of `creditType` for `price` in minor units of `currency`, once, or, where it has an
+ * `interval`, with every month or year that is paid.
+ */
 export type CreditPackage = {
   id: string
   name: string
@@ -7,9 +12,16 @@ export type CreditPackage = {
   creditType: string
   price: number
   currency: string
+  interval: 'month' | 'year' | null
+  /** Of a subscription: what becomes of credits that are left when a period ends. */
+  unusedCredits: 'roll_over' | 'expire'
+  /** Of a subscription: the membership it carries. */
+  tier: MembershipTier | null
   dodoProductId: string
   popular: boolean
 }
+
+const ONCE = { interval: null, unusedCredits: 'roll_over', tier: null } as const
 
 /**
  * The packages a new installation starts with, as `supabase/seed.sql` writes them (a test holds the two together).
@@ -24,6 +36,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     creditType: 'general',
     price: 999,
     currency: 'USD',
+    ...ONCE,
     dodoProductId: 'pdt_starter',
     popular: false,
   },
@@ -35,6 +48,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     creditType: 'general',
     price: 3999,
     currency: 'USD',
+    ...ONCE,
     dodoProductId: 'pdt_pro',
     popular: true,
   },
@@ -46,7 +60,50 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     creditType: 'general',
     price: 14999,
     currency: 'USD',
+    ...ONCE,
     dodoProductId: 'pdt_enterprise',
+    popular: false,
+  },
+  {
+    id: 'pro-monthly',
+    name: 'Pro monthly',
+    description: 'Member prices, and credits every month.',
+    credits: 500,
+    creditType: 'general',
+    price: 2900,
+    currency: 'USD',
+    interval: 'month',
+    unusedCredits: 'roll_over',
+    tier: 'pro',
+    dodoProductId: 'pdt_pro_monthly',
+    popular: true,
+  },
+  {
+    id: 'pro-yearly',
+    name: 'Pro yearly',
+    description: 'A year of Pro, two months of it free.',
+    credits: 6000,
+    creditType: 'general',
+    price: 29000,
+    currency: 'USD',
+    interval: 'year',
+    unusedCredits: 'roll_over',
+    tier: 'pro',
+    dodoProductId: 'pdt_pro_yearly',
+    popular: false,
+  },
+  {
+    id: 'enterprise-monthly',
+    name: 'Enterprise monthly',
+    description: 'For teams that run all day.',
+    credits: 3000,
+    creditType: 'general',
+    price: 14900,
+    currency: 'USD',
+    interval: 'month',
+    unusedCredits: 'expire',
+    tier: 'enterprise',
+    dodoProductId: 'pdt_enterprise_monthly',
     popular: false,
   },
 ]

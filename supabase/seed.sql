@@ -1,10 +1,33 @@
 -- What a new installation sells. `lib/pricing-plans.ts` says the same, and a test holds the two together.
-insert into public.credit_packages
-  (id, name, description, credits, credit_type, price, currency, dodo_product_id, popular, sort_order)
+insert into public.credit_packages (
+  id, name, description, kind, credits, credit_type, price, currency, billing_interval, unused_credits, tier,
+  dodo_product_id, popular, sort_order
+)
 values
-  ('starter', 'Starter', 'For trying things out.', 100, 'general', 999, 'USD', 'pdt_starter', false, 1),
-  ('pro', 'Pro', 'For regular work.', 500, 'general', 3999, 'USD', 'pdt_pro', true, 2),
-  ('enterprise', 'Enterprise', 'For teams with a lot to do.', 2000, 'general', 14999, 'USD', 'pdt_enterprise', false, 3)
+  (
+    'starter', 'Starter', 'For trying things out.', 'one_time', 100, 'general', 999, 'USD', null, 'roll_over', null,
+    'pdt_starter', false, 1
+  ),
+  (
+    'pro', 'Pro', 'For regular work.', 'one_time', 500, 'general', 3999, 'USD', null, 'roll_over', null,
+    'pdt_pro', true, 2
+  ),
+  (
+    'enterprise', 'Enterprise', 'For teams with a lot to do.', 'one_time', 2000, 'general', 14999, 'USD', null,
+    'roll_over', null, 'pdt_enterprise', false, 3
+  ),
+  (
+    'pro-monthly', 'Pro monthly', 'Member prices, and credits every month.', 'subscription', 500, 'general', 2900,
+    'USD', 'month', 'roll_over', 'pro', 'pdt_pro_monthly', true, 4
+  ),
+  (
+    'pro-yearly', 'Pro yearly', 'A year of Pro, two months of it free.', 'subscription', 6000, 'general', 29000,
+    'USD', 'year', 'roll_over', 'pro', 'pdt_pro_yearly', false, 5
+  ),
+  (
+    'enterprise-monthly', 'Enterprise monthly', 'For teams that run all day.', 'subscription', 3000, 'general', 14900,
+    'USD', 'month', 'expire', 'enterprise', 'pdt_enterprise_monthly', false, 6
+  )
 on conflict (id) do nothing;
 
 -- Users, with confirmed addresses: for development and tests. Never seed a database that strangers can reach.

@@ -7,6 +7,9 @@ const LOOKS = {
   deduction: { label: 'Spent', variant: 'secondary' },
   refund: { label: 'Refund', variant: 'outline' },
   admin_adjustment: { label: 'Adjustment', variant: 'warning' },
+  clawback: { label: 'Taken back', variant: 'warning' },
+  clawback_reversal: { label: 'Given back', variant: 'default' },
+  debt_repayment: { label: 'Debt repaid', variant: 'warning' },
   expiry: { label: 'Expired', variant: 'outline' },
 } as const
 

@@ -18,7 +18,8 @@ export function claimOfPayment({ paymentId, sessionId, email, metadata = {} }: C
       product_cart: [{ product_id: 'pdt_pro', quantity: 1 }],
       total_amount: 3999,
       currency: 'USD',
-      customer: { email },
+      customer: { customer_id: 'cus_1', email },
+      created_at: new Date().toISOString(),
       metadata,
     },
   })

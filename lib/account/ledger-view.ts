@@ -9,6 +9,7 @@ export const LEDGER_VIEWS = {
   refunded: { label: 'Refunded', types: ['refund'] },
   added: { label: 'Added', types: ['purchase', 'subscription_grant', 'signup_bonus'] },
   adjusted: { label: 'Adjusted', types: ['admin_adjustment'] },
+  takenBack: { label: 'Taken back', types: ['clawback', 'clawback_reversal', 'debt_repayment'] },
   expired: { label: 'Expired', types: ['expiry'] },
 } as const satisfies Record<string, View>
 

@@ -27,6 +27,9 @@ const transactionType = z.enum([
   'deduction',
   'refund',
   'expiry',
+  'clawback',
+  'clawback_reversal',
+  'debt_repayment',
 ])
 
 /** The query of `/api/credits/transactions`; `type` takes several, separated by commas. */

@@ -4,7 +4,12 @@ import { createAdminClient } from '@/lib/supabase/admin'
 import type { Database } from '@/lib/supabase/database.types'
 
 type Functions = Database['public']['Functions']
-type PaymentFunction = 'record_checkout' | 'store_webhook_event' | 'apply_payment' | 'finish_webhook_event'
+type PaymentFunction =
+  | 'record_checkout'
+  | 'remember_customer'
+  | 'store_webhook_event'
+  | 'apply_delivery'
+  | 'finish_webhook_event'
 
 const refusal = z.object({ ok: z.literal(false), code: z.string(), message: z.string() })
 

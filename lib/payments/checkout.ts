@@ -4,8 +4,14 @@ import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callDatabase, PaymentRefusedError } from './call-database'
-import { createDodoClient } from './client'
-import { PackageNotConfiguredError, PackageNotFoundError, PaymentProviderError } from './errors'
+import { findCustomerId } from './customer'
+import {
+  AlreadySubscribedError,
+  PackageNotConfiguredError,
+  PackageNotFoundError,
+  PaymentProviderError,
+} from './errors'
+import { paymentProvider } from './provider'
 
 type Buyer = { id: string; email: string }
 
@@ -13,7 +19,7 @@ const recorded = z.object({ payment_id: z.string() })
 
 /**
  * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError
+ * @throws PackageNotFoundError, PackageNotConfiguredError, AlreadySubscribedError, PaymentProviderError
  */
 export async function createCheckout({
   user,
@@ -25,8 +31,8 @@ export async function createCheckout({
   const productId = await findProductId(packageId)
   const session = await openSession(user, packageId, productId)
   // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
-  const paymentId = await recordCheckout(user.id, packageId, session.id)
-  logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.id, paymentId })
+  const paymentId = await recordCheckout(user.id, packageId, session.sessionId)
+  logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
   return { checkoutUrl: session.url, paymentId }
 }
 
@@ -46,18 +52,15 @@ async function findProductId(packageId: string): Promise<string> {
 async function openSession(user: Buyer, packageId: string, productId: string) {
   const { APP_URL } = env()
   try {
-    const { session_id, checkout_url } = await createDodoClient().checkoutSessions.create({
-      product_cart: [{ product_id: productId, quantity: 1 }],
-      customer: { email: user.email },
+    return await paymentProvider.createCheckout({
+      productId,
+      customerId: await findCustomerId(user),
       metadata: { user_id: user.id, package_id: packageId },
-      return_url: `${APP_URL}/payment-success`,
-      cancel_url: `${APP_URL}/buy-credits?cancelled=1`,
-      feature_flags: { redirect_immediately: true },
+      returnUrl: `${APP_URL}/payment-success`,
+      cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
     })
-    if (!checkout_url) throw new Error(`Session ${session_id} came without a checkout_url.`)
-    return { id: session_id, url: checkout_url }
   } catch (error) {
-    logger.error('DodoPayments did not open a checkout', { userId: user.id, packageId, error })
+    logger.error('the payment provider did not open a checkout', { userId: user.id, packageId, error })
     throw new PaymentProviderError(error)
   }
 }
@@ -67,9 +70,10 @@ async function recordCheckout(userId: string, packageId: string, sessionId: stri
   try {
     return (await callDatabase('record_checkout', args, recorded)).payment_id
   } catch (error) {
+    if (!(error instanceof PaymentRefusedError)) throw error
     // Taken off sale while the session was being opened.
-    if (error instanceof PaymentRefusedError && error.code === 'package_not_found')
-      throw new PackageNotFoundError()
+    if (error.code === 'package_not_found') throw new PackageNotFoundError()
+    if (error.code === 'already_subscribed') throw new AlreadySubscribedError()
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, NotFoundError } from '@/lib/errors'
+import { AppError, ConflictError, NotFoundError } from '@/lib/errors'
 
 /** 404: nothing of that id is for sale. */
 export class PackageNotFoundError extends NotFoundError {
@@ -11,6 +11,16 @@ export class PackageNotFoundError extends NotFoundError {
 export class PackageNotConfiguredError extends AppError {
   constructor() {
     super('package_not_configured', 503, 'This package cannot be bought yet. Please choose another one.')
+  }
+}
+
+/** 409: the user has a plan already; a second one would be charged beside it. */
+export class AlreadySubscribedError extends ConflictError {
+  constructor() {
+    super(
+      'You have a plan already. Change it on the billing page instead of buying a second one.',
+      'already_subscribed',
+    )
   }
 }
 

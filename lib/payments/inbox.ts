@@ -1,14 +1,15 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Json } from '@/lib/supabase/database.types'
 import { callDatabase } from './call-database'
-import type { PaymentChange } from './payment-change'
+import type { MoneyFact } from './facts'
 
 const stored = z.object({
   ok: z.literal(true),
   status: z.enum(['received', 'processed', 'ignored', 'failed']),
 })
-const applied = z.object({ ok: z.literal(true), replayed: z.boolean(), status: z.string().nullish() })
+const applied = z.looseObject({ ok: z.literal(true), replayed: z.boolean(), status: z.string().nullish() })
 const finished = z.object({ ok: z.literal(true) })
 
 /** Keeps a verified delivery, and tells what became of it when it came before. */
@@ -21,26 +22,27 @@ export async function storeEvent(id: string, type: string, payload: Json) {
   return status
 }
 
-/** Applies a stored delivery about a payment, once. @throws PaymentRefusedError */
-export async function applyPayment(eventId: string, change: PaymentChange) {
-  return callDatabase(
-    'apply_payment',
-    {
-      p_event_id: eventId,
-      p_provider_payment_id: change.providerPaymentId,
-      p_checkout_session_id: change.checkoutSessionId ?? '',
-      p_status: change.status,
-      p_product_id: change.productId ?? undefined,
-      p_quantity: change.quantity,
-      p_charged_amount: change.chargedAmount,
-      p_charged_currency: change.chargedCurrency,
-      p_failure_reason: change.failureReason ?? undefined,
-    },
-    applied,
-  )
+/** Applies what a stored delivery says, once. @throws PaymentRefusedError */
+export async function applyDelivery(eventId: string, fact: MoneyFact) {
+  return callDatabase('apply_delivery', { p_event_id: eventId, p_fact: fact }, applied)
 }
 
 /** Notes that a delivery moved nothing: there was nothing to do, or it failed with `error`. */
 export async function finishEvent(id: string, status: 'ignored' | 'failed', error?: string): Promise<void> {
   await callDatabase('finish_webhook_event', { p_id: id, p_status: status, p_error: error }, finished)
+}
+
+/**
+ * Applies what the provider answered when it was asked, as if it had been delivered: it stands in the inbox too, as
+ * `<source>.<kind>`. The same answer again changes nothing. @throws PaymentRefusedError
+ */
+export async function applyAnswer(source: 'reconcile' | 'answer', fact: MoneyFact) {
+  const id = `${source}:${createHash('sha256').update(JSON.stringify(fact)).digest('hex')}`
+  await storeEvent(id, `${source}.${fact.kind}`, fact)
+  try {
+    return await applyDelivery(id, fact)
+  } catch (error) {
+    await finishEvent(id, 'failed', error instanceof Error ? error.message : String(error))
+    throw error
+  }
 }

@@ -19,6 +19,8 @@ const PAID = {
   data: {
     payment_id: 'pay_1',
     checkout_session_id: 'cks_1',
+    customer: { customer_id: 'cus_1' },
+    created_at: '2026-11-01T10:00:00.000Z',
     total_amount: 3999,
     currency: 'USD',
     product_cart: [{ product_id: 'pdt_pro', quantity: 1 }],
@@ -29,7 +31,7 @@ const answers: Record<string, unknown> = {}
 beforeEach(() => {
   Object.assign(answers, {
     store_webhook_event: { data: { ok: true, status: 'received', attempts: 1 } },
-    apply_payment: { data: { ok: true, replayed: false, status: 'succeeded' } },
+    apply_delivery: { data: { ok: true, replayed: false, status: 'succeeded' } },
     finish_webhook_event: { data: { ok: true, changed: true } },
   })
   rpc.mockReset().mockImplementation(async (name: string) => ({ error: null, ...Object(answers[name]) }))
@@ -52,17 +54,20 @@ test('a paid checkout is kept, then applied with what was really charged', async
   expect(rpc.mock.calls).toEqual([
     ['store_webhook_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: PAID }],
     [
-      'apply_payment',
-      expect.objectContaining({
+      'apply_delivery',
+      {
         p_event_id: 'msg_1',
-        p_provider_payment_id: 'pay_1',
-        p_checkout_session_id: 'cks_1',
-        p_status: 'succeeded',
-        p_product_id: 'pdt_pro',
-        p_quantity: 1,
-        p_charged_amount: 3999,
-        p_charged_currency: 'USD',
-      }),
+        p_fact: expect.objectContaining({
+          kind: 'payment',
+          payment_id: 'pay_1',
+          checkout_session_id: 'cks_1',
+          status: 'succeeded',
+          product_id: 'pdt_pro',
+          quantity: 1,
+          amount: 3999,
+          currency: 'USD',
+        }),
+      },
     ],
   ])
 })
@@ -85,7 +90,7 @@ test.each([
   ['a refusal', { data: { ok: false, code: 'unknown_payment', message: 'No checkout.' } }, 'unknown_payment'],
   ['a broken database', { data: null, error: { message: 'connection lost' } }, 'webhook_failed'],
 ])('%s is noted and answered so that it is sent again', async (_name, answer, code) => {
-  answers.apply_payment = answer
+  answers.apply_delivery = answer
   await expect(receive(PAID)).rejects.toMatchObject({ status: 500, code })
   expect(rpc).toHaveBeenLastCalledWith('finish_webhook_event', {
     p_id: 'msg_1',
@@ -95,7 +100,7 @@ test.each([
 })
 
 test('the answer to a broken database tells nothing about it', async () => {
-  answers.apply_payment = { data: null, error: { message: 'password of postgres is wrong' } }
+  answers.apply_delivery = { data: null, error: { message: 'password of postgres is wrong' } }
   await expect(receive(PAID)).rejects.not.toThrow(/postgres/)
 })
 

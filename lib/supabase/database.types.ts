@@ -156,6 +156,7 @@ export type Database = {
       credit_packages: {
         Row: {
           active: boolean
+          billing_interval: string | null
           created_at: string
           credit_type: string
           credits: number
@@ -163,15 +164,19 @@ export type Database = {
           description: string
           dodo_product_id: string | null
           id: string
+          kind: string
           name: string
           popular: boolean
           price: number
           sort_order: number
+          tier: string | null
+          unused_credits: string
           updated_at: string
         }
         ComputedFields: never
         Insert: {
           active?: boolean
+          billing_interval?: string | null
           created_at?: string
           credit_type?: string
           credits: number
@@ -179,14 +184,18 @@ export type Database = {
           description?: string
           dodo_product_id?: string | null
           id: string
+          kind?: string
           name: string
           popular?: boolean
           price: number
           sort_order?: number
+          tier?: string | null
+          unused_credits?: string
           updated_at?: string
         }
         Update: {
           active?: boolean
+          billing_interval?: string | null
           created_at?: string
           credit_type?: string
           credits?: number
@@ -194,10 +203,13 @@ export type Database = {
           description?: string
           dodo_product_id?: string | null
           id?: string
+          kind?: string
           name?: string
           popular?: boolean
           price?: number
           sort_order?: number
+          tier?: string | null
+          unused_credits?: string
           updated_at?: string
         }
         Relationships: [
@@ -206,6 +218,13 @@ export type Database = {
             columns: ['credit_type']
             isOneToOne: false
             referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'credit_packages_tier_fkey'
+            columns: ['tier']
+            isOneToOne: false
+            referencedRelation: 'membership_tiers'
             referencedColumns: ['id']
           },
         ]
@@ -220,6 +239,7 @@ export type Database = {
           burned_grants: Json | null
           created_at: string
           credit_type: string
+          debt_change: number | null
           description: string | null
           id: number
           idempotency_key: string | null
@@ -242,6 +262,7 @@ export type Database = {
           burned_grants?: Json | null
           created_at?: string
           credit_type: string
+          debt_change?: number | null
           description?: string | null
           id?: never
           idempotency_key?: string | null
@@ -263,6 +284,7 @@ export type Database = {
           burned_grants?: Json | null
           created_at?: string
           credit_type?: string
+          debt_change?: number | null
           description?: string | null
           id?: never
           idempotency_key?: string | null
@@ -319,6 +341,7 @@ export type Database = {
           balance: number
           created_at: string
           credit_type: string
+          debt: number
           low_balance_threshold: number | null
           next_expiry_at: string | null
           total_purchased: number
@@ -332,6 +355,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          debt?: number
           low_balance_threshold?: number | null
           next_expiry_at?: string | null
           total_purchased?: number
@@ -344,6 +368,7 @@ export type Database = {
           balance?: number
           created_at?: string
           credit_type?: string
+          debt?: number
           low_balance_threshold?: number | null
           next_expiry_at?: string | null
           total_purchased?: number
@@ -439,23 +464,157 @@ export type Database = {
         }
         Relationships: []
       }
+      payment_customers: {
+        Row: {
+          created_at: string
+          provider_customer_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          provider_customer_id: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          provider_customer_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payment_customers_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_disputes: {
+        Row: {
+          amount: number
+          created_at: string
+          currency: string
+          id: string
+          payment_id: string
+          provider_dispute_id: string
+          status: string
+          status_at: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          created_at?: string
+          currency: string
+          id?: string
+          payment_id: string
+          provider_dispute_id: string
+          status: string
+          status_at: string
+          updated_at?: string
+        }
+        Update: {
+          amount?: number
+          created_at?: string
+          currency?: string
+          id?: string
+          payment_id?: string
+          provider_dispute_id?: string
+          status?: string
+          status_at?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payment_disputes_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_refunds: {
+        Row: {
+          amount: number | null
+          created_at: string
+          currency: string | null
+          error: string | null
+          id: string
+          idempotency_key: string | null
+          payment_id: string
+          provider_refund_id: string | null
+          reason: string | null
+          requested_by: string | null
+          status: string
+          updated_at: string
+          whole: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          amount?: number | null
+          created_at?: string
+          currency?: string | null
+          error?: string | null
+          id?: string
+          idempotency_key?: string | null
+          payment_id: string
+          provider_refund_id?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: string
+          updated_at?: string
+          whole?: boolean
+        }
+        Update: {
+          amount?: number | null
+          created_at?: string
+          currency?: string | null
+          error?: string | null
+          id?: string
+          idempotency_key?: string | null
+          payment_id?: string
+          provider_refund_id?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: string
+          updated_at?: string
+          whole?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payment_refunds_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       payments: {
         Row: {
           amount: number
           charged_amount: number | null
+          charged_at: string | null
           charged_currency: string | null
-          checkout_session_id: string
+          checked_at: string | null
+          checkout_session_id: string | null
           created_at: string
           credit_type: string
           credits: number
           currency: string
+          dispute_status: string | null
           failure_reason: string | null
           id: string
           package_id: string
           paid_at: string | null
           provider_payment_id: string | null
-          provider_product_id: string
+          provider_product_id: string | null
+          refunded_amount: number
           status: string
+          subscription_id: string | null
           transaction_id: number | null
           updated_at: string
           user_id: string
@@ -464,19 +623,24 @@ export type Database = {
         Insert: {
           amount: number
           charged_amount?: number | null
+          charged_at?: string | null
           charged_currency?: string | null
-          checkout_session_id: string
+          checked_at?: string | null
+          checkout_session_id?: string | null
           created_at?: string
           credit_type: string
           credits: number
           currency: string
+          dispute_status?: string | null
           failure_reason?: string | null
           id?: string
           package_id: string
           paid_at?: string | null
           provider_payment_id?: string | null
-          provider_product_id: string
+          provider_product_id?: string | null
+          refunded_amount?: number
           status?: string
+          subscription_id?: string | null
           transaction_id?: number | null
           updated_at?: string
           user_id: string
@@ -484,19 +648,24 @@ export type Database = {
         Update: {
           amount?: number
           charged_amount?: number | null
+          charged_at?: string | null
           charged_currency?: string | null
-          checkout_session_id?: string
+          checked_at?: string | null
+          checkout_session_id?: string | null
           created_at?: string
           credit_type?: string
           credits?: number
           currency?: string
+          dispute_status?: string | null
           failure_reason?: string | null
           id?: string
           package_id?: string
           paid_at?: string | null
           provider_payment_id?: string | null
-          provider_product_id?: string
+          provider_product_id?: string | null
+          refunded_amount?: number
           status?: string
+          subscription_id?: string | null
           transaction_id?: number | null
           updated_at?: string
           user_id?: string
@@ -514,6 +683,13 @@ export type Database = {
             columns: ['package_id']
             isOneToOne: false
             referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscriptions'
             referencedColumns: ['id']
           },
           {
@@ -538,6 +714,7 @@ export type Database = {
           email: string
           id: string
           membership_expires_at: string | null
+          membership_subscription_id: string | null
           membership_tier: string | null
           name: string
           updated_at: string
@@ -548,6 +725,7 @@ export type Database = {
           email: string
           id: string
           membership_expires_at?: string | null
+          membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
           updated_at?: string
@@ -557,16 +735,186 @@ export type Database = {
           email?: string
           id?: string
           membership_expires_at?: string | null
+          membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
           updated_at?: string
         }
         Relationships: [
           {
+            foreignKeyName: 'profiles_membership_subscription_id_fkey'
+            columns: ['membership_subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscriptions'
+            referencedColumns: ['id']
+          },
+          {
             foreignKeyName: 'profiles_membership_tier_fkey'
             columns: ['membership_tier']
             isOneToOne: false
             referencedRelation: 'membership_tiers'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      reconciliations: {
+        Row: {
+          actor_id: string | null
+          checked: NonNullable<Json>
+          created_at: string
+          differences: NonNullable<Json>
+          id: number
+          since: string
+          until: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          checked: NonNullable<Json>
+          created_at?: string
+          differences: NonNullable<Json>
+          id?: never
+          since: string
+          until: string
+        }
+        Update: {
+          actor_id?: string | null
+          checked?: NonNullable<Json>
+          created_at?: string
+          differences?: NonNullable<Json>
+          id?: never
+          since?: string
+          until?: string
+        }
+        Relationships: []
+      }
+      subscription_periods: {
+        Row: {
+          package_id: string
+          payment_id: string | null
+          period_end: string
+          period_start: string
+          subscription_id: string
+          transaction_id: number
+        }
+        ComputedFields: never
+        Insert: {
+          package_id: string
+          payment_id?: string | null
+          period_end: string
+          period_start: string
+          subscription_id: string
+          transaction_id: number
+        }
+        Update: {
+          package_id?: string
+          payment_id?: string | null
+          period_end?: string
+          period_start?: string
+          subscription_id?: string
+          transaction_id?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'subscription_periods_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscription_periods_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscription_periods_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscriptions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscription_periods_transaction_id_fkey'
+            columns: ['transaction_id']
+            isOneToOne: true
+            referencedRelation: 'credit_transactions'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      subscriptions: {
+        Row: {
+          cancel_at_period_end: boolean
+          created_at: string
+          current_period_end: string | null
+          current_period_start: string | null
+          details_at: string
+          id: string
+          package_id: string
+          provider_subscription_id: string
+          scheduled_package_id: string | null
+          status: string
+          status_at: string
+          trial: boolean
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          cancel_at_period_end?: boolean
+          created_at?: string
+          current_period_end?: string | null
+          current_period_start?: string | null
+          details_at?: string
+          id?: string
+          package_id: string
+          provider_subscription_id: string
+          scheduled_package_id?: string | null
+          status?: string
+          status_at?: string
+          trial?: boolean
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          cancel_at_period_end?: boolean
+          created_at?: string
+          current_period_end?: string | null
+          current_period_start?: string | null
+          details_at?: string
+          id?: string
+          package_id?: string
+          provider_subscription_id?: string
+          scheduled_package_id?: string | null
+          status?: string
+          status_at?: string
+          trial?: boolean
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'subscriptions_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_scheduled_package_id_fkey'
+            columns: ['scheduled_package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -678,20 +1026,7 @@ export type Database = {
         }
         Returns: Json
       }
-      apply_payment: {
-        Args: {
-          p_charged_amount?: number
-          p_charged_currency?: string
-          p_checkout_session_id: string
-          p_event_id: string
-          p_failure_reason?: string
-          p_product_id?: string
-          p_provider_payment_id: string
-          p_quantity?: number
-          p_status: string
-        }
-        Returns: Json
-      }
+      apply_delivery: { Args: { p_event_id: string; p_fact: Json }; Returns: Json }
       claim_mails: {
         Args: { p_limit?: number }
         Returns: {
@@ -701,6 +1036,10 @@ export type Database = {
           kind: string
           name: string
         }[]
+      }
+      claim_payment_check: {
+        Args: { p_pause?: string; p_payment_id: string; p_user_id: string }
+        Returns: Json
       }
       deduct_credits: {
         Args: {
@@ -718,6 +1057,7 @@ export type Database = {
         Returns: Json
       }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
+      fail_refund_request: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_webhook_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
       initialize_credits: {
@@ -729,6 +1069,10 @@ export type Database = {
       purge_webhook_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       record_checkout: {
         Args: { p_checkout_session_id: string; p_package_id: string; p_user_id: string }
+        Returns: Json
+      }
+      record_reconciliation: {
+        Args: { p_actor_id?: string; p_checked: Json; p_differences: Json; p_since: string; p_until: string }
         Returns: Json
       }
       refund_transaction: {
@@ -743,6 +1087,17 @@ export type Database = {
       }
       release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
       release_hold: { Args: { p_reason?: string; p_result?: Json; p_transaction_id: number }; Returns: Json }
+      remember_customer: { Args: { p_customer_id: string; p_user_id: string }; Returns: Json }
+      request_refund: {
+        Args: {
+          p_actor_id: string
+          p_amount?: number
+          p_idempotency_key: string
+          p_payment_id: string
+          p_reason: string
+        }
+        Returns: Json
+      }
       reserve_credits: {
         Args: {
           p_action: string
@@ -799,6 +1154,7 @@ export type Database = {
           burned_grants: Json | null
           created_at: string
           credit_type: string
+          debt_change: number | null
           description: string | null
           id: number
           idempotency_key: string | null

@@ -35,7 +35,7 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
     if (entry.balance_before !== balance) report('a row starts where the last one ended', { entry, balance })
     balance += entry.amount
     if (entry.balance_after !== balance || balance < 0) report('a row adds up', { entry, balance })
-    if (entry.type === 'purchase') purchased += entry.amount
+    if (entry.type === 'purchase' || entry.type === 'subscription_grant') purchased += entry.amount
     if (entry.type === 'deduction' || entry.type === 'refund') used -= entry.amount
 
     const born = books.grants.find(({ transaction_id }) => transaction_id === entry.id)

@@ -58,8 +58,8 @@ export const MUTANTS: readonly Mutant[] = [
     apply: async (sql) => {
       await rewrite(
         sql,
-        'public.apply_payment',
-        'private.payment_rank(p_status) <= private.payment_rank(payment.status)',
+        'private.apply_payment',
+        'private.payment_rank(new_status) <= private.payment_rank(payment.status)',
         'false',
       )
     },

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres'
 import { type Operation, PACKAGE } from './plan.ts'
 import { type Answer, newest, type World } from './world.ts'
 
-type Value = string | number | Date | Record<string, number> | null
+type Value = string | number | Date | Record<string, string | number> | null
 export type Call = { name: string; args: Record<string, Value> }
 
 /** The calls an operation comes down to: none when there is nothing to do it to. The last one's answer counts. */
@@ -81,9 +81,9 @@ function toCall(operation: Operation, world: World): Call | undefined {
       return { name: operation.job, args: {} }
     case 'deliver': {
       const { event, payment, session, status } = operation
-      const charged = { product_id: PACKAGE.product, charged_amount: 999, charged_currency: 'USD' }
-      const ids = { event_id: event, provider_payment_id: payment, checkout_session_id: session }
-      return { name: 'apply_payment', args: { ...ids, ...charged, status } }
+      const charged = { product_id: PACKAGE.product, amount: 999, currency: 'USD' }
+      const fact = { kind: 'payment', payment_id: payment, checkout_session_id: session, status, ...charged }
+      return { name: 'apply_delivery', args: { event_id: event, fact } }
     }
   }
 }

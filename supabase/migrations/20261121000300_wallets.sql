@@ -26,6 +26,7 @@ create table public.credits (
   balance bigint not null default 0,
   total_purchased bigint not null default 0,
   total_used bigint not null default 0,
+  debt bigint not null default 0,
   version bigint not null default 0,
   next_expiry_at timestamptz,
   low_balance_threshold bigint default 20,
@@ -34,7 +35,7 @@ create table public.credits (
   primary key (user_id, credit_type),
   constraint credits_balance_not_negative check (balance >= 0),
   constraint credits_balance_is_safe_integer check (balance <= 9007199254740991),
-  constraint credits_totals_not_negative check (total_purchased >= 0 and total_used >= 0),
+  constraint credits_totals_not_negative check (total_purchased >= 0 and total_used >= 0 and debt >= 0),
   constraint credits_low_balance_threshold_not_negative check (low_balance_threshold >= 0)
 );
 comment on table public.credits is
@@ -45,7 +46,9 @@ comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.low_balance_threshold is
   'A mail goes out when the balance falls below this; null for none. Kept here, as every charge has this row in hand.';
-comment on column public.credits.total_purchased is 'Credits ever bought.';
+comment on column public.credits.debt is
+  'Credits of payments that were taken back but had been spent. Whatever comes in next repays them first, so a wallet with a debt is empty.';
+comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
@@ -60,6 +63,7 @@ create table public.credit_transactions (
   amount bigint not null,
   balance_before bigint not null,
   balance_after bigint not null,
+  debt_change bigint,
   action text,
   description text,
   reference_id text,
@@ -84,20 +88,28 @@ create table public.credit_transactions (
       when 'subscription_grant' then amount > 0
       when 'signup_bonus' then amount > 0
       when 'expiry' then amount < 0
+      when 'clawback' then amount <= 0 and debt_change >= 0
+      when 'clawback_reversal' then amount >= 0 and debt_change <= 0
+      when 'debt_repayment' then amount < 0 and debt_change = amount
       else type = 'admin_adjustment' and amount <> 0
     end
   ),
   constraint credit_transactions_adds_up check (
     balance_before >= 0 and balance_after >= 0 and balance_before + amount = balance_after
   ),
-  constraint credit_transactions_only_refunds_reverse check ((type = 'refund') = (reverses is not null)),
+  constraint credit_transactions_only_returns_reverse check (
+    (type in ('refund', 'clawback', 'clawback_reversal')) = (reverses is not null)
+  ),
   constraint credit_transactions_key_is_bounded check (char_length(idempotency_key) between 1 and 255)
 );
 comment on table public.credit_transactions is
   'The ledger. Append-only: the sum of a wallet''s amounts is its balance, and each row starts where the last one ended.';
 comment on column public.credit_transactions.seq is 'Position in the wallet''s history, from 1 without a gap.';
 comment on column public.credit_transactions.amount is 'Whole credits: positive in, negative out.';
-comment on column public.credit_transactions.reverses is 'For a refund: the deduction it gives back.';
+comment on column public.credit_transactions.debt_change is
+  'For rows of a payment taken back: what became of the wallet''s debt, in credits; else null.';
+comment on column public.credit_transactions.reverses is
+  'For a refund: the deduction it gives back. For a clawback or its reversal: the grant of the payment that was taken back.';
 comment on column public.credit_transactions.burned_grants is
   'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';

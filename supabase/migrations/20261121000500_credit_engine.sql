@@ -159,7 +159,8 @@ create function private.post_transaction(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_actor_id uuid default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_debt_change bigint default null
 )
 returns public.credit_transactions
 language plpgsql
@@ -171,7 +172,9 @@ begin
   update public.credits
   set
     balance = p_wallet.balance + p_amount,
-    total_purchased = p_wallet.total_purchased + case when p_type = 'purchase' then p_amount else 0 end,
+    debt = p_wallet.debt + coalesce(p_debt_change, 0),
+    total_purchased = p_wallet.total_purchased
+      + case when p_type in ('purchase', 'subscription_grant') then p_amount else 0 end,
     total_used = p_wallet.total_used - case when p_type in ('deduction', 'refund') then p_amount else 0 end,
     version = p_wallet.version + 1,
     next_expiry_at = p_next_expiry_at,
@@ -180,12 +183,12 @@ begin
   and credit_type = p_wallet.credit_type;
 
   insert into public.credit_transactions (
-    user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_id,
-    reference_type, reverses, burned_grants, idempotency_key, request_hash, actor_id, metadata
+    user_id, credit_type, seq, type, amount, balance_before, balance_after, debt_change, action, description,
+    reference_id, reference_type, reverses, burned_grants, idempotency_key, request_hash, actor_id, metadata
   )
   values (
     p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1, p_type, p_amount, p_wallet.balance,
-    p_wallet.balance + p_amount, p_action, p_description, p_reference_id, p_reference_type, p_reverses,
+    p_wallet.balance + p_amount, p_debt_change, p_action, p_description, p_reference_id, p_reference_type, p_reverses,
     p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
   )
   returning * into entry;

@@ -152,6 +152,31 @@ $$;
 comment on function private.take is
   'Takes credits from a locked wallet that could pay at p_moment: expires what was due then, burns grants, posts.';
 
+create function private.repay_debt(p_user_id uuid, p_credit_type text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.lock_wallet(p_user_id, p_credit_type);
+  amount bigint := least(wallet.debt, wallet.balance);
+  burned jsonb;
+begin
+  if amount = 0 then
+    return;
+  end if;
+  burned := private.burn_grants(wallet, amount);
+  perform private.post_transaction(
+    wallet, 'debt_repayment', -amount, 'debt_repayment', 'Repays credits of a payment that was taken back',
+    p_burned_grants => burned,
+    p_next_expiry_at => case when burned is not null then private.next_expiry(p_user_id, p_credit_type) end,
+    p_debt_change => -amount
+  );
+end
+$$;
+comment on function private.repay_debt is
+  'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
+
 create function private.give(
   p_wallet public.credits,
   p_type text,
@@ -192,10 +217,14 @@ begin
       coalesce(p_description, p_action)
     );
   end if;
+  if wallet.debt > 0 then
+    perform private.repay_debt(wallet.user_id, wallet.credit_type);
+  end if;
   return entry;
 end
 $$;
-comment on function private.give is 'Gives credits to a locked wallet: for good, or as a grant until p_expires_at.';
+comment on function private.give is
+  'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
 
 create function private.give_back(
   p_original public.credit_transactions,
@@ -230,6 +259,9 @@ begin
   );
   if p_original.burned_grants is not null then
     perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_moment);
+  end if;
+  if wallet.debt > 0 then
+    perform private.repay_debt(wallet.user_id, wallet.credit_type);
   end if;
   return entry;
 end

@@ -51,7 +51,8 @@ begin
   update public.profiles
   set
     membership_tier = p_tier,
-    membership_expires_at = case when p_tier is not null then p_expires_at end
+    membership_expires_at = case when p_tier is not null then p_expires_at end,
+    membership_subscription_id = null
   where id = p_user_id;
   if not found then
     return private.refuse(verb, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
@@ -65,7 +66,7 @@ begin
 end
 $$;
 comment on function public.set_membership is
-  'Gives a user a tier until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
+  'Gives a user a tier by hand until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
 
 revoke execute on function public.set_membership from public, anon, authenticated;
 grant execute on function public.set_membership to service_role;

@@ -100,7 +100,9 @@ begin
   -- 3. Can the wallet pay? Runs that died on it are given back first.
   moment := clock_timestamp();
   if wallet.user_id is null or private.spendable(wallet, moment) < price then
-    if wallet.user_id is null or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) < price then
+    -- What comes back repays a debt first.
+    if wallet.user_id is null
+      or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) - wallet.debt < price then
       return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
     end if;
     perform private.release_expired(wallet, moment);

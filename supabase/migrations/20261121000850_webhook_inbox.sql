@@ -1,3 +1,28 @@
+create table public.webhook_events (
+  id text primary key constraint webhook_events_id_is_bounded check (char_length(id) between 1 and 255),
+  type text not null,
+  payload jsonb not null,
+  status text not null default 'received',
+  attempts integer not null default 1,
+  error text,
+  received_at timestamptz not null default clock_timestamp(),
+  processed_at timestamptz,
+  constraint webhook_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
+);
+comment on table public.webhook_events is
+  'The inbox of verified deliveries, by webhook-id, and of what reconciliation found (reconcile:…). Kept whatever becomes of them.';
+
+create index webhook_events_received_idx on public.webhook_events (received_at desc);
+create index webhook_events_unsettled_idx on public.webhook_events (received_at desc) where status in ('received', 'failed');
+
+alter table public.webhook_events enable row level security;
+
+create policy "admins read the inbox"
+on public.webhook_events for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.webhook_events to authenticated, service_role;
+
 create function public.store_webhook_event(p_id text, p_type text, p_payload jsonb)
 returns jsonb
 language plpgsql
@@ -9,7 +34,11 @@ declare
 begin
   insert into public.webhook_events as stored (id, type, payload)
   values (p_id, p_type, p_payload)
-  on conflict (id) do update set attempts = stored.attempts + 1
+  on conflict (id) do update
+  set
+    attempts = stored.attempts + 1,
+    -- What is sent again tells how things stand by now; what was applied stays as it was.
+    payload = case when stored.status in ('received', 'failed') then excluded.payload else stored.payload end
   returning * into event;
   return jsonb_build_object('ok', true, 'status', event.status, 'attempts', event.attempts);
 end

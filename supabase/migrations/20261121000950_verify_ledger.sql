@@ -25,7 +25,7 @@ as $$
       e.credit_type,
       sum(e.amount) as total,
       max(e.seq) as last_seq,
-      coalesce(sum(e.amount) filter (where e.type = 'purchase'), 0) as purchased,
+      coalesce(sum(e.amount) filter (where e.type in ('purchase', 'subscription_grant')), 0) as purchased,
       coalesce(-sum(e.amount) filter (where e.type in ('deduction', 'refund')), 0) as used
     from entries e
     group by e.user_id, e.credit_type
@@ -121,22 +121,7 @@ as $$
   group by t.user_id, t.idempotency_key
   having count(*) > 1
   union all
-  select 'payment_grants_once', p.user_id, p.credit_type, p.transaction_id,
-    format('payment %s is %s and its ledger row says %s', p.id, p.status, coalesce(t.reference_id, 'nothing'))
-  from public.payments p
-  left join public.credit_transactions t on t.id = p.transaction_id
-  where (p_user_id is null or p.user_id = p_user_id)
-  and p.status = 'succeeded'
-  and t.reference_id is distinct from p.provider_payment_id
-  union all
-  select 'payment_grants_once', t.user_id, t.credit_type, max(t.id),
-    format('%s grants for payment %s', count(*), t.reference_id)
-  from public.credit_transactions t
-  where (p_user_id is null or t.user_id = p_user_id)
-  and t.type = 'purchase'
-  and t.reference_type = 'payment'
-  group by t.user_id, t.credit_type, t.reference_id
-  having count(*) > 1
+  select m.* from private.verify_money(p_user_id) m
 $$;
 comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';

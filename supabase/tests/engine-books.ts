@@ -183,7 +183,7 @@ export class Books {
   #post(wallet: Wallet, type: string, amount: number, kept: Part[] = []): Entry {
     wallet.balance += amount
     wallet.version += 1
-    if (type === 'purchase') wallet.purchased += amount
+    if (type === 'purchase' || type === 'subscription_grant') wallet.purchased += amount
     if (type === 'deduction' || type === 'refund') wallet.used -= amount
     const entry = { wallet, type, amount, balance: wallet.balance, seq: wallet.version, kept }
     this.ledger.push(entry)

@@ -60,8 +60,18 @@ async function deliver({
   quantity = 1,
 }: Change = {}): Promise<Result> {
   await sql`select store_webhook_event(${event}, ${`payment.${status}`}, '{}')`
-  const [row] = await sql<{ result: Result }[]>`
-    select apply_payment(${event}, ${payment}, ${about}, ${status}, ${product}, ${quantity}, 3999, 'USD', 'declined') as result`
+  return apply(event, {
+    payment_id: payment,
+    checkout_session_id: about,
+    status,
+    product_id: product,
+    quantity,
+  })
+}
+
+async function apply(event: string, fact: Record<string, string | number>): Promise<Result> {
+  const told = { kind: 'payment', amount: 3999, currency: 'USD', failure_reason: 'declined', ...fact }
+  const [row] = await sql<{ result: Result }[]>`select apply_delivery(${event}, ${sql.json(told)}) as result`
   return row?.result ?? { ok: false }
 }
 
@@ -178,9 +188,13 @@ test('a payment of no checkout of ours is refused', async () => {
 })
 
 test('a delivery that was not stored, or says something unheard of, is refused', async () => {
-  const [row] = await sql<{ result: Result }[]>`
-    select apply_payment('msg_none', 'pay_none', ${session}, 'succeeded', 'pdt_pro') as result`
-  expect(row?.result).toMatchObject({ ok: false, code: 'unknown_event' })
+  const fact = {
+    payment_id: 'pay_none',
+    checkout_session_id: session,
+    status: 'succeeded',
+    product_id: 'pdt_pro',
+  }
+  expect(await apply('msg_none', fact)).toMatchObject({ ok: false, code: 'unknown_event' })
   for (const status of ['pending', 'refunded']) {
     expect(await deliver({ status })).toMatchObject({ ok: false, code: 'unknown_status' })
   }

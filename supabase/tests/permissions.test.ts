@@ -3,8 +3,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
 
 const READS = ['membership_tiers', 'credit_types', 'credit_packages']
-const OWN_READS = ['profiles', 'credits', 'credit_transactions', 'credit_grants', 'credit_holds', 'payments']
-const ADMIN_READS = ['audit_logs', 'audit_trail', 'webhook_events', 'mails']
+const OWN_READS = [
+  'profiles',
+  'credits',
+  'credit_transactions',
+  'credit_grants',
+  'credit_holds',
+  'payments',
+  'subscriptions',
+]
+const ADMIN_READS = [
+  'audit_logs',
+  'audit_trail',
+  'webhook_events',
+  'mails',
+  'subscription_periods',
+  'payment_refunds',
+  'payment_disputes',
+  'reconciliations',
+]
 
 let engine: Engine
 let sql: Sql
@@ -77,6 +94,7 @@ describe('what is granted, and nothing beside it', () => {
   test('the server reads, sells and appoints; balances it changes through functions alone', async () => {
     expect(await grantsOf('service_role')).toEqual({
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
+      payment_customers: ['select'],
       credit_packages: ['delete', 'insert', 'select', 'update'],
       user_roles: ['delete', 'insert', 'select'],
     })
@@ -84,10 +102,12 @@ describe('what is granted, and nothing beside it', () => {
       'private.first_seq_since',
       'public.add_credits',
       'public.adjust_credits',
-      'public.apply_payment',
+      'public.apply_delivery',
       'public.claim_mails',
+      'public.claim_payment_check',
       'public.deduct_credits',
       'public.expire_grants',
+      'public.fail_refund_request',
       'public.finish_mail',
       'public.finish_webhook_event',
       'public.initialize_credits',
@@ -95,9 +115,12 @@ describe('what is granted, and nothing beside it', () => {
       'public.purge_rate_limits',
       'public.purge_webhook_payloads',
       'public.record_checkout',
+      'public.record_reconciliation',
       'public.refund_transaction',
       'public.release_expired_holds',
       'public.release_hold',
+      'public.remember_customer',
+      'public.request_refund',
       'public.reserve_credits',
       'public.set_low_balance_threshold',
       'public.set_membership',
@@ -152,10 +175,14 @@ describe('how it is guarded', () => {
     expect([...loose]).toEqual([])
   })
 
-  test('Realtime publishes wallets and payments alone', async () => {
+  test('Realtime publishes wallets, payments and subscriptions alone', async () => {
     const tables = await sql`
       select schemaname || '.' || tablename as name from pg_publication_tables
       where pubname = 'supabase_realtime' order by name`
-    expect(tables.map(({ name }) => name)).toEqual(['public.credits', 'public.payments'])
+    expect(tables.map(({ name }) => name)).toEqual([
+      'public.credits',
+      'public.payments',
+      'public.subscriptions',
+    ])
   })
 })

@@ -16,7 +16,7 @@ test('the seed sells what CREDIT_PACKAGES says, in its order', async () => {
   const packages = await sql`
     select
       id, name, description, credits::int, credit_type as "creditType", price::int, currency,
-      dodo_product_id as "dodoProductId", popular
+      billing_interval as interval, unused_credits as "unusedCredits", tier, dodo_product_id as "dodoProductId", popular
     from credit_packages
     where active
     order by sort_order`

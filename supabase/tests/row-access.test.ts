@@ -30,6 +30,12 @@ beforeAll(async () => {
     })
     await engine.call('deduct_credits', { p_user_id: userId, p_amount: 1_000 })
   }
+  await engine.call('record_reconciliation', {
+    p_since: '2026-01-01',
+    p_until: '2026-01-02',
+    p_checked: {},
+    p_differences: [],
+  })
   await engine.call('store_webhook_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: {} })
 })
 afterAll(() => engine.close())
@@ -71,18 +77,25 @@ test.each(OWN_ROWS)('%s: people see their own rows, admins all', async (table) =
   await expect(seen(table, 'anon', null)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE)
 })
 
-test.each(['audit_logs', 'webhook_events'])('%s: only admins see anything', async (table) => {
-  const count = (userId: string) =>
-    as('authenticated', userId, async (transaction) => (await transaction`select from ${sql(table)}`).length)
-  expect(await count(ann)).toBe(0)
-  expect(await count(admin)).toBeGreaterThan(0)
-})
+test.each(['audit_logs', 'webhook_events', 'reconciliations'])(
+  '%s: only admins see anything',
+  async (table) => {
+    const count = (userId: string) =>
+      as(
+        'authenticated',
+        userId,
+        async (transaction) => (await transaction`select from ${sql(table)}`).length,
+      )
+    expect(await count(ann)).toBe(0)
+    expect(await count(admin)).toBeGreaterThan(0)
+  },
+)
 
 test('what is not for sale is shown to admins alone', async () => {
   const offers = (role: string, userId: string | null) =>
     as(role, userId, async (transaction) => (await transaction`select from credit_packages`).length)
-  expect([await offers('anon', null), await offers('authenticated', ann)]).toEqual([2, 2])
-  expect(await offers('authenticated', admin)).toBe(3)
+  expect([await offers('anon', null), await offers('authenticated', ann)]).toEqual([5, 5])
+  expect(await offers('authenticated', admin)).toBe(6)
 })
 
 test('history and usage are one’s own', async () => {

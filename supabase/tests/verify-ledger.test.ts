@@ -35,12 +35,29 @@ async function mix() {
   const p_checkout_session_id = 'cks_mix'
   await run('record_checkout', { p_user_id, p_package_id: 'pro', p_checkout_session_id })
   await run('store_webhook_event', { p_id: 'msg_mix', p_type: 'payment.succeeded', p_payload: {} })
-  const purchase = await run('apply_payment', {
+  const purchase = await run('apply_delivery', {
     p_event_id: 'msg_mix',
-    p_provider_payment_id: 'pay_mix',
-    p_checkout_session_id,
-    p_status: 'succeeded',
-    p_product_id: 'pdt_pro',
+    p_fact: {
+      kind: 'payment',
+      payment_id: 'pay_mix',
+      checkout_session_id: p_checkout_session_id,
+      status: 'succeeded',
+      product_id: 'pdt_pro',
+      amount: 4000,
+      currency: 'USD',
+    },
+  })
+  await run('store_webhook_event', { p_id: 'msg_refund', p_type: 'refund.succeeded', p_payload: {} })
+  await run('apply_delivery', {
+    p_event_id: 'msg_refund',
+    p_fact: {
+      kind: 'refund',
+      refund_id: 'ref_mix',
+      payment_id: 'pay_mix',
+      status: 'succeeded',
+      amount: 400,
+      whole: false,
+    },
   })
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
   await run('add_credits', { p_user_id, p_amount: 20, p_expires_at: inAnHour })
@@ -149,6 +166,13 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
     (sql) => sql`update payments set provider_payment_id = 'pay_other'`,
     'purchase',
   ],
+  [
+    'clawback_matches_money',
+    'a refund that failed although its credits were taken back',
+    (sql) => sql`update payment_refunds set status = 'failed'`,
+    'purchase',
+  ],
+  ['debt_matches_ledger and debt_is_repaid_first', 'a debt from nowhere', onWallet('debt = 1')],
 ]
 
 test('a ledger with one of everything in it breaks nothing, as a whole and alone', async () => {
@@ -159,14 +183,14 @@ test('a ledger with one of everything in it breaks nothing, as a whole and alone
 describe('names what an accident broke, and where', () => {
   test.each(ACCIDENTS)('%s: %s', async (invariant, _what, accident, at) => {
     const violations = await violationsAfter(accident)
-    expect(violations).toEqual([
-      {
-        invariant,
+    expect(violations).toEqual(
+      invariant.split(' and ').map((broken) => ({
+        invariant: broken,
         user_id: userId,
         transaction_id: at ? String(entries[at]) : null,
         detail: expect.stringMatching(/\d/),
-      },
-    ])
+      })),
+    )
   })
 
   test('a total without any ledger', async () => {
@@ -186,11 +210,24 @@ describe('names what an accident broke, and where', () => {
     ])
   })
 
+  test('a grant of a subscription for no period', async () => {
+    const accident: Accident = (sql) => sql`
+      select add_credits(
+        ${userId}, 5, p_type => 'subscription_grant', p_reference_id => 'sub_none', p_reference_type => 'subscription'
+      )`
+    expect(await violationsAfter(accident)).toMatchObject([
+      { invariant: 'period_grants_once', user_id: userId },
+    ])
+  })
+
   test('every invariant it knows is among these', async () => {
-    const [row] = await engine.owner<
+    const rows = await engine.owner<
       { source: string }[]
-    >`select prosrc as source from pg_proc where proname = 'verify_ledger'`
-    const known = [...(row?.source ?? '').matchAll(/select '(\w+)',/g)].map(([, name]) => name)
-    expect(new Set(known)).toEqual(new Set(ACCIDENTS.map(([invariant]) => invariant)))
+    >`select prosrc as source from pg_proc where proname in ('verify_ledger', 'verify_money')`
+    const known = rows.flatMap(({ source }) =>
+      [...source.matchAll(/select '(\w+)',/g)].map(([, name]) => name),
+    )
+    const shown = ACCIDENTS.flatMap(([invariant]) => invariant.split(' and '))
+    expect(new Set(known)).toEqual(new Set([...shown, 'period_grants_once']))
   })
 })

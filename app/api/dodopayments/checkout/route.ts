@@ -4,7 +4,9 @@ import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
 import { createCheckout } from '@/lib/payments'
 
-const input = z.strictObject({ packageId: z.string().min(1).max(40) })
+const input = z.strictObject({
+  packageId: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not the id of a package'),
+})
 
 /** Opens a checkout: `{ packageId }` → `{ checkoutUrl }`. Price, credits and buyer are never the browser's to say. */
 export const POST = handleRoute(async (request) => {

@@ -12,7 +12,7 @@ const LONGEST_ID = 255
  * `DODO_PAYMENTS_WEBHOOK_KEY` may hold two keys, separated by a comma, while one replaces the other.
  * @throws UnauthorizedError when it is unsigned, forged or stale; BadRequestError when it is signed but no JSON
  */
-export function verifyWebhook(rawBody: string, headers: Headers): { id: string; payload: unknown } {
+export function verifyDelivery(rawBody: string, headers: Headers): { id: string; payload: unknown } {
   const signed: Record<string, string> = {}
   for (const name of HEADERS) {
     const value = headers.get(name)

@@ -1,0 +1,33 @@
+import 'server-only'
+import type { PaymentProvider } from '../provider'
+import { createCheckout, createCustomer, createPortalUrl } from './checkout'
+import {
+  findPayment,
+  findPaymentOfCheckout,
+  findSubscription,
+  listPayments,
+  listRefunds,
+  listSubscriptions,
+} from './read'
+import { fetchInvoice, refund } from './refunds'
+import { changePlan, setCancelAtPeriodEnd } from './subscriptions'
+import { translateDelivery } from './translate'
+import { verifyDelivery } from './verify-webhook'
+
+export const dodoPayments: PaymentProvider = {
+  createCustomer,
+  createCheckout,
+  verifyDelivery,
+  translateDelivery,
+  refund,
+  findPaymentOfCheckout,
+  findPayment,
+  findSubscription,
+  listPayments,
+  listRefunds,
+  listSubscriptions,
+  changePlan,
+  setCancelAtPeriodEnd,
+  createPortalUrl,
+  fetchInvoice,
+}

@@ -1,0 +1,74 @@
+import 'server-only'
+import DodoPayments from 'dodopayments'
+import type { PaymentFact, RefundFact, SubscriptionFact } from '../facts'
+import type { ListedPayment, Period } from '../provider'
+import { createDodoClient } from './client'
+import { toPaymentFact, toRefundFact, toSubscriptionFact } from './objects'
+
+/** Pages are counted from 0, and left out the SDK would skip the second. */
+const ALL_PAGES = { page_number: 0, page_size: 100 }
+
+/** Other statuses are those of a payment that is still being made. */
+function decided(status: string | null | undefined): PaymentFact['status'] | null {
+  switch (status) {
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+    case 'processing':
+      return status
+    default:
+      return null
+  }
+}
+
+const within = ({ since, until }: Period) => ({
+  ...ALL_PAGES,
+  created_at_gte: since.toISOString(),
+  created_at_lte: until.toISOString(),
+})
+
+export async function findPaymentOfCheckout(sessionId: string): Promise<PaymentFact | null> {
+  const { payment_id } = await createDodoClient().checkoutSessions.retrieve(sessionId)
+  return payment_id ? findPayment(payment_id) : null
+}
+
+export async function findPayment(paymentId: string): Promise<PaymentFact | null> {
+  try {
+    const payment = await createDodoClient().payments.retrieve(paymentId)
+    const status = decided(payment.status)
+    return status && toPaymentFact(payment, status)
+  } catch (error) {
+    if (error instanceof DodoPayments.NotFoundError) return null
+    throw error
+  }
+}
+
+export async function findSubscription(subscriptionId: string): Promise<SubscriptionFact> {
+  const askedAt = new Date().toISOString()
+  return toSubscriptionFact(await createDodoClient().subscriptions.retrieve(subscriptionId), askedAt)
+}
+
+export async function* listPayments(period: Period): AsyncGenerator<ListedPayment> {
+  for await (const payment of createDodoClient().payments.list(within(period))) {
+    const status = decided(payment.status)
+    if (!status) continue
+    yield {
+      payment_id: payment.payment_id,
+      subscription_id: payment.subscription_id ?? null,
+      status,
+      amount: payment.total_amount,
+      charged_at: payment.created_at,
+    }
+  }
+}
+
+export async function* listRefunds(period: Period): AsyncGenerator<RefundFact> {
+  for await (const refund of createDodoClient().refunds.list(within(period))) yield toRefundFact(refund)
+}
+
+export async function* listSubscriptions(): AsyncGenerator<SubscriptionFact> {
+  const askedAt = new Date().toISOString()
+  for await (const subscription of createDodoClient().subscriptions.list(ALL_PAGES)) {
+    yield toSubscriptionFact(subscription, askedAt)
+  }
+}

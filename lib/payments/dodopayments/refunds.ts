@@ -1,0 +1,23 @@
+import 'server-only'
+import type { RefundFact } from '../facts'
+import type { RefundRequest } from '../provider'
+import { createDodoClient } from './client'
+import { toRefundFact } from './objects'
+
+export async function refund({ paymentId, requestId, reason, item }: RefundRequest): Promise<RefundFact> {
+  const answer = await createDodoClient().refunds.create(
+    {
+      payment_id: paymentId,
+      reason,
+      metadata: { request_id: requestId },
+      items: item && [{ item_id: item.productId, amount: item.amount, tax_inclusive: true }],
+    },
+    // No idempotency key is ever sent, so a request that was heard but not answered would refund twice.
+    { maxRetries: 0 },
+  )
+  return toRefundFact(answer)
+}
+
+export function fetchInvoice(paymentId: string): Promise<Response> {
+  return createDodoClient().invoices.payments.retrieve(paymentId)
+}

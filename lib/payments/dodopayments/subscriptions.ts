@@ -1,0 +1,32 @@
+import 'server-only'
+import type { SubscriptionFact } from '../facts'
+import type { PlanChange } from '../provider'
+import { createDodoClient } from './client'
+import { toSubscriptionFact } from './objects'
+
+export async function changePlan({ subscriptionId, productId, when }: PlanChange): Promise<void> {
+  const now = when === 'now'
+  await createDodoClient().subscriptions.changePlan(
+    subscriptionId,
+    {
+      product_id: productId,
+      quantity: 1,
+      // Paid in full, a new period begins, so its credits are due in full too.
+      proration_billing_mode: now ? 'full_immediately' : 'do_not_bill',
+      effective_at: now ? 'immediately' : 'next_billing_date',
+      on_payment_failure: 'prevent_change',
+      cancel_scheduled_change_plan: true,
+    },
+    { maxRetries: 0 },
+  )
+}
+
+export async function setCancelAtPeriodEnd(
+  subscriptionId: string,
+  cancel: boolean,
+): Promise<SubscriptionFact> {
+  const answer = await createDodoClient().subscriptions.update(subscriptionId, {
+    cancel_at_next_billing_date: cancel,
+  })
+  return toSubscriptionFact(answer, new Date().toISOString())
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+
+/** A moment as ISO 8601, by the provider's clock. */
+const moment = z.iso.datetime({ offset: true })
+/** Money in whole minor units of `currency`. */
+const minorUnits = z.int().min(0)
+const currency = z.string().regex(/^[A-Z]{3}$/)
+const id = z.string().min(1).max(255)
+
+/** What a dispute may have come to. */
+export const DISPUTE_STATUSES = [
+  'opened',
+  'challenged',
+  'won',
+  'cancelled',
+  'lost',
+  'accepted',
+  'expired',
+] as const
+
+/** What a subscription may be; the last three are for good. */
+export const SUBSCRIPTION_STATUSES = [
+  'pending',
+  'active',
+  'past_due',
+  'on_hold',
+  'paused',
+  'cancelled',
+  'expired',
+  'failed',
+] as const
+
+const paymentFact = z.object({
+  kind: z.literal('payment'),
+  payment_id: id,
+  checkout_session_id: id.nullable(),
+  /** Of a charge of a subscription. */
+  subscription_id: id.nullable(),
+  customer_id: id,
+  status: z.enum(['processing', 'succeeded', 'failed', 'cancelled']),
+  /** Null when the payment is not for exactly one product. */
+  product_id: id.nullable(),
+  quantity: z.int().min(1),
+  amount: minorUnits,
+  currency,
+  failure_reason: z.string().nullable(),
+  charged_at: moment,
+})
+
+const subscriptionFact = z.object({
+  kind: z.literal('subscription'),
+  subscription_id: id,
+  customer_id: id,
+  product_id: id,
+  quantity: z.int().min(1),
+  status: z.enum(SUBSCRIPTION_STATUSES),
+  period_start: moment,
+  period_end: moment,
+  cancel_at_period_end: z.boolean(),
+  scheduled_product_id: id.nullable(),
+  trial: z.boolean(),
+  /** Whether this says that the period was paid: then it grants its credits, once. */
+  paid: z.boolean(),
+  occurred_at: moment,
+})
+
+const refundFact = z.object({
+  kind: z.literal('refund'),
+  refund_id: id,
+  payment_id: id,
+  /** Our own id of the request, where the provider kept it. */
+  request_id: z.uuid().nullable(),
+  status: z.enum(['pending', 'review', 'succeeded', 'failed']),
+  amount: minorUnits.nullable(),
+  currency: currency.nullable(),
+  /** Whether it gave the whole payment back, whatever the amounts say after conversion. */
+  whole: z.boolean(),
+  reason: z.string().nullable(),
+})
+
+const disputeFact = z.object({
+  kind: z.literal('dispute'),
+  dispute_id: id,
+  payment_id: id,
+  status: z.enum(DISPUTE_STATUSES),
+  amount: minorUnits,
+  currency,
+  occurred_at: moment,
+})
+
+/**
+ * What a provider says of money, in our words: the one shape that `apply_delivery` takes. A provider's adapter
+ * translates its deliveries and its lists into it, so the database knows no provider.
+ */
+export const moneyFact = z.discriminatedUnion('kind', [
+  paymentFact,
+  subscriptionFact,
+  refundFact,
+  disputeFact,
+])
+
+export type MoneyFact = z.output<typeof moneyFact>
+export type PaymentFact = z.output<typeof paymentFact>
+export type SubscriptionFact = z.output<typeof subscriptionFact>
+export type RefundFact = z.output<typeof refundFact>
+export type DisputeFact = z.output<typeof disputeFact>

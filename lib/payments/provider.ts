@@ -1,0 +1,68 @@
+import 'server-only'
+import { dodoPayments } from './dodopayments'
+import type { MoneyFact, PaymentFact, RefundFact, SubscriptionFact } from './facts'
+
+export type CheckoutRequest = {
+  productId: string
+  customerId: string
+  /** Ours, for people who look at the provider's dashboard. Nothing is ever decided by it. */
+  metadata: Record<string, string>
+  returnUrl: string
+  cancelUrl: string
+}
+
+export type VerifiedDelivery = { id: string; payload: unknown }
+
+/** How a plan changes: at once (paid in full, a new period begins), or when the current period ends. */
+export type PlanChange = { subscriptionId: string; productId: string; when: 'now' | 'next_period' }
+
+/** Money back: all that is left, unless `item` tells how much of which product, in minor units. */
+export type RefundRequest = {
+  paymentId: string
+  /** Comes back in the refund's fact, where the provider keeps it. */
+  requestId: string
+  reason: string
+  item: { productId: string; amount: number } | null
+}
+
+/** As much of a payment as a list tells. */
+export type ListedPayment = Pick<
+  PaymentFact,
+  'payment_id' | 'subscription_id' | 'status' | 'amount' | 'charged_at'
+>
+
+/** When what is listed was made. */
+export type Period = { since: Date; until: Date }
+
+/**
+ * All that is asked of a payment provider. Ids and money come and go as the provider has them; what it tells is
+ * translated into facts. Every method throws when the provider refuses or does not answer; none retries what moves money.
+ */
+export type PaymentProvider = {
+  createCustomer(person: { email: string; name: string }): Promise<string>
+  createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
+
+  /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */
+  verifyDelivery(rawBody: string, headers: Headers): VerifiedDelivery
+  /** The type and the fact of a delivery; a null fact for a type there is nothing to do about. @throws ZodError */
+  translateDelivery(payload: unknown): { type: string; fact: MoneyFact | null }
+
+  refund(request: RefundRequest): Promise<RefundFact>
+
+  /** The payment a checkout led to, null before there is one. */
+  findPaymentOfCheckout(sessionId: string): Promise<PaymentFact | null>
+  findPayment(paymentId: string): Promise<PaymentFact | null>
+  findSubscription(subscriptionId: string): Promise<SubscriptionFact>
+  listPayments(period: Period): AsyncIterable<ListedPayment>
+  listRefunds(period: Period): AsyncIterable<RefundFact>
+  listSubscriptions(): AsyncIterable<SubscriptionFact>
+
+  changePlan(change: PlanChange): Promise<void>
+  setCancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<SubscriptionFact>
+  createPortalUrl(customerId: string, returnUrl: string): Promise<string>
+  /** The invoice of a payment, as a PDF. */
+  fetchInvoice(paymentId: string): Promise<Response>
+}
+
+/** The provider that is wired in. Another one is another adapter: see docs/payments.md. */
+export const paymentProvider: PaymentProvider = dodoPayments
