@@ -1,6 +1,6 @@
 import DodoPayments from 'dodopayments'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Fixture, startFixture } from './testing.ts'
+import { CARDS, type Fixture, startFixture } from './testing.ts'
 
 let sandbox: Fixture
 beforeAll(async () => {
@@ -89,6 +89,21 @@ test('payments are listed newest first, filtered, and page by page from zero', a
   for await (const payment of client.payments.list({ page_number: 0, page_size: 2 }))
     paged.push(payment.payment_id)
   expect(paged).toEqual(all.map(({ payment_id }) => payment_id))
+})
+
+test('payments are found by product and by date', async () => {
+  const { client } = sandbox
+  const before = new Date(Date.now() - 1).toISOString()
+  const cart = [{ product_id: 'pdt_starter', quantity: 1 }]
+  await sandbox.pay((await sandbox.createCheckout({ product_cart: cart })).url, CARDS.success)
+  const count = async (query: DodoPayments.PaymentListParams) =>
+    (await client.payments.list(query)).items.length
+  expect(await count({ product_id: 'pdt_starter' })).toBe(1)
+  expect(await count({ product_id: 'pdt_starter', created_at_lte: before })).toBe(0)
+  expect(await count({ created_at_gte: before })).toBe(1)
+  await expect(client.payments.list({ created_at_gte: 'yesterday' })).rejects.toThrow(
+    DodoPayments.BadRequestError,
+  )
 })
 
 test('what the sandbox does not speak is said in the API’s own error shape', async () => {

@@ -1,16 +1,18 @@
 import type { TestCard } from './cards.ts'
 import { findProduct, unitPrice } from './catalog.ts'
 import { sessionStatus } from './checkout.ts'
+import { findSubscription } from './find.ts'
 import { SandboxError } from './http.ts'
 import { emitPayment, keepPayment, settleLater } from './payments.ts'
 import type { Sandbox } from './sandbox.ts'
 import { toCustomerDetails } from './shapes/customer.ts'
 import { newPayment } from './shapes/payment.ts'
+import { renewCard } from './subscriptions/new-card.ts'
 import { announceFirstPayment, openSubscription } from './subscriptions/start.ts'
 import type { CheckoutSession, DodoPayments, PaymentLine } from './types.ts'
 
 /**
- * Pays a session with a test card. Each attempt is a payment of its own, and begins a subscription of its own
+ * Pays a session with a test card, or takes the card for a subscription. Each attempt is a payment of its own, and begins a subscription of its own
  * when the cart has one.
  * @throws SandboxError 409 when the session is paid or over
  */
@@ -22,6 +24,12 @@ export function charge(
 ): DodoPayments.Payment {
   if (sessionStatus(sandbox, session) !== 'open') {
     throw new SandboxError(409, 'CHECKOUT_SESSION_CONSUMED', 'This checkout has already been used.')
+  }
+  if (session.renewsCardOf) {
+    const payment = renewCard(sandbox, findSubscription(sandbox, session.renewsCardOf), session, card)
+    session.paymentId = payment.payment_id
+    sandbox.store.save()
+    return payment
   }
   const subscription = openSubscription(sandbox, session, customer, card)
   const payment = newPayment({

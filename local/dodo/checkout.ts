@@ -8,7 +8,7 @@ import type { CheckoutSession, DodoPayments } from './types.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
-type NewSession = {
+type CheckoutInput = {
   cart: DodoPayments.Payment.ProductCart[]
   customer: CustomerRequest | null
   metadata: DodoPayments.Metadata
@@ -22,7 +22,7 @@ type NewSession = {
  * @throws SandboxError 404 for an unknown product or customer, 422 for more than one subscription or one
  * that is not sold any more
  */
-export function openSession(sandbox: Sandbox, input: NewSession): CheckoutSession {
+export function openSession(sandbox: Sandbox, input: CheckoutInput): CheckoutSession {
   const lines = input.cart.map(({ product_id, quantity }) => ({
     ...findProduct(sandbox, product_id),
     quantity,
@@ -40,11 +40,7 @@ export function openSession(sandbox: Sandbox, input: NewSession): CheckoutSessio
   const trialDays =
     price?.type === 'recurring_price' ? (input.trialDays ?? price.trial_period_days ?? 0) : undefined
   const paidToday = lines.filter(({ product }) => !(product.is_recurring && trialDays))
-  const now = Date.now()
-  const session: CheckoutSession = {
-    id: newId('cks'),
-    createdAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + (sandbox.options.sessionLifetime ?? DAY)).toISOString(),
+  return newSession(sandbox, {
     cart: input.cart,
     total: paidToday.reduce((sum, { product, quantity }) => sum + unitPrice(product) * quantity, 0),
     currency: lines[0]?.product.price.currency ?? 'USD',
@@ -52,11 +48,24 @@ export function openSession(sandbox: Sandbox, input: NewSession): CheckoutSessio
     metadata: input.metadata,
     returnUrl: input.returnUrl,
     cancelUrl: input.cancelUrl,
-    paymentId: null,
     ...(trialDays !== undefined && { trialDays }),
+  })
+}
+
+type SessionFields = Omit<CheckoutSession, 'id' | 'createdAt' | 'expiresAt' | 'paymentId'>
+
+/** Opens a hosted page, for a day. */
+export function newSession({ store, options }: Sandbox, fields: SessionFields): CheckoutSession {
+  const now = Date.now()
+  const session: CheckoutSession = {
+    id: newId('cks'),
+    createdAt: new Date(now).toISOString(),
+    expiresAt: new Date(now + (options.sessionLifetime ?? DAY)).toISOString(),
+    paymentId: null,
+    ...fields,
   }
-  sandbox.store.state.sessions[session.id] = session
-  sandbox.store.save()
+  store.state.sessions[session.id] = session
+  store.save()
   return session
 }
 

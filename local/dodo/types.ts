@@ -51,6 +51,8 @@ export type CheckoutSession = {
   paymentId: string | null
   /** Of the subscription in the cart; absent when there is none. */
   trialDays?: number
+  /** The subscription that gets a new card here; then nothing is in the cart. */
+  renewsCardOf?: string
 }
 
 /** What one product in a cart was charged with: refunds of items are measured against it. */

@@ -4,6 +4,7 @@ import type { Sandbox } from '../sandbox.ts'
 import { checkoutRoutes } from './checkouts.ts'
 import { customerRoutes } from './customers.ts'
 import { disputeRoutes } from './disputes.ts'
+import { invoiceRoutes } from './invoices.ts'
 import { paymentRoutes } from './payments.ts'
 import { productRoutes } from './products.ts'
 import { refundRoutes } from './refunds.ts'
@@ -19,6 +20,7 @@ export function createDodoApi(sandbox: Sandbox): (request: Request) => Promise<R
     subscriptionRoutes,
     productRoutes,
     customerRoutes,
+    invoiceRoutes,
   ]
   const routes = resources.flatMap((of) => of(sandbox))
   return async (request) => {

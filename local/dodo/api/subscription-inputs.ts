@@ -17,6 +17,12 @@ export const changePlanInput = z.object({
   cancel_scheduled_change_plan: z.boolean().optional(),
 })
 
+/** The SDK sends what it calls `payment_method` as the body itself. */
+export const paymentMethodInput = z.object({
+  type: z.literal('new', 'The sandbox keeps no payment methods: send the type “new”.'),
+  return_url: z.url().nullish(),
+})
+
 const billingInput = z.object({
   country: z.custom<DodoPayments.CountryCode>(
     (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value),

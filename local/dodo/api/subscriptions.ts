@@ -4,11 +4,12 @@ import { page, readBody, route } from '../http.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { toSubscriptionListItem } from '../shapes/subscription.ts'
 import { changePlan, dropScheduledChange } from '../subscriptions/change-plan.ts'
+import { openCardSession } from '../subscriptions/new-card.ts'
 import { patchSubscription } from '../subscriptions/patch.ts'
 import { select } from './filter.ts'
-import { changePlanInput, subscriptionPatchInput } from './subscription-inputs.ts'
+import { changePlanInput, paymentMethodInput, subscriptionPatchInput } from './subscription-inputs.ts'
 
-/** `GET /subscriptions`, and for one of them `GET`, `PATCH`, `…/change-plan` and the taking back of a scheduled one. */
+/** `GET /subscriptions`, and for one of them `GET`, `PATCH`, `…/change-plan`, `…/update-payment-method`. */
 export const subscriptionRoutes = (sandbox: Sandbox) => [
   route('GET', '/subscriptions', ({ url }) => {
     const all = Object.values(sandbox.store.state.subscriptions).map(({ subscription }) => subscription)
@@ -36,6 +37,17 @@ export const subscriptionRoutes = (sandbox: Sandbox) => [
     const record = findSubscription(sandbox, params.id)
     const payment = changePlan(sandbox, record, await readBody(request, changePlanInput))
     return Response.json({ payment_id: payment?.payment_id ?? null })
+  }),
+  route('POST', '/subscriptions/:id/update-payment-method', async ({ request, params }) => {
+    const { return_url: returnUrl } = await readBody(request, paymentMethodInput)
+    const record = findSubscription(sandbox, params.id)
+    const session = openCardSession(sandbox, record, returnUrl ?? null)
+    return Response.json({
+      payment_link: `${sandbox.url()}/session/${session.id}`,
+      expires_on: session.expiresAt,
+      payment_id: null,
+      client_secret: null,
+    })
   }),
   route('DELETE', '/subscriptions/:id/change-plan/scheduled', ({ params }) => {
     dropScheduledChange(sandbox, findSubscription(sandbox, params.id))

@@ -16,7 +16,7 @@ const renewInput = z.strictObject({
   times: count.min(1).max(24).default(1),
   outcome: z.enum(RENEWAL_OUTCOMES).optional(),
 })
-const nextRenewalInput = z.strictObject({ outcome: z.enum(RENEWAL_OUTCOMES).nullable() })
+const nextRenewalInput = z.strictObject({ outcome: z.enum(RENEWAL_OUTCOMES).nullable().default(null) })
 const nothing = z.strictObject({})
 
 /** How long renewals in a row wait for the events of the one before: each is told as it then stood. */

@@ -1,4 +1,5 @@
 import { Html, html } from './html.ts'
+import { LIST_STYLES } from './list-styles.ts'
 import { STYLES } from './styles.ts'
 
 /** Every page of the sandbox, under the strip that says what it is. */
@@ -12,7 +13,7 @@ export function layout(title: string, content: Html, script = ''): Html {
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
 <title>${title} · DodoPayments sandbox</title>
-<style>${new Html(STYLES)}</style>
+<style>${new Html(STYLES + LIST_STYLES)}</style>
 </head>
 <body>
 <p class="strip"><strong>DodoPayments sandbox</strong><span aria-hidden="true"> — </span>no money moves</p>

@@ -1,4 +1,4 @@
-/** One style sheet for the few pages of the sandbox; no font and no file to load. */
+/** What all pages of the sandbox share, and the checkout; no font and no file to load. */
 export const STYLES = `
 :root {
   --canvas: #f7f7f6; --surface: #fff; --line: #e4e4e1; --line-strong: #cfcfca;
@@ -40,6 +40,7 @@ code { font: 12.5px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; }
 .payment { background: var(--surface); }
 .back { display: inline-flex; gap: 8px; padding: 4px 0; color: var(--muted); text-decoration: none; font-size: 14px; }
 .back:hover { color: var(--text); }
+.total .per { font-size: 18px; font-weight: 500; letter-spacing: 0; color: var(--muted); }
 .total { font-size: 36px; line-height: 44px; font-weight: 600; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
 .lines { display: grid; gap: 12px; }
 .lines > div { display: flex; justify-content: space-between; gap: 24px; }
@@ -54,7 +55,7 @@ code { font: 12.5px/1.5 ui-monospace, 'SF Mono', Menlo, Consolas, monospace; }
 }
 
 label { display: block; margin-bottom: 6px; font-size: 13px; line-height: 20px; font-weight: 500; }
-input {
+input, select {
   width: 100%; height: 40px; padding: 0 12px; border: 1px solid var(--line-strong); border-radius: 8px;
   background: var(--surface); color: var(--text); font: inherit; font-variant-numeric: tabular-nums;
 }
@@ -73,7 +74,7 @@ button:hover, .button:hover { background: var(--canvas); }
 .primary:hover { background: var(--accent-hover); }
 .wide { width: 100%; }
 button:disabled { cursor: default; opacity: 0.7; }
-:is(a, button, input):focus-visible { outline: none; border-color: var(--accent); box-shadow: var(--ring); border-radius: 8px; }
+:is(a, button, input, select):focus-visible { outline: none; border-color: var(--accent); box-shadow: var(--ring); border-radius: 8px; }
 
 .notice { padding: 12px 16px; border-radius: 8px; display: grid; gap: 12px; }
 .notice.bad { background: var(--bad-bg); color: var(--bad); }
@@ -86,18 +87,4 @@ button:disabled { cursor: default; opacity: 0.7; }
 .outcome { flex: 1; display: grid; place-content: center; justify-items: center; gap: 16px; padding: 48px 24px; text-align: center; }
 .outcome p { max-width: 44ch; }
 
-.overview { width: 100%; max-width: 1120px; margin: 0 auto; padding: 40px 24px 64px; display: grid; gap: 40px; }
-.table { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 20px; }
-th, td { padding: 10px 16px; text-align: left; vertical-align: top; white-space: nowrap; }
-th { color: var(--muted); font-weight: 500; }
-tbody tr { border-top: 1px solid var(--line); }
-td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; }
-td.wrap { white-space: normal; min-width: 200px; }
-td form { margin: -6px 0; text-align: right; }
-.badge { display: inline-block; padding: 0 8px; border-radius: 999px; font-size: 12px; font-weight: 500; background: var(--canvas); color: var(--muted); }
-.badge.succeeded, .badge.delivered { background: var(--good-bg); color: var(--good); }
-.badge.failed { background: var(--bad-bg); color: var(--bad); }
-.badge.processing, .badge.pending, .badge.held { background: var(--wait-bg); color: var(--wait); }
-.empty { padding: 32px 16px; text-align: center; color: var(--muted); }
 `

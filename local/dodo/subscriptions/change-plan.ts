@@ -9,6 +9,7 @@ import type { DodoPayments, SubscriptionRecord } from '../types.ts'
 import { chargeSubscription } from './charge.ts'
 import { emitSubscription } from './emit.ts'
 import { startPeriod } from './interval.ts'
+import { amountDue } from './proration.ts'
 import { recurringPrice } from './start.ts'
 
 type PlanChange = Pick<
@@ -90,25 +91,6 @@ function planOf(
   if (price.currency === currency) return { product, price, quantity }
   throw new SandboxError(422, 'CURRENCY_MISMATCH', `This subscription is paid in ${currency}.`)
 }
-
-type Mode = PlanChange['proration_billing_mode']
-
-/** In minor units. A cheaper plan costs nothing now; the sandbox keeps no credit for what is left of the dearer one. */
-function amountDue(subscription: DodoPayments.Subscription, newAmount: number, mode: Mode): number {
-  if (mode === 'full_immediately') return newAmount
-  // Nothing has been paid in a trial that could be set against the new plan.
-  if (mode === 'do_not_bill' || isInTrial(subscription)) return 0
-  const difference = Math.max(0, newAmount - subscription.recurring_pre_tax_amount)
-  if (mode === 'difference_immediately') return difference
-  const start = Date.parse(subscription.previous_billing_date)
-  const end = Date.parse(subscription.next_billing_date)
-  const left = Math.min(1, Math.max(0, (end - Date.now()) / (end - start)))
-  return Math.round(difference * left)
-}
-
-/** No period has started since the trial did. */
-const isInTrial = ({ trial_period_days, previous_billing_date, created_at }: DodoPayments.Subscription) =>
-  trial_period_days > 0 && previous_billing_date === created_at
 
 function scheduledChange(
   subscription: DodoPayments.Subscription,

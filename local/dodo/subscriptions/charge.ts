@@ -9,6 +9,8 @@ type Charge = {
   amount: number
   outcome: CardOutcome
   metadata?: DodoPayments.Metadata
+  /** The hosted page where it happens, if it does on one. */
+  sessionId?: string
   updatesPaymentMethod?: boolean
 }
 
@@ -16,7 +18,7 @@ type Charge = {
 export function chargeSubscription(
   sandbox: Sandbox,
   { subscription, cardNumber }: SubscriptionRecord,
-  { amount, outcome, metadata = subscription.metadata, updatesPaymentMethod }: Charge,
+  { amount, outcome, metadata = subscription.metadata, sessionId, updatesPaymentMethod }: Charge,
 ): DodoPayments.Payment {
   const { subscription_id, product_id, quantity, currency, customer } = subscription
   const payment = newPayment({
@@ -27,7 +29,7 @@ export function chargeSubscription(
     customer,
     metadata,
     cart: [{ product_id, quantity }],
-    sessionId: null,
+    sessionId: sessionId ?? null,
     subscriptionId: subscription_id,
     updatesPaymentMethod,
   })

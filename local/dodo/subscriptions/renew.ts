@@ -45,9 +45,18 @@ export function renewSubscription(
 }
 
 function succeed(sandbox: Sandbox, record: SubscriptionRecord, at: Date): void {
-  const { subscription } = record
-  const amount = subscription.recurring_pre_tax_amount
+  const amount = record.subscription.recurring_pre_tax_amount
   const payment = chargeSubscription(sandbox, record, { amount, outcome: { status: 'succeeded' } })
+  announceRenewal(sandbox, record, payment, at)
+}
+
+/** Starts the period that a payment has paid for. */
+export function announceRenewal(
+  sandbox: Sandbox,
+  { subscription }: SubscriptionRecord,
+  payment: DodoPayments.Payment,
+  at: Date,
+): void {
   const recovered = subscription.status !== 'active'
   startPeriod(subscription, at)
   subscription.status = 'active'

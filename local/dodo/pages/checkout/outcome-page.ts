@@ -1,6 +1,6 @@
-import type { SessionStatus } from '../checkout.ts'
-import { type Html, html } from './html.ts'
-import { layout } from './layout.ts'
+import type { SessionStatus } from '../../checkout.ts'
+import { type Html, html } from '../html.ts'
+import { layout } from '../layout.ts'
 
 const TEXTS: Record<Exclude<SessionStatus, 'open'>, { title: string; text: string }> = {
   paid: { title: 'Payment successful', text: 'This checkout is paid. It cannot be used a second time.' },
