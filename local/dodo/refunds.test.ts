@@ -102,6 +102,19 @@ test('refunds are listed and filtered, and the dashboard can start one', async (
   expect(await list({ page_number: 1, page_size: 1 })).toEqual([100])
 })
 
+test('an amount refunded in the dashboard is taken from each item in turn', async () => {
+  const payment_id = await buy([
+    { product_id: 'pdt_starter', quantity: 1 },
+    { product_id: 'pdt_pro', quantity: 1 },
+  ])
+  const refund = (amount: number) =>
+    sandbox.control('POST', `/sandbox/payments/${payment_id}/refund`, { amount })
+  expect(await refund(4999)).toMatchObject({ code: 'REFUND_AMOUNT_EXCEEDED' })
+  expect(await refund(1499)).toMatchObject({ amount: 1499 })
+  const { items } = await sandbox.client.payments.retrieveLineItems(payment_id)
+  expect(items.map(({ refundable_amount }) => refundable_amount)).toEqual([0, 3499])
+})
+
 test('a refund that waits survives a restart', async () => {
   await sandbox.close()
   sandbox = await startFixture({ settlementDelay: 200 })

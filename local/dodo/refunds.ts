@@ -61,6 +61,21 @@ export function refundableLines(
   })
 }
 
+/** An amount as items: what is left of each product in turn. More than is left stays too much, and is refused. */
+export function spreadAmount(
+  state: SandboxState,
+  payment: DodoPayments.Payment,
+  amount: number,
+): { item_id: string; amount: number }[] {
+  const lines = refundableLines(state, payment).filter(({ refundable }) => refundable > 0)
+  let left = amount
+  return lines.flatMap(({ itemId, refundable }, index) => {
+    const part = index === lines.length - 1 ? left : Math.min(left, refundable)
+    left -= part
+    return part > 0 ? [{ item_id: itemId, amount: part }] : []
+  })
+}
+
 /** Payments from before the sandbox kept lines count as one. */
 function paymentLines(state: SandboxState, payment: DodoPayments.Payment): PaymentLine[] {
   const itemId = payment.product_cart?.[0]?.product_id ?? payment.payment_id

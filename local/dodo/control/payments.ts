@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DISPUTE_OUTCOMES, moveDispute, openDispute } from '../disputes.ts'
 import { findDispute, findPayment } from '../find.ts'
-import { createRefund } from '../refunds.ts'
+import { createRefund, spreadAmount } from '../refunds.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { control, count } from './control.ts'
 
@@ -13,8 +13,8 @@ export const paymentControls = (sandbox: Sandbox) => [
   // Without an amount, all that is left.
   control('/sandbox/payments/:id/refund', amountInput, ({ amount, reason = null }, { id }) => {
     const payment = findPayment(sandbox, id)
-    const item = { item_id: payment.product_cart?.[0]?.product_id ?? '', amount }
-    return createRefund(sandbox, payment, { items: amount ? [item] : null, reason, metadata: {} }).refund
+    const items = amount ? spreadAmount(sandbox.store.state, payment, amount) : null
+    return createRefund(sandbox, payment, { items, reason, metadata: {} }).refund
   }),
   control('/sandbox/payments/:id/dispute', amountInput, (input, { id }) =>
     openDispute(sandbox, findPayment(sandbox, id), input),

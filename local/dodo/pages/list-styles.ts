@@ -5,7 +5,7 @@ export const LIST_STYLES = `
 .columns, .column { display: grid; gap: 32px; align-content: start; min-width: 0; }
 [data-live='notice']:empty { display: none; }
 section.stack { gap: 12px; }
-.overview code { overflow-wrap: anywhere; }
+.overview code { margin-right: 8px; overflow-wrap: anywhere; }
 
 .panel { margin: 0; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
 .rows { margin: 0; padding: 0; list-style: none; }

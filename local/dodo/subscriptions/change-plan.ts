@@ -63,13 +63,19 @@ export function changePlan(
   return payment
 }
 
-/** Takes the plan that was scheduled for this moment; without one, nothing happens. */
+/** Takes the plan that was scheduled for this moment, if there is one and it is still for sale. */
 export function applyScheduledChange(sandbox: Sandbox, { subscription }: SubscriptionRecord): void {
   const change = subscription.scheduled_change
   if (!change) return
-  const plan = planOf(sandbox, subscription, change)
-  Object.assign(subscription, planFields(plan), { scheduled_change: null })
-  emitSubscription(sandbox, subscription, 'plan_changed')
+  subscription.scheduled_change = null
+  try {
+    Object.assign(subscription, planFields(planOf(sandbox, subscription, change)))
+    emitSubscription(sandbox, subscription, 'plan_changed')
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error
+    // The plan was taken away meanwhile: the subscription goes on as it is.
+    emitSubscription(sandbox, subscription, 'updated')
+  }
 }
 
 /** @throws SandboxError 404 when nothing is scheduled */

@@ -172,6 +172,16 @@ test('a change of plan can wait for the next billing date, and be dropped', asyn
   ])
 })
 
+test('a scheduled plan that was taken away leaves the subscription as it is', async () => {
+  const id = await sandbox.subscribe()
+  await change(id, 'pdt_yearly', 'do_not_bill', { effective_at: 'next_billing_date' })
+  const price = { type: 'one_time_price', currency: 'USD', price: 100 } as const
+  await sandbox.client.products.update('pdt_yearly', { price })
+  await update(id, { next_billing_date: new Date().toISOString() })
+  await expect.poll(() => paid(id)).toEqual([1900, 1900])
+  expect(await retrieve(id)).toMatchObject({ product_id: 'pdt_monthly', scheduled_change: null })
+})
+
 test('a change of plan that the card does not pay holds the subscription, or does not happen', async () => {
   const id = await sandbox.subscribe(CARDS.failsOnRenewal)
   await change(id, 'pdt_monthly_more', 'full_immediately', { on_payment_failure: 'prevent_change' })

@@ -20,13 +20,13 @@ export function openCardSession(
   { subscription }: SubscriptionRecord,
   returnUrl: string | null,
 ): CheckoutSession {
-  const { status, recurring_pre_tax_amount, currency, customer } = subscription
+  const { status, currency, customer } = subscription
   if (status !== 'active' && !OWING.includes(status)) {
     throw new SandboxError(409, 'SUBSCRIPTION_INACTIVE', `A subscription that is ${status} takes no card.`)
   }
   return newSession(sandbox, {
     cart: [],
-    total: OWING.includes(status) ? recurring_pre_tax_amount : 0,
+    total: amountOwed(subscription),
     currency,
     customerId: customer.customer_id,
     metadata: subscription.metadata,
@@ -49,7 +49,7 @@ export function renewCard(
     sandbox,
     { ...record, cardNumber: card.number },
     {
-      amount: session.total,
+      amount: amountOwed(subscription),
       outcome: declined ? card.outcome : { status: 'succeeded' },
       sessionId: session.id,
       updatesPaymentMethod: true,
@@ -65,3 +65,6 @@ export function renewCard(
   else emitPayment(sandbox, payment)
   return payment
 }
+
+const amountOwed = ({ status, recurring_pre_tax_amount }: DodoPayments.Subscription) =>
+  OWING.includes(status) ? recurring_pre_tax_amount : 0

@@ -86,7 +86,7 @@ function newCardSummary({ total, currency }: CheckoutSession): Html {
   return html`<h1>Change the card of your subscription</h1>
   <p class="muted">${
     total > 0
-      ? `${money(total, currency)} of the period that could not be charged are paid with it today.`
+      ? `Today it pays ${money(total, currency)} for the period that could not be charged.`
       : 'Nothing is charged today. Renewals use the new card.'
   }</p>`
 }

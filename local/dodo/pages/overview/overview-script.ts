@@ -16,10 +16,14 @@ for (const part of document.querySelectorAll('[data-live]')) part.shown = part.i
 addEventListener('submit', async (event) => {
   event.preventDefault()
   const { target: form, submitter } = event
+  const twins = () => [...document.querySelectorAll('form')].filter(({ action }) => action === form.action)
+  const place = twins().indexOf(form)
   if (submitter) submitter.disabled = true
   const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => null)
   if (submitter) submitter.disabled = false
   if (answer?.ok) take(await answer.text(), { force: true })
+  // The pressed button may have been replaced: the keyboard stays where it was.
+  if (!form.isConnected) twins()[place]?.querySelector('button')?.focus()
 })
 
 setInterval(async () => {
