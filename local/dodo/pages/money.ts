@@ -1,8 +1,12 @@
 import type { DodoPayments } from '../types.ts'
 
-/** 3999, USD → $39.99; knows that some currencies have no minor unit. */
-export function money(minorUnits: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
+/** 3999, USD → $39.99, or as a code USD 39.99; knows that some currencies have no minor unit. */
+export function money(
+  minorUnits: number,
+  currency: string,
+  currencyDisplay: 'symbol' | 'code' = 'symbol',
+): string {
+  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency, currencyDisplay })
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2
   return format.format(minorUnits / 10 ** digits)
 }
