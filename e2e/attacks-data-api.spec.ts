@@ -121,7 +121,7 @@ test('nobody reads the rows of somebody else', async ({ user, sql }) => {
       table,
     ).toBe(true)
   }
-  for (const table of ['audit_logs', 'audit_trail', 'webhook_events']) {
+  for (const table of ['audit_logs', 'audit_trail', 'webhook_events', 'mails']) {
     const { data } = await client.from(table).select()
     expect(
       data?.filter((row) => row.target_user_id !== user.id),

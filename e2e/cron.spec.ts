@@ -9,6 +9,7 @@ const COUNTED = {
   'purge-rate-limits': 'purged',
   'purge-hold-results': 'purged',
   'purge-webhook-payloads': 'purged',
+  'send-mails': 'sent',
 }
 
 test('each job runs for a scheduler, by GET and by POST, and tells what it did', async ({ request }) => {

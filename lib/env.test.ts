@@ -47,6 +47,8 @@ describe('the environment', () => {
     ['APP_URL', 'livebalance.com', /full URL/],
     ['AUTH_GITHUB_ENABLED', 'yes', /true or false/],
     ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
+    ['SMTP_URL', 'smtp.example.com:587', /smtp:\/\/user:password@host:587/],
+    ['MAIL_FROM', 'Livebalance', /an address/],
   ])('names %s once when it holds %j', (name, value, why) => {
     const problems = problemsOf({ ...complete, [name]: value })
     expect(problems).toHaveLength(1)
@@ -57,6 +59,12 @@ describe('the environment', () => {
   it('takes two webhook keys while one replaces the other', () => {
     const rotating = { ...complete, DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_bmV3, whsec_b2xk' }
     expect(problemsOf(rotating)).toEqual([])
+  })
+
+  it('takes a mail server together with an address that mails come from', () => {
+    const mailing = { ...complete, SMTP_URL: 'smtp://user:pass@smtp.example.com:587' }
+    expect(problemsOf(mailing)).toEqual([expect.stringMatching(/^MAIL_FROM is missing: .+\.$/)])
+    expect(problemsOf({ ...mailing, MAIL_FROM: 'Livebalance <hello@example.com>' })).toEqual([])
   })
 
   it('never repeats a value, which may be a secret', () => {

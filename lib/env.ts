@@ -11,7 +11,7 @@ const flag = z
   .default('false')
   .transform((value) => value === 'true' || value === '1')
 
-const schema = z.object({
+const settings = z.object({
   NEXT_PUBLIC_SUPABASE_URL: required('it is the address of your Supabase project').pipe(webUrl),
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: required('it is the project key the browser may see')
     .refine((key) => !key.startsWith('sb_secret_'), {
@@ -36,9 +36,25 @@ const schema = z.object({
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must look like smtp://user:password@host:587 or smtps://…:465',
+      abort: true,
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { error: 'must hold an address, as in Livebalance <hello@your-app.example>' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
+})
+
+const schema = settings.refine((variables) => !variables.SMTP_URL || variables.MAIL_FROM, {
+  path: ['MAIL_FROM'],
+  error: 'is missing: SMTP_URL is set, and mails need an address they come from',
 })
 
 export type Environment = z.output<typeof schema>

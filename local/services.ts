@@ -3,4 +3,5 @@
 export { createTokens, prepareAuthSchema, startApi } from './api/index.ts'
 export { startDodoSandbox } from './dodo/index.ts'
 export { createMailbox } from './mailbox/index.ts'
+export { serveSmtp } from './mailbox/smtp.ts'
 export { startRealtime } from './realtime/index.ts'

@@ -8,7 +8,7 @@ import { type Stack, startStack } from './stack.ts'
 import { makeTemporaryDirectory } from './temporary-directory.ts'
 import { startTestServer } from './testing.ts'
 
-const ANY_PORTS = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0 }
+const ANY_PORTS = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }
 const APP_URL = 'http://localhost:3000'
 
 let directory: string
@@ -54,12 +54,14 @@ test('the environment file says what any client needs', async () => {
     'DODO_PAYMENTS_BASE_URL',
     'DODO_PAYMENTS_WEBHOOK_KEY',
     'MAILBOX_URL',
+    'MAIL_FROM',
     'NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY',
     'NEXT_PUBLIC_SUPABASE_URL',
     'SEED_ADMIN_EMAIL',
     'SEED_ADMIN_PASSWORD',
     'SEED_USER_EMAIL',
     'SEED_USER_PASSWORD',
+    'SMTP_URL',
     'SUPABASE_SECRET_KEY',
   ])
 })

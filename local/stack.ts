@@ -4,6 +4,7 @@ import { CREDIT_PACKAGES } from '../lib/pricing-plans.ts'
 import { removeEnvFile, writeEnvFile } from './env-file.ts'
 import { serveHttp } from './http-server.ts'
 import { loadKeys } from './keys.ts'
+import { SENDER } from './mailbox/store.ts'
 import { applyMigrations } from './migrate.ts'
 import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
 import { findFreePort, SERVICE_STEP } from './ports.ts'
@@ -14,7 +15,7 @@ import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
 
 export const POSTGRES_FOLDER = 'postgres'
 
-const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox: 54325 }
+const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox: 54325, smtp: 54326 }
 
 type Ports = typeof DEFAULT_PORTS
 
@@ -29,6 +30,8 @@ export type StackEnv = typeof SEED_LOGINS & {
   DODO_PAYMENTS_API_KEY: string
   DODO_PAYMENTS_WEBHOOK_KEY: string
   MAILBOX_URL: string
+  SMTP_URL: string
+  MAIL_FROM: string
   CRON_SECRET: string
 }
 
@@ -91,6 +94,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const mailboxServer = keep(
     await serveHttp({ port: await pick('mailbox', 'the mailbox'), fetch: mailbox.fetch }),
   )
+  const smtp = keep(
+    await services.serveSmtp({ port: await pick('smtp', "the mailbox's SMTP"), deliver: mailbox.send }),
+  )
   const gatewayPort = await pick('gateway', 'the Supabase API')
   const publicUrl = `http://127.0.0.1:${gatewayPort}`
   const realtime = keep(
@@ -116,7 +122,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       products: CREDIT_PACKAGES,
     }),
   )
-  keep(startScheduler(database.ownerUrl))
+  keep(startScheduler({ databaseUrl: database.ownerUrl, appUrl, cronSecret: keys.cronSecret }))
 
   const env: StackEnv = {
     APP_URL: appUrl,
@@ -128,6 +134,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     DODO_PAYMENTS_API_KEY: keys.dodoApiKey,
     DODO_PAYMENTS_WEBHOOK_KEY: keys.dodoWebhookKey,
     MAILBOX_URL: mailboxServer.url,
+    SMTP_URL: smtp.url,
+    MAIL_FROM: `${SENDER.name} <${SENDER.address}>`,
     CRON_SECRET: keys.cronSecret,
     ...SEED_LOGINS,
   }

@@ -3,7 +3,7 @@ import { type StackEnv, startStack } from '../../local/stack.ts'
 import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
 import { startApp } from './start-app.ts'
 
-export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0 }
+export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }
 
 type Options = {
   /** Changes what the app is told of the stack, as for a proxy between them. */

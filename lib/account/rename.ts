@@ -5,14 +5,12 @@ import { z } from 'zod'
 import { requireUser } from '@/lib/auth/session'
 import { logger } from '@/lib/logger'
 import { createClient } from '@/lib/supabase/server'
+import type { SaveState } from './save-state'
 
 const nameSchema = z.string().trim().max(120, 'A name may have up to 120 characters.')
 
-/** How saving the name went: nothing yet, saved, or what is wrong, in a sentence. */
-export type RenameState = { status: 'idle' } | { status: 'saved' } | { status: 'refused'; message: string }
-
 /** Saves the signed-in user's name, from the field `name` of a form. */
-export async function rename(_previous: RenameState, form: FormData): Promise<RenameState> {
+export async function rename(_previous: SaveState, form: FormData): Promise<SaveState> {
   const user = await requireUser('/settings')
   const name = nameSchema.safeParse(form.get('name'))
   if (!name.success) return { status: 'refused', message: name.error.issues[0]?.message ?? 'Enter a name.' }

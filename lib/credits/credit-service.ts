@@ -173,6 +173,16 @@ export class CreditService {
     )
   }
 
+  /** Mails the user when the wallet falls below `threshold` credits from now on; never with null. */
+  async setLowBalanceThreshold(
+    userId: string,
+    threshold: number | null,
+    creditType = GENERAL,
+  ): Promise<void> {
+    const args = { p_user_id: userId, p_threshold: threshold ?? undefined, p_credit_type: creditType }
+    await callEngine('set_low_balance_threshold', args, answers.none)
+  }
+
   /** The wallet's ledger, newest first, filtered and a page at a time. */
   async getTransactionHistory(
     userId: string,

@@ -15,6 +15,7 @@ type EngineFunction =
   | 'settle_hold'
   | 'release_hold'
   | 'set_membership'
+  | 'set_low_balance_threshold'
 
 const UNIQUE_VIOLATION = '23505'
 

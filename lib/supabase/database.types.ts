@@ -1116,7 +1116,7 @@ export type Database = {
         Returns: Json
       }
       set_low_balance_threshold: {
-        Args: { p_credit_type?: string; p_threshold: number; p_user_id: string }
+        Args: { p_credit_type?: string; p_threshold?: number; p_user_id: string }
         Returns: Json
       }
       set_membership: {

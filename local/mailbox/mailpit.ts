@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { type Message, type MessageStore, search } from './store.ts'
+import { type Message, type MessageStore, SENDER, search } from './store.ts'
 
-const FROM = { Name: 'Livebalance', Address: 'no-reply@livebalance.test' }
 const SNIPPET_LENGTH = 250
 const PAGE = 50
 
@@ -69,7 +68,7 @@ function summarize({ id, to, subject, html }: Message) {
   return {
     ID: id,
     MessageID: `${id}@livebalance.test`,
-    From: FROM,
+    From: { Name: SENDER.name, Address: SENDER.address },
     To: [{ Name: '', Address: to }],
     Cc: [],
     Bcc: [],

@@ -86,7 +86,7 @@ comment on function private.note_low_balance is
 
 create function public.set_low_balance_threshold(
   p_user_id uuid,
-  p_threshold bigint,
+  p_threshold bigint default null,
   p_credit_type text default 'general'
 )
 returns jsonb

@@ -36,6 +36,7 @@ beforeAll(async () => {
     p_checked: {},
     p_differences: [],
   })
+  await sql`select private.queue_mail(${ann}, 'receipt', 'receipt:1', '{}')`
   await engine.call('store_webhook_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: {} })
 })
 afterAll(() => engine.close())
@@ -77,7 +78,7 @@ test.each(OWN_ROWS)('%s: people see their own rows, admins all', async (table) =
   await expect(seen(table, 'anon', null)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE)
 })
 
-test.each(['audit_logs', 'webhook_events', 'reconciliations'])(
+test.each(['audit_logs', 'webhook_events', 'mails', 'reconciliations'])(
   '%s: only admins see anything',
   async (table) => {
     const count = (userId: string) =>

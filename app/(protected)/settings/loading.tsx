@@ -1,7 +1,7 @@
 import { PageHeaderSkeleton } from '@/components/page-header-skeleton'
 import { Skeleton } from '@/components/ui/skeleton'
 
-const SECTIONS = ['profile', 'password', 'appearance']
+const SECTIONS = ['profile', 'password', 'low balance', 'appearance']
 
 export default function SettingsLoading() {
   return (

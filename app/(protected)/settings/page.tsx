@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PageHeader } from '@/components/page-header'
+import { LowBalanceForm } from '@/components/settings/low-balance-form'
 import { NameForm } from '@/components/settings/name-form'
 import { SettingsSection } from '@/components/settings/settings-section'
 import { ThemeChoice } from '@/components/settings/theme-choice'
 import { Button } from '@/components/ui/button'
+import { readLowBalanceThreshold } from '@/lib/account/read-low-balance-threshold'
 import { readProfileName } from '@/lib/account/read-profile'
 import { requireUser } from '@/lib/auth/session'
 
@@ -12,7 +14,7 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const name = await readProfileName(user.id)
+  const [name, threshold] = await Promise.all([readProfileName(user.id), readLowBalanceThreshold(user.id)])
   return (
     <div>
       <PageHeader title="Settings" />
@@ -24,6 +26,9 @@ export default async function SettingsPage() {
           <Button asChild variant="outline" className="w-fit">
             <Link href="/reset-password">Change password</Link>
           </Button>
+        </SettingsSection>
+        <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
+          <LowBalanceForm threshold={threshold} />
         </SettingsSection>
         <SettingsSection title="Appearance" description="Kept in this browser.">
           <ThemeChoice />

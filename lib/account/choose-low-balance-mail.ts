@@ -1,0 +1,40 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { requireUser } from '@/lib/auth/session'
+import { creditService } from '@/lib/credits'
+import { logger } from '@/lib/logger'
+import type { SaveState } from './save-state'
+
+const NUMBER = 'Enter a whole number of credits, from 1 to 1,000,000,000.'
+
+const choice = z.union([
+  z.object({ wanted: z.null() }).transform(() => null),
+  z
+    .object({
+      wanted: z.literal('on'),
+      threshold: z
+        .string()
+        .trim()
+        .regex(/^\d{1,10}$/)
+        .transform(Number)
+        .pipe(z.int().min(1).max(1_000_000_000)),
+    })
+    .transform(({ threshold }) => threshold),
+])
+
+/** Saves below which balance the signed-in user gets a mail: `threshold` of a form if `wanted` is on, else never. */
+export async function chooseLowBalanceMail(_previous: SaveState, form: FormData): Promise<SaveState> {
+  const user = await requireUser('/settings')
+  const chosen = choice.safeParse({ wanted: form.get('wanted'), threshold: form.get('threshold') })
+  if (!chosen.success) return { status: 'refused', message: NUMBER }
+  try {
+    await creditService.setLowBalanceThreshold(user.id, chosen.data)
+  } catch (error) {
+    logger.error('a threshold could not be saved', { error })
+    return { status: 'refused', message: 'Your choice could not be saved. Please try again.' }
+  }
+  revalidatePath('/settings')
+  return { status: 'saved' }
+}

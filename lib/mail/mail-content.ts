@@ -1,0 +1,116 @@
+import { countCredits, formatCredits, formatMoney } from '@/lib/format'
+import { site } from '@/lib/site'
+import type { MailData } from './mail-data'
+
+/** What a mail says, as plain text: the layout makes it HTML, and escapes it. */
+export type MailContent = {
+  subject: string
+  /** Shown by inboxes beside the subject. */
+  preview: string
+  title: string
+  paragraphs: readonly string[]
+  facts?: readonly (readonly [name: string, value: string])[]
+  button: { label: string; url: string }
+  /** In small print, with a link. */
+  note?: { text: string; url?: string }
+}
+
+const GENERAL = 'general'
+
+/** `12 credits`, and of which kind if not of the general one: `12 credits (calling)`. */
+function countOf(amount: number, creditType: string): string {
+  return creditType === GENERAL ? countCredits(amount) : `${countCredits(amount)} (${creditType})`
+}
+
+/** Credits were bought, or a subscription brought them. */
+export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent {
+  const bought = countOf(data.credits, data.credit_type)
+  const paid = formatMoney(data.amount, data.currency)
+  return {
+    subject: `Receipt for ${data.package_name}: ${bought}`,
+    preview: `${bought} were added. Your balance is ${formatCredits(data.balance)}.`,
+    title: `${bought} added`,
+    paragraphs: [
+      `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. They are ready to use.`,
+    ],
+    facts: [
+      ['Package', data.package_name],
+      ['Credits', formatCredits(data.credits)],
+      ['Paid', paid],
+      ['New balance', formatCredits(data.balance)],
+      ['Payment', data.payment_id],
+    ],
+    button: { label: 'See your transactions', url: `${appUrl}/transactions` },
+    note: data.subscription
+      ? {
+          text: 'This is a subscription: it renews by itself until you cancel it. You can do that at any time here:',
+          url: `${appUrl}/billing`,
+        }
+      : { text: 'Keep this mail as your receipt. Your payments are listed here:', url: `${appUrl}/billing` },
+  }
+}
+
+/** Money went back, and the credits it had bought with it. */
+export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
+  const money = formatMoney(data.amount, data.currency)
+  const taken = countCredits(data.credits_taken)
+  const were = data.credits_taken === 1 ? 'was' : 'were'
+  return {
+    subject: `Refund for ${data.package_name}: ${money}`,
+    preview: `${taken} ${were} taken back. Your balance is ${formatCredits(data.balance)}.`,
+    title: `${money} is on its way back to you`,
+    paragraphs: [
+      data.full
+        ? `Your payment for ${data.package_name} was refunded in full.`
+        : `A part of your payment for ${data.package_name} was refunded.`,
+      `${taken} ${were} taken back with it, and your balance is now ${countCredits(data.balance)}.`,
+      ...(data.debt > 0
+        ? [
+            `${countCredits(data.debt)} of the refund had been spent already. The next credits you get make up for them first.`,
+          ]
+        : []),
+    ],
+    facts: [
+      ['Package', data.package_name],
+      ['Refunded', money],
+      ['Credits taken back', formatCredits(data.credits_taken)],
+      ...(data.debt > 0 ? [['Credits owed', formatCredits(data.debt)] as const] : []),
+      ['New balance', formatCredits(data.balance)],
+    ],
+    button: { label: 'See your transactions', url: `${appUrl}/transactions` },
+    note: { text: 'The money arrives the way you paid. Banks may take up to ten days to show it.' },
+  }
+}
+
+/** A subscription could not be paid for, so it brought no credits. */
+export function renewalFailed(data: MailData<'renewal_failed'>, appUrl: string): MailContent {
+  return {
+    subject: `Your ${data.package_name} subscription could not be renewed`,
+    preview: 'The payment did not go through. Update how you pay to go on.',
+    title: 'Your subscription could not be renewed',
+    paragraphs: [
+      `The payment for ${data.package_name} did not go through, so no credits were added.`,
+      'Check your payment method, or choose another one, and the renewal can be tried again.',
+    ],
+    button: { label: 'Update how you pay', url: data.next_step_url ?? `${appUrl}/billing` },
+    note: { text: 'Your subscriptions and payments are listed here:', url: `${appUrl}/billing` },
+  }
+}
+
+/** The balance fell below what its owner wants to be told of. */
+export function lowBalance(data: MailData<'low_balance'>, appUrl: string): MailContent {
+  const left = countOf(data.balance, data.credit_type)
+  return {
+    subject: `${left} left`,
+    preview: `Your balance fell below ${countCredits(data.threshold)}.`,
+    title: `You have ${left} left`,
+    paragraphs: [
+      `Your balance fell below ${countCredits(data.threshold)}. A tool that costs more than you have will not run, so buy more before you need them.`,
+    ],
+    button: { label: 'Buy credits', url: `${appUrl}/buy-credits` },
+    note: {
+      text: `${site.name} tells you this at most once a day. Choose another number, or none, in your settings:`,
+      url: `${appUrl}/settings`,
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+const credits = z.int()
+const money = { amount: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) }
+
+/** What the outbox keeps of each kind of mail. Amounts of money are in minor units. */
+export const mailData = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('receipt'),
+    data: z.object({
+      credits,
+      credit_type: z.string(),
+      package_name: z.string(),
+      ...money,
+      balance: credits,
+      payment_id: z.string(),
+      /** Whether it renews. */
+      subscription: z.boolean().default(false),
+    }),
+  }),
+  z.object({
+    kind: z.literal('refund'),
+    data: z.object({
+      credits_taken: credits,
+      /** Credits that were spent already, and are owed. */
+      debt: credits,
+      ...money,
+      balance: credits,
+      package_name: z.string(),
+      full: z.boolean(),
+    }),
+  }),
+  z.object({
+    kind: z.literal('renewal_failed'),
+    data: z.object({
+      package_name: z.string(),
+      /** Where the payment is mended; an address that cannot be one is no reason to say nothing. */
+      next_step_url: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .catch(undefined),
+    }),
+  }),
+  z.object({
+    kind: z.literal('low_balance'),
+    data: z.object({ balance: credits, threshold: credits, credit_type: z.string() }),
+  }),
+])
+
+type Mail = z.output<typeof mailData>
+export type MailKind = Mail['kind']
+export type MailData<Kind extends MailKind> = Extract<Mail, { kind: Kind }>['data']

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { renderMail } from './render'
+
+const ADDRESSES = { recipient: 'ada@example.com', appUrl: 'https://balance.app' }
+const RECEIPT = {
+  credits: 1500,
+  credit_type: 'general',
+  package_name: 'Pro',
+  amount: 2999,
+  currency: 'USD',
+  balance: 1620,
+  payment_id: 'pay_123',
+}
+const REFUND = {
+  credits_taken: 400,
+  debt: 100,
+  amount: 999,
+  currency: 'EUR',
+  balance: 0,
+  package_name: 'Starter',
+  full: true,
+}
+
+const render = (kind: string, data: object) => renderMail({ kind, data }, ADDRESSES)
+
+/** Everything in both forms of a mail. */
+function expectInBoth(mail: { html: string; text: string }, ...parts: string[]) {
+  for (const part of parts) {
+    expect(mail.html).toContain(part)
+    expect(mail.text).toContain(part)
+  }
+}
+
+describe('a mail of the product', () => {
+  it('is a receipt with the credits, what was paid and the new balance', () => {
+    const mail = render('receipt', RECEIPT)
+    expect(mail.subject).toBe('Receipt for Pro: 1,500 credits')
+    expectInBoth(
+      mail,
+      '1,500 credits added',
+      '$29.99',
+      '1,620',
+      'pay_123',
+      'https://balance.app/transactions',
+    )
+    expectInBoth(render('receipt', { ...RECEIPT, subscription: true }), 'renews by itself')
+  })
+
+  it('names credits that are not the general ones', () => {
+    expect(render('receipt', { ...RECEIPT, credits: 1, credit_type: 'calling' }).subject).toBe(
+      'Receipt for Pro: 1 credit (calling)',
+    )
+  })
+
+  it('writes money as its currency does', () => {
+    expectInBoth(render('receipt', { ...RECEIPT, amount: 999, currency: 'JPY' }), '¥999')
+    expectInBoth(render('receipt', { ...RECEIPT, amount: 1999, currency: 'KWD' }), '1.999')
+    expectInBoth(render('refund', REFUND), '€9.99')
+  })
+
+  it('says of a refund what went back, what was taken and what is owed', () => {
+    const mail = render('refund', REFUND)
+    expect(mail.subject).toBe('Refund for Starter: €9.99')
+    expectInBoth(
+      mail,
+      'refunded in full',
+      '400 credits were taken back',
+      '100 credits of the refund had been spent',
+    )
+    const partial = render('refund', { ...REFUND, full: false, debt: 0 })
+    expectInBoth(partial, 'A part of your payment')
+    expect(partial.text).not.toContain('had been spent')
+  })
+
+  it('leads from a failed renewal to where the payment is mended', () => {
+    const portal = 'https://pay.example/portal?a=1'
+    expect(render('renewal_failed', { package_name: 'Pro', next_step_url: portal }).text).toContain(portal)
+    for (const url of [undefined, 'javascript:alert(1)', 'somewhere']) {
+      const mail = render('renewal_failed', { package_name: 'Pro', next_step_url: url })
+      expectInBoth(mail, 'no credits were added', 'https://balance.app/billing')
+      expect(mail.html).not.toContain('javascript')
+    }
+  })
+
+  it('says of a low balance what is left, where to buy and how to stop it', () => {
+    const mail = render('low_balance', { balance: 19, threshold: 20, credit_type: 'general' })
+    expect(mail.subject).toBe('19 credits left')
+    expectInBoth(
+      mail,
+      'below 20 credits',
+      'https://balance.app/buy-credits',
+      'https://balance.app/settings',
+      'Sent to ada@example.com',
+    )
+  })
+
+  it('lets no name smuggle markup into it', () => {
+    const hostile = `<img src=x onerror="alert(1)">'&`
+    const mail = renderMail(
+      { kind: 'receipt', data: { ...RECEIPT, package_name: hostile, payment_id: '</td><script>' } },
+      { ...ADDRESSES, recipient: '"<b>"@example.com' },
+    )
+    expect(mail.html).not.toMatch(/<img|<script|<b>/)
+    expect(mail.html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&#39;&amp;')
+    expect(mail.text).toContain(hostile)
+  })
+
+  it('loads nothing from anywhere', () => {
+    expect(render('receipt', RECEIPT).html).not.toMatch(/<img|<link|src=|url\(/)
+  })
+
+  it.each([
+    ['receipt', { ...RECEIPT, amount: 9.99 }],
+    ['receipt', { ...RECEIPT, currency: 'dollars' }],
+    ['refund', { ...REFUND, balance: undefined }],
+    ['newsletter', {}],
+  ])('is refused as a %s when its data is not right', (kind, data) => {
+    expect(() => render(kind, data)).toThrow()
+  })
+})

@@ -1,0 +1,71 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { logger } from '@/lib/logger'
+import { createAdminClient } from '@/lib/supabase/admin'
+import type { Database } from '@/lib/supabase/database.types'
+import { renderMail } from './render'
+import { type MailTransport, openTransport } from './transport'
+
+type ClaimedMail = Database['public']['Functions']['claim_mails']['Returns'][number]
+
+const BATCH = 20
+
+let warned = false
+
+/**
+ * Sends the mails of the outbox that are due. What cannot be sent waits for its next attempt; without SMTP_URL all wait.
+ * Several may run at once. A mail is sent again only if its sender died before it could say that it was sent, and then
+ * under the same Message-ID.
+ */
+export async function sendDueMails(): Promise<{ ok: true; sent: number; failed: number }> {
+  const transport = openTransport()
+  const counts = { ok: true as const, sent: 0, failed: 0 }
+  if (!transport) {
+    if (!warned) logger.warn('SMTP_URL is not set: receipts and notices wait in public.mails')
+    warned = true
+    return counts
+  }
+  try {
+    for (;;) {
+      const mails = await claimMails()
+      const sent = await Promise.all(mails.map((mail) => deliver(transport, mail)))
+      const succeeded = sent.filter(Boolean).length
+      counts.sent += succeeded
+      counts.failed += mails.length - succeeded
+      // The rest of a long queue is spared when nothing gets through.
+      if (mails.length < BATCH || succeeded === 0) return counts
+    }
+  } finally {
+    transport.close()
+  }
+}
+
+async function claimMails(): Promise<ClaimedMail[]> {
+  const { data, error } = await createAdminClient().rpc('claim_mails', { p_limit: BATCH })
+  if (error) throw new Error(`Mails could not be claimed: ${error.message}`, { cause: error })
+  return data
+}
+
+/** Whether it was sent. */
+async function deliver(transport: MailTransport, mail: ClaimedMail): Promise<boolean> {
+  const problem = await send(transport, mail)
+  const { error } = await createAdminClient().rpc('finish_mail', { p_id: mail.id, p_error: problem })
+  if (error) logger.error('what became of a mail could not be noted', { id: mail.id, error: error.message })
+  return problem === undefined
+}
+
+/** Why the mail could not be sent; undefined when it was. */
+async function send(transport: MailTransport, { id, kind, data, email, name }: ClaimedMail) {
+  const appUrl = env().APP_URL
+  try {
+    await transport.sendMail({
+      to: { name, address: email },
+      messageId: `<mail-${id}@${new URL(appUrl).hostname}>`,
+      ...renderMail({ kind, data }, { recipient: email, appUrl }),
+    })
+    return undefined
+  } catch (error) {
+    logger.error('a mail could not be sent', { id, kind, error })
+    return error instanceof Error ? error.message : String(error)
+  }
+}
