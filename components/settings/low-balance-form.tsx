@@ -17,10 +17,16 @@ export function LowBalanceForm({ threshold }: { threshold: number | null }) {
   const [limit, setLimit] = useState(String(threshold || USUAL_THRESHOLD))
   const refused = state.status === 'refused' && !saving
   return (
-    <form action={save} className="grid max-w-md gap-4">
+    // React resets a form once its action is done; this one keeps what was chosen.
+    <form action={save} onReset={(event) => event.preventDefault()} className="grid max-w-md gap-4">
       <Field>
         <div className="flex min-h-9 items-center gap-3">
-          <Switch id="wanted" name="wanted" checked={wanted} onCheckedChange={setWanted} />
+          <Switch
+            id="wanted"
+            name="wanted"
+            checked={wanted}
+            onChange={(event) => setWanted(event.target.checked)}
+          />
           <Label htmlFor="wanted">Tell me by mail when my balance is low</Label>
         </div>
       </Field>

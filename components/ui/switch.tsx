@@ -1,19 +1,19 @@
-import { Switch as Primitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/utils'
 
-/** On or off. Give it a `name` and a form sends `on` when it is. */
-export function Switch({ className, ...props }: ComponentProps<typeof Primitive.Root>) {
+/** On or off: a checkbox that looks and sounds like a switch. With a `name`, its form sends `on` when it is. */
+export function Switch({ className, ...props }: Omit<ComponentProps<'input'>, 'type' | 'role'>) {
   return (
-    <Primitive.Root
+    <input
+      type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says itself whether it is checked
+      role="switch"
       data-slot="switch"
       className={cn(
-        'inline-flex h-5 w-9 shrink-0 cursor-pointer items-center rounded-full border border-transparent bg-muted-foreground/60 transition-colors disabled:cursor-not-allowed disabled:opacity-50 data-[state=checked]:bg-primary',
+        'inline-flex h-5 w-9 shrink-0 cursor-pointer appearance-none items-center rounded-full bg-muted-foreground/60 px-0.5 transition-colors before:size-4 before:rounded-full before:bg-card before:shadow-xs before:transition-transform checked:bg-primary checked:before:translate-x-4 disabled:cursor-not-allowed disabled:opacity-50 motion-reduce:before:transition-none',
         className,
       )}
       {...props}
-    >
-      <Primitive.Thumb className="pointer-events-none block size-4 translate-x-px rounded-full bg-card shadow-xs transition-transform data-[state=checked]:translate-x-[1.0625rem] motion-reduce:transition-none" />
-    </Primitive.Root>
+    />
   )
 }

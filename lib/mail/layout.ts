@@ -48,7 +48,7 @@ export function toHtml(content: MailContent, recipient: string): string {
               ${factsTable(facts)}
               <table ${TABLE} style="margin-top: 12px;">
                 <tr>
-                  <td class="button" style="background-color: #0f7a55; border-radius: 8px;"><a href="${escapeHtml(button.url)}" style="display: inline-block; padding: 12px 22px; color: #ffffff; font-size: 15px; font-weight: 600; text-decoration: none;">${escapeHtml(button.label)}</a></td>
+                  <td class="button" style="background-color: #0f7a55; border-radius: 8px;"><a href="${escapeHtml(button.url)}" style="display: inline-block; padding: 12px 22px; color: #ffffff; font-size: 15px; font-weight: 600; text-decoration: none; border-radius: 8px;">${escapeHtml(button.label)}</a></td>
                 </tr>
               </table>
               ${smallPrint(note)}

@@ -52,30 +52,30 @@ export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent 
 
 /** Money went back, and the credits it had bought with it. */
 export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
-  const money = formatMoney(data.amount, data.currency)
-  const taken = countCredits(data.credits_taken)
-  const were = data.credits_taken === 1 ? 'was' : 'were'
+  const { package_name: name, amount, balance, debt } = data
+  const money = amount === null ? null : formatMoney(amount, data.currency)
+  const taken = `${countCredits(data.credits_taken)} ${data.credits_taken === 1 ? 'was' : 'were'} taken back`
   return {
-    subject: `Refund for ${data.package_name}: ${money}`,
-    preview: `${taken} ${were} taken back. Your balance is ${formatCredits(data.balance)}.`,
-    title: `${money} is on its way back to you`,
+    subject: money ? `Refund for ${name}: ${money}` : `Refund for ${name}`,
+    preview: `${taken}. Your balance is ${formatCredits(balance)}.`,
+    title: `${money ?? 'Your money'} is on its way back to you`,
     paragraphs: [
       data.full
-        ? `Your payment for ${data.package_name} was refunded in full.`
-        : `A part of your payment for ${data.package_name} was refunded.`,
-      `${taken} ${were} taken back with it, and your balance is now ${countCredits(data.balance)}.`,
-      ...(data.debt > 0
+        ? `Your payment for ${name} was refunded in full.`
+        : `A part of your payment for ${name} was refunded.`,
+      `${taken} with it, and your balance is now ${countCredits(balance)}.`,
+      ...(debt > 0
         ? [
-            `${countCredits(data.debt)} of the refund had been spent already. The next credits you get make up for them first.`,
+            `Some of the refunded credits had been spent already, so you owe ${countCredits(debt)}. The next credits you get make up for them first.`,
           ]
         : []),
     ],
     facts: [
-      ['Package', data.package_name],
-      ['Refunded', money],
+      ['Package', name],
+      ...(money ? [['Refunded', money] as const] : []),
       ['Credits taken back', formatCredits(data.credits_taken)],
-      ...(data.debt > 0 ? [['Credits owed', formatCredits(data.debt)] as const] : []),
-      ['New balance', formatCredits(data.balance)],
+      ...(debt > 0 ? [['Credits owed', formatCredits(debt)] as const] : []),
+      ['New balance', formatCredits(balance)],
     ],
     button: { label: 'See your transactions', url: `${appUrl}/transactions` },
     note: { text: 'The money arrives the way you paid. Banks may take up to ten days to show it.' },

@@ -22,9 +22,11 @@ export const mailData = z.discriminatedUnion('kind', [
     kind: z.literal('refund'),
     data: z.object({
       credits_taken: credits,
-      /** Credits that were spent already, and are owed. */
+      /** What the user owes since: credits that were spent before they could be taken back. */
       debt: credits,
       ...money,
+      /** Null when the provider did not say. */
+      amount: money.amount.nullable(),
       balance: credits,
       package_name: z.string(),
       full: z.boolean(),
