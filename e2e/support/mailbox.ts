@@ -10,6 +10,14 @@ export const mailbox = {
     return (await search(to)).map((mail) => mail.Subject)
   },
 
+  /** The plain text of all mails to an address, newest first. */
+  async texts(to: string): Promise<string[]> {
+    const mails = await search(to)
+    return await Promise.all(
+      mails.map(async ({ ID }) => (await read<{ Text: string }>(`/api/v1/message/${ID}`)).Text),
+    )
+  },
+
   /** Waits for the `count`th mail to an address and returns the app's link in the newest one. */
   async link(to: string, count = 1): Promise<string> {
     await expect.poll(async () => (await search(to)).length, `mails to ${to}`).toBe(count)

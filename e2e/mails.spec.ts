@@ -1,10 +1,20 @@
 import { expect, test } from './fixtures.ts'
-import { ExampleToolPage } from './pages/index.ts'
+import { CheckoutPage, ExampleToolPage } from './pages/index.ts'
 import { stackEnv } from './support/environment.ts'
 import { balanceOf, buy } from './support/ledger.ts'
 
 /** The scheduler of the stack comes by every five seconds. */
 const SOON = { timeout: 20_000 }
+
+test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
+  const checkout = new CheckoutPage(userPage)
+  await checkout.open('Pro')
+  await checkout.pay('4242 4242 4242 4242')
+  await expect(userPage.getByRole('heading', { name: '500 credits added' })).toBeVisible()
+  await expect
+    .poll(() => mailbox.texts(user.email), SOON)
+    .toEqual([expect.stringMatching(/Credits: 500\nPaid: \$39\.99\nNew balance: 600\nPayment: pay_/)])
+})
 
 test('a low balance is told by mail, once a day, below the number the user chose', async ({
   userPage,
