@@ -10,7 +10,7 @@ import type { DatabaseUrls } from '../testing.ts'
 
 /** The migrated and seeded database that a storm goes over. */
 export type Arena = {
-  urls(): Pick<DatabaseUrls, 'adminUrl' | 'ownerUrl'>
+  urls(): Pick<DatabaseUrls, 'adminUrl' | 'ownerUrl' | 'apiUrl'>
   /** Resolves while the server runs; waits while it is down. */
   whenUp(): Promise<void>
   /** Kills every process of the server at once and starts it again on what it left behind. */

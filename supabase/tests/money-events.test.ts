@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { books, copy, createBuyer, openCheckout, receive, receiveAll } from './deliveries.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { type Scene, STORIES } from './money-stories.ts'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = await openEngine({ connections: 8 })
+})
+afterAll(async () => {
+  await engine.expectSoundLedger()
+  await engine.close()
+})
+
+async function createScene(): Promise<Scene> {
+  const buyer = await createBuyer(engine)
+  const planSession = await openCheckout(engine, buyer, 'pro-monthly')
+  return { buyer, session: await openCheckout(engine, buyer), planSession }
+}
+
+describe.each(STORIES)('$name', ({ before, told, successor, expected }) => {
+  /** The books of somebody with this past, after `act`. */
+  async function booksAfter(act: (scene: Scene) => Promise<unknown>) {
+    const scene = await createScene()
+    await receiveAll(engine, before(scene))
+    await act(scene)
+    return books(engine, scene.buyer)
+  }
+
+  test('has its effect on payment, subscription, wallet, ledger and membership', async () => {
+    expect(await booksAfter((scene) => receiveAll(engine, [told(scene)]))).toMatchObject(expected)
+  })
+
+  test('has it once, delivered again under the same id and under another', async () => {
+    const again = await booksAfter(async (scene) => {
+      const first = told(scene)
+      await receiveAll(engine, [first, first, copy(first)])
+    })
+    expect(again).toMatchObject(expected)
+  })
+
+  test('has it once, delivered five times in parallel', async () => {
+    const parallel = await booksAfter(async (scene) => {
+      const first = told(scene)
+      const deliveries = [first, first, copy(first), copy(first), copy(first)]
+      await Promise.all(deliveries.map((delivery) => receive(engine, delivery)))
+    })
+    expect(parallel).toMatchObject(expected)
+  })
+
+  test('ends the same after its successor as before it', async () => {
+    const inOrder = await booksAfter((scene) => receiveAll(engine, [told(scene), successor(scene)]))
+    const reversed = await booksAfter((scene) => receiveAll(engine, [successor(scene), told(scene)]))
+    // But for mails: nobody hears that a renewal failed once it is known to have succeeded.
+    expect({ ...reversed, mails: null }).toEqual({ ...inOrder, mails: null })
+  })
+})

@@ -1,0 +1,102 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import pg from 'pg'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { startArena } from '../../local/chaos/arena.ts'
+import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
+import { delivery, paymentData } from './deliveries.ts'
+import { post, signDelivery } from './signed-delivery.ts'
+
+const USER = 'a0000000-0000-4000-8000-000000000002'
+
+let arena: Awaited<ReturnType<typeof startArena>>
+let backend: Awaited<ReturnType<typeof startDataApi>>
+let directory: string
+let webhookKey = ''
+const stack = new AsyncDisposableStack()
+beforeAll(async () => {
+  arena = stack.adopt(await startArena(), (started) => started.stop())
+  directory = stack.adopt(await makeTemporaryDirectory(), (made) => made.remove()).path
+  backend = await startDataApi()
+  stack.defer(() => void backend.process.kill('SIGKILL'))
+  Object.assign(process.env, backend.env)
+  webhookKey = backend.env.DODO_PAYMENTS_WEBHOOK_KEY ?? ''
+})
+afterAll(() => stack.disposeAsync())
+
+async function startDataApi(port = '0') {
+  const script = new URL('./data-api-process.ts', import.meta.url)
+  const started = fork(script, [arena.urls().apiUrl, directory, port], {
+    execArgv: [],
+    // The driver of the database may fall over the loss, in many lines.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const [env] = await once(started, 'message')
+  return { process: started, env: z.record(z.string(), z.string()).parse(env) }
+}
+
+/** The machine of the database goes down, with all that ran on it, and comes back. */
+async function crash(): Promise<void> {
+  await arena.crash?.()
+  const { port } = new URL(backend.env.NEXT_PUBLIC_SUPABASE_URL ?? '')
+  const ended = once(backend.process, 'exit')
+  if (backend.process.kill('SIGKILL')) await ended
+  backend = await startDataApi(port)
+}
+
+/** One connection as the owner of the tables; a killed server takes it along. */
+const connect = () => postgres(arena.urls().adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
+
+async function ask<Row extends object>(question: string): Promise<Row | undefined> {
+  const sql = connect()
+  try {
+    const [row] = await sql.unsafe<Row[]>(question)
+    return row
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+const event = (id: string) => ask(`select status, attempts from webhook_events where id = '${id}'`)
+const balance = () =>
+  ask(`select balance::int from credits where user_id = '${USER}' and credit_type = 'general'`)
+
+const waiting = () =>
+  ask(`
+    select count(*)::int from pg_stat_activity
+    where wait_event_type = 'Lock' and query like '%apply_delivery%' and pid <> pg_backend_pid()`)
+
+test('Postgres killed between receipt and application: sent again, the delivery is applied, once', async () => {
+  const setUp = connect()
+  await setUp`select remember_customer(${USER}, 'cus_crash'), record_checkout(${USER}, 'pro', 'cks_crash')`
+  await setUp.end()
+  const told = delivery(
+    'payment.succeeded',
+    paymentData({ userId: USER, customer: 'cus_crash' }, 'cks_crash'),
+  )
+  const before = await balance()
+
+  // Whoever holds the payer keeps the delivery from being applied, after it was kept.
+  const holder = new pg.Client(arena.urls().adminUrl)
+  // It goes down with the server.
+  holder.on('error', () => {})
+  await holder.connect()
+  await holder.query('begin')
+  await holder.query('select from public.profiles where id = $1 for no key update', [USER])
+  const answer = post(signDelivery(told, webhookKey))
+  await vi.waitFor(async () => expect(await waiting()).toEqual({ count: 1 }), 10_000)
+  await crash()
+  expect(await answer).toBe(500)
+
+  expect(await event(told.id)).toEqual({ status: 'received', attempts: 1 })
+  expect(await balance()).toEqual(before)
+
+  await vi.waitFor(async () => expect(await post(signDelivery(told, webhookKey))).toBe(200), 10_000)
+  expect(await event(told.id)).toMatchObject({ status: 'processed' })
+  expect(await balance()).toEqual({ balance: Number(Object(before).balance) + 500 })
+  expect(await post(signDelivery(told, webhookKey))).toBe(200)
+  expect(await balance()).toEqual({ balance: Number(Object(before).balance) + 500 })
+  expect(await ask('select * from verify_ledger()')).toBeUndefined()
+}, 60_000)
