@@ -7,6 +7,7 @@ import { callDatabase, PaymentRefusedError } from './call-database'
 import { findCustomerId } from './customer'
 import {
   AlreadySubscribedError,
+  CustomerTakenError,
   PackageNotConfiguredError,
   PackageNotFoundError,
   PaymentProviderError,
@@ -19,7 +20,8 @@ const recorded = z.object({ payment_id: z.string() })
 
 /**
  * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, AlreadySubscribedError, PaymentProviderError
+ * @throws PackageNotFoundError, PackageNotConfiguredError, AlreadySubscribedError, CustomerTakenError,
+ *   PaymentProviderError
  */
 export async function createCheckout({
   user,
@@ -60,6 +62,7 @@ async function openSession(user: Buyer, packageId: string, productId: string) {
       cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
     })
   } catch (error) {
+    if (error instanceof CustomerTakenError) throw error
     logger.error('the payment provider did not open a checkout', { userId: user.id, packageId, error })
     throw new PaymentProviderError(error)
   }

@@ -1,12 +1,16 @@
 import 'server-only'
 import { z } from 'zod'
 import { createAdminClient } from '@/lib/supabase/admin'
-import { callDatabase } from './call-database'
+import { callDatabase, PaymentRefusedError } from './call-database'
+import { CustomerTakenError } from './errors'
 import { paymentProvider } from './provider'
 
 const kept = z.object({ customer_id: z.string() })
 
-/** Who a user is at the payment provider: made there once, before the first checkout, and kept. */
+/**
+ * Who a user is at the payment provider: made there once, before the first checkout, and kept.
+ * @throws CustomerTakenError
+ */
 export async function findCustomerId(user: { id: string; email: string }): Promise<string> {
   return (await readCustomerId(user.id)) ?? createCustomer(user)
 }
@@ -25,6 +29,12 @@ export async function readCustomerId(userId: string): Promise<string | null> {
 async function createCustomer({ id, email }: { id: string; email: string }): Promise<string> {
   const name = email.split('@')[0] ?? email
   const customerId = await paymentProvider.createCustomer({ email, name })
-  return (await callDatabase('remember_customer', { p_user_id: id, p_customer_id: customerId }, kept))
-    .customer_id
+  try {
+    const args = { p_user_id: id, p_customer_id: customerId }
+    return (await callDatabase('remember_customer', args, kept)).customer_id
+  } catch (error) {
+    if (error instanceof PaymentRefusedError && error.code === 'customer_taken')
+      throw new CustomerTakenError()
+    throw error
+  }
 }

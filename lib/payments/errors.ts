@@ -24,6 +24,16 @@ export class AlreadySubscribedError extends ConflictError {
   }
 }
 
+/** 409: the payment provider took the user's e-mail address for another user's. Their cards must stay apart. */
+export class CustomerTakenError extends ConflictError {
+  constructor() {
+    super(
+      'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.',
+      'customer_taken',
+    )
+  }
+}
+
 /** 502: DodoPayments refused or did not answer. No checkout was opened. */
 export class PaymentProviderError extends AppError {
   constructor(cause: unknown) {

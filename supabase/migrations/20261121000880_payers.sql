@@ -44,13 +44,18 @@ declare
 begin
   insert into public.payment_customers (user_id, provider_customer_id)
   values (p_user_id, p_customer_id)
-  on conflict (user_id) do nothing;
+  on conflict do nothing;
   select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
+  if kept is null then
+    return private.refuse(
+      'customer.remember', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+    );
+  end if;
   return jsonb_build_object('ok', true, 'customer_id', kept);
 end
 $$;
 comment on function public.remember_customer is
-  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it.';
+  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
 
 create function public.record_checkout(p_user_id uuid, p_package_id text, p_checkout_session_id text)
 returns jsonb

@@ -1,6 +1,6 @@
 import postgres, { type Sql } from 'postgres'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
 import { createCheckout } from '../../lib/payments/index.ts'
 import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
@@ -11,6 +11,9 @@ import { loadKeys } from '../../local/keys.ts'
 import { createMailbox } from '../../local/mailbox/index.ts'
 import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
 import { createDatabase } from './database.ts'
+
+// Work after an answer needs a request of Next.js around it; nothing is mailed here.
+vi.mock('next/server', () => ({ after: vi.fn() }))
 
 const APP_URL = 'http://localhost:3000'
 const PORT = { port: 0 }
@@ -108,6 +111,21 @@ test('paying it grants the credits, and leads back with the payment in the addre
   expect(payment).toMatchObject({ status: 'succeeded', charged_amount: '3999', charged_currency: 'USD' })
   expect(location.pathname).toBe('/payment-success')
   expect(location.searchParams.get('payment_id')).toBe(payment?.provider_payment_id)
+})
+
+test('a customer is made once, and nobody becomes the customer that somebody else is', async () => {
+  for (const packageId of ['pro', 'starter']) await createCheckout({ user, packageId })
+  const customers = () => sql`select user_id, provider_customer_id as customer from payment_customers`
+  const [customer, ...others] = await customers()
+  expect(others).toEqual([])
+  // The address has changed hands: DodoPayments would take its new owner for the old one.
+  const [other] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@livebalance.test'`
+  const newOwner = { id: other?.id ?? '', email: user.email }
+  await expect(createCheckout({ user: newOwner, packageId: 'pro' })).rejects.toMatchObject({
+    code: 'customer_taken',
+    status: 409,
+  })
+  expect([...(await customers())]).toEqual([customer])
 })
 
 test('a declined card grants nothing and leaves the reason', async () => {

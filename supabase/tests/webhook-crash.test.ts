@@ -9,6 +9,9 @@ import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
 import { delivery, paymentData } from './deliveries.ts'
 import { post, signDelivery } from './signed-delivery.ts'
 
+// Work after an answer needs a request of Next.js around it; nothing is mailed here.
+vi.mock('next/server', () => ({ after: vi.fn() }))
+
 const USER = 'a0000000-0000-4000-8000-000000000002'
 
 let arena: Awaited<ReturnType<typeof startArena>>

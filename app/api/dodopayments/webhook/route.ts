@@ -1,4 +1,6 @@
+import { after } from 'next/server'
 import { handleRoute, readText } from '@/lib/http'
+import { sendDueMails } from '@/lib/mail/send-mails'
 import { receiveWebhook } from '@/lib/payments'
 
 const MAX_BYTES = 256 * 1024
@@ -6,5 +8,8 @@ const MAX_BYTES = 256 * 1024
 /** Deliveries of DodoPayments, which signs them. Any answer but a 2xx makes it send them again. */
 export const POST = handleRoute(async (request) => {
   const rawBody = await readText(request, MAX_BYTES)
-  return Response.json({ outcome: await receiveWebhook(rawBody, request.headers) })
+  const outcome = await receiveWebhook(rawBody, request.headers)
+  // What it moved is told by mail at once; a mail that fails here is the scheduler's.
+  if (outcome === 'processed') after(sendDueMails)
+  return Response.json({ outcome })
 })
