@@ -16,6 +16,8 @@ export default function robots(): MetadataRoute.Robots {
         '/dashboard',
         '/example-tool',
         '/buy-credits',
+        '/billing',
+        '/payment-success',
         '/transactions',
         '/settings',
       ],

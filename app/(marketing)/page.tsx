@@ -20,7 +20,7 @@ export default async function LandingPage() {
       <Section
         id="pricing"
         title="Pay for what you use"
-        description="Credits in packages. The more, the less each one costs."
+        description="Credits in packages, or with a plan every month. The more, the less each one costs."
       >
         <Suspense fallback={<PricingCardsSkeleton />}>
           <PricingSection />

@@ -1,8 +1,8 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { UserProfile } from '@/lib/admin/read-user'
+import { TIER_NAMES } from '@/lib/credits/tiers'
 import { formatDate } from '@/lib/format'
 import { MembershipForm } from './membership-form'
-import { TIER_NAMES } from './tier-names'
 
 /** A user's membership, and the way to change it. */
 export function MembershipCard({ user }: { user: UserProfile }) {

@@ -8,9 +8,9 @@ import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import { TIER_NAMES } from '@/lib/credits/tiers'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
-import { TIER_NAMES } from './tier-names'
 import { useAdminCall } from './use-admin-call'
 
 const CHOICES = { none: 'None', ...TIER_NAMES }

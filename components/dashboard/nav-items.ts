@@ -1,4 +1,5 @@
 import {
+  CreditCardIcon,
   GaugeIcon,
   type LucideIcon,
   PlusCircleIcon,
@@ -15,6 +16,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: '/dashboard', label: 'Dashboard', icon: GaugeIcon },
   ...TOOLS.map(({ href, name, icon }) => ({ href, label: name, icon })),
   { href: '/buy-credits', label: 'Buy credits', icon: PlusCircleIcon },
+  { href: '/billing', label: 'Billing', icon: CreditCardIcon },
   { href: '/transactions', label: 'Transactions', icon: ReceiptTextIcon },
   { href: '/settings', label: 'Settings', icon: SettingsIcon },
 ]

@@ -1,20 +1,28 @@
 'use client'
 
+import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type ComponentProps, useCallback, useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { z } from 'zod'
 import { Button } from '@/components/ui/button'
-import { CheckoutError, requestCheckout } from './request-checkout'
+import { callPayments, PaymentCallError } from './call-payments'
 
 const TOAST = 'checkout'
+const opened = z.object({ checkoutUrl: z.url({ protocol: /^https?$/ }) })
 const UNEXPECTED = {
   code: 'unexpected',
   message: 'Something went wrong. Nothing was charged; please try again.',
 }
+/** Where a refusal can be put right. */
+const REMEDIES = new Map<string, { label: string; href: Route }>([
+  ['unauthorized', { label: 'Sign in', href: '/login?next=/buy-credits' }],
+  ['already_subscribed', { label: 'Billing', href: '/billing' }],
+])
 
 type DodoCheckoutButtonProps = {
   packageId: string
-} & Pick<ComponentProps<typeof Button>, 'children' | 'className' | 'size' | 'variant'>
+} & Pick<ComponentProps<typeof Button>, 'aria-label' | 'children' | 'className' | 'size' | 'variant'>
 
 /** Leads to the checkout page of a package. Stays busy until the browser has left, so a double click opens one. */
 export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonProps) {
@@ -41,12 +49,14 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
     if (busy.current) return
     setBusy(true)
     try {
-      window.location.assign(await requestCheckout(packageId))
+      const { checkoutUrl } = await callPayments('checkout', { packageId }, { answer: opened })
+      window.location.assign(checkoutUrl)
     } catch (error) {
       setBusy(false)
-      const { code, message } = error instanceof CheckoutError ? error : UNEXPECTED
-      const signIn = { label: 'Sign in', onClick: () => router.push('/login?next=/buy-credits') }
-      toast.error(message, { id: TOAST, action: code === 'unauthorized' ? signIn : undefined })
+      const { code, message } = error instanceof PaymentCallError ? error : UNEXPECTED
+      const remedy = REMEDIES.get(code)
+      const action = remedy && { label: remedy.label, onClick: () => router.push(remedy.href) }
+      toast.error(message, { id: TOAST, action })
     }
   }
 

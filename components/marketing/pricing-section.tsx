@@ -1,21 +1,29 @@
 import { CloudOffIcon } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
+import { unstable_rethrow } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { getCurrentUser } from '@/lib/auth/session'
-import { findPackages } from '@/lib/packages'
+import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
+import { readPlanId } from '@/lib/billing/read-plan'
+import { logger } from '@/lib/logger'
+import { findOffers, type Plan } from '@/lib/packages'
+import { PlanCards } from './plan-cards'
 import { PricingCards } from './pricing-cards'
+import { PricingTabs } from './pricing-tabs'
+
+const PLANS_PAGE = '/buy-credits?show=plans'
 
 /** What is for sale, straight from the table; a visitor is led to sign up, a user to buy. */
 export async function PricingSection() {
-  const [packages, user] = await Promise.all([findPackages(), getCurrentUser()])
-  if (!packages || packages.length === 0) {
+  const [offers, user] = await Promise.all([findOffers(), getCurrentUser()])
+  if (!offers || offers.packages.length + offers.plans.length === 0) {
     return (
       <EmptyState
         icon={CloudOffIcon}
-        title={packages ? 'Nothing is for sale at the moment' : 'Prices cannot be shown right now'}
+        title={offers ? 'Nothing is for sale at the moment' : 'Prices cannot be shown right now'}
         description={
-          packages
+          offers
             ? 'Packages appear here as soon as they are on sale.'
             : 'They live in the database, which did not answer. Please reload the page in a moment.'
         }
@@ -23,9 +31,10 @@ export async function PricingSection() {
       />
     )
   }
-  return (
+  const currentId = user && (await findPlanId(user))
+  const credits = offers.packages.length > 0 && (
     <PricingCards
-      packages={packages}
+      packages={offers.packages}
       renderAction={(offer) => (
         <Button asChild variant={offer.popular ? 'default' : 'outline'}>
           <Link href={user ? '/buy-credits' : '/signup?next=/buy-credits'}>
@@ -35,4 +44,40 @@ export async function PricingSection() {
       )}
     />
   )
+  const plans = offers.plans.length > 0 && (
+    <PlanCards
+      plans={offers.plans}
+      currentId={currentId}
+      renderAction={(plan) => {
+        const { href, label } = planLink(plan, { signedIn: user !== null, currentId })
+        return (
+          <Button asChild variant={plan.popular && !currentId ? 'default' : 'outline'}>
+            <Link href={href} aria-label={`${label}: ${plan.name}`}>
+              {label}
+            </Link>
+          </Button>
+        )
+      }}
+    />
+  )
+  return <PricingTabs credits={credits || null} plans={plans || null} />
+}
+
+/** Prices are worth showing even when it cannot be told which plan somebody has. */
+async function findPlanId({ id }: CurrentUser): Promise<string | null> {
+  try {
+    return await readPlanId(id)
+  } catch (error) {
+    unstable_rethrow(error)
+    logger.error('the plan could not be read', { error })
+    return null
+  }
+}
+
+type Viewer = { signedIn: boolean; currentId: string | null }
+
+function planLink({ id }: Plan, { signedIn, currentId }: Viewer): { href: Route; label: string } {
+  if (!signedIn) return { href: `/signup?next=${encodeURIComponent(PLANS_PAGE)}`, label: 'Subscribe' }
+  if (!currentId) return { href: PLANS_PAGE, label: 'Subscribe' }
+  return { href: '/billing', label: id === currentId ? 'Current plan' : 'Change plan' }
 }

@@ -15,6 +15,14 @@ export class CheckoutPage {
     await this.page.waitForURL(/\/session\//)
   }
 
+  /** From the plans to the checkout of one. */
+  async subscribe(planName: string) {
+    await this.page.goto('/buy-credits')
+    await this.page.getByRole('tab', { name: 'Plans' }).click()
+    await this.page.getByRole('button', { name: `Subscribe to ${planName}` }).click()
+    await this.page.waitForURL(/\/session\//)
+  }
+
   async pay(card: string) {
     await this.page.getByLabel('Card number').fill(card)
     await this.page.getByLabel('Expiry').fill('12/34')

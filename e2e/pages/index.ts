@@ -1,5 +1,6 @@
 export { AdminUserPage } from './admin-user-page.ts'
 export { AppHeader } from './app-header.ts'
+export { BillingPage } from './billing-page.ts'
 export { CheckoutPage } from './checkout-page.ts'
 export { ExampleToolPage } from './example-tool-page.ts'
 export { ImageConverterPage, SocialCardPage } from './image-tools.ts'

@@ -3,6 +3,9 @@ export const MEMBERSHIP_TIERS = ['pro', 'enterprise'] as const
 
 export type MembershipTier = (typeof MEMBERSHIP_TIERS)[number]
 
+/** What people call the memberships. */
+export const TIER_NAMES: Record<MembershipTier, string> = { pro: 'Pro', enterprise: 'Enterprise' }
+
 /** Prices of one action in whole credits: by tier, and `default` for everybody else. */
 export type TierPrices = { default: number } & Record<MembershipTier, number>
 

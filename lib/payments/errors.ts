@@ -34,10 +34,12 @@ export class CustomerTakenError extends ConflictError {
   }
 }
 
-/** 502: DodoPayments refused or did not answer. No checkout was opened. */
+/** 502: DodoPayments refused or did not answer. Nothing was changed. */
 export class PaymentProviderError extends AppError {
-  constructor(cause: unknown) {
-    const message = 'The payment page could not be opened. Nothing was charged; please try again in a moment.'
+  constructor(
+    cause: unknown,
+    message = 'The payment page could not be opened. Nothing was charged; please try again in a moment.',
+  ) {
     super('payment_provider_unavailable', 502, message)
     this.cause = cause
   }

@@ -7,7 +7,7 @@ import { ToolPrices } from '@/components/marketing/tool-prices'
 
 export const metadata: Metadata = {
   title: 'Pricing',
-  description: 'Credits in packages, and what each tool costs.',
+  description: 'Credits in packages or with a plan, and what each tool costs.',
 }
 
 export default function PricingPage() {
@@ -17,7 +17,8 @@ export default function PricingPage() {
         <div className="grid max-w-2xl gap-3">
           <h1 className="font-semibold text-4xl tracking-tight">Pricing</h1>
           <p className="text-lg text-muted-foreground">
-            Credits in packages, spent by the tool. The larger the package, the less each credit costs.
+            Credits in packages or with a plan, spent by the tool. The more at once, the less each credit
+            costs.
           </p>
         </div>
         <Suspense fallback={<PricingCardsSkeleton />}>

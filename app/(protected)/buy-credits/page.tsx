@@ -1,23 +1,31 @@
 import { InfoIcon, PackageOpenIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
+import { PlanAction } from '@/components/dodopayments/plan-action'
+import { PlanCards } from '@/components/marketing/plan-cards'
 import { PricingCards } from '@/components/marketing/pricing-cards'
+import { PricingTabs } from '@/components/marketing/pricing-tabs'
 import { PageHeader } from '@/components/page-header'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireUser } from '@/lib/auth/session'
-import { listPackages } from '@/lib/packages'
+import { readPlanId } from '@/lib/billing/read-plan'
+import { listOffers } from '@/lib/packages'
 
 export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
-  await requireUser('/buy-credits')
-  const [{ cancelled }, packages] = await Promise.all([searchParams, listPackages()])
+  const user = await requireUser('/buy-credits')
+  const [{ cancelled, show }, { packages, plans }, planId] = await Promise.all([
+    searchParams,
+    listOffers(),
+    readPlanId(user.id),
+  ])
   return (
     <div className="grid gap-8">
       <PageHeader
         title="Buy credits"
-        description="Choose a package. You pay on a page of DodoPayments, and the credits appear in your balance by themselves."
+        description="Choose a package or a plan. You pay on a page of DodoPayments, and the credits appear in your balance by themselves."
       />
       {cancelled === '1' && (
         <Alert role="status">
@@ -26,23 +34,38 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
           <AlertDescription>Nothing was charged.</AlertDescription>
         </Alert>
       )}
-      {packages.length === 0 ? (
+      {packages.length + plans.length === 0 && (
         <EmptyState
           icon={PackageOpenIcon}
           title="Nothing is for sale at the moment"
           description="Packages appear here as soon as they are on sale."
           className="rounded-xl border border-dashed"
         />
-      ) : (
-        <PricingCards
-          packages={packages}
-          renderAction={(offer) => (
-            <DodoCheckoutButton packageId={offer.id} variant={offer.popular ? 'default' : 'outline'}>
-              Buy {offer.name}
-            </DodoCheckoutButton>
-          )}
-        />
       )}
+      <PricingTabs
+        start={show === 'plans' ? 'plans' : 'credits'}
+        credits={
+          packages.length > 0 ? (
+            <PricingCards
+              packages={packages}
+              renderAction={(offer) => (
+                <DodoCheckoutButton packageId={offer.id} variant={offer.popular ? 'default' : 'outline'}>
+                  Buy {offer.name}
+                </DodoCheckoutButton>
+              )}
+            />
+          ) : null
+        }
+        plans={
+          plans.length > 0 ? (
+            <PlanCards
+              plans={plans}
+              currentId={planId}
+              renderAction={(plan) => <PlanAction plan={plan} currentId={planId} />}
+            />
+          ) : null
+        }
+      />
       <p className="text-muted-foreground text-sm">
         Taxes may be added at the checkout. Your card details go to DodoPayments and never reach this site.
       </p>

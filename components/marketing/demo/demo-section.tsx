@@ -1,5 +1,5 @@
 import { calculateToolCost } from '@/lib/credits'
-import { findPackages } from '@/lib/packages'
+import { findOffers } from '@/lib/packages'
 import type { DemoAction } from './ledger'
 import { LiveDemo } from './live-demo'
 
@@ -14,7 +14,7 @@ function charge(complexity: 'low' | 'high'): DemoAction {
 }
 
 async function purchases(): Promise<DemoAction[]> {
-  const packages = (await findPackages()) ?? []
+  const packages = (await findOffers())?.packages ?? []
   const offer = packages.find((candidate) => candidate.popular) ?? packages[0]
   if (!offer) return []
   const { id, name, credits } = offer

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { DebtNotice } from '@/components/billing/debt-notice'
+import { NoPlan } from '@/components/billing/no-plan'
+import { PaymentsCard } from '@/components/billing/payments-card'
+import { PlanCard } from '@/components/billing/plan-card'
+import { PageHeader } from '@/components/page-header'
+import { requireUser } from '@/lib/auth/session'
+import { readCurrentPlan } from '@/lib/billing/read-plan'
+import { listOffers } from '@/lib/packages'
+
+export const metadata: Metadata = { title: 'Billing' }
+
+export default async function BillingPage() {
+  const user = await requireUser('/billing')
+  const [current, { plans }] = await Promise.all([readCurrentPlan(user.id), listOffers()])
+  return (
+    <div className="grid gap-8">
+      <PageHeader title="Billing" description="Your plan, your payments and their invoices." />
+      <DebtNotice userId={user.id} />
+      {current ? <PlanCard current={current} /> : <NoPlan plans={plans} />}
+      <PaymentsCard userId={user.id} />
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { PlanAction } from '@/components/dodopayments/plan-action'
+import { PlanCards } from '@/components/marketing/plan-cards'
+import type { Plan } from '@/lib/packages'
+
+/** What there is to say to somebody without a plan: that they need none, and which there are. */
+export function NoPlan({ plans }: { plans: readonly Plan[] }) {
+  return (
+    <section aria-labelledby="no-plan" className="grid gap-5">
+      <div className="grid gap-1">
+        <h2 id="no-plan" className="font-semibold tracking-tight">
+          You have no plan
+        </h2>
+        <p className="max-w-prose text-muted-foreground text-sm">
+          {plans.length > 0
+            ? 'Credits bought once work without one. A plan brings them by itself, and a membership with them.'
+            : 'None are for sale at the moment. Credits bought once work without one.'}
+        </p>
+      </div>
+      {plans.length > 0 && (
+        <PlanCards
+          plans={plans}
+          currentId={null}
+          renderAction={(plan) => <PlanAction plan={plan} currentId={null} />}
+        />
+      )}
+    </section>
+  )
+}

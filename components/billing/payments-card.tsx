@@ -1,0 +1,87 @@
+import { ReceiptTextIcon } from 'lucide-react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { type ListedPayment, listPayments } from '@/lib/billing/read-payments'
+import { formatDate, formatMoney } from '@/lib/format'
+
+const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad: 'destructive' } as const
+
+/** What a user has paid, or tried to, with the invoices. */
+export async function PaymentsCard({ userId }: { userId: string }) {
+  const { payments, more } = await listPayments(userId)
+  return (
+    <Card className="gap-0 py-0">
+      <CardHeader className="border-b py-4">
+        <CardTitle>Payments</CardTitle>
+      </CardHeader>
+      {payments.length === 0 ? (
+        <EmptyState
+          icon={ReceiptTextIcon}
+          title="No payments yet"
+          description="What you buy is listed here, with its invoice."
+        />
+      ) : (
+        <PaymentsTable payments={payments} />
+      )}
+      {more && (
+        <p className="border-t px-5 py-3 text-muted-foreground text-sm">
+          These are the latest {payments.length}. Older ones are in the customer portal.
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
+  return (
+    <Table>
+      <TableHeader>
+        <TableRow>
+          <TableHead className="max-sm:hidden">Date</TableHead>
+          <TableHead>For</TableHead>
+          <TableHead>Status</TableHead>
+          <TableHead className="text-right">Amount</TableHead>
+          <TableHead>
+            <span className="sr-only">Invoice</span>
+          </TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {payments.map((payment) => (
+          <PaymentRow key={payment.id} payment={payment} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function PaymentRow({ payment }: { payment: ListedPayment }) {
+  const { label, tone, note } = payment.standing
+  const day = formatDate(payment.date)
+  return (
+    <TableRow>
+      <TableCell className="figures text-muted-foreground max-sm:hidden">{day}</TableCell>
+      <TableCell className="whitespace-normal">
+        <span className="font-medium">{payment.what}</span>
+        <span className="figures block text-muted-foreground text-xs sm:hidden">{day}</span>
+      </TableCell>
+      <TableCell className="whitespace-normal">
+        <Badge variant={VARIANTS[tone]}>{label}</Badge>
+        {note && <p className="mt-1 text-muted-foreground text-xs">{note}</p>}
+      </TableCell>
+      <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
+      <TableCell className="text-right">
+        {payment.charged && (
+          <Button asChild variant="ghost" size="sm">
+            <a href={`/api/dodopayments/invoices/${payment.id}`} aria-label={`Invoice of ${day}`} download>
+              Invoice
+            </a>
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Card, CardContent, CardFooter } from '@/components/ui/card'
+import { describePlan, priceInWords } from '@/lib/billing/plan-standing'
+import { creditsInWords, membershipInWords, unusedInWords } from '@/lib/billing/plan-words'
+import type { CurrentPlan } from '@/lib/billing/read-plan'
+
+const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } as const
+
+/** The plan somebody has: how it stands, what it brings, what comes next; and what can be done with it. */
+export function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
+  const { plan } = current
+  const { label, tone, sentence } = describePlan(current)
+  const rows = [
+    ['Price', priceInWords(plan)],
+    ['Credits', creditsInWords(plan)],
+    ['Unused', unusedInWords(plan)],
+    ['Membership', membershipInWords(plan)],
+  ] as const
+  return (
+    <Card className="py-6">
+      <CardContent className="grid gap-6 px-6">
+        <div className="grid gap-2">
+          <p className="text-muted-foreground text-sm">Your plan</p>
+          <div className="flex flex-wrap items-center gap-3">
+            <h2 className="font-semibold text-xl tracking-tight">{plan.name}</h2>
+            <Badge variant={VARIANTS[tone]}>{label}</Badge>
+          </div>
+          <p className="max-w-prose text-muted-foreground text-sm">{sentence}</p>
+        </div>
+        <dl className="grid gap-x-8 gap-y-4 border-t pt-5 text-sm sm:grid-cols-2">
+          {rows
+            .filter(([, value]) => value !== null)
+            .map(([term, value]) => (
+              <div key={term} className="grid content-start gap-0.5">
+                <dt className="text-muted-foreground">{term}</dt>
+                <dd className="figures font-medium">{value}</dd>
+              </div>
+            ))}
+        </dl>
+      </CardContent>
+      {actions && <CardFooter className="flex-wrap border-t px-6 pt-5">{actions}</CardFooter>}
+    </Card>
+  )
+}

@@ -1,0 +1,56 @@
+import { formatMoney } from '@/lib/format'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const DISPUTED = new Set(['opened', 'challenged'])
+const LOST = new Set(['lost', 'accepted', 'expired'])
+
+/** As much of a row of `payments` as decides how it stands. */
+type Standing = {
+  status: string
+  created_at: string
+  charged_amount: number | null
+  charged_currency: string | null
+  refunded_amount: number
+  dispute_status: string | null
+  failure_reason: string | null
+}
+
+/** How a payment stands, in a few words, and where there is more to say, in a sentence. */
+export type PaymentStanding = {
+  label: string
+  tone: 'good' | 'plain' | 'warning' | 'bad'
+  note: string | null
+}
+
+/** What a person is told about a payment of theirs. */
+export function describePayment(payment: Standing, now = Date.now()): PaymentStanding {
+  switch (payment.status) {
+    case 'succeeded':
+      return describeCharge(payment)
+    case 'failed':
+      return { label: 'Failed', tone: 'bad', note: payment.failure_reason }
+    case 'cancelled':
+      return { label: 'Cancelled', tone: 'plain', note: payment.failure_reason }
+    case 'processing':
+      return { label: 'Processing', tone: 'plain', note: 'The bank has not answered yet.' }
+    default:
+      return Date.parse(payment.created_at) < now - DAY_MS
+        ? { label: 'Not completed', tone: 'plain', note: null }
+        : { label: 'Awaiting payment', tone: 'plain', note: null }
+  }
+}
+
+function describeCharge({ dispute_status, ...charge }: Standing): PaymentStanding {
+  if (dispute_status && DISPUTED.has(dispute_status)) {
+    return { label: 'Disputed', tone: 'warning', note: 'Its credits are held back until it is decided.' }
+  }
+  if (dispute_status && LOST.has(dispute_status)) {
+    return { label: 'Charged back', tone: 'warning', note: 'Its credits were taken back.' }
+  }
+  if (charge.refunded_amount === 0) return { label: 'Paid', tone: 'good', note: null }
+  if (charge.refunded_amount >= (charge.charged_amount ?? 0)) {
+    return { label: 'Refunded', tone: 'plain', note: null }
+  }
+  const refunded = formatMoney(charge.refunded_amount, charge.charged_currency ?? 'USD')
+  return { label: 'Partly refunded', tone: 'plain', note: `${refunded} went back.` }
+}

@@ -1,0 +1,74 @@
+import { formatDate, formatMoney } from '@/lib/format'
+
+type Priced = { id: string; name: string; price: number; currency: string; interval: 'month' | 'year' }
+
+/** As much of somebody's plan as decides how it stands. */
+type Standing = {
+  plan: Priced
+  status: 'active' | 'past_due' | 'on_hold' | 'paused'
+  trial: boolean
+  periodEnd: string | null
+  ending: boolean
+  next: Priced | null
+}
+
+/** How a plan stands, in a few words and in a sentence; `calm` is as it should be. */
+export type PlanStanding = { label: string; tone: 'calm' | 'warning' | 'broken'; sentence: string }
+
+/** `$29.00 a month`. */
+export function priceInWords({ price, currency, interval }: Priced): string {
+  return `${formatMoney(price, currency)} a ${interval}`
+}
+
+/** What a person is told about their plan: how it stands and what comes next. */
+export function describePlan(standing: Standing): PlanStanding {
+  const { status, ending, trial, periodEnd } = standing
+  const end = periodEnd && formatDate(periodEnd)
+  if (ending) {
+    return {
+      label: end ? `Ends on ${end}` : 'Ending',
+      tone: 'warning',
+      sentence: `Nothing more will be charged. Everything stays as it is ${end ? `until ${end}` : 'until then'}.`,
+    }
+  }
+  switch (status) {
+    case 'past_due':
+      return {
+        label: 'Payment failed, retrying',
+        tone: 'broken',
+        sentence:
+          'The renewal could not be charged and will be tried again. Your membership stays meanwhile; a new card settles it at once.',
+      }
+    case 'on_hold':
+      return {
+        label: 'On hold',
+        tone: 'broken',
+        sentence:
+          'The renewal could not be charged, so there are no new credits and no membership for now. A new card pays it and brings the plan back.',
+      }
+    case 'paused':
+      return {
+        label: 'Paused',
+        tone: 'warning',
+        sentence:
+          'While the plan is paused nothing is charged, and there are no new credits and no membership.',
+      }
+    case 'active':
+      if (trial) {
+        return {
+          label: end ? `Trial until ${end}` : 'Trial',
+          tone: 'calm',
+          sentence: `You have the membership already. The credits come with the first payment${end ? ` on ${end}` : ''}.`,
+        }
+      }
+      return { label: 'Active', tone: 'calm', sentence: whatComesNext(standing) }
+  }
+}
+
+function whatComesNext({ plan, next, periodEnd }: Standing): string {
+  const due = next ?? plan
+  const on = periodEnd ? `on ${formatDate(periodEnd)}` : 'when this period ends'
+  const price = formatMoney(due.price, due.currency)
+  if (next) return `Changes to ${next.name} ${on}, for ${priceInWords(next)}.`
+  return `Renews ${on} for ${price}.`
+}

@@ -1,0 +1,29 @@
+import { type MembershipTier, TIER_NAMES } from '@/lib/credits/tiers'
+import { countCredits } from '@/lib/format'
+
+type Interval = 'month' | 'year'
+
+/** What a plan brings, as far as it has to be said. */
+export type PlanTerms = {
+  credits: number
+  interval: Interval
+  unusedCredits: 'roll_over' | 'expire'
+  tier: MembershipTier | null
+}
+
+/** `500 credits every month`. */
+export function creditsInWords({ credits, interval }: PlanTerms): string {
+  return `${countCredits(credits)} every ${interval}`
+}
+
+/** What becomes of credits that are left when a period ends. */
+export function unusedInWords({ interval, unusedCredits }: PlanTerms): string {
+  return unusedCredits === 'roll_over'
+    ? `Unused credits roll over to the next ${interval}`
+    : `Unused credits expire when the ${interval} ends`
+}
+
+/** The membership a plan carries and what that is good for; null for a plan without one. */
+export function membershipInWords({ tier }: PlanTerms): string | null {
+  return tier && `${TIER_NAMES[tier]} membership: member prices, and the tools for members`
+}
