@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { env } from '@/lib/env'
 import { NotFoundError, UnauthorizedError } from '@/lib/errors'
 import { sendDueMails } from '@/lib/mail/send-mails'
+import { reconcileRecent } from '@/lib/payments/reconcile'
 import { createAdminClient } from '@/lib/supabase/admin'
 
 /** The jobs a scheduler calls, each safe to run at any time: the name of a database function, or a function of ours. */
@@ -13,6 +14,7 @@ const JOBS = {
   'purge-hold-results': 'purge_hold_results',
   'purge-webhook-payloads': 'purge_webhook_payloads',
   'send-mails': sendDueMails,
+  reconcile: reconcileRecent,
 } as const
 
 function isJob(name: string): name is keyof typeof JOBS {

@@ -10,6 +10,9 @@ type PaymentFunction =
   | 'store_webhook_event'
   | 'apply_delivery'
   | 'finish_webhook_event'
+  | 'fail_refund_request'
+  | 'claim_payment_check'
+  | 'record_reconciliation'
 
 const refusal = z.object({ ok: z.literal(false), code: z.string(), message: z.string() })
 

@@ -52,3 +52,13 @@ export class WebhookNotAppliedError extends AppError {
     this.cause = cause
   }
 }
+
+/** 502: a reconciliation broke off. Its report tells how far it came. */
+export class ReconciliationIncompleteError extends AppError {
+  constructor(cause: unknown) {
+    const message =
+      'The comparison broke off before its end. What was found until then is in its report; please run it again in a moment.'
+    super('reconciliation_incomplete', 502, message)
+    this.cause = cause
+  }
+}

@@ -28,7 +28,7 @@ export type RefundRequest = {
 /** As much of a payment as a list tells. */
 export type ListedPayment = Pick<
   PaymentFact,
-  'payment_id' | 'subscription_id' | 'status' | 'amount' | 'charged_at'
+  'payment_id' | 'subscription_id' | 'customer_id' | 'status' | 'amount' | 'charged_at'
 >
 
 /** When what is listed was made. */
@@ -53,7 +53,9 @@ export type PaymentProvider = {
   findPaymentOfCheckout(sessionId: string): Promise<PaymentFact | null>
   findPayment(paymentId: string): Promise<PaymentFact | null>
   findSubscription(subscriptionId: string): Promise<SubscriptionFact>
-  listPayments(period: Period): AsyncIterable<ListedPayment>
+  /** With the id of our request, which lists may leave out. */
+  findRefund(refundId: string): Promise<RefundFact>
+  listPayments(period: Period & { subscriptionId?: string }): AsyncIterable<ListedPayment>
   listRefunds(period: Period): AsyncIterable<RefundFact>
   listSubscriptions(): AsyncIterable<SubscriptionFact>
 

@@ -4,6 +4,7 @@ import { createCheckout, createCustomer, createPortalUrl } from './checkout'
 import {
   findPayment,
   findPaymentOfCheckout,
+  findRefund,
   findSubscription,
   listPayments,
   listRefunds,
@@ -23,6 +24,7 @@ export const dodoPayments: PaymentProvider = {
   findPaymentOfCheckout,
   findPayment,
   findSubscription,
+  findRefund,
   listPayments,
   listRefunds,
   listSubscriptions,

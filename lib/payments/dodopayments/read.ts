@@ -48,13 +48,22 @@ export async function findSubscription(subscriptionId: string): Promise<Subscrip
   return toSubscriptionFact(await createDodoClient().subscriptions.retrieve(subscriptionId), askedAt)
 }
 
-export async function* listPayments(period: Period): AsyncGenerator<ListedPayment> {
-  for await (const payment of createDodoClient().payments.list(within(period))) {
+export async function findRefund(refundId: string): Promise<RefundFact> {
+  return toRefundFact(await createDodoClient().refunds.retrieve(refundId))
+}
+
+export async function* listPayments({
+  subscriptionId,
+  ...period
+}: Period & { subscriptionId?: string }): AsyncGenerator<ListedPayment> {
+  const query = { ...within(period), subscription_id: subscriptionId }
+  for await (const payment of createDodoClient().payments.list(query)) {
     const status = decided(payment.status)
     if (!status) continue
     yield {
       payment_id: payment.payment_id,
       subscription_id: payment.subscription_id ?? null,
+      customer_id: payment.customer.customer_id,
       status,
       amount: payment.total_amount,
       charged_at: payment.created_at,

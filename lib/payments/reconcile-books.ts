@@ -1,0 +1,158 @@
+import 'server-only'
+import { createAdminClient } from '@/lib/supabase/admin'
+
+/** Few enough that their ids fit into the address of a request. */
+const BATCH = 100
+/** As many rows as the Data API gives at once. */
+const PAGE = 1000
+
+type Answer<Row> = PromiseLike<{ data: Row[] | null; error: { message: string } | null }>
+
+/** A stream in handfuls. */
+export async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  let batch: Item[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+async function rows<Row>(answer: Answer<Row>): Promise<Row[]> {
+  const { data, error } = await answer
+  if (error) throw new Error(`Our own books could not be read: ${error.message}`, { cause: error })
+  return data ?? []
+}
+
+async function* pages<Row>(read: (from: number, to: number) => Answer<Row>): AsyncGenerator<Row> {
+  for (let from = 0; ; from += PAGE) {
+    const page = await rows(read(from, from + PAGE - 1))
+    yield* page
+    if (page.length < PAGE) return
+  }
+}
+
+/** Which of the provider's customers are our users. */
+export async function readCustomers(customerIds: string[]): Promise<Set<string>> {
+  const found = await rows(
+    createAdminClient()
+      .from('payment_customers')
+      .select('provider_customer_id')
+      .in('provider_customer_id', customerIds),
+  )
+  return new Set(found.map((row) => row.provider_customer_id))
+}
+
+/** Our payments by the provider's ids. */
+export async function readPayments(paymentIds: string[]) {
+  const found = await rows(
+    createAdminClient()
+      .from('payments')
+      .select('id, provider_payment_id, status')
+      .in('provider_payment_id', paymentIds),
+  )
+  return new Map(found.map((row) => [row.provider_payment_id, row]))
+}
+
+/** The states of the payments that were made, or are to be made, on a checkout. */
+export async function readCheckout(sessionId: string): Promise<string[]> {
+  const found = await rows(
+    createAdminClient().from('payments').select('status').eq('checkout_session_id', sessionId),
+  )
+  return found.map(({ status }) => status)
+}
+
+/** Our payments that succeeded and that the provider made in the period. */
+export function readSucceeded({ since, until }: { since: Date; until: Date }) {
+  return pages((from, to) =>
+    createAdminClient()
+      .from('payments')
+      .select('provider_payment_id')
+      .eq('status', 'succeeded')
+      .gte('charged_at', since.toISOString())
+      .lte('charged_at', until.toISOString())
+      .order('id')
+      .range(from, to),
+  )
+}
+
+/** The provider's ids of our payments from before `since` that the bank has not decided yet. */
+export async function readUndecided(since: Date): Promise<string[]> {
+  const found = await rows(
+    createAdminClient()
+      .from('payments')
+      .select('provider_payment_id')
+      .eq('status', 'processing')
+      .lt('created_at', since.toISOString())
+      .order('created_at', { ascending: false })
+      .limit(PAGE),
+  )
+  return found.flatMap(({ provider_payment_id }) => provider_payment_id ?? [])
+}
+
+/** Our subscriptions by the provider's ids. */
+export async function readSubscriptions(subscriptionIds: string[]) {
+  const found = await rows(
+    createAdminClient().from('subscriptions').select().in('provider_subscription_id', subscriptionIds),
+  )
+  return new Map(found.map((row) => [row.provider_subscription_id, row]))
+}
+
+/** The periods of our subscriptions that were paid and start within a time. */
+export async function readPeriods(subscriptionIds: string[], from: number, to: number) {
+  return rows(
+    createAdminClient()
+      .from('subscription_periods')
+      .select('subscription_id, period_start')
+      .in('subscription_id', subscriptionIds)
+      .gte('period_start', new Date(from).toISOString())
+      .lte('period_start', new Date(to).toISOString()),
+  )
+}
+
+/** The id of our plan by the provider's product. */
+export async function readPlans(): Promise<Map<string | null, string>> {
+  const found = await rows(
+    createAdminClient()
+      .from('credit_packages')
+      .select('id, dodo_product_id')
+      .eq('kind', 'subscription')
+      .not('dodo_product_id', 'is', null),
+  )
+  return new Map(found.map((row) => [row.dodo_product_id, row.id]))
+}
+
+/** Our refunds by the provider's ids. */
+export async function readRefunds(refundIds: string[]) {
+  const found = await rows(
+    createAdminClient()
+      .from('payment_refunds')
+      .select('provider_refund_id, status')
+      .in('provider_refund_id', refundIds),
+  )
+  return new Map(found.map((row) => [row.provider_refund_id, row]))
+}
+
+/** Our refunds that are not decided yet, the oldest first, with the provider's id of what they refund. */
+export async function readOpenRefunds() {
+  return rows(
+    createAdminClient()
+      .from('payment_refunds')
+      .select('id, payment_id, provider_refund_id, status, created_at, payments(provider_payment_id)')
+      .in('status', ['requested', 'pending', 'review'])
+      .order('created_at')
+      .limit(PAGE),
+  )
+}
+
+/** Every refund of a payment, as we have them. */
+export async function readRefundsOf(paymentId: string) {
+  return rows(
+    createAdminClient()
+      .from('payment_refunds')
+      .select('id, provider_refund_id, status, requested_by')
+      .eq('payment_id', paymentId),
+  )
+}
