@@ -149,6 +149,8 @@ declare
   replay jsonb;
   request_hash text;
   transaction_id bigint;
+  new_balance bigint;
+  new_version bigint;
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
@@ -162,49 +164,46 @@ begin
     );
   end if;
 
-  wallet := private.lock_wallet(p_user_id, p_credit_type);
-
-  -- The common case, a new key and a wallet where nothing expires, in one statement and without further calls: they
-  -- would cost as much as the charge. A key that was used makes it do nothing, and the long way below answers.
-  if wallet.next_expiry_at is null and wallet.balance >= p_amount then
-    with entry as (
+  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold is
+  -- crossed and the key is new. The update locks and checks in one, again on what the last holder of the lock left; a
+  -- key that was used undoes this block, also for those who follow the log. All else goes the long way below.
+  begin
+    update public.credits
+    set
+      balance = balance - p_amount,
+      total_used = total_used + p_amount,
+      version = version + 1,
+      updated_at = clock_timestamp()
+    where user_id = p_user_id
+    and credit_type = p_credit_type
+    and balance >= p_amount
+    and next_expiry_at is null
+    and ((balance < low_balance_threshold) = (balance - p_amount < low_balance_threshold)) is not false
+    returning balance, version into new_balance, new_version;
+    if found then
       insert into public.credit_transactions (
         user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_id,
         reference_type, idempotency_key, request_hash, metadata
       )
       values (
-        p_user_id, p_credit_type, wallet.version + 1, 'deduction', -p_amount, wallet.balance,
-        wallet.balance - p_amount, p_action, p_description, p_reference_id, p_reference_type, p_idempotency_key,
-        request_hash, coalesce(p_metadata, '{}')
+        p_user_id, p_credit_type, new_version, 'deduction', -p_amount, new_balance + p_amount, new_balance, p_action,
+        p_description, p_reference_id, p_reference_type, p_idempotency_key, request_hash, coalesce(p_metadata, '{}')
       )
-      on conflict (user_id, idempotency_key) do nothing
-      returning id
-    )
-    update public.credits
-    set
-      balance = wallet.balance - p_amount,
-      total_used = wallet.total_used + p_amount,
-      version = wallet.version + 1,
-      updated_at = clock_timestamp()
-    from entry
-    where credits.user_id = p_user_id
-    and credits.credit_type = p_credit_type
-    returning entry.id into transaction_id;
-    if found then
-      if wallet.balance >= wallet.low_balance_threshold and wallet.balance - p_amount < wallet.low_balance_threshold then
-        perform private.note_low_balance(wallet, wallet.balance - p_amount);
-      end if;
+      returning id into transaction_id;
       return jsonb_build_object(
         'ok', true,
         'transaction_id', transaction_id,
         'amount', -p_amount,
-        'balance', wallet.balance - p_amount,
-        'version', wallet.version + 1,
+        'balance', new_balance,
+        'version', new_version,
         'replayed', false
       );
     end if;
-  end if;
+  exception when unique_violation then
+    null;
+  end;
 
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
     replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
     if replay is not null then

@@ -78,7 +78,7 @@ async function violationsAfter(accident: Accident): Promise<Violation[]> {
   let violations: Violation[] = []
   await superuser
     .begin(async (sql) => {
-      await sql`alter table credit_transactions drop constraint credit_transactions_adds_up`
+      await sql`alter table credit_transactions drop constraint credit_transactions_row_is_sound`
       await sql`alter table credit_transactions drop constraint credit_transactions_key_is_used_once`
       await sql`set local session_replication_role = replica`
       await accident(sql)
