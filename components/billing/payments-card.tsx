@@ -1,21 +1,27 @@
 import { ReceiptTextIcon } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { type ListedPayment, listPayments } from '@/lib/billing/read-payments'
 import { formatDate, formatMoney } from '@/lib/format'
+import { InvoiceLink } from './invoice-link'
+import { PortalButton } from './portal-button'
 
 const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad: 'destructive' } as const
 
-/** What a user has paid, or tried to, with the invoices. */
-export async function PaymentsCard({ userId }: { userId: string }) {
+/** What a user has paid, or tried to, with the invoices; `portal` adds the way to the customer portal. */
+export async function PaymentsCard({ userId, portal }: { userId: string; portal: boolean }) {
   const { payments, more } = await listPayments(userId)
   return (
     <Card className="gap-0 py-0">
-      <CardHeader className="border-b py-4">
+      <CardHeader className="flex min-h-14 items-center justify-between border-b py-2.5">
         <CardTitle>Payments</CardTitle>
+        {portal && payments.length > 0 && (
+          <PortalButton variant="outline" size="sm">
+            Customer portal
+          </PortalButton>
+        )}
       </CardHeader>
       {payments.length === 0 ? (
         <EmptyState
@@ -75,11 +81,7 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
       <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
       <TableCell className="text-right">
         {payment.charged && (
-          <Button asChild variant="ghost" size="sm">
-            <a href={`/api/dodopayments/invoices/${payment.id}`} aria-label={`Invoice of ${day}`} download>
-              Invoice
-            </a>
-          </Button>
+          <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />
         )}
       </TableCell>
     </TableRow>

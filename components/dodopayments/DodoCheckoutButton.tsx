@@ -2,11 +2,12 @@
 
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
-import { type ComponentProps, useCallback, useEffect, useRef, useState } from 'react'
+import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { Button } from '@/components/ui/button'
 import { callPayments, PaymentCallError } from './call-payments'
+import { useLeaving } from './use-leaving'
 
 const TOAST = 'checkout'
 const opened = z.object({ checkoutUrl: z.url({ protocol: /^https?$/ }) })
@@ -14,6 +15,7 @@ const UNEXPECTED = {
   code: 'unexpected',
   message: 'Something went wrong. Nothing was charged; please try again.',
 }
+
 /** Where a refusal can be put right. */
 const REMEDIES = new Map<string, { label: string; href: Route }>([
   ['unauthorized', { label: 'Sign in', href: '/login?next=/buy-credits' }],
@@ -24,35 +26,15 @@ type DodoCheckoutButtonProps = {
   packageId: string
 } & Pick<ComponentProps<typeof Button>, 'aria-label' | 'children' | 'className' | 'size' | 'variant'>
 
-/** Leads to the checkout page of a package. Stays busy until the browser has left, so a double click opens one. */
+/** Leads to the checkout page of a package. */
 export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonProps) {
   const router = useRouter()
-  const busy = useRef(false)
-  const [opening, setOpening] = useState(false)
-
-  const setBusy = useCallback((value: boolean) => {
-    // The ref answers at once; the state would let a second click through before the next render.
-    busy.current = value
-    setOpening(value)
-  }, [])
-
-  useEffect(() => {
-    // "Back" from the checkout may bring this page out of the browser's cache just as it was left: busy.
-    function onPageShow(event: PageTransitionEvent) {
-      if (event.persisted) setBusy(false)
-    }
-    window.addEventListener('pageshow', onPageShow)
-    return () => window.removeEventListener('pageshow', onPageShow)
-  }, [setBusy])
+  const { leaving, leave } = useLeaving()
 
   async function openCheckout() {
-    if (busy.current) return
-    setBusy(true)
     try {
-      const { checkoutUrl } = await callPayments('checkout', { packageId }, { answer: opened })
-      window.location.assign(checkoutUrl)
+      await leave(async () => (await callPayments('checkout', { packageId }, { answer: opened })).checkoutUrl)
     } catch (error) {
-      setBusy(false)
       const { code, message } = error instanceof PaymentCallError ? error : UNEXPECTED
       const remedy = REMEDIES.get(code)
       const action = remedy && { label: remedy.label, onClick: () => router.push(remedy.href) }
@@ -60,5 +42,5 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
     }
   }
 
-  return <Button {...props} loading={opening} onClick={openCheckout} />
+  return <Button {...props} loading={leaving} onClick={openCheckout} />
 }

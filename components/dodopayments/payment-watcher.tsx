@@ -3,16 +3,17 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { followPayments } from './follow-payments'
+import { followRows } from './follow-rows'
 
 const LATE_MS = 45_000
+const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 3_000 } as const
 
-/** While it is on a page, renders that page again whenever the user's payments change, and says so when it takes long. */
+/** While it is on a page, renders that page again whenever the user's payments or plan change, and says so when it takes long. */
 export function PaymentWatcher({ userId }: { userId: string }) {
   const router = useRouter()
   const [late, setLate] = useState(false)
 
-  useEffect(() => followPayments(userId, () => router.refresh()), [userId, router])
+  useEffect(() => followRows(userId, FOLLOWED, () => router.refresh()), [userId, router])
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), LATE_MS)
     return () => clearTimeout(timer)

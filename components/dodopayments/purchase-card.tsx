@@ -2,8 +2,8 @@ import { CircleCheckIcon, CircleHelpIcon, CircleXIcon, Loader2Icon } from 'lucid
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { countCredits } from '@/lib/format'
-import type { Purchase } from '@/lib/payments/find-purchase'
+import type { Purchase } from '@/lib/payments/purchase'
+import { describeSuccess } from './describe-purchase'
 import { PurchaseDetails, PurchaseFrame } from './purchase-frame'
 
 type PurchaseCardProps = {
@@ -21,19 +21,18 @@ export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps)
       <PurchaseFrame
         icon={CircleCheckIcon}
         tone="text-primary"
-        title={`${countCredits(purchase.credits)} added`}
-        text={
-          purchase.balance === null
-            ? 'Your payment has arrived and your credits are ready.'
-            : `Your payment has arrived. Your new balance is ${countCredits(purchase.balance)}.`
-        }
+        {...describeSuccess(purchase)}
         details={<PurchaseDetails purchase={purchase} />}
       >
         <Button asChild>
           <Link href="/dashboard">Go to the dashboard</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link href="/transactions">See transactions</Link>
+          {purchase.plan ? (
+            <Link href="/billing">See billing</Link>
+          ) : (
+            <Link href="/transactions">See transactions</Link>
+          )}
         </Button>
       </PurchaseFrame>
     )
@@ -48,7 +47,7 @@ export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps)
         details={<PurchaseDetails purchase={purchase} />}
       >
         <Button asChild>
-          <Link href="/buy-credits">Try another card</Link>
+          <Link href={purchase.plan ? '/buy-credits?show=plans' : '/buy-credits'}>Try another card</Link>
         </Button>
         <Button asChild variant="outline">
           <Link href="/dashboard">Go to the dashboard</Link>

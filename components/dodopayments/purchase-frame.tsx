@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
-import { formatCredits, formatMoney } from '@/lib/format'
-import type { Purchase } from '@/lib/payments/find-purchase'
+import type { Purchase } from '@/lib/payments/purchase'
 import { cn } from '@/lib/utils'
+import { describeDetails } from './describe-purchase'
 
 type PurchaseFrameProps = {
   icon: LucideIcon
@@ -31,21 +31,14 @@ export function PurchaseFrame({ icon: Icon, tone, title, text, details, children
 
 /** What was bought, and for how much. */
 export function PurchaseDetails({ purchase }: { purchase: Purchase }) {
-  const rows = [
-    ['Package', purchase.packageName],
-    ['Credits', formatCredits(purchase.credits)],
-    [purchase.state === 'succeeded' ? 'Paid' : 'Price', formatMoney(purchase.price, purchase.currency)],
-  ] as const
   return (
     <dl className="divide-y rounded-lg border text-sm">
-      {rows
-        .filter(([, value]) => value !== null)
-        .map(([label, value]) => (
-          <div key={label} className="flex justify-between gap-4 px-4 py-2.5">
-            <dt className="text-muted-foreground">{label}</dt>
-            <dd className="figures font-medium">{value}</dd>
-          </div>
-        ))}
+      {describeDetails(purchase).map(([label, value]) => (
+        <div key={label} className="flex justify-between gap-4 px-4 py-2.5">
+          <dt className="text-muted-foreground">{label}</dt>
+          <dd className="figures font-medium">{value}</dd>
+        </div>
+      ))}
     </dl>
   )
 }

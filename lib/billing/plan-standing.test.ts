@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describePlan } from './plan-standing'
+import { describeCancellation, describePlan } from './plan-standing'
 
 const plan = {
   id: 'pro-monthly',
@@ -56,4 +56,15 @@ test('a payment that failed says so, and what helps', () => {
     tone: 'broken',
     sentence: expect.stringContaining('new card'),
   })
+})
+
+test('cancelling says until when everything stays, and what becomes of the credits', () => {
+  expect(describeCancellation(active, 'roll_over')).toBe(
+    'Nothing more will be charged. Everything stays as it is until Dec 26, 2026. Your credits stay yours after that.',
+  )
+  expect(describeCancellation(active, 'expire')).toContain('expires then')
+  expect(describeCancellation({ ...active, trial: true }, 'roll_over')).toBe(
+    'Nothing will be charged. You have the membership until Dec 26, 2026.',
+  )
+  expect(describeCancellation({ ...active, status: 'on_hold' }, 'expire')).toContain('the plan is over')
 })

@@ -65,6 +65,22 @@ export function describePlan(standing: Standing): PlanStanding {
   }
 }
 
+/** What cancelling a plan means, before it is done. */
+export function describeCancellation(
+  { status, trial, periodEnd }: Standing,
+  unusedCredits: 'roll_over' | 'expire',
+): string {
+  const until = periodEnd ? `until ${formatDate(periodEnd)}` : 'until its period ends'
+  if (status === 'on_hold')
+    return 'Nothing more will be charged, and the plan is over. The credits you have stay yours.'
+  if (trial) return `Nothing will be charged. You have the membership ${until}.`
+  const credits =
+    unusedCredits === 'roll_over'
+      ? 'Your credits stay yours after that.'
+      : 'What is left of its credits expires then.'
+  return `Nothing more will be charged. Everything stays as it is ${until}. ${credits}`
+}
+
 function whatComesNext({ plan, next, periodEnd }: Standing): string {
   const due = next ?? plan
   const on = periodEnd ? `on ${formatDate(periodEnd)}` : 'when this period ends'

@@ -7,6 +7,8 @@ type Functions = Database['public']['Functions']
 type PaymentFunction =
   | 'record_checkout'
   | 'remember_customer'
+  | 'begin_plan_change'
+  | 'end_plan_change'
   | 'store_webhook_event'
   | 'apply_delivery'
   | 'finish_webhook_event'

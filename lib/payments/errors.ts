@@ -45,6 +45,44 @@ export class PaymentProviderError extends AppError {
   }
 }
 
+/** 404: there is no plan to change or cancel. */
+export class NoSubscriptionError extends NotFoundError {
+  constructor() {
+    super('You have no plan at the moment.', 'no_subscription')
+  }
+}
+
+/** 409: the plan cannot do this now, because of how it stands. `code` says why. */
+export class PlanConflictError extends ConflictError {}
+
+/** 402: the change was to be paid at once, and the payment failed. The plan is as it was. */
+export class PlanChangeNotPaidError extends AppError {
+  constructor(reason: string | null) {
+    super(
+      'plan_change_not_paid',
+      402,
+      `${reason ?? 'The payment did not go through.'} Your plan is as it was. Change your payment method, then try again.`,
+    )
+  }
+}
+
+/** 502: it is not known whether the provider did what it was asked for. */
+export class UnconfirmedError extends AppError {
+  constructor(cause: unknown) {
+    const message =
+      'We could not confirm this with DodoPayments. Please do not repeat it: reload the page in a minute to see how it ended.'
+    super('not_confirmed', 502, message)
+    this.cause = cause
+  }
+}
+
+/** What a provider's adapter throws when it was refused, so that surely nothing was done. */
+export class ProviderRefusedError extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause })
+  }
+}
+
 /** 500: a verified delivery could not be applied. It is kept, and DodoPayments will send it again. */
 export class WebhookNotAppliedError extends AppError {
   constructor(code: string, message: string, cause?: unknown) {

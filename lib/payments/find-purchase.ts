@@ -1,20 +1,11 @@
 import 'server-only'
+import { isPlan, readPackages } from '@/lib/packages'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { choosePayment } from './choose-payment'
-
-/** A purchase as the database has it now. Money is in minor units of `currency`. */
-export type Purchase = {
-  state: 'waiting' | 'succeeded' | 'failed'
-  packageName: string | null
-  /** What it granted; before that, what it will. */
-  credits: number
-  /** The balance right after the grant. */
-  balance: number | null
-  price: number
-  currency: string
-  failureReason: string | null
-}
+import { describePlanPurchase } from './plan-purchase'
+import { NOTHING_GRANTED, type Purchase } from './purchase'
+import { readGrant } from './read-grant'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const STATES = new Map<string, Purchase['state']>([
@@ -23,43 +14,63 @@ const STATES = new Map<string, Purchase['state']>([
   ['cancelled', 'failed'],
 ])
 
+/** What the address of a return from the checkout names, by the provider's ids; null for what it does not. */
+export type Return = { paymentId: string | null; subscriptionId: string | null }
+
 /**
- * The user's own purchase that a return from the checkout is about, read as the user.
- * `providerPaymentId` comes from the address: it selects among the user's payments and proves nothing.
- * Null when there is none, or when the database has not heard of that payment yet.
+ * The user's own purchase that a return from the checkout is about, read as the user. What comes from the address
+ * selects among the user's own and proves nothing.
+ * Null when there is none, or when the database has not heard of that payment or subscription yet.
  */
-export async function findPurchase(
-  userId: string,
-  providerPaymentId: string | null,
-): Promise<Purchase | null> {
+export async function findPurchase(userId: string, named: Return): Promise<Purchase | null> {
+  const supabase = await createClient()
+  if (named.subscriptionId !== null) {
+    const { data: subscription, error } = await supabase
+      .from('subscriptions')
+      .select()
+      .eq('user_id', userId)
+      .eq('provider_subscription_id', named.subscriptionId)
+      .maybeSingle()
+    if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
+    if (subscription) return describePlanPurchase(subscription)
+  }
+  const payment = await findPayment(userId, named)
+  return payment && describePurchase(payment)
+}
+
+async function findPayment(userId: string, { paymentId, subscriptionId }: Return) {
   const supabase = await createClient()
   const since = new Date(Date.now() - DAY_MS).toISOString()
   const own = () => supabase.from('payments').select().eq('user_id', userId)
   const [recent, named] = await Promise.all([
     own().gte('created_at', since).order('created_at', { ascending: false }).limit(20),
-    own().eq('provider_payment_id', providerPaymentId ?? ''),
+    own().eq('provider_payment_id', paymentId ?? ''),
   ])
   const error = recent.error ?? named.error
   if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
-  const payment = choosePayment([...(named.data ?? []), ...(recent.data ?? [])], providerPaymentId)
-  return payment && describePurchase(payment)
+  // A subscription nobody has told of is paid by a payment nobody has told of either.
+  return choosePayment([...(named.data ?? []), ...(recent.data ?? [])], paymentId ?? subscriptionId)
 }
 
 async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> {
-  const supabase = await createClient()
-  const [offer, grant] = await Promise.all([
-    supabase.from('credit_packages').select('name').eq('id', payment.package_id).maybeSingle(),
-    supabase
-      .from('credit_transactions')
-      .select('amount, balance_after')
-      .eq('id', payment.transaction_id ?? 0)
-      .maybeSingle(),
+  if (payment.subscription_id) {
+    const supabase = await createClient()
+    const { data } = await supabase.from('subscriptions').select().eq('id', payment.subscription_id).single()
+    if (data) return describePlanPurchase(data)
+  }
+  const [packages, grant] = await Promise.all([
+    readPackages([payment.package_id]),
+    payment.transaction_id === null ? null : readGrant({ id: payment.transaction_id }),
   ])
+  const bought = packages.get(payment.package_id)
   return {
+    ...(grant ?? { ...NOTHING_GRANTED, credits: payment.credits }),
     state: STATES.get(payment.status) ?? 'waiting',
-    packageName: offer.data?.name ?? null,
-    credits: grant.data?.amount ?? payment.credits,
-    balance: grant.data?.balance_after ?? null,
+    name: bought?.name ?? null,
+    plan:
+      bought && isPlan(bought)
+        ? { interval: bought.interval, active: false, until: null, trial: false }
+        : null,
     price: payment.charged_amount ?? payment.amount,
     currency: payment.charged_currency ?? payment.currency,
     failureReason: payment.failure_reason,

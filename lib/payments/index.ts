@@ -1,4 +1,5 @@
 export { createCheckout } from './checkout'
 export { fetchInvoice } from './invoice'
+export { manageSubscription } from './manage-subscription'
 export { openPortal } from './portal'
 export { receiveWebhook } from './webhook'

@@ -59,7 +59,14 @@ export type PaymentProvider = {
   listRefunds(period: Period): AsyncIterable<RefundFact>
   listSubscriptions(): AsyncIterable<SubscriptionFact>
 
-  changePlan(change: PlanChange): Promise<void>
+  /**
+   * Also replaces a change that was scheduled. Until the payment it takes, if any, has gone through, the plan may be
+   * the old one. @throws ProviderRefusedError when nothing was done; after anything else it may have been
+   */
+  changePlan(change: PlanChange): Promise<{ paymentId: string | null }>
+  /** @throws ProviderRefusedError as above */
+  cancelScheduledChange(subscriptionId: string): Promise<void>
+  /** @throws ProviderRefusedError as above */
   setCancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<SubscriptionFact>
   createPortalUrl(customerId: string, returnUrl: string): Promise<string>
   /** The invoice of a payment, as a PDF. */

@@ -854,6 +854,7 @@ export type Database = {
           details_at: string
           id: string
           package_id: string
+          plan_change_at: string | null
           provider_subscription_id: string
           scheduled_package_id: string | null
           status: string
@@ -871,6 +872,7 @@ export type Database = {
           details_at?: string
           id?: string
           package_id: string
+          plan_change_at?: string | null
           provider_subscription_id: string
           scheduled_package_id?: string | null
           status?: string
@@ -887,6 +889,7 @@ export type Database = {
           details_at?: string
           id?: string
           package_id?: string
+          plan_change_at?: string | null
           provider_subscription_id?: string
           scheduled_package_id?: string | null
           status?: string
@@ -1027,6 +1030,10 @@ export type Database = {
         Returns: Json
       }
       apply_delivery: { Args: { p_event_id: string; p_fact: Json }; Returns: Json }
+      begin_plan_change: {
+        Args: { p_from_package_id: string; p_patience?: string; p_subscription_id: string; p_user_id: string }
+        Returns: Json
+      }
       claim_mails: {
         Args: { p_limit?: number }
         Returns: {
@@ -1056,6 +1063,7 @@ export type Database = {
         }
         Returns: Json
       }
+      end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
       fail_refund_request: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }

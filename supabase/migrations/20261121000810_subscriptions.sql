@@ -19,6 +19,7 @@ create table public.subscriptions (
   scheduled_package_id text references public.credit_packages (id),
   trial boolean not null default false,
   details_at timestamptz not null default '-infinity',
+  plan_change_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint subscriptions_status_is_known check (
@@ -30,6 +31,8 @@ comment on table public.subscriptions is
 comment on column public.subscriptions.status_at is 'When what status says happened, by the provider''s clock.';
 comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
+comment on column public.subscriptions.plan_change_at is
+  'Since when its user''s wish for another plan is being carried out; null while none is.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);

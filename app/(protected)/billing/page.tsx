@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { BillingWatcher } from '@/components/billing/billing-watcher'
 import { DebtNotice } from '@/components/billing/debt-notice'
 import { NoPlan } from '@/components/billing/no-plan'
 import { PaymentsCard } from '@/components/billing/payments-card'
+import { PlanActions } from '@/components/billing/plan-actions'
 import { PlanCard } from '@/components/billing/plan-card'
 import { PageHeader } from '@/components/page-header'
 import { requireUser } from '@/lib/auth/session'
@@ -15,10 +17,15 @@ export default async function BillingPage() {
   const [current, { plans }] = await Promise.all([readCurrentPlan(user.id), listOffers()])
   return (
     <div className="grid gap-8">
+      <BillingWatcher userId={user.id} />
       <PageHeader title="Billing" description="Your plan, your payments and their invoices." />
       <DebtNotice userId={user.id} />
-      {current ? <PlanCard current={current} /> : <NoPlan plans={plans} />}
-      <PaymentsCard userId={user.id} />
+      {current ? (
+        <PlanCard current={current} actions={<PlanActions current={current} plans={plans} />} />
+      ) : (
+        <NoPlan plans={plans} />
+      )}
+      <PaymentsCard userId={user.id} portal={current === null} />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { InfoIcon, PackageOpenIcon } from 'lucide-react'
 import type { Metadata } from 'next'
+import { DebtNotice } from '@/components/billing/debt-notice'
 import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
 import { PlanAction } from '@/components/dodopayments/plan-action'
 import { PlanCards } from '@/components/marketing/plan-cards'
@@ -34,6 +35,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
           <AlertDescription>Nothing was charged.</AlertDescription>
         </Alert>
       )}
+      <DebtNotice userId={user.id} />
       {packages.length + plans.length === 0 && (
         <EmptyState
           icon={PackageOpenIcon}

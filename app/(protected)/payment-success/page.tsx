@@ -9,15 +9,21 @@ export const metadata: Metadata = { title: 'Your purchase' }
 
 export default async function PaymentSuccessPage({ searchParams }: PageProps<'/payment-success'>) {
   const user = await requireUser('/payment-success')
-  const { payment_id } = await searchParams
-  const paymentId =
-    typeof payment_id === 'string' && payment_id !== '' && isStorable(payment_id) ? payment_id : null
-  const purchase = await findPurchase(user.id, paymentId)
+  const query = await searchParams
+  const named = {
+    paymentId: readId(query.payment_id),
+    subscriptionId: readId(query.subscription_id),
+  }
+  const purchase = await findPurchase(user.id, named)
   return (
     <PurchaseCard
       purchase={purchase}
-      expected={paymentId !== null}
+      expected={named.paymentId !== null || named.subscriptionId !== null}
       watcher={<PaymentWatcher userId={user.id} />}
     />
   )
+}
+
+function readId(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' && value !== '' && isStorable(value) ? value : null
 }

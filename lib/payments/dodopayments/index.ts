@@ -11,7 +11,7 @@ import {
   listSubscriptions,
 } from './read'
 import { fetchInvoice, refund } from './refunds'
-import { changePlan, setCancelAtPeriodEnd } from './subscriptions'
+import { cancelScheduledChange, changePlan, setCancelAtPeriodEnd } from './subscriptions'
 import { translateDelivery } from './translate'
 import { verifyDelivery } from './verify-webhook'
 
@@ -29,6 +29,7 @@ export const dodoPayments: PaymentProvider = {
   listRefunds,
   listSubscriptions,
   changePlan,
+  cancelScheduledChange,
   setCancelAtPeriodEnd,
   createPortalUrl,
   fetchInvoice,

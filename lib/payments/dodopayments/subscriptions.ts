@@ -3,10 +3,15 @@ import type { SubscriptionFact } from '../facts'
 import type { PlanChange } from '../provider'
 import { createDodoClient } from './client'
 import { toSubscriptionFact } from './objects'
+import { tellRefusal } from './tell-refusal'
 
-export async function changePlan({ subscriptionId, productId, when }: PlanChange): Promise<void> {
+export async function changePlan({
+  subscriptionId,
+  productId,
+  when,
+}: PlanChange): Promise<{ paymentId: string | null }> {
   const now = when === 'now'
-  await createDodoClient().subscriptions.changePlan(
+  const change = createDodoClient().subscriptions.changePlan(
     subscriptionId,
     {
       product_id: productId,
@@ -19,14 +24,20 @@ export async function changePlan({ subscriptionId, productId, when }: PlanChange
     },
     { maxRetries: 0 },
   )
+  const answer = await tellRefusal(change)
+  return { paymentId: answer?.payment_id ?? null }
+}
+
+export async function cancelScheduledChange(subscriptionId: string): Promise<void> {
+  await tellRefusal(createDodoClient().subscriptions.cancelChangePlan(subscriptionId))
 }
 
 export async function setCancelAtPeriodEnd(
   subscriptionId: string,
   cancel: boolean,
 ): Promise<SubscriptionFact> {
-  const answer = await createDodoClient().subscriptions.update(subscriptionId, {
+  const update = createDodoClient().subscriptions.update(subscriptionId, {
     cancel_at_next_billing_date: cancel,
   })
-  return toSubscriptionFact(answer, new Date().toISOString())
+  return toSubscriptionFact(await tellRefusal(update), new Date().toISOString())
 }

@@ -3,16 +3,15 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
 import { createCheckout } from '@/lib/payments'
+import { packageId } from '@/lib/payments/package-id'
 
-const input = z.strictObject({
-  packageId: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not the id of a package'),
-})
+const input = z.strictObject({ packageId })
 
 /** Opens a checkout: `{ packageId }` → `{ checkoutUrl }`. Price, credits and buyer are never the browser's to say. */
 export const POST = handleRoute(async (request) => {
   const user = await requireApiUser()
   assertSameOrigin(request)
-  const { packageId } = await readJson(request, input)
-  const { checkoutUrl } = await createCheckout({ user, packageId })
+  const wanted = await readJson(request, input)
+  const { checkoutUrl } = await createCheckout({ user, ...wanted })
   return Response.json({ checkoutUrl })
 })

@@ -1,0 +1,14 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { followRows } from '@/components/dodopayments/follow-rows'
+
+const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 30_000 } as const
+
+/** Renders the page it is on again whenever the user's plan or payments change. */
+export function BillingWatcher({ userId }: { userId: string }) {
+  const router = useRouter()
+  useEffect(() => followRows(userId, FOLLOWED, () => router.refresh()), [userId, router])
+  return null
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+  DialogTrigger,
+} from '@/components/ui/dialog'
+import { RadioCard, RadioGroup } from '@/components/ui/radio-group'
+import { describeChange } from '@/lib/billing/plan-change'
+import { priceInWords } from '@/lib/billing/plan-standing'
+import { creditsInWords } from '@/lib/billing/plan-words'
+import type { CurrentPlan } from '@/lib/billing/read-plan'
+import type { Plan } from '@/lib/packages'
+import { usePlanAction } from './use-plan-action'
+
+/** Offers the other plans, and says what changing to the chosen one does before it is done. */
+export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; plans: readonly Plan[] }) {
+  const [open, setOpen] = useState(false)
+  const [chosenId, setChosenId] = useState<string>()
+  const { act, pending } = usePlanAction()
+  const chosen = plans.find(({ id }) => id === chosenId)
+  const change = chosen && describeChange(current.plan, chosen, current)
+
+  async function confirm() {
+    if (chosen && (await act({ action: 'change_plan', packageId: chosen.id }))) setOpen(false)
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next)
+        setChosenId(undefined)
+      }}
+    >
+      <DialogTrigger asChild>
+        <Button variant="outline">Change plan</Button>
+      </DialogTrigger>
+      <DialogContent>
+        <div className="grid gap-1.5">
+          <DialogTitle>Change your plan</DialogTitle>
+          <DialogDescription>
+            You have {current.plan.name}, for {priceInWords(current.plan)}.
+          </DialogDescription>
+        </div>
+        <RadioGroup value={chosenId ?? ''} onValueChange={setChosenId} aria-label="Plans">
+          {plans.map((plan) => (
+            <RadioCard key={plan.id} value={plan.id}>
+              <span className="flex flex-1 flex-wrap justify-between gap-x-4 gap-y-0.5">
+                <span className="font-medium">{plan.name}</span>
+                <span className="figures">{priceInWords(plan)}</span>
+                <span className="figures w-full text-muted-foreground">{creditsInWords(plan)}</span>
+              </span>
+            </RadioCard>
+          ))}
+        </RadioGroup>
+        <p aria-live="polite" className="rounded-lg bg-muted px-4 py-3 text-sm">
+          {change ? change.text : 'Choose a plan to see what the change does, and when.'}
+        </p>
+        <DialogFooter>
+          <DialogClose asChild>
+            <Button variant="outline">Keep {current.plan.name}</Button>
+          </DialogClose>
+          <Button onClick={confirm} disabled={!change} loading={pending}>
+            {change ? change.button : 'Change plan'}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  )
+}

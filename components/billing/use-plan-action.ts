@@ -1,0 +1,51 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { z } from 'zod'
+import { callPayments, PaymentCallError } from '@/components/dodopayments/call-payments'
+
+const STATES = ['changed', 'scheduled', 'pending', 'ending', 'going_on'] as const
+const done = z.object({ state: z.enum(STATES) })
+
+const UNKNOWN =
+  'It is not known whether this was done. Please do not repeat it: reload the page in a minute to see how your plan stands.'
+
+/** What to say of each state. */
+const SENTENCES: Record<(typeof STATES)[number], string> = {
+  changed: 'Your plan has changed. Its credits arrive in a moment.',
+  scheduled: 'Your plan will change when its period ends.',
+  pending: 'Your payment is being made. The plan changes as soon as it has gone through.',
+  ending: 'Your plan is cancelled. Everything stays until its period ends.',
+  going_on: 'Your plan goes on as before.',
+}
+
+/** Asks for something to be done with the plan, once at a time, and tells how it went. `act` gives whether it was done. */
+export function usePlanAction() {
+  const router = useRouter()
+  const busy = useRef(false)
+  const [pending, setPending] = useState(false)
+
+  async function act(request: { action: string; packageId?: string }): Promise<boolean> {
+    // The ref answers at once; the state would let a second click through before the next render.
+    if (busy.current) return false
+    busy.current = true
+    setPending(true)
+    try {
+      const { state } = await callPayments('subscription', request, { answer: done, unknown: UNKNOWN })
+      toast.success(SENTENCES[state])
+      return true
+    } catch (error) {
+      toast.error(error instanceof PaymentCallError ? error.message : UNKNOWN)
+      return false
+    } finally {
+      busy.current = false
+      setPending(false)
+      // However it went, the page shows how the plan stands now.
+      router.refresh()
+    }
+  }
+
+  return { act, pending }
+}

@@ -1,0 +1,58 @@
+import { createClient } from '@/lib/supabase/browser'
+
+/** Changes often come in bursts: a payment, its subscription and its period within a moment. */
+const SETTLE_MS = 200
+
+type Options = {
+  tables: readonly ('payments' | 'subscriptions')[]
+  /** How often to call back anyway. */
+  pollMs: number
+}
+
+/**
+ * Calls back whenever a row of the user's in one of the tables changes, until the returned function is called. Also
+ * every `pollMs` and when the tab is shown, since a live connection may be late, blocked or lost, and replays nothing.
+ */
+export function followRows(userId: string, { tables, pollMs }: Options, onChange: () => void): () => void {
+  const supabase = createClient()
+  let stopped = false
+  let settled: ReturnType<typeof setTimeout> | undefined
+
+  function changed(): void {
+    clearTimeout(settled)
+    settled = setTimeout(onChange, SETTLE_MS)
+  }
+
+  const channel = supabase.channel(`${tables.join('+')}:${userId}`, {
+    config: { postgres_changes_options: { wait: true } },
+  })
+  for (const table of tables) {
+    const target = { event: '*', schema: 'public', table, filter: `user_id=eq.${userId}` } as const
+    channel.on('postgres_changes', target, changed)
+  }
+
+  async function subscribe(): Promise<void> {
+    // Without this the first join may carry no token, and row-level security would hide everything.
+    await supabase.realtime.setAuth()
+    if (stopped) return
+    channel.subscribe((status) => {
+      if (status === 'SUBSCRIBED') changed()
+    })
+  }
+  // When it cannot connect, polling goes on.
+  void subscribe().catch(() => undefined)
+
+  const whenVisible = () => {
+    if (document.visibilityState === 'visible') changed()
+  }
+  const poll = setInterval(whenVisible, pollMs)
+  document.addEventListener('visibilitychange', whenVisible)
+
+  return () => {
+    stopped = true
+    clearInterval(poll)
+    clearTimeout(settled)
+    document.removeEventListener('visibilitychange', whenVisible)
+    void supabase.removeChannel(channel)
+  }
+}

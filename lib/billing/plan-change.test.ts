@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { changesNow, describeChange } from './plan-change'
+
+const monthly = {
+  id: 'pro-monthly',
+  name: 'Pro monthly',
+  price: 2900,
+  currency: 'USD',
+  interval: 'month',
+  credits: 500,
+} as const
+const yearly = {
+  ...monthly,
+  id: 'pro-yearly',
+  name: 'Pro yearly',
+  price: 29000,
+  interval: 'year',
+  credits: 6000,
+} as const
+const periodEnd = '2026-12-26T10:00:00+00:00'
+
+test('a dearer plan is taken now, a cheaper or an equal one when the period ends', () => {
+  expect(changesNow(monthly, yearly)).toBe(true)
+  expect(changesNow(yearly, monthly)).toBe(false)
+  expect(changesNow(monthly, { ...yearly, price: 2900 })).toBe(false)
+})
+
+test('a change that charges says how much, and what it begins', () => {
+  const { text, button } = describeChange(monthly, yearly, { periodEnd, trial: false })
+  expect(text).toContain('$290.00 is charged today. A new year begins today, and 6,000 credits come with it.')
+  expect(text).toContain('What is left of the current period is not refunded.')
+  expect(button).toBe('Pay $290.00 and change')
+  expect(describeChange(monthly, yearly, { periodEnd, trial: true }).text).toContain(
+    'Your trial ends with it.',
+  )
+})
+
+test('a change that waits says until when, and that nothing is charged', () => {
+  const { text, button } = describeChange(yearly, monthly, { periodEnd, trial: false })
+  expect(text).toBe(
+    'Nothing is charged today, and everything stays as it is until then. On Dec 26, 2026 your plan becomes Pro monthly, for $29.00 a month and 500 credits every month.',
+  )
+  expect(button).toBe('Change on Dec 26, 2026')
+  expect(describeChange(yearly, monthly, { periodEnd: null, trial: false }).button).toBe('Change then')
+})
