@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** /billing, as a subscriber uses it. */
 export class BillingPage {
@@ -12,7 +12,28 @@ export class BillingPage {
     await this.page.goto('/billing')
   }
 
-  plan(name: string) {
-    return this.page.getByRole('heading', { name, level: 2 })
+  plan(name: string): Locator {
+    return this.page.getByRole('heading', { name, level: 2, exact: true })
+  }
+
+  payment(text: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: text })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  /** Opens the dialog and chooses, without confirming. */
+  async choose(planName: string): Promise<Locator> {
+    await this.button('Change plan').click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: planName }).click()
+    return dialog
+  }
+
+  async cancel() {
+    await this.button('Cancel plan').click()
+    await this.page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the plan' }).click()
   }
 }

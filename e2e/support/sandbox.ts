@@ -30,12 +30,31 @@ export const sandbox = {
     const deliveries = await this.deliveries(paymentId)
     return deliveries.flatMap(({ attempts }) => attempts.map(({ status }) => status))
   },
+
+  /** What time does to a subscription: its period ends now, and the next one is charged. */
+  async renew(subscriptionId: string, outcome?: 'succeeded' | 'on_hold' | 'past_due'): Promise<void> {
+    await ask('POST', `/sandbox/subscriptions/${subscriptionId}/renew`, { outcome })
+  },
+
+  /** The charges of a subscription, as the sandbox's own API tells them. */
+  async charges(subscriptionId: string): Promise<{ status: string; total_amount: number }[]> {
+    const path = `/payments?page_number=0&page_size=100&subscription_id=${subscriptionId}`
+    return (await ask<{ items: { status: string; total_amount: number }[] }>('GET', path)).items
+  },
+
+  /** Gives the money of a payment back, as somebody does in the dashboard of DodoPayments. */
+  async refund(paymentId: string): Promise<void> {
+    await ask('POST', `/sandbox/payments/${paymentId}/refund`, {})
+  },
 }
 
 async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   const response = await fetch(`${stackEnv('DODO_PAYMENTS_BASE_URL')}${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${stackEnv('DODO_PAYMENTS_API_KEY')}`,
+    },
     body: body && JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)

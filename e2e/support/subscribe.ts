@@ -1,0 +1,42 @@
+import { expect, type Page } from '@playwright/test'
+import { callApi } from './call-api.ts'
+import type { Database } from './database.ts'
+
+const CARDS = {
+  good: '4242 4242 4242 4242',
+  /** Pays once, and fails whenever it is charged again. */
+  failsLater: '4000 0000 0000 0341',
+}
+
+/** Pays a checkout without looking at its page. */
+export async function buyByApi(
+  page: Page,
+  packageId: string,
+  card: keyof typeof CARDS = 'good',
+): Promise<void> {
+  const { status, body } = await callApi(page, '/api/dodopayments/checkout', { packageId })
+  expect(status).toBe(200)
+  const fields = new URLSearchParams({ number: CARDS[card], expiry: '12/34', cvc: '123' })
+  const paid = await fetch(String(body.checkoutUrl), { method: 'POST', body: fields, redirect: 'manual' })
+  expect(paid.status).toBe(303)
+}
+
+/** Gives whoever is signed in on a page a plan, with its first credits, and tells the provider's id of it. */
+export async function subscribe(
+  page: Page,
+  sql: Database,
+  { userId, planId, card }: { userId: string; planId: string; card?: keyof typeof CARDS },
+): Promise<string> {
+  await buyByApi(page, planId, card)
+  const grants = async () =>
+    (
+      await sql`
+        select s.provider_subscription_id as id
+        from subscriptions s
+        join subscription_periods p on p.subscription_id = s.id
+        where s.user_id = ${userId} and s.status = 'active'`
+    ).map(({ id }) => String(id))
+  await expect.poll(grants, 'the first period').toHaveLength(1)
+  const [id] = await grants()
+  return id ?? ''
+}
