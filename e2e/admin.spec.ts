@@ -91,7 +91,7 @@ test('an admin finds people by a part of their address, and reads of nobody when
 }) => {
   await new AdminUserPage(page).find(user.email)
   await expect(page.getByRole('heading', { name: user.email })).toBeVisible()
-  await page.goto('/admin?q=nobody-has-this-address')
+  await page.goto('/admin/users?q=nobody-has-this-address')
   await expect(page.getByText('Nobody found')).toBeVisible()
   for (const path of ['/admin/users/not-a-user', `/admin/users/${crypto.randomUUID()}`]) {
     expect((await page.goto(path))?.status()).toBe(404)
@@ -100,7 +100,13 @@ test('an admin finds people by a part of their address, and reads of nobody when
 
 test.describe('for everybody else', () => {
   test('there are no admin pages', async ({ userPage: page, user }) => {
-    for (const path of ['/admin', `/admin/users/${user.id}`, '/admin?q=a']) {
+    for (const path of [
+      '/admin',
+      `/admin/users/${user.id}`,
+      '/admin/users?q=a',
+      '/admin/payments',
+      `/admin/payments/${user.id}`,
+    ]) {
       expect((await page.goto(path))?.status(), path).toBe(404)
     }
     await page.goto('/dashboard')

@@ -15,12 +15,13 @@ type Options = {
 
 /**
  * Sends what an admin does to a user, one at a time. `call` gives the answer, or null when it was refused: `refusal`
- * then says why.
+ * then says why, and `code` is the error's own.
  */
 export function useAdminCall<Answer>(userId: string, { path, keyed = true, refusalFor }: Options) {
   const router = useRouter()
   const [pending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [code, setCode] = useState<string | null>(null)
   const unanswered = useRef<{ fingerprint: string; key: string } | null>(null)
 
   async function call(body: object): Promise<Answer | null> {
@@ -45,6 +46,7 @@ export function useAdminCall<Answer>(userId: string, { path, keyed = true, refus
       if (!(error instanceof ApiCallError)) throw error
       if (error.status !== 0) unanswered.current = null
       setRefusal(refusalFor?.(error) ?? error.message)
+      setCode(error.code)
       return null
     } finally {
       setPending(false)
@@ -53,5 +55,5 @@ export function useAdminCall<Answer>(userId: string, { path, keyed = true, refus
     }
   }
 
-  return { call, pending, refusal }
+  return { call, pending, refusal, code }
 }

@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 /** Finds users by a part of their e-mail address; the search lives in the address, so it can be shared. */
 export function UserSearch({ query }: { query: string }) {
   return (
-    <Form action="/admin" role="search" className="flex max-w-md gap-2">
+    <Form action="/admin/users" role="search" className="flex max-w-md gap-2">
       <div className="relative flex-1">
         <SearchIcon
           aria-hidden

@@ -5,7 +5,8 @@ import type { LedgerPage } from '@/lib/account/list-transactions'
 
 type PagingLinkProps = { href: ComponentProps<typeof Link>['href'] | null; children: ReactNode }
 
-function PagingLink({ href, children }: PagingLinkProps) {
+/** To a page on one side of a list; a dead button where there is none. */
+export function PagingLink({ href, children }: PagingLinkProps) {
   if (!href) {
     return (
       <Button variant="outline" size="sm" disabled>

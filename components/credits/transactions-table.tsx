@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { LedgerRow } from '@/lib/account/list-transactions'
-import { formatCredits, formatDateTime } from '@/lib/format'
+import { formatCredits, formatDateTime, formatSignedCredits } from '@/lib/format'
 import { SignedAmount } from './signed-amount'
 import { TransactionTypeBadge } from './transaction-type-badge'
 
@@ -55,6 +55,11 @@ export function TransactionsTable({ rows, action }: TransactionsTableProps) {
             </TableCell>
             <TableCell className="text-right">
               <SignedAmount amount={row.amount} />
+              {row.debt_change !== null && row.debt_change !== 0 && (
+                <span className="figures block text-muted-foreground text-xs">
+                  Debt {formatSignedCredits(row.debt_change)}
+                </span>
+              )}
             </TableCell>
             <TableCell className="figures text-right text-muted-foreground">
               {formatCredits(row.balance_after)}

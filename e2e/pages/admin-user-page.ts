@@ -9,7 +9,7 @@ export class AdminUserPage {
   }
 
   async find(email: string) {
-    await this.page.goto('/admin')
+    await this.page.goto('/admin/users')
     await this.page.getByRole('searchbox', { name: 'Find a user by e-mail' }).fill(email)
     await this.page.getByRole('button', { name: 'Find' }).click()
     await this.page.getByRole('link', { name: email }).click()

@@ -1,3 +1,4 @@
+export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'
 export { AppHeader } from './app-header.ts'
 export { BillingPage } from './billing-page.ts'

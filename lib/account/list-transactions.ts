@@ -2,7 +2,7 @@ import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import type { LedgerPosition } from './ledger-position'
 
-const COLUMNS = 'id, seq, type, amount, balance_after, description, action, created_at'
+const COLUMNS = 'id, seq, type, amount, balance_after, debt_change, description, action, created_at'
 
 type Wanted = { limit: number; creditType: string; types: readonly string[] }
 

@@ -1,12 +1,8 @@
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
+import { escapePattern } from './escape-pattern'
 
 export type UserSummary = { id: string; email: string; name: string; createdAt: string; balance: number }
-
-/** `%` and `_` stand for themselves in what people type. */
-function escapePattern(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`)
-}
 
 /**
  * The newest users whose e-mail address contains `search`, with their general balance in whole credits.

@@ -12,19 +12,24 @@ type PaymentFunction =
   | 'store_webhook_event'
   | 'apply_delivery'
   | 'finish_webhook_event'
+  | 'record_webhook_replay'
+  | 'preview_refund'
+  | 'request_refund'
   | 'fail_refund_request'
   | 'claim_payment_check'
   | 'record_reconciliation'
 
-const refusal = z.object({ ok: z.literal(false), code: z.string(), message: z.string() })
+const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
 
-/** What a payment function refused, with its stable code. Nothing was changed. */
+/** What a payment function refused, with its stable code and what else it told. Nothing was changed. */
 export class PaymentRefusedError extends Error {
   readonly code: string
+  readonly details: Record<string, unknown>
 
-  constructor({ code, message }: z.output<typeof refusal>) {
+  constructor({ ok, code, message, ...details }: z.output<typeof refusal>) {
     super(message)
     this.code = code
+    this.details = details
   }
 }
 

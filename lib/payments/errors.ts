@@ -100,3 +100,36 @@ export class ReconciliationIncompleteError extends AppError {
     this.cause = cause
   }
 }
+
+/**
+ * The provider heard what was asked and refused it, for the reason in `message`: nothing happened there. Any other error
+ * of a call leaves open whether it did.
+ */
+export class ProviderRefusedError extends Error {}
+
+/** 409: the provider refused a refund, and says why. Nothing was given back. */
+export class RefundRefusedError extends ConflictError {
+  constructor(reason: string) {
+    super(`DodoPayments refused the refund: ${reason}`, 'refund_refused')
+  }
+}
+
+/** 502: nobody knows yet whether a refund was made. */
+export class RefundUnansweredError extends AppError {
+  constructor(cause: unknown) {
+    const message =
+      'DodoPayments did not answer. The refund may have been made: do not repeat it; reconciliation finds out within the hour.'
+    super('refund_unanswered', 502, message)
+    this.cause = cause
+  }
+}
+
+/** 500: a refund was made, but what the provider answered could not be applied. It stands in the inbox as failed. */
+export class RefundNotAppliedError extends AppError {
+  constructor(cause: unknown) {
+    const message =
+      'DodoPayments takes the refund, but it could not be written down here. Do not repeat it: replay its failed delivery under Webhooks.'
+    super('refund_not_applied', 500, message)
+    this.cause = cause
+  }
+}

@@ -47,6 +47,7 @@ export type PaymentProvider = {
   /** The type and the fact of a delivery; a null fact for a type there is nothing to do about. @throws ZodError */
   translateDelivery(payload: unknown): { type: string; fact: MoneyFact | null }
 
+  /** @throws ProviderRefusedError when it certainly was not made; any other error leaves that open */
   refund(request: RefundRequest): Promise<RefundFact>
 
   /** The payment a checkout led to, null before there is one. */

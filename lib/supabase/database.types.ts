@@ -531,6 +531,13 @@ export type Database = {
             foreignKeyName: 'payment_disputes_payment_id_fkey'
             columns: ['payment_id']
             isOneToOne: false
+            referencedRelation: 'payment_overview'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payment_disputes_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
             referencedRelation: 'payments'
             referencedColumns: ['id']
           },
@@ -584,6 +591,13 @@ export type Database = {
           whole?: boolean
         }
         Relationships: [
+          {
+            foreignKeyName: 'payment_refunds_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payment_overview'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'payment_refunds_payment_id_fkey'
             columns: ['payment_id']
@@ -689,6 +703,13 @@ export type Database = {
             foreignKeyName: 'payments_subscription_id_fkey'
             columns: ['subscription_id']
             isOneToOne: false
+            referencedRelation: 'subscription_overview'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
             referencedRelation: 'subscriptions'
             referencedColumns: ['id']
           },
@@ -741,6 +762,13 @@ export type Database = {
           updated_at?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'profiles_membership_subscription_id_fkey'
+            columns: ['membership_subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscription_overview'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'profiles_membership_subscription_id_fkey'
             columns: ['membership_subscription_id']
@@ -826,7 +854,21 @@ export type Database = {
             foreignKeyName: 'subscription_periods_payment_id_fkey'
             columns: ['payment_id']
             isOneToOne: false
+            referencedRelation: 'payment_overview'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscription_periods_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
             referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscription_periods_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscription_overview'
             referencedColumns: ['id']
           },
           {
@@ -951,6 +993,7 @@ export type Database = {
       }
       webhook_events: {
         Row: {
+          about: string[]
           attempts: number
           error: string | null
           id: string
@@ -962,6 +1005,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          about?: string[]
           attempts?: number
           error?: string | null
           id: string
@@ -972,6 +1016,7 @@ export type Database = {
           type: string
         }
         Update: {
+          about?: string[]
           attempts?: number
           error?: string | null
           id?: string
@@ -991,12 +1036,100 @@ export type Database = {
           actor_id: string | null
           created_at: string | null
           details: Json | null
+          id: string | null
           outcome: string | null
           reason: string | null
           target_user_id: string | null
         }
         ComputedFields: never
         Relationships: []
+      }
+      payment_overview: {
+        Row: {
+          amount: number | null
+          created_at: string
+          credits_granted: number | null
+          credits_taken_back: number | null
+          currency: string | null
+          email: string
+          id: string
+          kind: string
+          package_id: string
+          package_name: string
+          refund_pending: boolean | null
+          refunded_amount: number
+          search_text: string | null
+          state: string | null
+          status: string
+          subscription_id: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Relationships: [
+          {
+            foreignKeyName: 'payments_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscription_overview'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_subscription_id_fkey'
+            columns: ['subscription_id']
+            isOneToOne: false
+            referencedRelation: 'subscriptions'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      subscription_overview: {
+        Row: {
+          cancel_at_period_end: boolean
+          created_at: string
+          current_period_end: string | null
+          current_period_start: string | null
+          email: string
+          id: string
+          package_id: string
+          package_name: string
+          provider_subscription_id: string
+          scheduled_package_name: string | null
+          search_text: string | null
+          status: string
+          trial: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Relationships: [
+          {
+            foreignKeyName: 'subscriptions_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
     }
     Functions: {
@@ -1072,6 +1205,7 @@ export type Database = {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
+      preview_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_hold_results: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
       purge_webhook_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
@@ -1081,6 +1215,10 @@ export type Database = {
       }
       record_reconciliation: {
         Args: { p_actor_id?: string; p_checked: Json; p_differences: Json; p_since: string; p_until: string }
+        Returns: Json
+      }
+      record_webhook_replay: {
+        Args: { p_actor_id: string; p_error?: string; p_id: string; p_outcome: string }
         Returns: Json
       }
       refund_transaction: {

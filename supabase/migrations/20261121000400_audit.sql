@@ -12,6 +12,8 @@ comment on table public.audit_logs is
   'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives what it tells of.';
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
+create index audit_logs_newest_idx on public.audit_logs (created_at desc);
+create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'webhook.replay';
 
 create trigger audit_logs_append_only
 before update or delete on public.audit_logs
@@ -34,6 +36,7 @@ create view public.audit_trail
 with (security_invoker = true)
 as
 select
+  'ledger:' || t.id as id,
   t.created_at,
   t.actor_id,
   t.user_id as target_user_id,
@@ -50,7 +53,7 @@ select
 from public.credit_transactions t
 where t.actor_id is null
 union all
-select a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
+select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
 from public.audit_logs a;
 comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
 

@@ -148,7 +148,7 @@ as $$
 $$;
 comment on function private.taken_from_lot is 'Credits that clawbacks of its own payment took out of a lot and did not put back.';
 
-create function private.clawback_target(p_payment public.payments, p_granted bigint)
+create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
 returns bigint
 language sql
 stable
@@ -157,7 +157,7 @@ as $$
   select case
     when refunded.whole then p_granted
     when p_payment.charged_amount > 0 then floor(
-      p_granted * least(1, (refunded.amount + disputed.amount)::numeric / p_payment.charged_amount)
+      p_granted * least(1, (refunded.amount + disputed.amount + p_also_refunded)::numeric / p_payment.charged_amount)
     )::bigint
     else 0
   end
@@ -175,7 +175,22 @@ as $$
   ) disputed
 $$;
 comment on function private.clawback_target is
-  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once.';
+  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
+
+create function private.grants_of(p_payment public.payments)
+returns bigint[]
+language sql
+stable
+set search_path = ''
+as $$
+  select array_remove(array_agg(transaction_id), null)
+  from (
+    select p_payment.transaction_id
+    union all
+    select transaction_id from public.subscription_periods where payment_id = p_payment.id
+  ) granted
+$$;
+comment on function private.grants_of is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
 
 create function private.settle_payment(p_payment_id uuid, p_reason text)
 returns bigint
@@ -207,8 +222,7 @@ begin
   for granted in
     select t.id, t.amount
     from public.credit_transactions t
-    where t.id = payment.transaction_id
-    or t.id in (select p.transaction_id from public.subscription_periods p where p.payment_id = payment.id)
+    where t.id = any(private.grants_of(payment))
     order by t.id
   loop
     taken := taken + private.settle_grant(

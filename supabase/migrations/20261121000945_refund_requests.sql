@@ -1,3 +1,44 @@
+create function private.refundable_amount(p_payment public.payments)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select p_payment.charged_amount - coalesce(sum(coalesce(amount, p_payment.charged_amount)), 0)::bigint
+  from public.payment_refunds
+  where payment_id = p_payment.id
+  and status <> 'failed'
+$$;
+comment on function private.refundable_amount is
+  'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
+
+create function private.why_not_refund(p_payment public.payments, p_amount bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when p_payment.status <> 'succeeded' or coalesce(p_payment.charged_amount, 0) = 0 then jsonb_build_object(
+      'code', 'not_refundable',
+      'message', 'Only a payment that was charged can be refunded.'
+    )
+    when refundable <= 0 then jsonb_build_object(
+      'code', 'not_refundable',
+      'message', 'All of this payment was refunded already, or is being refunded.'
+    )
+    when p_amount not between 1 and refundable then jsonb_build_object(
+      'code', 'invalid_amount',
+      'message', 'This is more than is left of the payment.',
+      'refundable', refundable,
+      'currency', p_payment.charged_currency
+    )
+  end
+  from private.refundable_amount(p_payment) refundable
+$$;
+comment on function private.why_not_refund is
+  'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
+
 create function public.request_refund(
   p_payment_id uuid,
   p_reason text,
@@ -14,6 +55,7 @@ declare
   verb constant text := 'payment.refund';
   payment public.payments;
   refund public.payment_refunds;
+  refused jsonb;
   refundable bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
@@ -43,29 +85,13 @@ begin
       'ok', true, 'replayed', true, 'refund_id', refund.id, 'status', refund.status, 'error', refund.error
     );
   end if;
-  if payment.status <> 'succeeded' or coalesce(payment.charged_amount, 0) = 0 then
+  refused := private.why_not_refund(payment, p_amount);
+  if refused is not null then
     return private.refuse(
-      verb, payment.user_id, 'not_refundable', 'Only a payment that was charged can be refunded.', '{}', p_actor_id
+      verb, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
     );
   end if;
-  refundable := payment.charged_amount - (
-    select coalesce(sum(coalesce(amount, payment.charged_amount)), 0)
-    from public.payment_refunds
-    where payment_id = payment.id
-    and status <> 'failed'
-  );
-  if refundable <= 0 then
-    return private.refuse(
-      verb, payment.user_id, 'not_refundable', 'All of this payment was refunded already, or is being refunded.', '{}',
-      p_actor_id
-    );
-  end if;
-  if p_amount not between 1 and refundable then
-    return private.refuse(
-      verb, payment.user_id, 'invalid_amount', 'This is more than is left of the payment.',
-      jsonb_build_object('refundable', refundable, 'currency', payment.charged_currency), p_actor_id
-    );
-  end if;
+  refundable := private.refundable_amount(payment);
   insert into public.payment_refunds (payment_id, amount, currency, reason, requested_by, idempotency_key)
   values (
     payment.id, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
@@ -112,5 +138,70 @@ $$;
 comment on function public.fail_refund_request is
   'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
 
-revoke execute on function public.request_refund, public.fail_refund_request from public, anon, authenticated;
-grant execute on function public.request_refund, public.fail_refund_request to service_role;
+create function public.preview_refund(p_payment_id uuid, p_amount bigint default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  payment public.payments;
+  refused jsonb;
+  wanted bigint;
+  due bigint;
+  spendable bigint;
+begin
+  select * into payment from public.payments where id = p_payment_id;
+  if not found then
+    return jsonb_build_object('ok', false, 'code', 'payment_not_found', 'message', 'There is no such payment.');
+  end if;
+  refused := private.why_not_refund(payment, p_amount);
+  if refused is not null then
+    return refused || jsonb_build_object('ok', false);
+  end if;
+  wanted := coalesce(p_amount, private.refundable_amount(payment));
+  select coalesce(sum(greatest(
+    least(
+      private.clawback_target(payment, t.amount, wanted + pending.amount),
+      t.amount - private.expired_of(lot)
+    ) - private.clawed_back(t.id),
+    0
+  )), 0)
+  into due
+  from public.credit_transactions t
+  left join public.credit_grants lot on lot.transaction_id = t.id,
+  (
+    select coalesce(sum(r.amount), 0)::bigint as amount
+    from public.payment_refunds r
+    where r.payment_id = payment.id
+    and r.status in ('requested', 'pending', 'review')
+  ) pending
+  where t.id = any(private.grants_of(payment));
+  select c.balance - coalesce(sum(g.remaining), 0) into spendable
+  from public.credits c
+  left join public.credit_grants g
+    on g.user_id = c.user_id
+    and g.credit_type = c.credit_type
+    and g.remaining > 0
+    and g.expires_at <= clock_timestamp()
+  where c.user_id = payment.user_id
+  and c.credit_type = payment.credit_type
+  group by c.user_id, c.credit_type;
+  return jsonb_build_object(
+    'ok', true,
+    'amount', wanted,
+    'refundable', private.refundable_amount(payment),
+    'currency', payment.charged_currency,
+    'credits_taken', due,
+    'debt', due - least(due, coalesce(spendable, 0))
+  );
+end
+$$;
+comment on function public.preview_refund is
+  'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
+
+revoke execute on function
+  public.request_refund, public.fail_refund_request, public.preview_refund
+from public, anon, authenticated;
+grant execute on function public.request_refund, public.fail_refund_request, public.preview_refund to service_role;

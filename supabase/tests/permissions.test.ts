@@ -10,7 +10,9 @@ const OWN_READS = [
   'credit_grants',
   'credit_holds',
   'payments',
+  'payment_overview',
   'subscriptions',
+  'subscription_overview',
 ]
 const ADMIN_READS = [
   'audit_logs',
@@ -113,11 +115,13 @@ describe('what is granted, and nothing beside it', () => {
       'public.finish_mail',
       'public.finish_webhook_event',
       'public.initialize_credits',
+      'public.preview_refund',
       'public.purge_hold_results',
       'public.purge_rate_limits',
       'public.purge_webhook_payloads',
       'public.record_checkout',
       'public.record_reconciliation',
+      'public.record_webhook_replay',
       'public.refund_transaction',
       'public.release_expired_holds',
       'public.release_hold',

@@ -2,7 +2,15 @@ import type { Sql, TransactionSql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
 
-const OWN_ROWS = ['profiles', 'credits', 'credit_transactions', 'credit_grants', 'credit_holds', 'payments']
+const OWN_ROWS = [
+  'profiles',
+  'credits',
+  'credit_transactions',
+  'credit_grants',
+  'credit_holds',
+  'payments',
+  'payment_overview',
+]
 const INSUFFICIENT_PRIVILEGE = { code: '42501' }
 const APPEND_ONLY = { code: '23001' }
 

@@ -1,47 +1,18 @@
-import { UserSearchIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { z } from 'zod'
-import { UserSearch } from '@/components/admin/user-search'
-import { UsersTable } from '@/components/admin/users-table'
+import { OverviewCards } from '@/components/admin/overview-cards'
 import { PageHeader } from '@/components/page-header'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { listUsers } from '@/lib/admin/list-users'
+import { readOverview } from '@/lib/admin/read-overview'
 import { requireAdmin } from '@/lib/auth/roles'
-import { isStorable } from '@/lib/storable-text'
 
 export const metadata: Metadata = { title: 'Admin' }
 
-const LIMIT = 25
-const querySchema = z.object({ q: z.string().trim().max(200).refine(isStorable).catch('') })
-
-export default async function AdminPage({ searchParams }: PageProps<'/admin'>) {
+export default async function AdminPage() {
   await requireAdmin()
-  const { q } = querySchema.parse(await searchParams)
-  const users = await listUsers(q, LIMIT)
+  const overview = await readOverview()
   return (
     <div className="grid gap-6">
-      <PageHeader
-        title="Users"
-        description="Find somebody to see their balance and history, and to correct it."
-      />
-      <UserSearch query={q} />
-      <Card className="gap-0 py-0">
-        {users.length > 0 ? (
-          <UsersTable users={users} />
-        ) : (
-          <EmptyState
-            icon={UserSearchIcon}
-            title="Nobody found"
-            description={`No e-mail address contains “${q}”. Try a shorter part of it.`}
-          />
-        )}
-        {users.length === LIMIT && (
-          <p className="border-t px-5 py-3 text-muted-foreground text-sm">
-            The newest {LIMIT} are shown. Search to find others.
-          </p>
-        )}
-      </Card>
+      <PageHeader title="Overview" description="What waits for somebody, counted just now." />
+      <OverviewCards overview={overview} />
     </div>
   )
 }

@@ -14,7 +14,7 @@ export default function UserNotFound() {
         description="The address may be incomplete, or the account was deleted."
         action={
           <Button asChild variant="outline" size="sm">
-            <Link href="/admin">All users</Link>
+            <Link href="/admin/users">All users</Link>
           </Button>
         }
         className="rounded-xl border border-dashed"

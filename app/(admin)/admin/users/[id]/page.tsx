@@ -1,17 +1,15 @@
-import { ChevronLeftIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
+import { BackLink } from '@/components/admin/back-link'
 import { MembershipCard } from '@/components/admin/membership-card'
 import { UserHistory } from '@/components/admin/user-history'
 import { VerifyLedger } from '@/components/admin/verify-ledger'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { StatCards } from '@/components/dashboard/stat-cards'
 import { PageHeader } from '@/components/page-header'
-import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { readWallets } from '@/lib/account/read-wallets'
@@ -33,12 +31,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
       <RefreshOnChange userId={user.id} />
       <div className="grid gap-6">
         <div className="grid gap-2">
-          <Button asChild variant="ghost" size="sm" className="-ml-3 w-fit text-muted-foreground">
-            <Link href="/admin">
-              <ChevronLeftIcon aria-hidden />
-              Users
-            </Link>
-          </Button>
+          <BackLink href="/admin/users">Users</BackLink>
           <PageHeader
             title={user.email}
             description={[user.name, `since ${formatDate(user.createdAt)}`].filter(Boolean).join(', ')}

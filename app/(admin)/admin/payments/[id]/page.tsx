@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { BackLink } from '@/components/admin/back-link'
+import { DeliveriesTable } from '@/components/admin/deliveries-table'
+import { PaymentFacts } from '@/components/admin/payment-facts'
+import { PaymentDisputes, PaymentRefunds } from '@/components/admin/payment-returns'
+import { RefundCard } from '@/components/admin/refund-card'
+import { LiveBalance } from '@/components/credits/live-balance'
+import { RefreshOnChange } from '@/components/credits/refresh-on-change'
+import { TransactionsTable } from '@/components/credits/transactions-table'
+import { PageHeader } from '@/components/page-header'
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { readWallets } from '@/lib/account/read-wallets'
+import { readPayment } from '@/lib/admin/read-payment'
+import { requireAdmin } from '@/lib/auth/roles'
+import { CreditBalanceProvider } from '@/lib/credit-manager'
+
+export const metadata: Metadata = { title: 'Payment' }
+
+export default async function PaymentPage({ params }: PageProps<'/admin/payments/[id]'>) {
+  await requireAdmin('/admin/payments')
+  const id = z.uuid().safeParse((await params).id)
+  const details = id.success ? await readPayment(id.data) : null
+  if (!details) notFound()
+  const { payment, email, packageName, ledger, deliveries } = details
+  const wallets = await readWallets(payment.user_id)
+  return (
+    <CreditBalanceProvider userId={payment.user_id} balances={wallets}>
+      <div className="grid gap-6">
+        <div className="grid gap-2">
+          <BackLink href="/admin/payments">Payments</BackLink>
+          <PageHeader
+            title={packageName}
+            description={
+              <>
+                Bought by{' '}
+                <Link
+                  href={`/admin/users/${payment.user_id}`}
+                  className="break-all underline underline-offset-4 hover:text-foreground"
+                >
+                  {email}
+                </Link>
+                , whose balance is <LiveBalance userId={payment.user_id} /> credits now.
+              </>
+            }
+          />
+        </div>
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="grid min-w-0 gap-6">
+            <PaymentFacts details={details} />
+            <Card className="gap-3 pb-0">
+              <CardHeader>
+                <CardTitle>Credits</CardTitle>
+              </CardHeader>
+              {ledger.length > 0 ? (
+                <TransactionsTable rows={ledger} />
+              ) : (
+                <CardContent className="pb-5 text-muted-foreground text-sm">
+                  It granted nothing so far.
+                </CardContent>
+              )}
+            </Card>
+            <Card className="gap-3 pb-0">
+              <CardHeader>
+                <CardTitle>Deliveries</CardTitle>
+              </CardHeader>
+              {deliveries.length > 0 ? (
+                <DeliveriesTable deliveries={deliveries} />
+              ) : (
+                <CardContent className="pb-5 text-muted-foreground text-sm">
+                  DodoPayments has told nothing of it so far.
+                </CardContent>
+              )}
+            </Card>
+          </div>
+          <div className="grid min-w-0 gap-6">
+            <RefundCard details={details} />
+            <PaymentRefunds refunds={details.refunds} />
+            <PaymentDisputes disputes={details.disputes} />
+          </div>
+        </div>
+        <RefreshOnChange userId={payment.user_id} />
+      </div>
+    </CreditBalanceProvider>
+  )
+}

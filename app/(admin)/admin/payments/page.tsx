@@ -1,0 +1,54 @@
+import { WalletIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
+import { ListPaging } from '@/components/admin/list-paging'
+import { PaymentsTable } from '@/components/admin/payments-table'
+import { PageHeader } from '@/components/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { listPayments } from '@/lib/admin/list-payments'
+import { PAYMENT_KINDS, PAYMENT_STATUSES, parsePaymentFilter } from '@/lib/admin/payment-filter'
+import { requireAdmin } from '@/lib/auth/roles'
+
+export const metadata: Metadata = { title: 'Payments' }
+
+const STATUSES = Object.entries(PAYMENT_STATUSES).map(([status, { label }]): [string, string] => [
+  status,
+  label,
+])
+
+export default async function PaymentsPage({ searchParams }: PageProps<'/admin/payments'>) {
+  await requireAdmin('/admin/payments')
+  const filter = parsePaymentFilter(await searchParams)
+  const page = await listPayments(filter)
+  const { before, after, ...kept } = filter
+  const active = Object.values(kept).some((value) => value !== undefined)
+  return (
+    <div className="grid gap-6">
+      <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
+      <FilterBar action="/admin/payments" active={active}>
+        <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or an id of DodoPayments" />
+        <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
+        <FilterChoice name="kind" label="Kind" value={kept.kind} choices={Object.entries(PAYMENT_KINDS)} />
+        <FilterDay name="from" label="From (UTC)" value={kept.from} />
+        <FilterDay name="to" label="To, included" value={kept.to} />
+      </FilterBar>
+      <Card className="gap-0 py-0">
+        {page.rows.length > 0 ? (
+          <PaymentsTable payments={page.rows} />
+        ) : (
+          <EmptyState
+            icon={WalletIcon}
+            title={active ? 'No payment fits' : 'No payments yet'}
+            description={
+              active
+                ? 'Try fewer conditions, or a shorter part of the address.'
+                : 'The first one appears here as soon as somebody opens a checkout.'
+            }
+          />
+        )}
+        <ListPaging page={page} pathname="/admin/payments" query={kept} />
+      </Card>
+    </div>
+  )
+}

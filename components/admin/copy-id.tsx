@@ -1,0 +1,42 @@
+'use client'
+
+import { CheckIcon, CopyIcon } from 'lucide-react'
+import { useEffect, useState } from 'react'
+
+const CONFIRM_MS = 1_500
+
+/** An id, shortened to what fits, with a button that copies all of it. */
+export function CopyId({ id, name }: { id: string; name: string }) {
+  const [copied, setCopied] = useState(false)
+
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), CONFIRM_MS)
+    return () => clearTimeout(timer)
+  }, [copied])
+
+  async function copy() {
+    await navigator.clipboard.writeText(id)
+    setCopied(true)
+  }
+
+  const Icon = copied ? CheckIcon : CopyIcon
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="truncate font-mono text-xs" title={id}>
+        {id}
+      </span>
+      <button
+        type="button"
+        onClick={copy}
+        aria-label={`Copy the ${name}`}
+        className="shrink-0 rounded-sm p-1 text-muted-foreground transition-colors hover:text-foreground"
+      >
+        <Icon aria-hidden className="size-3.5" />
+      </button>
+      <span role="status" className="sr-only">
+        {copied && 'Copied'}
+      </span>
+    </span>
+  )
+}

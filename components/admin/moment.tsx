@@ -1,0 +1,10 @@
+import { formatDateTime } from '@/lib/format'
+
+/** Day and minute of an ISO time, in UTC, and said so. */
+export function Moment({ at }: { at: string }) {
+  return (
+    <time dateTime={at} className="figures">
+      {formatDateTime(at)} UTC
+    </time>
+  )
+}

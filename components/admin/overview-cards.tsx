@@ -1,0 +1,62 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { Card } from '@/components/ui/card'
+import type { Overview } from '@/lib/admin/read-overview'
+import { formatCredits } from '@/lib/format'
+import { cn } from '@/lib/utils'
+
+/** What waits for somebody, in numbers; each leads to the list it counts. */
+export function OverviewCards({ overview }: { overview: Overview }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2">
+      <Waiting
+        href="/admin"
+        count={overview.failedDeliveries}
+        label="Failed deliveries"
+        note="What DodoPayments told could not be applied. Look at the error, then replay."
+      />
+      <Waiting
+        href="/admin/payments?status=disputed"
+        count={overview.openDisputes}
+        label="Open disputes"
+        note="Answer them at DodoPayments. Until then, the credits stay taken back."
+      />
+      <Waiting
+        href="/admin/payments?status=undecided"
+        count={overview.undecidedPayments}
+        label="Undecided for an hour"
+        note="Payments nobody has heard of since, checkouts that were left among them."
+      />
+      <Waiting
+        href="/admin/payments?status=refund_pending"
+        count={overview.unansweredRefunds}
+        label="Refunds without an answer"
+        note="Asked for, and not answered by DodoPayments. Reconciliation finds out."
+      />
+    </ul>
+  )
+}
+
+type WaitingProps = { href: Route; count: number; label: string; note: string }
+
+function Waiting({ href, count, label, note }: WaitingProps) {
+  return (
+    <li className="grid">
+      <Card className="relative gap-2 px-5 transition-colors hover:bg-accent/50">
+        {/* The link covers the whole card. */}
+        <Link href={href} className="w-fit text-muted-foreground text-sm after:absolute after:inset-0">
+          {label}
+        </Link>
+        <p
+          className={cn(
+            'figures font-semibold text-3xl tracking-tight',
+            count === 0 && 'text-muted-foreground',
+          )}
+        >
+          {formatCredits(count)}
+        </p>
+        <p className="text-muted-foreground text-sm">{note}</p>
+      </Card>
+    </li>
+  )
+}

@@ -1,0 +1,56 @@
+import { Button } from '@/components/ui/button'
+import { countCredits, formatMoney } from '@/lib/format'
+import type { RefundPreview } from '@/lib/payments/refund-payment'
+import { RefusalAlert } from './refusal-alert'
+
+type RefundConfirmationProps = {
+  preview: RefundPreview
+  email: string
+  problem: { refusal: string | null; title?: string }
+  pending: boolean
+  onConfirm: () => void
+  onBack: () => void
+}
+
+/** What a refund does, in numbers, before it is done. */
+export function RefundConfirmation({
+  preview: { amount, currency, creditsTaken, debt },
+  email,
+  problem,
+  pending,
+  onConfirm,
+  onBack,
+}: RefundConfirmationProps) {
+  const money = formatMoney(amount, currency)
+  return (
+    <section aria-label="Confirm the refund" className="grid gap-4 text-sm">
+      <p className="break-words">
+        <strong className="figures font-semibold">{money}</strong> goes back to {email}.
+      </p>
+      <dl className="figures grid gap-2 rounded-lg border bg-muted/50 px-4 py-3">
+        <div className="flex justify-between gap-4">
+          <dt className="text-muted-foreground">Taken back</dt>
+          <dd className="font-medium">{countCredits(creditsTaken)}</dd>
+        </div>
+        <div className="flex justify-between gap-4">
+          <dt className="text-muted-foreground">Of them spent, so debt</dt>
+          <dd className="font-medium">{countCredits(debt)}</dd>
+        </div>
+      </dl>
+      <p className="text-muted-foreground">
+        {debt > 0
+          ? 'As the balance stands now. A debt is repaid by the next credits that come in.'
+          : 'As the balance stands now: what is spent until the money went becomes debt.'}
+      </p>
+      <RefusalAlert {...problem} />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="destructive" loading={pending} onClick={onConfirm}>
+          Refund {money}
+        </Button>
+        <Button variant="ghost" disabled={pending} onClick={onBack}>
+          Back
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { type FormEvent, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { ChoiceField } from '@/components/tools/choice-field'
+import { Button } from '@/components/ui/button'
+import { Field, FieldDescription } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { writeMoney } from '@/lib/admin/parse-money'
+import { formatMoney } from '@/lib/format'
+import { ReasonField } from './reason-field'
+import { RefundConfirmation } from './refund-confirmation'
+import { RefusalAlert } from './refusal-alert'
+import { useRefund } from './use-refund'
+
+const CHOICES = { all: 'All that is left', part: 'An amount' }
+
+type RefundPaymentFormProps = {
+  userId: string
+  email: string
+  paymentId: string
+  /** What is left, in minor units. */
+  refundable: number
+  currency: string
+}
+
+/** Gives a payment back, in whole or in part: first what it would come to, then, once confirmed, the refund itself. */
+export function RefundPaymentForm(props: RefundPaymentFormProps) {
+  const { refundable, currency, email } = props
+  const form = useRef<HTMLFormElement>(null)
+  const [choice, setChoice] = useState<keyof typeof CHOICES>('all')
+  const { order, review, confirm, back, pending, problem } = useRefund(props)
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    review({
+      amount: choice === 'all' ? null : String(fields.get('amount')),
+      reason: String(fields.get('reason')),
+    })
+  }
+
+  async function refund() {
+    if (!order || !(await confirm())) return
+    form.current?.reset()
+    setChoice('all')
+    toast.success(`Refund of ${formatMoney(order.preview.amount, currency)} is under way`, {
+      description: 'The credits are taken back as soon as DodoPayments says that the money went.',
+    })
+  }
+
+  return (
+    <>
+      <form ref={form} onSubmit={submit} className="grid gap-4" hidden={order !== null}>
+        <ChoiceField label="Give back" choices={CHOICES} value={choice} onChange={setChoice} />
+        {choice === 'part' && (
+          <Field>
+            <Label htmlFor="refund-amount">Amount in {currency}</Label>
+            <Input
+              id="refund-amount"
+              name="amount"
+              inputMode="decimal"
+              autoComplete="off"
+              required
+              placeholder={writeMoney(refundable, currency)}
+              aria-describedby="refund-amount-note"
+              className="figures"
+            />
+            <FieldDescription id="refund-amount-note">
+              At most {formatMoney(refundable, currency)}, tax included.
+            </FieldDescription>
+          </Field>
+        )}
+        <ReasonField id="refund-reason" note="Kept with the refund, and told to DodoPayments." />
+        <RefusalAlert {...problem} />
+        <Button type="submit" variant="outline" loading={pending}>
+          Review refund
+        </Button>
+      </form>
+      {order && (
+        <RefundConfirmation
+          preview={order.preview}
+          email={email}
+          problem={problem}
+          pending={pending}
+          onConfirm={refund}
+          onBack={back}
+        />
+      )}
+    </>
+  )
+}

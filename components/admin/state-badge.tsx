@@ -1,0 +1,40 @@
+import { Badge } from '@/components/ui/badge'
+
+/** What payments, refunds, disputes, subscriptions and deliveries may be, in words and in a colour that says how bad it is. */
+const LOOKS = {
+  pending: { label: 'Pending', variant: 'secondary' },
+  processing: { label: 'Processing', variant: 'secondary' },
+  succeeded: { label: 'Succeeded', variant: 'default' },
+  failed: { label: 'Failed', variant: 'destructive' },
+  cancelled: { label: 'Cancelled', variant: 'outline' },
+  refunded: { label: 'Refunded', variant: 'warning' },
+  partly_refunded: { label: 'Partly refunded', variant: 'warning' },
+  disputed: { label: 'Disputed', variant: 'destructive' },
+  dispute_lost: { label: 'Dispute lost', variant: 'destructive' },
+  requested: { label: 'Requested, no answer yet', variant: 'warning' },
+  review: { label: 'In review', variant: 'warning' },
+  opened: { label: 'Opened', variant: 'destructive' },
+  challenged: { label: 'Challenged', variant: 'destructive' },
+  won: { label: 'Won', variant: 'default' },
+  lost: { label: 'Lost', variant: 'destructive' },
+  accepted: { label: 'Accepted', variant: 'destructive' },
+  expired: { label: 'Expired', variant: 'outline' },
+  active: { label: 'Active', variant: 'default' },
+  past_due: { label: 'Past due', variant: 'warning' },
+  on_hold: { label: 'On hold', variant: 'warning' },
+  paused: { label: 'Paused', variant: 'secondary' },
+  received: { label: 'Received', variant: 'warning' },
+  processed: { label: 'Processed', variant: 'default' },
+  ignored: { label: 'Ignored', variant: 'outline' },
+} as const
+
+function isKnown(state: string): state is keyof typeof LOOKS {
+  return Object.hasOwn(LOOKS, state)
+}
+
+/** A state in words; one this file has not heard of is shown by its name. */
+export function StateBadge({ state }: { state: string }) {
+  if (!isKnown(state)) return <Badge variant="outline">{state.replaceAll('_', ' ')}</Badge>
+  const { label, variant } = LOOKS[state]
+  return <Badge variant={variant}>{label}</Badge>
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { isStorable } from '@/lib/storable-text'
+
+/** A word to look for; what cannot be one counts as none. */
+export const searchQuery = z.string().trim().min(1).max(200).refine(isStorable).optional().catch(undefined)
+
+const day = z.iso.date().optional().catch(undefined)
+
+/** A range of days (UTC), both of them included; what is no day counts as not given. */
+export const daysQuery = { from: day, to: day }
+
+/** One of a few values; anything else counts as not chosen. */
+export function choiceQuery<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values).optional().catch(undefined)
+}
+
+/** The moment a day begins, in UTC. */
+export function startOfDay(date: string): string {
+  return `${date}T00:00:00Z`
+}
+
+/** The moment the day after begins: the end of a day, exclusive. */
+export function endOfDay(date: string): string {
+  const DAY_MS = 24 * 60 * 60 * 1000
+  return new Date(Date.parse(startOfDay(date)) + DAY_MS).toISOString()
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import { z } from 'zod'
+import { createClient } from '@/lib/supabase/server'
+import { escapePattern } from './escape-pattern'
+import { endOfDay, startOfDay } from './filters'
+import { type Page, readPage } from './keyset'
+import { PAYMENT_STATUSES, type PaymentFilter } from './payment-filter'
+
+const row = z.object({
+  id: z.string(),
+  created_at: z.string(),
+  user_id: z.string(),
+  email: z.string(),
+  package_name: z.string(),
+  kind: z.enum(['one_time', 'subscription']),
+  state: z.string(),
+  refund_pending: z.boolean(),
+  amount: z.int(),
+  currency: z.string(),
+  refunded_amount: z.int(),
+  credits_granted: z.int(),
+  credits_taken_back: z.int(),
+})
+
+/** A payment as lists show it: money in minor units of `currency`, credits whole. */
+export type PaymentSummary = z.output<typeof row>
+
+const COLUMNS = row.keyof().options.join(', ')
+
+/** One page of payments, newest first, as the caller may see them; of one user if told. Throws when it cannot. */
+export async function listPayments(filter: PaymentFilter, userId?: string): Promise<Page<PaymentSummary>> {
+  const supabase = await createClient()
+  const query = () => {
+    let payments = supabase.from('payment_overview').select(COLUMNS)
+    if (userId) payments = payments.eq('user_id', userId)
+    if (filter.q) payments = payments.ilike('search_text', `%${escapePattern(filter.q)}%`)
+    const states = filter.status && PAYMENT_STATUSES[filter.status].states
+    if (states) payments = payments.in('state', [...states])
+    if (filter.status === 'refund_pending') payments = payments.eq('refund_pending', true)
+    if (filter.kind) payments = payments.eq('kind', filter.kind)
+    if (filter.from) payments = payments.gte('created_at', startOfDay(filter.from))
+    if (filter.to) payments = payments.lt('created_at', endOfDay(filter.to))
+    return payments
+  }
+  return readPage({
+    name: 'payments',
+    query,
+    row,
+    by: 'created_at',
+    cursorOf: ({ created_at, id }) => [created_at, id],
+    position: filter,
+  })
+}

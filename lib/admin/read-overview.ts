@@ -1,0 +1,36 @@
+import 'server-only'
+import { createClient } from '@/lib/supabase/server'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** What waits for somebody right now. */
+export type Overview = {
+  failedDeliveries: number
+  openDisputes: number
+  /** Payments that nothing has decided for more than an hour; checkouts that were left are among them. */
+  undecidedPayments: number
+  /** Refunds that DodoPayments was asked for and has not answered. */
+  unansweredRefunds: number
+}
+
+/** Counts what waits, as an admin may see it. Throws when it cannot be counted. */
+export async function readOverview(): Promise<Overview> {
+  const supabase = await createClient()
+  const count = (table: 'webhook_events' | 'payment_disputes' | 'payments' | 'payment_refunds') =>
+    supabase.from(table).select('*', { count: 'exact', head: true })
+  const anHourAgo = new Date(Date.now() - HOUR_MS).toISOString()
+  const [deliveries, disputes, payments, refunds] = await Promise.all([
+    count('webhook_events').eq('status', 'failed'),
+    count('payment_disputes').in('status', ['opened', 'challenged']),
+    count('payments').in('status', ['pending', 'processing']).lt('created_at', anHourAgo),
+    count('payment_refunds').eq('status', 'requested'),
+  ])
+  const failed = deliveries.error ?? disputes.error ?? payments.error ?? refunds.error
+  if (failed) throw new Error(`The overview could not be read: ${failed.message}`, { cause: failed })
+  return {
+    failedDeliveries: deliveries.count ?? 0,
+    openDisputes: disputes.count ?? 0,
+    undecidedPayments: payments.count ?? 0,
+    unansweredRefunds: refunds.count ?? 0,
+  }
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import type { LedgerRow } from '@/lib/account/list-transactions'
+import type { Tables } from '@/lib/supabase/database.types'
+import { createClient } from '@/lib/supabase/server'
+import { type DeliverySummary, listDeliveriesAbout } from './list-deliveries-about'
+
+export type PaymentDetails = {
+  payment: Tables<'payments'>
+  email: string
+  packageName: string
+  subscriptionId: string | null
+  /** The rows of the ledger it granted, and those that took credits back or returned them, newest first. */
+  ledger: LedgerRow[]
+  refunds: Tables<'payment_refunds'>[]
+  disputes: Tables<'payment_disputes'>[]
+  /** The newest deliveries that tell of it. */
+  deliveries: DeliverySummary[]
+}
+
+/** All there is to know of a payment, as an admin may see it; null when there is none. Throws when it cannot be read. */
+export async function readPayment(id: string): Promise<PaymentDetails | null> {
+  const supabase = await createClient()
+  const { data: payment, error } = await supabase.from('payments').select().eq('id', id).maybeSingle()
+  if (error) throw new Error(`The payment could not be read: ${error.message}`, { cause: error })
+  if (!payment) return null
+  const [user, offer, subscription, ledger, refunds, disputes] = await Promise.all([
+    supabase.from('profiles').select('email').eq('id', payment.user_id).maybeSingle(),
+    supabase.from('credit_packages').select('name').eq('id', payment.package_id).maybeSingle(),
+    readSubscriptionId(payment.subscription_id),
+    readLedger(payment),
+    supabase.from('payment_refunds').select().eq('payment_id', id).order('created_at', { ascending: false }),
+    supabase.from('payment_disputes').select().eq('payment_id', id).order('created_at', { ascending: false }),
+  ])
+  const failed = user.error ?? offer.error ?? refunds.error ?? disputes.error
+  if (failed) throw new Error(`The payment could not be read: ${failed.message}`, { cause: failed })
+  const ids = [payment.provider_payment_id, payment.checkout_session_id, subscription]
+  return {
+    payment,
+    email: user.data?.email ?? '',
+    packageName: offer.data?.name ?? payment.package_id,
+    subscriptionId: subscription,
+    ledger,
+    refunds: refunds.data ?? [],
+    disputes: disputes.data ?? [],
+    deliveries: await listDeliveriesAbout(ids.filter((known) => known !== null)),
+  }
+}
+
+async function readSubscriptionId(id: string | null): Promise<string | null> {
+  if (!id) return null
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('subscriptions')
+    .select('provider_subscription_id')
+    .eq('id', id)
+    .maybeSingle()
+  if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
+  return data?.provider_subscription_id ?? null
+}
+
+async function readLedger(payment: Tables<'payments'>): Promise<LedgerRow[]> {
+  const supabase = await createClient()
+  const periods = await supabase
+    .from('subscription_periods')
+    .select('transaction_id')
+    .eq('payment_id', payment.id)
+  if (periods.error) throw new Error(`The periods could not be read: ${periods.error.message}`)
+  const granted = periods.data.map(({ transaction_id }) => transaction_id)
+  if (payment.transaction_id !== null) granted.push(payment.transaction_id)
+  const rows = () =>
+    supabase
+      .from('credit_transactions')
+      .select('id, seq, type, amount, balance_after, debt_change, description, action, created_at')
+  const [grants, returns] = await Promise.all([rows().in('id', granted), rows().in('reverses', granted)])
+  const error = grants.error ?? returns.error
+  if (error) throw new Error(`The ledger could not be read: ${error.message}`, { cause: error })
+  return [...(grants.data ?? []), ...(returns.data ?? [])].sort((a, b) => b.seq - a.seq)
+}
