@@ -101,12 +101,6 @@ export class ReconciliationIncompleteError extends AppError {
   }
 }
 
-/**
- * The provider heard what was asked and refused it, for the reason in `message`: nothing happened there. Any other error
- * of a call leaves open whether it did.
- */
-export class ProviderRefusedError extends Error {}
-
 /** 409: the provider refused a refund, and says why. Nothing was given back. */
 export class RefundRefusedError extends ConflictError {
   constructor(reason: string) {
