@@ -3,17 +3,22 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { checkWhileWaiting } from './check-while-waiting'
 import { followRows } from './follow-rows'
 
 const LATE_MS = 45_000
 const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 3_000 } as const
 
-/** While it is on a page, renders that page again whenever the user's payments or plan change, and says so when it takes long. */
+/**
+ * While it is on a page, renders that page again whenever the user's payments or plan change. When that takes long it
+ * has the payment provider asked, and says so.
+ */
 export function PaymentWatcher({ userId }: { userId: string }) {
   const router = useRouter()
   const [late, setLate] = useState(false)
 
   useEffect(() => followRows(userId, FOLLOWED, () => router.refresh()), [userId, router])
+  useEffect(() => checkWhileWaiting(() => router.refresh()), [router])
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), LATE_MS)
     return () => clearTimeout(timer)

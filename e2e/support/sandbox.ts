@@ -17,9 +17,40 @@ export const sandbox = {
     return items.filter(({ object }) => object.id === paymentId)
   },
 
+  /** The charge of a subscription that has one. */
+  async paymentOf(subscriptionId: string): Promise<string> {
+    const path = `/payments?subscription_id=${subscriptionId}`
+    const { items } = await ask<{ items: { payment_id: string }[] }>('GET', path)
+    return items[0]?.payment_id ?? ''
+  },
+
   /** Sends a delivery again, many times at once: under its own id, or each under a new one. */
   async resend(deliveryId: string, options: { times: number; asNew?: boolean }): Promise<void> {
     await ask('POST', `/sandbox/deliveries/${deliveryId}/resend`, options)
+  },
+
+  /**
+   * Keeps back what is sent while `act` runs; of it only what is about the objects `act` names stays back, since other
+   * tests wait for the rest. Gives the ids of the deliveries that stay back.
+   */
+  async holdBack(act: () => Promise<string[]>): Promise<string[]> {
+    await ask('POST', '/sandbox/faults', { hold: 1000 })
+    let kept: string[] = []
+    try {
+      kept = await act()
+    } finally {
+      await ask('POST', '/sandbox/faults', { hold: 0 })
+      const { items } = await ask<{ items: Delivery[] }>('GET', '/sandbox/deliveries')
+      const order = items.filter(({ status, object }) => status === 'held' && !kept.includes(object.id))
+      await ask('POST', '/sandbox/release', { order: order.map(({ id }) => id) })
+    }
+    const held = await Promise.all(kept.map((id) => this.deliveries(id)))
+    return held.flat().flatMap(({ id, status }) => (status === 'held' ? id : []))
+  },
+
+  /** Sends what was kept back, one after the other. */
+  async release(deliveryIds: string[]): Promise<void> {
+    await ask('POST', '/sandbox/release', { order: deliveryIds })
   },
 
   /** Waits until every delivery about a payment was answered, and gives the answers. */

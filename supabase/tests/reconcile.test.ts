@@ -3,6 +3,9 @@ import { paymentProvider } from '../../lib/payments/provider.ts'
 import { reconcile } from '../../lib/payments/reconcile.ts'
 import { openShop, type Shop } from './shop.ts'
 
+// Work after an answer needs a request of Next.js around it; nothing is mailed here.
+vi.mock('next/server', () => ({ after: vi.fn() }))
+
 const DAY_MS = 24 * 60 * 60 * 1000
 const ADMIN = 'a0000000-0000-4000-8000-000000000001'
 
