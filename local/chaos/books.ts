@@ -6,6 +6,7 @@ export type Wallet = {
   balance: number
   total_purchased: number
   total_used: number
+  debt: number
   version: number
   next_expiry_at: string | null
 }
@@ -19,6 +20,7 @@ export type Entry = {
   amount: number
   balance_before: number
   balance_after: number
+  debt_change: number | null
   reference_id: string | null
   reference_type: string | null
   reverses: number | null
@@ -38,15 +40,21 @@ export type Hold = { transaction_id: number; amount: number; settled_amount: num
 export type Payment = {
   status: string
   credits: number
+  id: string
   provider_payment_id: string | null
   transaction_id: number | null
+  charged_amount: number | null
 }
+export type Refund = { payment_id: string; status: string; amount: number; whole: boolean }
+export type Dispute = { payment_id: string; provider_dispute_id: string; status: string; amount: number }
 export type Books = {
   wallets: Wallet[]
   ledger: Entry[]
   grants: Grant[]
   holds: Hold[]
   payments: Payment[]
+  refunds: Refund[]
+  disputes: Dispute[]
 }
 
 /** Everything the engine has written, in the order in which it was. */
@@ -57,7 +65,9 @@ export async function readBooks(sql: Sql): Promise<Books> {
       'ledger', (select coalesce(jsonb_agg(t order by id), '[]') from public.credit_transactions t),
       'grants', (select coalesce(jsonb_agg(g order by id), '[]') from public.credit_grants g),
       'holds', (select coalesce(jsonb_agg(h order by transaction_id), '[]') from public.credit_holds h),
-      'payments', (select coalesce(jsonb_agg(p), '[]') from public.payments p)
+      'payments', (select coalesce(jsonb_agg(p), '[]') from public.payments p),
+      'refunds', (select coalesce(jsonb_agg(r), '[]') from public.payment_refunds r),
+      'disputes', (select coalesce(jsonb_agg(d), '[]') from public.payment_disputes d)
     ) as books`
   if (!row) throw new Error('The books cannot be read.')
   return row.books

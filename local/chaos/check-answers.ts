@@ -21,7 +21,7 @@ export function checkAnswers(books: Books, { answers }: World): Violation[] {
     }
     if (key) byKey.set(key, id)
   }
-  return [...violations, ...checkDeliveries(books, answers)]
+  return [...violations, ...checkDeliveries(books, answers), ...checkDisputes(books, answers)]
 }
 
 function keyOf(operation: Operation, userId: string): string | undefined {
@@ -41,5 +41,16 @@ function checkDeliveries(books: Books, answers: World['answers']): Violation[] {
     if (operation.verb !== 'deliver' || operation.status !== 'succeeded' || !answer.ok) return []
     if (granted.has(operation.payment)) return []
     return [{ rule: 'a payment that succeeded has granted', details: { operation, answer } }]
+  })
+}
+
+/** A dispute that a client was told has ended never goes back to being open. */
+function checkDisputes(books: Books, answers: World['answers']): Violation[] {
+  return answers.flatMap(({ operation, answer }) => {
+    if (operation.verb !== 'return' || operation.fact.kind !== 'dispute' || !answer.ok) return []
+    const { dispute_id, status } = operation.fact
+    const dispute = books.disputes.find(({ provider_dispute_id }) => provider_dispute_id === dispute_id)
+    if (status === 'opened' || dispute?.status !== 'opened') return []
+    return [{ rule: 'a dispute that ended stays ended', details: { operation, dispute } }]
   })
 }

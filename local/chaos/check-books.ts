@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Books, Entry, Grant, Part, Wallet } from './books.ts'
+import { checkPayments } from './check-payments.ts'
 import type { Violation } from './world.ts'
 
 /** What a charge still keeps, in the order in which it was taken; credits of no grant are of grant 0. */
@@ -20,7 +21,7 @@ export function checkBooks(books: Books): Violation[] {
   return violations
 }
 
-type Report = (rule: string, details: Record<string, unknown>) => void
+export type Report = (rule: string, details: Record<string, unknown>) => void
 
 function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): void {
   const entries = books.ledger.filter(
@@ -30,6 +31,7 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
   let balance = 0
   let purchased = 0
   let used = 0
+  let debt = 0
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) report('rows are numbered without a gap', { entry, expected: index + 1 })
     if (entry.balance_before !== balance) report('a row starts where the last one ended', { entry, balance })
@@ -43,6 +45,7 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
     if (entry.type === 'expiry') expire(grants, entry, report)
     else if (entry.type === 'refund') giveBack(grants, entry, kept, report)
     else if (entry.amount < 0) take(grants, entry, kept, report)
+    debt += entry.debt_change ?? 0
   }
   for (const { left, ...grant } of grants) {
     if (grant.remaining !== left) report('a grant has what the ledger left of it', { grant, left })
@@ -52,22 +55,30 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
     balance,
     total_purchased: purchased,
     total_used: used,
+    debt,
     version: entries.length,
     next_expiry_at: ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null,
   }
   if (!isDeepStrictEqual({ ...wallet, ...expected }, wallet))
     report('a wallet says what its ledger says', { wallet, expected })
+  if (debt < 0 || (debt > 0 && balance > 0)) report('a debt is repaid first', { wallet, debt })
 }
 
-/** Grants are spent by priority, then the soonest to expire, then the oldest, and before anything else. */
+/**
+ * Grants are spent by priority, then the soonest to expire, then the oldest, and before anything else. What a payment
+ * bought without expiry is taken back the other way round: out of other credits without expiry first.
+ */
 function take(grants: Lot[], entry: Entry, kept: Kept, report: Report): void {
+  const inGrants = grants.reduce((total, { left }) => total + left, 0)
+  const withoutExpiry =
+    entry.type === 'clawback' ? Math.min(entry.balance_before - inGrants, -entry.amount) : 0
   const order = grants
     .filter(({ left }) => left > 0)
     .sort(
       (a, b) => a.priority - b.priority || Date.parse(a.expires_at) - Date.parse(b.expires_at) || a.id - b.id,
     )
   const parts: Part[] = []
-  let rest = -entry.amount
+  let rest = -entry.amount - withoutExpiry
   for (const grant of order) {
     const amount = Math.min(grant.left, rest)
     if (amount === 0) break
@@ -116,20 +127,5 @@ function checkHolds(books: Books, kept: Kept, report: Report): void {
       hold.status === 'settled' ? (hold.settled_amount ?? 0) : hold.status === 'open' ? hold.amount : 0
     const least = hold.status === 'open' ? hold.amount : 0
     if (keeps > most || keeps < least) report('a hold keeps what its status says', { hold, keeps })
-  }
-}
-
-function checkPayments(books: Books, report: Report): void {
-  const grants = books.ledger.filter(({ reference_type }) => reference_type === 'payment')
-  for (const payment of books.payments.filter(({ status }) => status === 'succeeded')) {
-    const rows = grants.filter(({ reference_id }) => reference_id === payment.provider_payment_id)
-    const [row] = rows
-    if (rows.length !== 1 || row?.id !== payment.transaction_id || row?.amount !== payment.credits) {
-      report('a payment grants its credits once', { payment, rows })
-    }
-  }
-  for (const row of grants) {
-    const payments = books.payments.filter(({ transaction_id }) => transaction_id === row.id)
-    if (payments.length !== 1) report('a grant of a payment has its payment', { row, payments })
   }
 }

@@ -64,6 +64,25 @@ export const MUTANTS: readonly Mutant[] = [
       )
     },
   },
+  {
+    name: 'debts not repaid by what comes in',
+    apply: (sql) => rewrite(sql, 'private.repay_debt', 'if amount = 0 then', 'if true then'),
+  },
+  {
+    name: 'credits taken back again with every refund, whatever was taken before',
+    apply: (sql) =>
+      rewrite(sql, 'private.settle_grant', 'target - private.clawed_back(original.id)', 'target'),
+  },
+  {
+    name: 'a dispute opened again after it was won',
+    apply: (sql) =>
+      rewrite(
+        sql,
+        'private.apply_dispute',
+        '<= (private.dispute_rank(dispute.status), dispute.status_at, dispute.status)',
+        'is null',
+      ),
+  },
 ]
 
 /** Replaces a piece of a function's source. @throws when it is not there any more */

@@ -2,16 +2,24 @@ import type { Sql } from 'postgres'
 import { type Operation, PACKAGE } from './plan.ts'
 import { type Answer, newest, type World } from './world.ts'
 
-type Value = string | number | Date | Record<string, string | number> | null
+type Value = string | number | Date | Record<string, string | number | boolean> | null
 export type Call = { name: string; args: Record<string, Value> }
+
+/** A dispute is opened before it ends. */
+const OCCURRED_AT = {
+  opened: '2026-01-01T00:00:00Z',
+  won: '2026-01-02T00:00:00Z',
+  lost: '2026-01-02T00:00:00Z',
+  succeeded: '2026-01-01T00:00:00Z',
+}
 
 /** The calls an operation comes down to: none when there is nothing to do it to. The last one's answer counts. */
 export function prepare(operation: Operation, world: World): Call[] {
   const call = toCall(operation, world)
   if (!call) return []
-  if (operation.verb !== 'deliver') return [call]
-  const { event, status } = operation
-  return [{ name: 'store_webhook_event', args: { id: event, type: `payment.${status}`, payload: {} } }, call]
+  if (operation.verb !== 'deliver' && operation.verb !== 'return') return [call]
+  const { event: id, verb: type } = operation
+  return [{ name: 'store_webhook_event', args: { id, type, payload: {} } }, call]
 }
 
 export async function ask(sql: Sql, { name, args }: Call): Promise<Answer> {
@@ -81,9 +89,17 @@ function toCall(operation: Operation, world: World): Call | undefined {
       return { name: operation.job, args: {} }
     case 'deliver': {
       const { event, payment, session, status } = operation
-      const charged = { product_id: PACKAGE.product, amount: 999, currency: 'USD' }
+      const charged = { product_id: PACKAGE.product, amount: PACKAGE.price, currency: 'USD' }
       const fact = { kind: 'payment', payment_id: payment, checkout_session_id: session, status, ...charged }
       return { name: 'apply_delivery', args: { event_id: event, fact } }
+    }
+    case 'return': {
+      const { event, fact } = operation
+      const occurred_at = OCCURRED_AT[fact.status]
+      return {
+        name: 'apply_delivery',
+        args: { event_id: event, fact: { ...fact, currency: 'USD', occurred_at } },
+      }
     }
   }
 }

@@ -22,6 +22,7 @@ test('a plan has every kind of operation, requests sent twice, and keys used for
     'refund',
     'release',
     'reserve',
+    'return',
     'settle',
     'sweep',
   ]

@@ -4,7 +4,7 @@ export const CREDIT_TYPES = ['general', 'minutes'] as const
 export const PEOPLE = 5
 
 /** What one package of the seed grants. */
-export const PACKAGE = { id: 'starter', product: 'pdt_starter', credits: 100 }
+export const PACKAGE = { id: 'starter', product: 'pdt_starter', credits: 100, price: 999 }
 
 type Wallet = { user: number; type: (typeof CREDIT_TYPES)[number] }
 
@@ -23,8 +23,26 @@ export type Operation = { batch: number; key: string | null } & (
   | { verb: 'join'; user: number; tier: 'pro' | null }
   | { verb: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
   | { verb: 'deliver'; session: string; payment: string; event: string; status: Status }
+  | { verb: 'return'; event: string; fact: Return }
 )
 type Status = 'processing' | 'failed' | 'succeeded'
+/** What comes back of a payment: money to the buyer, or a quarrel about it. */
+type Return =
+  | {
+      kind: 'refund'
+      refund_id: string
+      payment_id: string
+      status: 'succeeded'
+      amount: number
+      whole: boolean
+    }
+  | {
+      kind: 'dispute'
+      dispute_id: string
+      payment_id: string
+      status: 'opened' | 'won' | 'lost'
+      amount: number
+    }
 
 export type Checkout = { session: string; user: number }
 export type Plan = { checkouts: Checkout[]; operations: Operation[][] }
@@ -37,7 +55,10 @@ export function planBatch(random: Random, batch: number, size: Size, earlier: re
     user: random.between(0, PEOPLE - 1),
   }))
   const total = size.clients * size.perClient
-  const line: Operation[] = checkouts.flatMap(({ session }) => planDeliveries(random, batch, session))
+  const line: Operation[] = [
+    ...checkouts.flatMap(({ session }) => planDeliveries(random, batch, session)),
+    ...planReturns(random, batch, checkouts),
+  ]
   while (line.length < total) {
     const again = earlier.length > 0 && random.chance(0.03)
     const operation = again ? random.pick(earlier) : planOperation(random, batch, line.length)
@@ -65,7 +86,9 @@ function planOperation(random: Random, batch: number, index: number): Operation 
     const amount = random.between(1, 30)
     return { ...base, ...wallet, verb: 'add', amount, expiresIn, priority: random.between(0, 2) }
   }
-  if (dice <= 38) return { ...base, ...wallet, verb: 'deduct', amount: random.between(1, 25) }
+  // Now and then all that is left, so that what is taken back later becomes debt.
+  if (dice <= 38)
+    return { ...base, ...wallet, verb: 'deduct', amount: random.between(1, random.chance(0.3) ? 150 : 25) }
   if (dice <= 62) {
     const holdMs = random.chance(0.5) ? random.between(0, 60) : 60_000
     const price = random.between(1, 20)
@@ -99,13 +122,42 @@ function planDeliveries(random: Random, batch: number, session: string): Operati
     const paid = index > 0 || random.chance(0.8)
     const statuses: Status[] = paid ? ['processing', 'succeeded'] : ['processing', 'failed']
     if (paid && random.chance(0.3)) statuses.push('failed')
-    return statuses.flatMap((status) =>
+    const payments = statuses.flatMap((status) =>
       Array.from({ length: random.between(1, 4) }, (_, repeat): Operation => {
         const event = `msg_${payment}_${status}_${random.chance(0.5) ? 0 : repeat}`
         return { batch, key: event, verb: 'deliver', session, payment, event, status }
       }),
     )
+    return payments
   })
+}
+
+/** Money goes back for payments of this batch, some before they are told of, and of the last one. */
+function planReturns(random: Random, batch: number, checkouts: readonly Checkout[]): Operation[] {
+  return checkouts.flatMap(({ session }) => {
+    const earlier = session.replace(`cks_${batch}_`, `cks_${batch - 1}_`)
+    return [session, earlier].flatMap((one) => planReturn(random, batch, `pay_${one}_a`))
+  })
+}
+
+/** Refunds in parts, a dispute and how it ends: each told several times. */
+function planReturn(random: Random, batch: number, payment_id: string): Operation[] {
+  const refunds = Array.from({ length: random.between(0, 2) }, (_, index): Return => {
+    const amount = random.between(1, PACKAGE.price)
+    const refund_id = `ref_${batch}_${index}_${payment_id}`
+    return { kind: 'refund', refund_id, payment_id, status: 'succeeded', amount, whole: random.chance(0.3) }
+  })
+  const end = random.pick(['opened', 'won', 'lost'] as const)
+  const disputes = (random.chance(0.4) ? (['opened', end] as const) : []).map((status): Return => {
+    const amount = PACKAGE.price
+    return { kind: 'dispute', dispute_id: `dp_${payment_id}`, payment_id, status, amount }
+  })
+  return [...refunds, ...disputes].flatMap((fact, index) =>
+    Array.from({ length: random.between(1, 3) }, (_, repeat): Operation => {
+      const event = `msg_${batch}_${payment_id}_back_${index}_${random.chance(0.5) ? 0 : repeat}`
+      return { batch, key: event, verb: 'return', event, fact }
+    }),
+  )
 }
 
 /** Lets each operation change places with one that is at most two rounds away. */

@@ -33,6 +33,30 @@ end
 $$;
 comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
 
+create function private.lock_charged_payment(p_provider_payment_id text)
+returns public.payments
+language plpgsql
+set search_path = ''
+as $$
+declare
+  payer uuid := private.find_payer(p_provider_payment_id);
+  payment public.payments;
+begin
+  if payer is null then
+    return null;
+  end if;
+  perform private.lock_payer(payer);
+  -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
+  select * into payment
+  from public.payments
+  where provider_payment_id = p_provider_payment_id
+  and status = 'succeeded';
+  return payment;
+end
+$$;
+comment on function private.lock_charged_payment is
+  'The payment of that id that money can come back of, its payer locked; all null when no delivery has told of its success yet.';
+
 create function public.remember_customer(p_user_id uuid, p_customer_id text)
 returns jsonb
 language plpgsql

@@ -52,19 +52,16 @@ as $$
 declare
   verb constant text := 'refund.apply';
   new_status constant text := p_fact ->> 'status';
-  payer uuid := private.find_payer(p_fact ->> 'payment_id');
-  payment public.payments;
+  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
   refund public.payment_refunds;
   taken bigint;
 begin
   if private.refund_rank(new_status) is null or new_status = 'requested' then
-    return private.refuse(verb, payer, 'unknown_status', format('A refund cannot become "%s".', new_status));
+    return private.refuse(verb, payment.user_id, 'unknown_status', format('A refund cannot become "%s".', new_status));
   end if;
-  if payer is null then
-    return private.refuse(verb, null, 'unknown_payment', 'This refunds a payment that no delivery has told of yet.');
+  if payment.id is null then
+    return private.refuse(verb, null, 'unknown_payment', 'This refunds a payment that no delivery has told the success of yet.');
   end if;
-  perform private.lock_payer(payer);
-  select * into payment from public.payments where provider_payment_id = p_fact ->> 'payment_id';
 
   select * into refund from public.payment_refunds where id = private.find_refund(payment.id, p_fact);
   if not found then
@@ -88,7 +85,7 @@ begin
   if new_status = 'succeeded' then
     taken := private.settle_payment(payment.id, 'Taken back: the payment was refunded');
     perform private.queue_mail(
-      payer,
+      payment.user_id,
       'refund',
       'refund:' || (p_fact ->> 'refund_id'),
       jsonb_build_object(
@@ -102,7 +99,7 @@ begin
       )
     )
     from public.credits c, public.credit_packages p
-    where c.user_id = payer
+    where c.user_id = payment.user_id
     and c.credit_type = payment.credit_type
     and p.id = payment.package_id;
   end if;
@@ -135,18 +132,15 @@ declare
   verb constant text := 'dispute.apply';
   new_status constant text := p_fact ->> 'status';
   happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
-  payer uuid := private.find_payer(p_fact ->> 'payment_id');
-  payment public.payments;
+  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
   dispute public.payment_disputes;
 begin
   if private.dispute_rank(new_status) is null then
-    return private.refuse(verb, payer, 'unknown_status', format('A dispute cannot become "%s".', new_status));
+    return private.refuse(verb, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
   end if;
-  if payer is null then
-    return private.refuse(verb, null, 'unknown_payment', 'This disputes a payment that no delivery has told of yet.');
+  if payment.id is null then
+    return private.refuse(verb, null, 'unknown_payment', 'This disputes a payment that no delivery has told the success of yet.');
   end if;
-  perform private.lock_payer(payer);
-  select * into payment from public.payments where provider_payment_id = p_fact ->> 'payment_id';
 
   select * into dispute from public.payment_disputes where provider_dispute_id = p_fact ->> 'dispute_id';
   if dispute.id is not null
