@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { books, copy, createBuyer, openCheckout, receive, receiveAll } from './deliveries.ts'
 import { type Engine, openEngine } from './engine.ts'
-import { type Scene, STORIES } from './money-stories.ts'
+import { PAYMENT_STORIES } from './payment-stories.ts'
+import { PLAN_STORIES } from './plan-stories.ts'
+import type { Scene } from './story.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -18,7 +20,7 @@ async function createScene(): Promise<Scene> {
   return { buyer, session: await openCheckout(engine, buyer), planSession }
 }
 
-describe.each(STORIES)('$name', ({ before, told, successor, expected }) => {
+describe.each([...PAYMENT_STORIES, ...PLAN_STORIES])('$name', ({ before, told, successor, expected }) => {
   /** The books of somebody with this past, after `act`. */
   async function booksAfter(act: (scene: Scene) => Promise<unknown>) {
     const scene = await createScene()
