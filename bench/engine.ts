@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type ReservedSql } from 'postgres'
+import { PROTOTYPE } from './prototype.ts'
 import { median, printTable } from './statistics.ts'
 import { startBenchDatabase, WALLETS, walletOwner } from './wallets.ts'
 
@@ -26,6 +27,13 @@ const deductCredits: Work = async (sql, userId) => {
   const key = `bench:${++keys}`
   const [row] =
     await sql`select deduct_credits(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
+  return row?.r.ok
+}
+
+const deductByPrototype: Work = async (sql, userId) => {
+  const key = `bench:${++keys}`
+  const [row] =
+    await sql`select bench_deduct(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
   return row?.r.ok
 }
 
@@ -72,6 +80,7 @@ const deductFromAway: Work = async (sql, userId) => {
 const VARIANTS: Record<string, Work> = {
   'bare conditional UPDATE': bareUpdate,
   deduct_credits: deductCredits,
+  'the same without constraints': deductByPrototype,
   'reserve_credits + settle_hold': reserveAndSettle,
   'read, then write': readThenWrite,
   'deduct_credits, 1 ms away': deductFromAway,
@@ -89,7 +98,8 @@ export async function benchEngine(): Promise<void> {
       create table bench_ledger (
         user_id uuid, seq bigint, amount bigint, balance_after bigint, created_at timestamptz default now(),
         primary key (user_id, seq)
-      );`)
+      );
+      ${PROTOTYPE}`)
     const connections = await Promise.all(Array.from({ length: CLIENTS }, () => pool.reserve()))
     for (const [place, wallets] of [
       ['1 hot wallet', 1],
