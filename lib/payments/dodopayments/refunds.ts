@@ -5,6 +5,9 @@ import { createDodoClient } from './client'
 import { toRefundFact } from './objects'
 import { tellRefusal } from './tell-refusal'
 
+/** A conflict may be with the very same refund, and who was turned away may have been heard before. */
+const DOUBTFUL = { doubtful: [409, 429] }
+
 export async function refund({ paymentId, requestId, reason, item }: RefundRequest): Promise<RefundFact> {
   const answer = createDodoClient().refunds.create(
     {
@@ -16,7 +19,7 @@ export async function refund({ paymentId, requestId, reason, item }: RefundReque
     // No idempotency key is ever sent, so a request that was heard but not answered would refund twice.
     { maxRetries: 0 },
   )
-  return toRefundFact(await tellRefusal(answer))
+  return toRefundFact(await tellRefusal(answer, DOUBTFUL))
 }
 
 export function fetchInvoice(paymentId: string): Promise<Response> {

@@ -6,15 +6,18 @@ const TIMED_OUT = 408
 
 /**
  * Waits for an answer of DodoPayments. A request it found fault with was not carried out; of one that timed out or
- * broke on the way nobody can tell.
+ * broke on the way nobody can tell, nor after a status among `doubtful`.
  * @throws ProviderRefusedError for the former, whatever was thrown for the latter
  */
-export async function tellRefusal<Answer>(answer: PromiseLike<Answer>): Promise<Answer> {
+export async function tellRefusal<Answer>(
+  answer: PromiseLike<Answer>,
+  { doubtful = [] }: { doubtful?: readonly number[] } = {},
+): Promise<Answer> {
   try {
     return await answer
   } catch (error) {
     if (!(error instanceof DodoPayments.APIError) || error.status === undefined) throw error
-    if (error.status >= 500 || error.status === TIMED_OUT) throw error
+    if (error.status >= 500 || [TIMED_OUT, ...doubtful].includes(error.status)) throw error
     throw new ProviderRefusedError(error)
   }
 }
