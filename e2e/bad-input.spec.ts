@@ -14,6 +14,8 @@ type Route = {
   right: (userId: string) => object
   /** Changes to it, each of which is one mistake. */
   wrong: object[]
+  /** Changes to it that name what there is not, with the code of the 404. */
+  missing?: [change: object, code: string][]
   maxBytes: number
 }
 
@@ -37,6 +39,10 @@ const WRONG_ADJUSTMENTS = [
   { actorId: NOBODY },
 ]
 const adjustment = (userId: string) => ({ userId, amount: 5, reason: 'A gift' })
+const MISSING_WALLETS: Route['missing'] = [
+  [{ userId: NOBODY }, 'user_not_found'],
+  [{ creditType: 'gold' }, 'unknown_credit_type'],
+]
 
 const ROUTES: Route[] = [
   {
@@ -64,9 +70,72 @@ const ROUTES: Route[] = [
     admin: true,
     right: adjustment,
     wrong: [...WRONG_ADJUSTMENTS, { amount: -5 }],
+    missing: MISSING_WALLETS,
     maxBytes: 16_384,
   },
-  { path: '/api/admin/credits', admin: true, right: adjustment, wrong: WRONG_ADJUSTMENTS, maxBytes: 16_384 },
+  {
+    path: '/api/admin/credits',
+    admin: true,
+    right: adjustment,
+    wrong: WRONG_ADJUSTMENTS,
+    missing: MISSING_WALLETS,
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/payments/refund',
+    admin: true,
+    right: () => ({ paymentId: NOBODY, amount: 5, reason: 'A gift', idempotencyKey: 'a-key' }),
+    wrong: [
+      { paymentId: 'pay_1' },
+      { paymentId: undefined },
+      { amount: 0 },
+      { amount: -5 },
+      { amount: 1.5 },
+      { amount: '5' },
+      { amount: null },
+      { amount: 2 ** 53 },
+      { reason: ' a ' },
+      { reason: 'x'.repeat(501) },
+      { reason: 'A gift\0' },
+      { idempotencyKey: '' },
+      { idempotencyKey: undefined },
+      { currency: 'USD' },
+      { actorId: NOBODY },
+    ],
+    missing: [[{}, 'payment_not_found']],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/webhooks/replay',
+    admin: true,
+    right: () => ({ id: 'msg_that_never_came' }),
+    wrong: [
+      { id: '' },
+      { id: 5 },
+      { id: null },
+      { id: ['msg_1'] },
+      { id: 'x'.repeat(256) },
+      { id: 'msg\0' },
+      { payload: {} },
+    ],
+    missing: [[{}, 'delivery_not_found']],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/reconcile',
+    admin: true,
+    right: () => ({ days: 1 }),
+    wrong: [
+      { days: 2 },
+      { days: 0 },
+      { days: -1 },
+      { days: '1' },
+      { days: null },
+      { days: 365 },
+      { since: 0 },
+    ],
+    maxBytes: 16_384,
+  },
   {
     path: '/api/dodopayments/checkout',
     admin: false,
@@ -83,7 +152,7 @@ const ROUTES: Route[] = [
   },
 ]
 
-for (const { path, admin, right, wrong, maxBytes } of ROUTES) {
+for (const { path, admin, right, wrong, missing = [], maxBytes } of ROUTES) {
   test.describe(path, () => {
     let caller: Page
     let before: unknown
@@ -174,12 +243,11 @@ for (const { path, admin, right, wrong, maxBytes } of ROUTES) {
         }
       })
 
-      test('a user or a credit type there is not is a 404', async ({ user }) => {
-        const stranger = await callApi(caller, path, right(NOBODY))
-        expectRefusal(stranger, 404, 'user_not_found', 'user')
-        const gold = await callApi(caller, path, { ...right(user.id), creditType: 'gold' })
-        expectRefusal(gold, 404, 'unknown_credit_type', 'credit type')
-      })
+      for (const [change, code] of missing) {
+        test(`${JSON.stringify(change)} is a 404 ${code}`, async ({ user }) => {
+          expectRefusal(await callApi(caller, path, { ...right(user.id), ...change }), 404, code, code)
+        })
+      }
     }
   })
 }

@@ -9,6 +9,10 @@ const PAGES: readonly { href: Route; label: string }[] = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/users', label: 'Users' },
   { href: '/admin/payments', label: 'Payments' },
+  { href: '/admin/subscriptions', label: 'Subscriptions' },
+  { href: '/admin/webhooks', label: 'Webhooks' },
+  { href: '/admin/reconciliation', label: 'Reconciliation' },
+  { href: '/admin/audit', label: 'Audit' },
 ]
 
 /** The pages of the admin area, with the current one marked; on small screens the row scrolls sideways. */

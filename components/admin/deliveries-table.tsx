@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import type { DeliverySummary } from '@/lib/admin/list-deliveries-about'
+import type { DeliverySummary } from '@/lib/admin/list-deliveries'
 import { formatDateTime } from '@/lib/format'
 import { StateBadge } from './state-badge'
 

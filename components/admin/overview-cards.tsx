@@ -10,7 +10,7 @@ export function OverviewCards({ overview }: { overview: Overview }) {
   return (
     <ul className="grid gap-4 sm:grid-cols-2">
       <Waiting
-        href="/admin"
+        href="/admin/webhooks?status=failed"
         count={overview.failedDeliveries}
         label="Failed deliveries"
         note="What DodoPayments told could not be applied. Look at the error, then replay."

@@ -4,8 +4,8 @@ const ROWS = 25
 
 const cursor = z
   .string()
-  .transform((text) => text.split('~'))
-  .pipe(z.tuple([z.iso.datetime({ offset: true }), z.string().regex(/^[\w:-]{1,255}$/)]))
+  .transform((text) => /^([^~]+)~([^"\\]{1,255})$/.exec(text)?.slice(1))
+  .pipe(z.tuple([z.iso.datetime({ offset: true }), z.string()]))
   .transform(([at, id]) => ({ at, id }))
   .optional()
   .catch(undefined)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
-import { type DeliverySummary, listDeliveriesAbout } from './list-deliveries-about'
+import { type DeliverySummary, listDeliveriesAbout } from './list-deliveries'
 
 export type PaymentDetails = {
   payment: Tables<'payments'>

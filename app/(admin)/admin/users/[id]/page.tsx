@@ -5,7 +5,9 @@ import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
 import { BackLink } from '@/components/admin/back-link'
 import { MembershipCard } from '@/components/admin/membership-card'
+import { UserDebt } from '@/components/admin/user-debt'
 import { UserHistory } from '@/components/admin/user-history'
+import { UserPayments, UserSubscriptions } from '@/components/admin/user-money'
 import { VerifyLedger } from '@/components/admin/verify-ledger'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { StatCards } from '@/components/dashboard/stat-cards'
@@ -37,13 +39,18 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
             description={[user.name, `since ${formatDate(user.createdAt)}`].filter(Boolean).join(', ')}
           />
         </div>
+        <UserDebt userId={user.id} />
         <StatCards
           userId={user.id}
           wallet={wallets.find((wallet) => wallet.creditType === 'general')}
           balanceNote="Credits they can spend now"
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />
+          <div className="grid min-w-0 gap-6">
+            <UserPayments userId={user.id} email={user.email} />
+            <UserSubscriptions userId={user.id} />
+            <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />
+          </div>
           <div className="grid gap-6 max-lg:order-first">
             <Card>
               <CardHeader>

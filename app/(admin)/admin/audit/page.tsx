@@ -1,0 +1,68 @@
+import { ScrollTextIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { AuditTrailTable } from '@/components/admin/audit-trail-table'
+import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
+import { ListPaging } from '@/components/admin/list-paging'
+import { PageHeader } from '@/components/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { AUDIT_ACTIONS, parseAuditFilter } from '@/lib/admin/audit-filter'
+import { AUDIT_DAYS, listAuditTrail } from '@/lib/admin/list-audit-trail'
+import { requireAdmin } from '@/lib/auth/roles'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+const OUTCOMES: [string, string][] = [
+  ['success', 'Done'],
+  ['failure', 'Refused'],
+]
+const ACTORS: [string, string][] = [
+  ['admins', 'Admins'],
+  ['system', 'The system'],
+]
+
+export default async function AuditPage({ searchParams }: PageProps<'/admin/audit'>) {
+  await requireAdmin('/admin/audit')
+  const filter = parseAuditFilter(await searchParams)
+  const page = await listAuditTrail(filter)
+  const { before, after, ...kept } = filter
+  const active = Object.values(kept).some((value) => value !== undefined)
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title="Audit"
+        description={`Every change and every refusal, with its reason. The last ${AUDIT_DAYS} days, unless you choose a day to begin with.`}
+      />
+      <FilterBar action="/admin/audit" active={active}>
+        <FilterSearch
+          name="q"
+          label="Whom it was done to"
+          value={kept.q}
+          placeholder="Part of an e-mail address"
+        />
+        <FilterChoice
+          name="action"
+          label="What"
+          value={kept.action}
+          choices={Object.entries(AUDIT_ACTIONS)}
+        />
+        <FilterChoice name="by" label="By" value={kept.by} choices={ACTORS} />
+        <FilterChoice name="outcome" label="Outcome" value={kept.outcome} choices={OUTCOMES} />
+        <FilterDay name="from" label="From (UTC)" value={kept.from} />
+        <FilterDay name="to" label="To, included" value={kept.to} />
+      </FilterBar>
+      <Card className="gap-0 py-0">
+        {page.rows.length > 0 ? (
+          <AuditTrailTable entries={page.rows} />
+        ) : (
+          <EmptyState
+            icon={ScrollTextIcon}
+            title="No entry fits"
+            description="Try fewer conditions, or begin with an earlier day."
+          />
+        )}
+        <ListPaging page={page} pathname="/admin/audit" query={kept} />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { RepeatIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
+import { ListPaging } from '@/components/admin/list-paging'
+import { SubscriptionsTable } from '@/components/admin/subscriptions-table'
+import { PageHeader } from '@/components/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { listPlanNames, listSubscriptions } from '@/lib/admin/list-subscriptions'
+import { parseSubscriptionFilter } from '@/lib/admin/subscription-filter'
+import { requireAdmin } from '@/lib/auth/roles'
+import { SUBSCRIPTION_STATUSES } from '@/lib/payments/facts'
+
+export const metadata: Metadata = { title: 'Subscriptions' }
+
+const STATUSES = SUBSCRIPTION_STATUSES.map((status): [string, string] => {
+  const words = status.replaceAll('_', ' ')
+  return [status, words.charAt(0).toUpperCase() + words.slice(1)]
+})
+
+export default async function SubscriptionsPage({ searchParams }: PageProps<'/admin/subscriptions'>) {
+  await requireAdmin('/admin/subscriptions')
+  const filter = parseSubscriptionFilter(await searchParams)
+  const [page, plans] = await Promise.all([listSubscriptions(filter), listPlanNames()])
+  const { before, after, ...kept } = filter
+  const active = Object.values(kept).some((value) => value !== undefined)
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title="Subscriptions"
+        description="Who has which plan, until when, and whether it goes on."
+      />
+      <FilterBar action="/admin/subscriptions" active={active}>
+        <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or subscription id" />
+        <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
+        <FilterChoice name="plan" label="Plan" value={kept.plan} choices={plans} />
+      </FilterBar>
+      <Card className="gap-0 py-0">
+        {page.rows.length > 0 ? (
+          <SubscriptionsTable subscriptions={page.rows} />
+        ) : (
+          <EmptyState
+            icon={RepeatIcon}
+            title={active ? 'No subscription fits' : 'No subscriptions yet'}
+            description={
+              active
+                ? 'Try fewer conditions, or a shorter part of the address.'
+                : 'The first one appears here as soon as somebody subscribes.'
+            }
+          />
+        )}
+        <ListPaging page={page} pathname="/admin/subscriptions" query={kept} />
+      </Card>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { BackLink } from '@/components/admin/back-link'
+import { DeliveryFacts } from '@/components/admin/delivery-facts'
+import { PayloadCard } from '@/components/admin/payload-card'
+import { ReplaysCard } from '@/components/admin/replays-card'
+import { PageHeader } from '@/components/page-header'
+import { readDelivery } from '@/lib/admin/read-delivery'
+import { requireAdmin } from '@/lib/auth/roles'
+import { isStorable } from '@/lib/storable-text'
+
+export const metadata: Metadata = { title: 'Delivery' }
+
+/** The parameter as it was before it went into the address; null when it never was one. */
+function decode(parameter: string): string | null {
+  try {
+    const id = decodeURIComponent(parameter)
+    return isStorable(id) ? id : null
+  } catch {
+    return null
+  }
+}
+
+export default async function DeliveryPage({ params }: PageProps<'/admin/webhooks/[id]'>) {
+  await requireAdmin('/admin/webhooks')
+  const id = decode((await params).id)
+  const details = id === null ? null : await readDelivery(id)
+  if (!details) notFound()
+  return (
+    <div className="grid gap-6">
+      <div className="grid gap-2">
+        <BackLink href="/admin/webhooks">Webhooks</BackLink>
+        <PageHeader title={details.event.type} />
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 gap-6">
+          <DeliveryFacts details={details} />
+          <PayloadCard payload={details.event.payload} />
+        </div>
+        <div className="min-w-0 max-lg:order-first">
+          <ReplaysCard id={details.event.id} replays={details.replays} />
+        </div>
+      </div>
+    </div>
+  )
+}

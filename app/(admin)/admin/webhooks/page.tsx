@@ -1,0 +1,57 @@
+import { InboxIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { DeliveriesTable } from '@/components/admin/deliveries-table'
+import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
+import { ListPaging } from '@/components/admin/list-paging'
+import { PageHeader } from '@/components/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { DELIVERY_STATUSES, DELIVERY_TYPES, parseDeliveryFilter } from '@/lib/admin/delivery-filter'
+import { listDeliveries } from '@/lib/admin/list-deliveries'
+import { requireAdmin } from '@/lib/auth/roles'
+
+export const metadata: Metadata = { title: 'Webhooks' }
+
+export default async function WebhooksPage({ searchParams }: PageProps<'/admin/webhooks'>) {
+  await requireAdmin('/admin/webhooks')
+  const filter = parseDeliveryFilter(await searchParams)
+  const page = await listDeliveries(filter)
+  const { before, after, ...kept } = filter
+  const active = Object.values(kept).some((value) => value !== undefined)
+  return (
+    <div className="grid gap-6">
+      <PageHeader title="Webhooks" description="What DodoPayments told us, and what came of it." />
+      <FilterBar action="/admin/webhooks" active={active}>
+        <FilterSearch
+          name="q"
+          label="Search"
+          value={kept.q}
+          placeholder="Id of a delivery, payment, refund or subscription"
+        />
+        <FilterChoice
+          name="status"
+          label="State"
+          value={kept.status}
+          choices={Object.entries(DELIVERY_STATUSES)}
+        />
+        <FilterChoice name="type" label="About" value={kept.type} choices={Object.entries(DELIVERY_TYPES)} />
+      </FilterBar>
+      <Card className="gap-0 py-0">
+        {page.rows.length > 0 ? (
+          <DeliveriesTable deliveries={page.rows} />
+        ) : (
+          <EmptyState
+            icon={InboxIcon}
+            title={active ? 'No delivery fits' : 'The inbox is empty'}
+            description={
+              active
+                ? 'Try fewer conditions. An id has to be told in full.'
+                : 'Deliveries appear here as soon as DodoPayments sends the first one.'
+            }
+          />
+        )}
+        <ListPaging page={page} pathname="/admin/webhooks" query={kept} />
+      </Card>
+    </div>
+  )
+}

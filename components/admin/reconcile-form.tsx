@@ -1,0 +1,51 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { ChoiceField } from '@/components/tools/choice-field'
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
+import { Button } from '@/components/ui/button'
+import { postJson } from './post-json'
+
+const PERIODS = { '1': 'Last 24 hours', '7': '7 days', '30': '30 days' }
+
+/** Has the provider's books compared with ours now, and says what came of it. */
+export function ReconcileForm() {
+  const router = useRouter()
+  const [days, setDays] = useState<keyof typeof PERIODS>('1')
+  const [pending, setPending] = useState(false)
+  const [answer, setAnswer] = useState<{ ok: boolean; message: string } | null>(null)
+
+  async function run() {
+    setPending(true)
+    const { ok, message, body } = await postJson('/api/admin/reconcile', { days: Number(days) })
+    setAnswer({ ok, message: ok ? inWords(body.differences) : message })
+    setPending(false)
+    router.refresh()
+  }
+
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-end gap-3">
+        <ChoiceField label="Period" choices={PERIODS} value={days} onChange={setDays} />
+        <Button loading={pending} onClick={run}>
+          Run now
+        </Button>
+      </div>
+      <div aria-live="polite">
+        {answer && (
+          <Alert variant={answer.ok ? 'success' : 'destructive'}>
+            <AlertTitle>{answer.ok ? 'The books were compared' : 'It was not finished'}</AlertTitle>
+            <AlertDescription>{answer.message}</AlertDescription>
+          </Alert>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function inWords(differences: unknown): string {
+  const count = Array.isArray(differences) ? differences.length : 0
+  if (count === 0) return 'Nothing differs.'
+  return `${count === 1 ? 'One difference is' : `${count} differences are`} in the newest report below.`
+}

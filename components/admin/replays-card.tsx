@@ -1,0 +1,43 @@
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import type { Replay } from '@/lib/admin/read-delivery'
+import { Moment } from './moment'
+import { ReplayButton } from './replay-button'
+
+const OUTCOMES = new Map([
+  ['applied', 'Applied'],
+  ['known', 'Known already, nothing changed'],
+  ['duplicate', 'Applied before, nothing changed'],
+  ['ignored', 'Nothing to do'],
+  ['failed', 'Failed again'],
+])
+
+/** The way to have a delivery applied again, and who did so before. */
+export function ReplaysCard({ id, replays }: { id: string; replays: readonly Replay[] }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Replay</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-4">
+        <p className="text-muted-foreground text-sm">
+          Applies it again as it was received. What was applied before never counts twice.
+        </p>
+        <ReplayButton id={id} />
+        {replays.length > 0 && (
+          <ul className="grid divide-y border-t">
+            {replays.map((replay) => (
+              <li key={replay.id} className="grid gap-0.5 py-3 text-sm last:pb-0">
+                <p>{OUTCOMES.get(replay.outcome) ?? replay.outcome}</p>
+                {replay.error && <p className="break-words text-muted-foreground">{replay.error}</p>}
+                <p className="break-words text-muted-foreground text-xs">
+                  {replay.actor && `${replay.actor} · `}
+                  <Moment at={replay.at} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardContent>
+    </Card>
+  )
+}

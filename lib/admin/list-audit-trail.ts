@@ -1,0 +1,63 @@
+import 'server-only'
+import { z } from 'zod'
+import { createClient } from '@/lib/supabase/server'
+import type { AuditFilter } from './audit-filter'
+import { endOfDay, startOfDay } from './filters'
+import { type Page, readPage } from './keyset'
+import { findIdsByEmail, readEmails } from './read-emails'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** How far back the trail is read unless a day is told: it holds every charge of everybody. */
+export const AUDIT_DAYS = 30
+
+const row = z.object({
+  id: z.string(),
+  created_at: z.string(),
+  actor_id: z.string().nullable(),
+  target_user_id: z.string().nullable(),
+  action: z.string(),
+  outcome: z.enum(['success', 'failure']),
+  reason: z.string().nullable(),
+  details: z.record(z.string(), z.json()).catch({}),
+})
+
+/** An entry of the audit trail, with the addresses of who did it and to whom, where there is somebody. */
+export type AuditTrailEntry = z.output<typeof row> & { actor: string | null; target: string | null }
+
+/** One page of the audit trail, newest first, as an admin may see it. Throws when it cannot be read. */
+export async function listAuditTrail(filter: AuditFilter): Promise<Page<AuditTrailEntry>> {
+  const supabase = await createClient()
+  const targets = filter.q && (await findIdsByEmail(filter.q))
+  const since = filter.from
+    ? startOfDay(filter.from)
+    : new Date(Date.now() - AUDIT_DAYS * DAY_MS).toISOString()
+  const query = () => {
+    let entries = supabase.from('audit_trail').select(row.keyof().options.join(', ')).gte('created_at', since)
+    if (targets) entries = entries.in('target_user_id', targets)
+    if (filter.action) entries = entries.like('action', `${filter.action}.%`)
+    if (filter.by === 'admins') entries = entries.not('actor_id', 'is', null)
+    if (filter.by === 'system') entries = entries.is('actor_id', null)
+    if (filter.outcome) entries = entries.eq('outcome', filter.outcome)
+    if (filter.to) entries = entries.lt('created_at', endOfDay(filter.to))
+    return entries
+  }
+  const page = await readPage({
+    name: 'audit trail',
+    query,
+    row,
+    by: 'created_at',
+    cursorOf: ({ created_at, id }) => [created_at, id],
+    position: filter,
+  })
+  const emails = await readEmails(
+    page.rows.flatMap(({ actor_id, target_user_id }) => [actor_id, target_user_id]),
+  )
+  const emailOf = (id: string | null) => id && (emails.get(id) ?? id)
+  const rows = page.rows.map((entry) => ({
+    ...entry,
+    actor: emailOf(entry.actor_id),
+    target: emailOf(entry.target_user_id),
+  }))
+  return { ...page, rows }
+}
