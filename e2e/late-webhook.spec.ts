@@ -50,7 +50,7 @@ test('so does a plan: its membership and its first credits, once', async ({ user
     return [subscriptionId, await sandbox.paymentOf(subscriptionId)]
   })
   expect(held).toHaveLength(3)
-  await expect(page.getByRole('heading', { name: '500 credits added' })).toBeVisible(SOON_AFTER)
+  await expect(page.getByRole('heading', { name: 'Pro monthly is active' })).toBeVisible(SOON_AFTER)
   await expect(new AppHeader(page).balance).toHaveText('600')
 
   await sandbox.release(held)

@@ -1,18 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { createAdminClient } from '@/lib/supabase/admin'
 import { callDatabase } from './call-database'
 import { PaymentProviderError } from './errors'
-import type { PaymentFact, SubscriptionFact } from './facts'
+import type { MoneyFact, PaymentFact, SubscriptionFact } from './facts'
 import { applyAnswer } from './inbox'
 import { paysFor } from './period-paid'
 import { paymentProvider } from './provider'
 
-/** `settled`: what the provider said was new; `waiting`: it said nothing new; `nothing`: there was nothing to ask now. */
+/** `settled`: the provider had news; `waiting`: it had none; `nothing`: there was nothing to ask, or not yet again. */
 export type PaymentCheck = 'settled' | 'waiting' | 'nothing'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 const claim = z.object({
   claimed: z.boolean(),
@@ -22,45 +19,26 @@ const claim = z.object({
 type Claim = z.output<typeof claim>
 
 /**
- * Asks the payment provider about a purchase of the user's that its webhook may be late for, and applies the answer.
- * When several are undecided, the one that was not asked about for longest: the newest first. However often this is
- * called, the provider is asked about each at most every five seconds.
+ * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
+ * When several are open, the one that was not asked about for longest. However often this is called, the provider is
+ * asked at most every five seconds.
  * @throws PaymentProviderError; PaymentRefusedError when the answer cannot be applied, which is in the inbox then
  */
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
-  const paymentId = await findUndecided(userId)
-  if (!paymentId) return 'nothing'
-  const claimed = await callDatabase(
-    'claim_payment_check',
-    { p_user_id: userId, p_payment_id: paymentId },
-    claim,
-  )
+  const claimed = await callDatabase('claim_payment_check', { p_user_id: userId }, claim)
   if (!claimed.claimed) return 'nothing'
   const { payment, subscription } = await askProvider(userId, claimed)
   if (!payment) return 'waiting'
-  // First what the charge is for: once it is decided, nobody asks again.
-  if (subscription) {
-    await applyAnswer('reconcile', { ...subscription, paid: paysFor(payment, subscription) })
+  const facts: MoneyFact[] = [payment]
+  // First what the charge is for, so that whoever sees it paid sees what it brought.
+  if (subscription) facts.unshift({ ...subscription, paid: paysFor(payment, subscription) })
+  let settled = false
+  for (const fact of facts) {
+    const { replayed } = await applyAnswer('reconcile', fact)
+    settled ||= !replayed
   }
-  const { replayed } = await applyAnswer('reconcile', payment)
-  logger.info('payment checked', { userId, paymentId, status: payment.status, replayed })
-  return replayed ? 'waiting' : 'settled'
-}
-
-/** Checkouts live for a day. */
-async function findUndecided(userId: string): Promise<string | null> {
-  const { data, error } = await createAdminClient()
-    .from('payments')
-    .select('id')
-    .eq('user_id', userId)
-    .in('status', ['pending', 'processing'])
-    .gte('created_at', new Date(Date.now() - DAY_MS).toISOString())
-    .order('checked_at', { ascending: true, nullsFirst: true })
-    .order('created_at', { ascending: false })
-    .limit(1)
-    .maybeSingle()
-  if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
-  return data?.id ?? null
+  logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
+  return settled ? 'settled' : 'waiting'
 }
 
 type Told = { payment: PaymentFact | null; subscription: SubscriptionFact | null }

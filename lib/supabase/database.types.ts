@@ -1177,10 +1177,7 @@ export type Database = {
           name: string
         }[]
       }
-      claim_payment_check: {
-        Args: { p_pause?: string; p_payment_id: string; p_user_id: string }
-        Returns: Json
-      }
+      claim_payment_check: { Args: { p_pause?: string; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
           p_action?: string

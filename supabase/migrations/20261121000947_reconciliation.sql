@@ -41,7 +41,7 @@ end
 $$;
 comment on function public.record_reconciliation is 'Keeps the report of a reconciliation.';
 
-create function public.claim_payment_check(p_user_id uuid, p_payment_id uuid, p_pause interval default '5 seconds')
+create function public.claim_payment_check(p_user_id uuid, p_pause interval default '5 seconds')
 returns jsonb
 language plpgsql
 security definer
@@ -50,13 +50,34 @@ as $$
 declare
   payment public.payments;
 begin
-  update public.payments
-  set checked_at = clock_timestamp()
-  where id = p_payment_id
-  and user_id = p_user_id
-  and status in ('pending', 'processing')
-  and (checked_at is null or checked_at < clock_timestamp() - p_pause)
-  returning * into payment;
+  perform private.lock_payer(p_user_id);
+  if not exists (
+    select from public.payments
+    where user_id = p_user_id
+    and checked_at > clock_timestamp() - p_pause
+  ) then
+    update public.payments
+    set checked_at = clock_timestamp()
+    where id = (
+      select p.id
+      from public.payments p
+      left join public.subscriptions s on s.id = p.subscription_id
+      where p.user_id = p_user_id
+      -- A checkout can be paid for a day.
+      and p.created_at > clock_timestamp() - interval '1 day'
+      and (
+        p.status in ('pending', 'processing')
+        -- The charge of a plan was told of, but not what it was for.
+        or p.status = 'succeeded' and s.status = 'pending'
+        or p.status = 'succeeded' and s.id is not null and p.charged_amount > 0 and not exists (
+          select from public.subscription_periods where payment_id = p.id
+        )
+      )
+      order by p.checked_at nulls first, p.created_at desc
+      limit 1
+    )
+    returning * into payment;
+  end if;
   return jsonb_build_object(
     'ok', true,
     'claimed', payment.id is not null,
@@ -66,7 +87,7 @@ begin
 end
 $$;
 comment on function public.claim_payment_check is
-  'Whether the provider may be asked now about an undecided payment of this user; at most once per p_pause, however many tabs wait.';
+  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_pause, however many tabs wait.';
 
 revoke execute on function public.record_reconciliation, public.claim_payment_check from public, anon, authenticated;
 grant execute on function public.record_reconciliation, public.claim_payment_check to service_role;
