@@ -19,8 +19,11 @@ const PAGES: readonly { href: Route; label: string }[] = [
 export function AdminNav() {
   const pathname = usePathname()
   return (
-    <nav aria-label="Admin" className="-mx-4 mb-8 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6">
-      <ul className="flex gap-1">
+    <nav
+      aria-label="Admin"
+      className="-mx-4 mb-8 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6 lg:mx-0 lg:px-0"
+    >
+      <ul className="-ml-2.5 flex gap-1">
         {PAGES.map(({ href, label }) => {
           const current = pathname === href || (href !== '/admin' && pathname.startsWith(`${href}/`))
           return (
