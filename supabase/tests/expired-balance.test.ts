@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { creditService } from '../../lib/credits/index.ts'
 import { openApp } from './app.ts'
@@ -12,13 +11,16 @@ afterAll(() => app.close())
 
 test('credits whose time has come are not counted, though nothing has swept them yet', async () => {
   const userId = await app.createUser({ balance: 5 })
-  const soon = Date.now() + 1_000
-  await creditService.addCredits(userId, 10, { expiresAt: new Date(soon).toISOString() })
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  await creditService.addCredits(userId, 10, { expiresAt: inAnHour })
   await creditService.addCredits(userId, 3, { expiresAt: '2099-01-01T00:00:00Z' })
   expect(await creditService.getUserCredits(userId)).toBe(18)
   expect(await creditService.getExpiringCredits(userId)).toMatchObject([{ credits: 10 }, { credits: 3 }])
 
-  await delay(soon - Date.now() + 50)
+  // The hour goes by.
+  await app.owner`
+    update credit_grants set expires_at = expires_at - interval '1 hour' where user_id = ${userId} and amount = 10`
+  await app.owner`update credits set next_expiry_at = next_expiry_at - interval '1 hour' where user_id = ${userId}`
   expect(await creditService.checkBalance(userId, 9)).toEqual({
     ...{ hasSufficient: false, balance: 8, shortfall: 1 },
   })
