@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { AppHeader, ImageConverterPage } from './pages/index.ts'
+import { AppHeader, BillingPage, ImageConverterPage } from './pages/index.ts'
 import { buy, charge } from './support/ledger.ts'
+import { sandbox } from './support/sandbox.ts'
+import { subscribe } from './support/subscribe.ts'
 
 const PAGES = [
   '/dashboard',
@@ -10,6 +12,9 @@ const PAGES = [
   '/tools/social-card',
   '/tools/image-converter',
   '/buy-credits',
+  '/buy-credits?show=plans',
+  '/billing',
+  '/payment-success?payment_id=pay_unknown',
   '/transactions',
   '/transactions?show=expired',
   '/settings',
@@ -50,6 +55,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await converter.choose({ name: LONG_NAME, mimeType: 'image/png', buffer: Buffer.from('x') })
       await expect(converter.chosen).toHaveCount(1)
       await expectUsable(page, 'chosen files')
+    })
+
+    test('the page of a plan, and what opens on it, can be used by everyone', async ({
+      userPage: page,
+      user,
+      sql,
+    }) => {
+      const plan = { userId: user.id, planId: 'pro-monthly', card: 'failsLater' } as const
+      const subscriptionId = await subscribe(page, sql, plan)
+      const billing = new BillingPage(page)
+      await billing.open()
+      await new AppHeader(page).isLive()
+      await expectUsable(page, 'plan')
+      await billing.choose('Pro yearly')
+      await expectUsable(page, 'change')
+      await page.keyboard.press('Escape')
+      await billing.button('Cancel plan').click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+      await expectUsable(page, 'cancel')
+      await page.keyboard.press('Escape')
+      await sandbox.renew(subscriptionId)
+      await expect(page.getByText('On hold', { exact: true })).toBeVisible()
+      await expectUsable(page, 'on hold')
     })
 
     test('the page of a user can be used by every admin', async ({ adminPage: page, user, sql }) => {

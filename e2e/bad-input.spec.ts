@@ -150,6 +150,27 @@ const ROUTES: Route[] = [
     ],
     maxBytes: 16_384,
   },
+  {
+    path: '/api/dodopayments/subscription',
+    admin: false,
+    right: () => ({ action: 'cancel' }),
+    wrong: [
+      { action: 'delete' },
+      { action: '' },
+      { action: 5 },
+      { action: ['cancel'] },
+      { action: undefined },
+      { packageId: 'pro-yearly' },
+      { subscriptionId: 'sub_1' },
+      { action: 'change_plan' },
+      { action: 'change_plan', packageId: 5 },
+      { action: 'change_plan', packageId: 'PRO' },
+      { action: 'change_plan', packageId: 'pro\0' },
+      { action: 'change_plan', packageId: 'pro-yearly', price: 1 },
+      { action: 'resume', packageId: 'pro-yearly' },
+    ],
+    maxBytes: 16_384,
+  },
 ]
 
 for (const { path, admin, right, wrong, missing = [], maxBytes } of ROUTES) {
