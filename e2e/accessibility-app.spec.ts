@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, BillingPage, ImageConverterPage } from './pages/index.ts'
+import { callApi } from './support/call-api.ts'
 import { buy, charge } from './support/ledger.ts'
 import { sandbox } from './support/sandbox.ts'
 import { subscribe } from './support/subscribe.ts'
@@ -22,6 +23,8 @@ const PAGES = [
 const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`
 
 async function expectUsable(page: Page, name: string): Promise<void> {
+  // Not the skeleton that stands there before.
+  await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations, name).toEqual([])
   const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
@@ -64,6 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }) => {
       const plan = { userId: user.id, planId: 'pro-monthly', card: 'failsLater' } as const
       const subscriptionId = await subscribe(page, sql, plan)
+      await callApi(page, '/api/dodopayments/checkout', { packageId: 'enterprise' })
       const billing = new BillingPage(page)
       await billing.open()
       await new AppHeader(page).isLive()

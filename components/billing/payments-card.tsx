@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { PaymentStanding } from '@/lib/billing/payment-standing'
 import { type ListedPayment, listPayments } from '@/lib/billing/read-payments'
 import { formatDate, formatMoney } from '@/lib/format'
 import { InvoiceLink } from './invoice-link'
@@ -14,7 +15,7 @@ const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad:
 export async function PaymentsCard({ userId, portal }: { userId: string; portal: boolean }) {
   const { payments, more } = await listPayments(userId)
   return (
-    <Card className="gap-0 py-0">
+    <Card className="min-w-0 gap-0 py-0">
       <CardHeader className="flex min-h-14 items-center justify-between border-b py-2.5">
         <CardTitle>Payments</CardTitle>
         {portal && payments.length > 0 && (
@@ -48,9 +49,9 @@ function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
         <TableRow>
           <TableHead className="max-sm:hidden">Date</TableHead>
           <TableHead>For</TableHead>
-          <TableHead>Status</TableHead>
+          <TableHead className="max-sm:hidden">Status</TableHead>
           <TableHead className="text-right">Amount</TableHead>
-          <TableHead>
+          <TableHead className="w-0">
             <span className="sr-only">Invoice</span>
           </TableHead>
         </TableRow>
@@ -65,25 +66,35 @@ function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
 }
 
 function PaymentRow({ payment }: { payment: ListedPayment }) {
-  const { label, tone, note } = payment.standing
   const day = formatDate(payment.date)
   return (
     <TableRow>
       <TableCell className="figures text-muted-foreground max-sm:hidden">{day}</TableCell>
       <TableCell className="whitespace-normal">
-        <span className="font-medium">{payment.what}</span>
-        <span className="figures block text-muted-foreground text-xs sm:hidden">{day}</span>
+        <p className="font-medium">{payment.what}</p>
+        <p className="figures mb-1.5 text-muted-foreground text-xs sm:hidden">{day}</p>
+        <div className="sm:hidden">
+          <Standing {...payment.standing} />
+        </div>
       </TableCell>
-      <TableCell className="whitespace-normal">
-        <Badge variant={VARIANTS[tone]}>{label}</Badge>
-        {note && <p className="mt-1 text-muted-foreground text-xs">{note}</p>}
+      <TableCell className="whitespace-normal max-sm:hidden">
+        <Standing {...payment.standing} />
       </TableCell>
       <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
-      <TableCell className="text-right">
+      <TableCell className="pl-0 text-right">
         {payment.charged && (
           <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />
         )}
       </TableCell>
     </TableRow>
+  )
+}
+
+function Standing({ label, tone, note }: PaymentStanding) {
+  return (
+    <>
+      <Badge variant={VARIANTS[tone]}>{label}</Badge>
+      {note && <p className="mt-1 text-muted-foreground text-xs">{note}</p>}
+    </>
   )
 }

@@ -11,24 +11,26 @@ const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } 
 export function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
   const { plan } = current
   const { label, tone, sentence } = describePlan(current)
+  const membership = membershipInWords(plan)
+  const unused = unusedInWords(plan)
   const rows = [
     ['Price', priceInWords(plan)],
     ['Credits', creditsInWords(plan)],
-    ['Unused', unusedInWords(plan)],
-    ['Membership', membershipInWords(plan)],
+    ['Unused credits', unused.charAt(0).toUpperCase() + unused.slice(1)],
+    ['Membership', membership && `${membership.name}: ${membership.brings}`],
   ] as const
   return (
-    <Card className="py-6">
-      <CardContent className="grid gap-6 px-6">
-        <div className="grid gap-2">
-          <p className="text-muted-foreground text-sm">Your plan</p>
-          <div className="flex flex-wrap items-center gap-3">
-            <h2 className="font-semibold text-xl tracking-tight">{plan.name}</h2>
-            <Badge variant={VARIANTS[tone]}>{label}</Badge>
-          </div>
-          <p className="max-w-prose text-muted-foreground text-sm">{sentence}</p>
+    <Card>
+      <CardContent className="grid gap-2">
+        <p className="text-muted-foreground text-sm">Your plan</p>
+        <div className="flex flex-wrap items-center gap-3">
+          <h2 className="font-semibold text-xl tracking-tight">{plan.name}</h2>
+          <Badge variant={VARIANTS[tone]}>{label}</Badge>
         </div>
-        <dl className="grid gap-x-8 gap-y-4 border-t pt-5 text-sm sm:grid-cols-2">
+        <p className="max-w-prose text-muted-foreground text-sm">{sentence}</p>
+      </CardContent>
+      <CardContent className="border-t pt-5">
+        <dl className="grid gap-x-8 gap-y-4 text-sm sm:grid-cols-2">
           {rows
             .filter(([, value]) => value !== null)
             .map(([term, value]) => (
@@ -39,7 +41,7 @@ export function PlanCard({ current, actions }: { current: CurrentPlan; actions?:
             ))}
         </dl>
       </CardContent>
-      {actions && <CardFooter className="flex-wrap border-t px-6 pt-5">{actions}</CardFooter>}
+      {actions && <CardFooter className="flex-wrap border-t pt-5 max-sm:*:w-full">{actions}</CardFooter>}
     </Card>
   )
 }

@@ -25,9 +25,7 @@ export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
             per={plan.interval}
             amount={creditsInWords(plan)}
             note={noteOf(plan)}
-            promises={[membershipInWords(plan), unusedInWords(plan), 'Cancel any time'].filter(
-              (promise) => promise !== null,
-            )}
+            promises={promisesOf(plan)}
             action={renderAction(plan)}
           />
         </li>
@@ -39,6 +37,15 @@ export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
 function markOf({ id, popular }: Plan, currentId: string | null): string | null {
   if (currentId !== null) return id === currentId ? 'Your plan' : null
   return popular ? 'Popular' : null
+}
+
+function promisesOf(plan: Plan): string[] {
+  const membership = membershipInWords(plan)
+  return [
+    ...(membership ? [`${membership.name} membership: ${membership.brings}`] : []),
+    `Unused credits ${unusedInWords(plan)}`,
+    'Cancel any time',
+  ]
 }
 
 function noteOf({ price, credits, currency, interval }: Plan): string {

@@ -38,7 +38,7 @@ export function PricingCard({
           <CardTitle>{name}</CardTitle>
           {mark && <Badge>{mark}</Badge>}
         </div>
-        <p className="text-muted-foreground text-sm">{description}</p>
+        <p className="text-muted-foreground text-sm md:max-lg:min-h-10">{description}</p>
       </CardHeader>
       <CardContent className="grid flex-1 content-start gap-5 px-6">
         <div className="grid gap-1">
@@ -47,7 +47,7 @@ export function PricingCard({
             {per && <span className="font-normal text-muted-foreground text-sm">/ {per}</span>}
           </p>
           <p className="figures font-medium text-sm">{amount}</p>
-          <p className="figures text-muted-foreground text-sm">{note}</p>
+          <p className="figures text-muted-foreground text-sm md:max-lg:min-h-10">{note}</p>
         </div>
         <ul className="grid gap-2 text-sm">
           {rest.promises.map((promise) => (

@@ -23,7 +23,7 @@ export function describeChange(
     const price = formatMoney(to.price, to.currency)
     const left = trial ? 'Your trial ends with it.' : 'What is left of the current period is not refunded.'
     return {
-      text: `${price} is charged today. A new ${to.interval} begins today, and ${countCredits(to.credits)} come with it. ${left} The credits you have stay.`,
+      text: `${price} is charged today. A new ${to.interval} begins today, and ${countCredits(to.credits)} come with it. ${left} The credits you have stay. Taxes may be added.`,
       button: `Pay ${price} and change`,
     }
   }

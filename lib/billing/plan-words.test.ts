@@ -5,13 +5,13 @@ const plan = { credits: 500, interval: 'month', unusedCredits: 'roll_over', tier
 
 test('a plan says what it brings, how often, and what becomes of the rest', () => {
   expect(creditsInWords(plan)).toBe('500 credits every month')
-  expect(unusedInWords(plan)).toBe('Unused credits roll over to the next month')
+  expect(unusedInWords(plan)).toBe('roll over to the next month')
   expect(unusedInWords({ ...plan, interval: 'year', unusedCredits: 'expire' })).toBe(
-    'Unused credits expire when the year ends',
+    'expire when the year ends',
   )
 })
 
 test('a membership is named where a plan carries one', () => {
-  expect(membershipInWords(plan)).toBe('Pro membership: member prices, and the tools for members')
+  expect(membershipInWords(plan)).toEqual({ name: 'Pro', brings: 'member prices, and the tools for members' })
   expect(membershipInWords({ ...plan, tier: null })).toBeNull()
 })

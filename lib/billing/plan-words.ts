@@ -16,14 +16,14 @@ export function creditsInWords({ credits, interval }: PlanTerms): string {
   return `${countCredits(credits)} every ${interval}`
 }
 
-/** What becomes of credits that are left when a period ends. */
+/** What becomes of credits that are left when a period ends: they `roll over to the next month`. */
 export function unusedInWords({ interval, unusedCredits }: PlanTerms): string {
   return unusedCredits === 'roll_over'
-    ? `Unused credits roll over to the next ${interval}`
-    : `Unused credits expire when the ${interval} ends`
+    ? `roll over to the next ${interval}`
+    : `expire when the ${interval} ends`
 }
 
 /** The membership a plan carries and what that is good for; null for a plan without one. */
-export function membershipInWords({ tier }: PlanTerms): string | null {
-  return tier && `${TIER_NAMES[tier]} membership: member prices, and the tools for members`
+export function membershipInWords({ tier }: PlanTerms): { name: string; brings: string } | null {
+  return tier && { name: TIER_NAMES[tier], brings: 'member prices, and the tools for members' }
 }

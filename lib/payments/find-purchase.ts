@@ -48,8 +48,15 @@ async function findPayment(userId: string, { paymentId, subscriptionId }: Return
   ])
   const error = recent.error ?? named.error
   if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
-  // A subscription nobody has told of is paid by a payment nobody has told of either.
-  return choosePayment([...(named.data ?? []), ...(recent.data ?? [])], paymentId ?? subscriptionId)
+  const candidates = [...(named.data ?? []), ...(recent.data ?? [])]
+  if (subscriptionId === null) return choosePayment(candidates, paymentId)
+  // A subscription nobody has told of is paid by a payment nobody has told of either: that of a plan.
+  const packages = await readPackages(candidates.map(({ package_id }) => package_id))
+  const ofPlans = candidates.filter(({ package_id }) => {
+    const bought = packages.get(package_id)
+    return bought && isPlan(bought)
+  })
+  return choosePayment(ofPlans, subscriptionId)
 }
 
 async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> {

@@ -7,11 +7,11 @@ export type Grant = {
   credits: number
   /** How many of them went at once to repay what had been taken back before. */
   repaid: number
-  /** The balance right after; null before there is a grant. */
+  /** The balance there is now; null before there is a grant. */
   balance: number | null
 }
 
-const COLUMNS = 'user_id, credit_type, seq, amount, balance_after'
+const COLUMNS = 'user_id, credit_type, seq, amount'
 
 /** The grant with an id, or the latest one of a subscription, read as the caller; null when there is none. */
 export async function readGrant(of: { id: number } | { subscriptionId: string }): Promise<Grant | null> {
@@ -29,18 +29,21 @@ export async function readGrant(of: { id: number } | { subscriptionId: string })
   const { data: grant, error } = await wanted.maybeSingle()
   if (error) throw new Error(`The ledger could not be read: ${error.message}`, { cause: error })
   if (!grant) return null
-  // A debt is repaid in the transaction of the grant, so its row is the very next one of the wallet.
-  const { data: repayment } = await supabase
-    .from('credit_transactions')
-    .select('amount, balance_after')
-    .eq('user_id', grant.user_id)
-    .eq('credit_type', grant.credit_type)
-    .eq('seq', grant.seq + 1)
-    .eq('type', 'debt_repayment')
-    .maybeSingle()
+  const ofWallet = { user_id: grant.user_id, credit_type: grant.credit_type }
+  const [repayment, wallet] = await Promise.all([
+    // A debt is repaid in the transaction of the grant, so its row is the very next one of the wallet.
+    supabase
+      .from('credit_transactions')
+      .select('amount')
+      .match({ ...ofWallet, seq: grant.seq + 1, type: 'debt_repayment' })
+      .maybeSingle(),
+    supabase.from('credits').select('balance').match(ofWallet).maybeSingle(),
+  ])
+  const failure = repayment.error ?? wallet.error
+  if (failure) throw new Error(`The wallet could not be read: ${failure.message}`, { cause: failure })
   return {
     credits: grant.amount,
-    repaid: repayment ? -repayment.amount : 0,
-    balance: repayment?.balance_after ?? grant.balance_after,
+    repaid: repayment.data ? -repayment.data.amount : 0,
+    balance: wallet.data?.balance ?? null,
   }
 }

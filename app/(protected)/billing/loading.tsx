@@ -7,14 +7,14 @@ export default function BillingLoading() {
   return (
     <div className="grid gap-8">
       <PageHeaderSkeleton />
-      <Card className="py-6">
-        <CardContent className="grid gap-6 px-6">
-          <div className="grid gap-2">
-            <Skeleton className="h-5 w-20" />
-            <Skeleton className="h-7 w-48" />
-            <Skeleton className="h-5 w-72 max-w-full" />
-          </div>
-          <div className="grid gap-x-8 gap-y-4 border-t pt-5 sm:grid-cols-2">
+      <Card>
+        <CardContent className="grid gap-2">
+          <Skeleton className="h-5 w-20" />
+          <Skeleton className="h-7 w-48" />
+          <Skeleton className="h-5 w-72 max-w-full" />
+        </CardContent>
+        <CardContent className="border-t pt-5">
+          <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
             {['price', 'credits', 'unused', 'membership'].map((row) => (
               <div key={row} className="grid gap-1">
                 <Skeleton className="h-4 w-20" />
@@ -23,7 +23,7 @@ export default function BillingLoading() {
             ))}
           </div>
         </CardContent>
-        <CardFooter className="border-t px-6 pt-5">
+        <CardFooter className="border-t pt-5">
           <Skeleton className="h-9 w-28" />
           <Skeleton className="h-9 w-44" />
         </CardFooter>
