@@ -64,7 +64,7 @@ $$;
 comment on function private.find_payment is
   'The row a delivery is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
 
-create function private.open_subscription_payment(p_provider_subscription_id text)
+create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
 returns public.payments
 language sql
 set search_path = ''
@@ -74,9 +74,12 @@ as $$
   )
   select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p.dodo_product_id
   from public.subscriptions s
-  join public.credit_packages p on p.id = s.package_id
+  join public.credit_packages p on p.id = coalesce(
+    (select id from public.credit_packages where dodo_product_id = p_product_id and kind = 'subscription'),
+    s.package_id
+  )
   where s.provider_subscription_id = p_provider_subscription_id
   returning *
 $$;
 comment on function private.open_subscription_payment is
-  'The row of a charge that came without a checkout: a renewal, or the difference of a plan change.';
+  'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';

@@ -79,7 +79,7 @@ begin
   -- 2. Which row is it, and does it say anything new?
   payment := private.find_payment(fact_id, session_id, new_status);
   if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
-    payment := private.open_subscription_payment(provider_subscription_id);
+    payment := private.open_subscription_payment(provider_subscription_id, p_fact ->> 'product_id');
   end if;
   if payment.id is null or (
     payment.provider_payment_id is not distinct from fact_id

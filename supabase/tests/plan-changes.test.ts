@@ -80,6 +80,30 @@ test('the plan is the new one before any webhook came, and the credits come with
   expect(await charged()).toEqual([2900, 29000])
 })
 
+test('the charge for a change is that of the new plan, even when it is told of first', async () => {
+  await shop.loseWebhooks()
+  await shop.ask(`/subscriptions/${subscriptionId}/change-plan`, {
+    product_id: 'pdt_pro_yearly',
+    quantity: 1,
+    proration_billing_mode: 'full_immediately',
+  })
+  const { items } = await shop.ask<{ items: { id: string; type: string; status: string }[] }>(
+    '/sandbox/deliveries',
+  )
+  const order = items
+    .filter(({ type, status }) => type === 'payment.succeeded' && status === 'held')
+    .map(({ id }) => id)
+  await shop.ask('/sandbox/release', { order })
+  await shop.settle()
+  expect(await row()).toMatchObject({ package_id: 'pro-monthly' })
+  const payments = await shop.owner`
+    select package_id, amount::int from payments where user_id = ${buyer.id} order by created_at`
+  expect([...payments]).toEqual([
+    { package_id: 'pro-monthly', amount: 2900 },
+    { package_id: 'pro-yearly', amount: 29000 },
+  ])
+})
+
 test('asked for many times at once, it is asked for once', async () => {
   const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => change()))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
