@@ -48,7 +48,7 @@ function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
       <TableHeader>
         <TableRow>
           <TableHead className="max-sm:hidden">Date</TableHead>
-          <TableHead>For</TableHead>
+          <TableHead className="max-sm:pl-5">For</TableHead>
           <TableHead className="max-sm:hidden">Status</TableHead>
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="w-0">
@@ -70,7 +70,7 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
   return (
     <TableRow>
       <TableCell className="figures text-muted-foreground max-sm:hidden">{day}</TableCell>
-      <TableCell className="whitespace-normal">
+      <TableCell className="whitespace-normal max-sm:pl-5">
         <p className="font-medium">{payment.what}</p>
         <p className="figures mb-1.5 text-muted-foreground text-xs sm:hidden">{day}</p>
         <div className="sm:hidden">
