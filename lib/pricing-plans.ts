@@ -67,7 +67,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
   {
     id: 'pro-monthly',
     name: 'Pro monthly',
-    description: 'Member prices, and credits every month.',
+    description: 'Credits every month, for less.',
     credits: 500,
     creditType: 'general',
     price: 2900,

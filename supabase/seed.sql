@@ -17,7 +17,7 @@ values
     'roll_over', null, 'pdt_enterprise', false, 3
   ),
   (
-    'pro-monthly', 'Pro monthly', 'Member prices, and credits every month.', 'subscription', 500, 'general', 2900,
+    'pro-monthly', 'Pro monthly', 'Credits every month, for less.', 'subscription', 500, 'general', 2900,
     'USD', 'month', 'roll_over', 'pro', 'pdt_pro_monthly', true, 4
   ),
   (

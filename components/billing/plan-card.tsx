@@ -2,8 +2,9 @@ import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { describePlan, priceInWords } from '@/lib/billing/plan-standing'
-import { creditsInWords, membershipInWords, unusedInWords } from '@/lib/billing/plan-words'
+import { creditsInWords, unusedInWords } from '@/lib/billing/plan-words'
 import type { CurrentPlan } from '@/lib/billing/read-plan'
+import { TIER_NAMES } from '@/lib/credits/tiers'
 
 const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } as const
 
@@ -11,13 +12,12 @@ const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } 
 export function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
   const { plan } = current
   const { label, tone, sentence } = describePlan(current)
-  const membership = membershipInWords(plan)
   const unused = unusedInWords(plan)
   const rows = [
     ['Price', priceInWords(plan)],
     ['Credits', creditsInWords(plan)],
     ['Unused credits', unused.charAt(0).toUpperCase() + unused.slice(1)],
-    ['Membership', membership && `${membership.name}: ${membership.brings}`],
+    ['Membership', plan.tier && TIER_NAMES[plan.tier]],
   ] as const
   return (
     <Card>

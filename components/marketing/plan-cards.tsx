@@ -41,11 +41,7 @@ function markOf({ id, popular }: Plan, currentId: string | null): string | null 
 
 function promisesOf(plan: Plan): string[] {
   const membership = membershipInWords(plan)
-  return [
-    ...(membership ? [`${membership.name} membership: ${membership.brings}`] : []),
-    `Unused credits ${unusedInWords(plan)}`,
-    'Cancel any time',
-  ]
+  return [...(membership ? [membership] : []), `Unused credits ${unusedInWords(plan)}`, 'Cancel any time']
 }
 
 function noteOf({ price, credits, currency, interval }: Plan): string {

@@ -23,7 +23,7 @@ export function unusedInWords({ interval, unusedCredits }: PlanTerms): string {
     : `expire when the ${interval} ends`
 }
 
-/** The membership a plan carries and what that is good for; null for a plan without one. */
-export function membershipInWords({ tier }: PlanTerms): { name: string; brings: string } | null {
-  return tier && { name: TIER_NAMES[tier], brings: 'member prices, and the tools for members' }
+/** The membership a plan carries: `Pro membership`; null for a plan without one. What it is good for, tools decide. */
+export function membershipInWords({ tier }: PlanTerms): string | null {
+  return tier && `${TIER_NAMES[tier]} membership`
 }

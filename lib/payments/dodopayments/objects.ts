@@ -67,7 +67,8 @@ const subscription = z.looseObject({
 /** Null for what pays for nothing of ours: a new card being checked, or one charge for several subscriptions. */
 export function toPaymentFact(data: unknown, status: PaymentFact['status']): PaymentFact | null {
   const read = payment.parse(data)
-  if (read.is_update_payment_method || read.is_multi_subscription) return null
+  const checksCard = read.is_update_payment_method && read.total_amount === 0
+  if (checksCard || read.is_multi_subscription) return null
   const [item, ...others] = read.product_cart ?? []
   return {
     kind: 'payment',

@@ -76,9 +76,17 @@ test('a payment for several products, or for none, is for no product of ours', (
 })
 
 test('checking a new card, or one charge for several subscriptions, pays for nothing of ours', () => {
-  for (const special of [{ is_update_payment_method: true }, { is_multi_subscription: true }]) {
+  for (const special of [
+    { is_update_payment_method: true, total_amount: 0 },
+    { is_multi_subscription: true },
+  ]) {
     expect(read('payment.succeeded', { ...PAYMENT, ...special })).toBeNull()
   }
+})
+
+test('what was owed and is paid with a new card is a payment, so that it can be shown and refunded', () => {
+  const data = { ...PAYMENT, is_update_payment_method: true }
+  expect(read('payment.succeeded', data)).toMatchObject({ kind: 'payment', amount: 4719 })
 })
 
 test.each([
