@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { AppHeader, BillingPage, ImageConverterPage } from './pages/index.ts'
+import { AdminPaymentPage, AppHeader, BillingPage, ImageConverterPage } from './pages/index.ts'
+import { buyPackage } from './support/buy-package.ts'
 import { callApi } from './support/call-api.ts'
 import { buy, charge } from './support/ledger.ts'
 import { sandbox } from './support/sandbox.ts'
@@ -82,6 +83,43 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await sandbox.renew(subscriptionId)
       await expect(page.getByText('On hold', { exact: true })).toBeVisible()
       await expectUsable(page, 'on hold')
+    })
+
+    test('every page of the admin area can be used by everyone', async ({
+      userPage,
+      adminPage: page,
+      sql,
+    }) => {
+      test.slow()
+      const { id, paymentId } = await buyPackage(userPage, sql)
+      await callApi(page, '/api/admin/payments/refund', {
+        ...{ paymentId: id, amount: 100, reason: LONG_NAME, idempotencyKey: crypto.randomUUID() },
+      })
+      await callApi(page, '/api/admin/reconcile', { days: 1 })
+      const [event] = await sql<
+        { id: string }[]
+      >`select id from webhook_events where ${paymentId} = any(about)`
+      for (const path of [
+        '/admin',
+        '/admin/users',
+        '/admin/payments',
+        '/admin/payments?q=nobody-has-this-address',
+        `/admin/payments/${id}`,
+        '/admin/subscriptions',
+        '/admin/webhooks',
+        `/admin/webhooks/${event?.id}`,
+        '/admin/reconciliation',
+        '/admin/audit',
+      ]) {
+        await page.goto(path)
+        await new AppHeader(page).isLive()
+        await expectUsable(page, path)
+      }
+      const payment = new AdminPaymentPage(page)
+      await payment.open(id)
+      await payment.review(LONG_NAME, '1.00')
+      await expect(payment.confirmation).toBeVisible()
+      await expectUsable(page, 'confirmation')
     })
 
     test('the page of a user can be used by every admin', async ({ adminPage: page, user, sql }) => {

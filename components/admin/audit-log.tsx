@@ -2,7 +2,7 @@ import { SignedAmount } from '@/components/credits/signed-amount'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import { type AuditEntry, readAuditLog } from '@/lib/admin/read-audit-log'
-import { formatDateTime } from '@/lib/format'
+import { formatDateTime, formatMoney } from '@/lib/format'
 
 const ENTRIES = 10
 
@@ -32,6 +32,11 @@ function AuditLine({ entry }: { entry: AuditEntry }) {
     <li className="grid gap-1 py-3 text-sm first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {entry.amount !== null && <SignedAmount amount={entry.amount} />}
+        {entry.money && (
+          <span className="figures font-medium">
+            Refund of {formatMoney(entry.money.amount, entry.money.currency)}
+          </span>
+        )}
         {entry.tier !== undefined && (
           <Badge variant="outline">{entry.tier ? `Membership ${entry.tier}` : 'No membership'}</Badge>
         )}

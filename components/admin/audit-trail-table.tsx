@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { AuditTrailEntry } from '@/lib/admin/list-audit-trail'
-import { formatDateTime } from '@/lib/format'
+import { formatDateTime, formatMoney } from '@/lib/format'
 
 /** Entries of the audit trail, newest first: what was done to whom, by whom, and why, or why it was refused. */
 export function AuditTrailTable({ entries }: { entries: readonly AuditTrailEntry[] }) {
@@ -59,7 +59,10 @@ export function AuditTrailTable({ entries }: { entries: readonly AuditTrailEntry
 }
 
 function describeDetails(details: AuditTrailEntry['details']): string {
-  return Object.entries(details)
+  const { amount, currency, ...rest } = details
+  const isMoney = typeof amount === 'number' && typeof currency === 'string'
+  const shown = isMoney ? { amount: formatMoney(amount, currency), ...rest } : details
+  return Object.entries(shown)
     .filter(([, value]) => value !== null && value !== '')
     .map(
       ([name, value]) =>

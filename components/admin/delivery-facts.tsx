@@ -22,17 +22,19 @@ export function DeliveryFacts({ details: { event, payments } }: { details: Deliv
           <Fact name="Received">
             <Moment at={event.received_at} />
           </Fact>
-          <Fact name="Done with">{event.processed_at && <Moment at={event.processed_at} />}</Fact>
-          <Fact name="Delivery id">
+          <Fact name={event.status === 'failed' ? 'Last tried' : 'Done with'}>
+            {event.processed_at && <Moment at={event.processed_at} />}
+          </Fact>
+          <Fact wide name="Delivery id">
             <CopyId id={event.id} name="delivery id" />
           </Fact>
           {event.about.map((id) => (
-            <Fact key={id} name="Tells of">
+            <Fact wide key={id} name="Tells of">
               <CopyId id={id} name={`id ${id}`} />
             </Fact>
           ))}
           {payments.map(({ id, label }) => (
-            <Fact key={id} name="Payment">
+            <Fact wide key={id} name="Payment">
               <Link href={`/admin/payments/${id}`} className="block truncate underline underline-offset-4">
                 {label}
               </Link>

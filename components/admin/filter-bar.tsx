@@ -18,11 +18,7 @@ type FilterBarProps = {
 /** What a list is narrowed down by. */
 export function FilterBar({ action, active, children }: FilterBarProps) {
   return (
-    <Form
-      action={action}
-      role="search"
-      className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap sm:[&>div]:min-w-36"
-    >
+    <Form action={action} role="search" className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
       {children}
       <div className="col-span-2 flex gap-2">
         <Button type="submit" variant="outline">
@@ -71,7 +67,7 @@ export function FilterChoice({
   choices,
 }: FilterFieldProps & { choices: [string, string][] }) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 sm:w-36">
       <FilterLabel name={name}>{label}</FilterLabel>
       <NativeSelect key={value} id={`filter-${name}`} name={name} defaultValue={value ?? ''}>
         <option value="">Any</option>
@@ -88,7 +84,7 @@ export function FilterChoice({
 /** A day, in UTC. */
 export function FilterDay({ name, label, value }: FilterFieldProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 sm:w-36">
       <FilterLabel name={name}>{label}</FilterLabel>
       <Input
         key={value}

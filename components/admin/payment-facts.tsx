@@ -17,7 +17,7 @@ export function PaymentFacts({ details: { payment, subscriptionId } }: { details
       </CardHeader>
       <CardContent>
         <Facts>
-          <Fact name="State">
+          <Fact name="Charge">
             <StateBadge state={payment.status} />
           </Fact>
           <Fact name="Charged">
@@ -29,7 +29,9 @@ export function PaymentFacts({ details: { payment, subscriptionId } }: { details
               formatMoney(payment.refunded_amount, charged_currency ?? payment.currency)}
           </Fact>
           <Fact name="What it grants">{formatCredits(payment.credits)} credits</Fact>
-          <Fact name="Reason of the failure">{payment.failure_reason}</Fact>
+          <Fact wide name="Reason of the failure">
+            {payment.failure_reason}
+          </Fact>
           <Fact name="Written down">
             <Moment at={payment.created_at} />
           </Fact>
@@ -49,7 +51,7 @@ export function PaymentFacts({ details: { payment, subscriptionId } }: { details
 function Id({ name, id }: { name: string; id: string | null }) {
   if (!id) return null
   return (
-    <Fact name={name.charAt(0).toUpperCase() + name.slice(1)}>
+    <Fact wide name={name.charAt(0).toUpperCase() + name.slice(1)}>
       <CopyId id={id} name={name} />
     </Fact>
   )

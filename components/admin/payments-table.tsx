@@ -1,9 +1,9 @@
 import Link from 'next/link'
-import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { PaymentSummary } from '@/lib/admin/list-payments'
 import { formatDateTime, formatMoney, formatSignedCredits } from '@/lib/format'
-import { StateBadge } from './state-badge'
+import { cn } from '@/lib/utils'
+import { PaymentState } from './payment-state'
 
 type PaymentsTableProps = {
   payments: readonly PaymentSummary[]
@@ -18,7 +18,7 @@ export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProp
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Payment</TableHead>
-          <TableHead className="max-md:hidden">Date (UTC)</TableHead>
+          {!ofOneUser && <TableHead className="max-md:hidden">Date (UTC)</TableHead>}
           <TableHead className="max-sm:hidden">State</TableHead>
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="text-right">Credits</TableHead>
@@ -45,7 +45,7 @@ export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProp
               )}
               <time
                 dateTime={payment.created_at}
-                className="block truncate text-muted-foreground text-xs md:hidden"
+                className={cn('block truncate text-muted-foreground text-xs', !ofOneUser && 'md:hidden')}
               >
                 {formatDateTime(payment.created_at)}
               </time>
@@ -53,9 +53,11 @@ export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProp
                 <PaymentState payment={payment} />
               </span>
             </TableCell>
-            <TableCell className="figures text-muted-foreground max-md:hidden">
-              <time dateTime={payment.created_at}>{formatDateTime(payment.created_at)}</time>
-            </TableCell>
+            {!ofOneUser && (
+              <TableCell className="figures text-muted-foreground max-md:hidden">
+                <time dateTime={payment.created_at}>{formatDateTime(payment.created_at)}</time>
+              </TableCell>
+            )}
             <TableCell className="max-sm:hidden">
               <span className="flex flex-wrap gap-1">
                 <PaymentState payment={payment} />
@@ -81,14 +83,5 @@ export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProp
         ))}
       </TableBody>
     </Table>
-  )
-}
-
-function PaymentState({ payment: { state, refund_pending } }: { payment: PaymentSummary }) {
-  return (
-    <>
-      <StateBadge state={state} />
-      {refund_pending && <Badge variant="warning">Refund pending</Badge>}
-    </>
   )
 }

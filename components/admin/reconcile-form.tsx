@@ -25,7 +25,7 @@ export function ReconcileForm() {
   }
 
   return (
-    <div className="grid gap-4">
+    <div>
       <div className="flex flex-wrap items-end gap-3">
         <ChoiceField label="Period" choices={PERIODS} value={days} onChange={setDays} />
         <Button loading={pending} onClick={run}>
@@ -34,7 +34,7 @@ export function ReconcileForm() {
       </div>
       <div aria-live="polite">
         {answer && (
-          <Alert variant={answer.ok ? 'success' : 'destructive'}>
+          <Alert className="mt-4" variant={answer.ok ? 'success' : 'destructive'}>
             <AlertTitle>{answer.ok ? 'The books were compared' : 'It was not finished'}</AlertTitle>
             <AlertDescription>{answer.message}</AlertDescription>
           </Alert>

@@ -18,7 +18,7 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
           </h2>
           <p className="figures text-muted-foreground text-xs">
             {formatDateTime(report.since)} – {formatDateTime(report.until)}, by{' '}
-            <span className="break-all">{report.actor ?? 'the scheduler'}</span>
+            <span className="break-words">{report.actor ?? 'the scheduler'}</span>
           </p>
         </div>
         <Result found={differences.length} open={open} />

@@ -3,7 +3,7 @@ import type { PaymentDetails } from '@/lib/admin/read-payment'
 import { RefundPaymentForm } from './refund-payment-form'
 
 /** The way to give a payment back, or why there is none. */
-export function RefundCard({ details: { payment, email, refunds } }: { details: PaymentDetails }) {
+export function RefundCard({ details: { payment, summary, refunds } }: { details: PaymentDetails }) {
   const charged = payment.status === 'succeeded' ? (payment.charged_amount ?? 0) : 0
   const gone = refunds
     .filter(({ status }) => status !== 'failed')
@@ -18,7 +18,7 @@ export function RefundCard({ details: { payment, email, refunds } }: { details: 
         {refundable > 0 && payment.charged_currency !== null ? (
           <RefundPaymentForm
             userId={payment.user_id}
-            email={email}
+            email={summary.email}
             paymentId={payment.id}
             refundable={refundable}
             currency={payment.charged_currency}

@@ -23,14 +23,14 @@ export function ReplayButton({ id }: { id: string }) {
   }
 
   return (
-    <div className="grid gap-3">
+    <div>
       <Button className="w-fit" loading={pending} onClick={replay}>
         <RotateCwIcon aria-hidden />
         Replay
       </Button>
       <div aria-live="polite">
         {answer && (
-          <Alert variant={answer.ok ? 'success' : 'destructive'}>
+          <Alert className="mt-3" variant={answer.ok ? 'success' : 'destructive'}>
             <AlertTitle>{answer.ok ? 'Replayed' : 'Not applied'}</AlertTitle>
             <AlertDescription>{answer.message}</AlertDescription>
           </Alert>

@@ -20,7 +20,7 @@ export function SubscriptionsTable({ subscriptions, ofOneUser = false }: Subscri
           <TableHead>Plan</TableHead>
           <TableHead className="max-sm:hidden">State</TableHead>
           <TableHead className="text-right max-sm:hidden">Period (UTC)</TableHead>
-          <TableHead className="text-right max-lg:hidden">Since</TableHead>
+          {!ofOneUser && <TableHead className="text-right max-lg:hidden">Since</TableHead>}
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -53,9 +53,11 @@ export function SubscriptionsTable({ subscriptions, ofOneUser = false }: Subscri
             <TableCell className="text-right max-sm:hidden">
               <Period subscription={subscription} />
             </TableCell>
-            <TableCell className="figures text-right text-muted-foreground max-lg:hidden">
-              {formatDate(subscription.created_at)}
-            </TableCell>
+            {!ofOneUser && (
+              <TableCell className="figures text-right text-muted-foreground max-lg:hidden">
+                {formatDate(subscription.created_at)}
+              </TableCell>
+            )}
           </TableRow>
         ))}
       </TableBody>

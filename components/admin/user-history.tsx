@@ -18,6 +18,7 @@ export async function UserHistory({ userId, position }: { userId: string; positi
       {page.rows.length > 0 ? (
         <div>
           <TransactionsTable
+            narrow
             rows={page.rows}
             action={(row) => row.type === 'deduction' && <RefundButton userId={userId} row={row} />}
           />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import { formatCredits, formatDateTime, formatSignedCredits } from '@/lib/format'
+import { cn } from '@/lib/utils'
 import { SignedAmount } from './signed-amount'
 import { TransactionTypeBadge } from './transaction-type-badge'
 
@@ -9,17 +10,19 @@ type TransactionsTableProps = {
   rows: readonly LedgerRow[]
   /** What can be done with a row, at its end. */
   action?: (row: LedgerRow) => ReactNode
+  /** Whether it stands beside something else: the date then moves under the description on large screens too. */
+  narrow?: boolean
 }
 
 /** Ledger rows as given, newest first. On small screens the date moves under the description. */
-export function TransactionsTable({ rows, action }: TransactionsTableProps) {
+export function TransactionsTable({ rows, action, narrow = false }: TransactionsTableProps) {
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Type</TableHead>
           <TableHead className="max-sm:hidden">Description</TableHead>
-          <TableHead className="max-md:hidden">Date (UTC)</TableHead>
+          {!narrow && <TableHead className="max-md:hidden">Date (UTC)</TableHead>}
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="text-right">Balance</TableHead>
           {action && (
@@ -46,13 +49,18 @@ export function TransactionsTable({ rows, action }: TransactionsTableProps) {
             </TableCell>
             <TableCell className="w-full min-w-40 whitespace-normal max-sm:hidden">
               <span className="line-clamp-2 break-words">{row.description ?? row.action}</span>
-              <time dateTime={row.created_at} className="block text-muted-foreground text-xs md:hidden">
+              <time
+                dateTime={row.created_at}
+                className={cn('block text-muted-foreground text-xs', !narrow && 'md:hidden')}
+              >
                 {formatDateTime(row.created_at)}
               </time>
             </TableCell>
-            <TableCell className="figures text-muted-foreground max-md:hidden">
-              <time dateTime={row.created_at}>{formatDateTime(row.created_at)}</time>
-            </TableCell>
+            {!narrow && (
+              <TableCell className="figures text-muted-foreground max-md:hidden">
+                <time dateTime={row.created_at}>{formatDateTime(row.created_at)}</time>
+              </TableCell>
+            )}
             <TableCell className="text-right">
               <SignedAmount amount={row.amount} />
               {row.debt_change !== null && row.debt_change !== 0 && (

@@ -51,3 +51,11 @@ export async function listPayments(filter: PaymentFilter, userId?: string): Prom
     position: filter,
   })
 }
+
+/** One payment as lists show it. Throws when there is none, or when it cannot be read. */
+export async function readPaymentSummary(id: string): Promise<PaymentSummary> {
+  const supabase = await createClient()
+  const { data, error } = await supabase.from('payment_overview').select(COLUMNS).eq('id', id).single()
+  if (error) throw new Error(`The payment could not be read: ${error.message}`, { cause: error })
+  return row.parse(data)
+}

@@ -16,6 +16,8 @@ export type AuditEntry = {
   refusal: string | null
   /** In whole credits, positive in, negative out; null where the entry is about something else. */
   amount: number | null
+  /** In minor units of its currency; null where the entry is about something else. */
+  money: { amount: number; currency: string } | null
   /** The membership somebody was given, null when it was taken away; undefined where the entry is about something else. */
   tier?: string | null
 }
@@ -24,6 +26,7 @@ export type AuditEntry = {
 const detailsSchema = z
   .object({
     amount: z.number().optional().catch(undefined),
+    currency: z.string().optional().catch(undefined),
     requested_amount: z.number().optional().catch(undefined),
     tier: z.string().nullish().catch(undefined),
     given_reason: z.string().nullish().catch(undefined),
@@ -48,6 +51,7 @@ export async function readAuditLog(targetUserId: string, limit: number): Promise
 
   return entries.data.map((entry) => {
     const details = detailsSchema.parse(entry.details)
+    const { amount = details.requested_amount ?? null, currency } = details
     const refused = entry.outcome === 'failure'
     return {
       id: entry.id,
@@ -58,7 +62,8 @@ export async function readAuditLog(targetUserId: string, limit: number): Promise
       // A refusal is noted with its own sentence; what the admin had written is beside it.
       reason: refused ? (details.given_reason ?? null) : entry.reason,
       refusal: refused ? entry.reason : null,
-      amount: details.amount ?? details.requested_amount ?? null,
+      amount: currency === undefined ? amount : null,
+      money: amount !== null && currency !== undefined ? { amount, currency } : null,
       tier: details.tier,
     }
   })

@@ -3,11 +3,12 @@ import type { LedgerRow } from '@/lib/account/list-transactions'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { type DeliverySummary, listDeliveriesAbout } from './list-deliveries'
+import { type PaymentSummary, readPaymentSummary } from './list-payments'
 
 export type PaymentDetails = {
   payment: Tables<'payments'>
-  email: string
-  packageName: string
+  /** How it stands all in all, and whose it is. */
+  summary: PaymentSummary
   subscriptionId: string | null
   /** The rows of the ledger it granted, and those that took credits back or returned them, newest first. */
   ledger: LedgerRow[]
@@ -23,21 +24,19 @@ export async function readPayment(id: string): Promise<PaymentDetails | null> {
   const { data: payment, error } = await supabase.from('payments').select().eq('id', id).maybeSingle()
   if (error) throw new Error(`The payment could not be read: ${error.message}`, { cause: error })
   if (!payment) return null
-  const [user, offer, subscription, ledger, refunds, disputes] = await Promise.all([
-    supabase.from('profiles').select('email').eq('id', payment.user_id).maybeSingle(),
-    supabase.from('credit_packages').select('name').eq('id', payment.package_id).maybeSingle(),
+  const [summary, subscription, ledger, refunds, disputes] = await Promise.all([
+    readPaymentSummary(id),
     readSubscriptionId(payment.subscription_id),
     readLedger(payment),
     supabase.from('payment_refunds').select().eq('payment_id', id).order('created_at', { ascending: false }),
     supabase.from('payment_disputes').select().eq('payment_id', id).order('created_at', { ascending: false }),
   ])
-  const failed = user.error ?? offer.error ?? refunds.error ?? disputes.error
+  const failed = refunds.error ?? disputes.error
   if (failed) throw new Error(`The payment could not be read: ${failed.message}`, { cause: failed })
   const ids = [payment.provider_payment_id, payment.checkout_session_id, subscription]
   return {
     payment,
-    email: user.data?.email ?? '',
-    packageName: offer.data?.name ?? payment.package_id,
+    summary,
     subscriptionId: subscription,
     ledger,
     refunds: refunds.data ?? [],

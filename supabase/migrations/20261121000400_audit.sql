@@ -43,13 +43,14 @@ select
   'credits.' || t.type as action,
   'success' as outcome,
   t.description as reason,
-  jsonb_build_object(
+  jsonb_strip_nulls(jsonb_build_object(
     'transaction_id', t.id,
     'credit_type', t.credit_type,
     'amount', t.amount,
     'balance', t.balance_after,
+    'debt_change', t.debt_change,
     'action', t.action
-  ) as details
+  )) as details
 from public.credit_transactions t
 where t.actor_id is null
 union all

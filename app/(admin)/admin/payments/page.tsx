@@ -27,7 +27,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
     <div className="grid gap-6">
       <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
       <FilterBar action="/admin/payments" active={active}>
-        <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or an id of DodoPayments" />
+        <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="kind" label="Kind" value={kept.kind} choices={Object.entries(PAYMENT_KINDS)} />
         <FilterDay name="from" label="From (UTC)" value={kept.from} />

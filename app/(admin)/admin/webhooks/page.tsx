@@ -22,12 +22,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
     <div className="grid gap-6">
       <PageHeader title="Webhooks" description="What DodoPayments told us, and what came of it." />
       <FilterBar action="/admin/webhooks" active={active}>
-        <FilterSearch
-          name="q"
-          label="Search"
-          value={kept.q}
-          placeholder="Id of a delivery, payment, refund or subscription"
-        />
+        <FilterSearch name="q" label="Search" value={kept.q} placeholder="Id of a delivery or payment" />
         <FilterChoice
           name="status"
           label="State"

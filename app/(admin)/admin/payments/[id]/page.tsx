@@ -6,6 +6,7 @@ import { BackLink } from '@/components/admin/back-link'
 import { DeliveriesTable } from '@/components/admin/deliveries-table'
 import { PaymentFacts } from '@/components/admin/payment-facts'
 import { PaymentDisputes, PaymentRefunds } from '@/components/admin/payment-returns'
+import { PaymentState } from '@/components/admin/payment-state'
 import { RefundCard } from '@/components/admin/refund-card'
 import { LiveBalance } from '@/components/credits/live-balance'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
@@ -24,7 +25,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
   const id = z.uuid().safeParse((await params).id)
   const details = id.success ? await readPayment(id.data) : null
   if (!details) notFound()
-  const { payment, email, packageName, ledger, deliveries } = details
+  const { payment, summary, ledger, deliveries } = details
   const wallets = await readWallets(payment.user_id)
   return (
     <CreditBalanceProvider userId={payment.user_id} balances={wallets}>
@@ -32,7 +33,8 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
         <div className="grid gap-2">
           <BackLink href="/admin/payments">Payments</BackLink>
           <PageHeader
-            title={packageName}
+            title={summary.package_name}
+            actions={<PaymentState payment={details.summary} />}
             description={
               <>
                 Bought by{' '}
@@ -40,7 +42,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
                   href={`/admin/users/${payment.user_id}`}
                   className="break-all underline underline-offset-4 hover:text-foreground"
                 >
-                  {email}
+                  {summary.email}
                 </Link>
                 , whose balance is <LiveBalance userId={payment.user_id} /> credits now.
               </>
@@ -48,14 +50,14 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
           />
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="grid min-w-0 gap-6">
+          <div className="grid grid-cols-1 gap-6">
             <PaymentFacts details={details} />
             <Card className="gap-3 pb-0">
               <CardHeader>
                 <CardTitle>Credits</CardTitle>
               </CardHeader>
               {ledger.length > 0 ? (
-                <TransactionsTable rows={ledger} />
+                <TransactionsTable narrow rows={ledger} />
               ) : (
                 <CardContent className="pb-5 text-muted-foreground text-sm">
                   It granted nothing so far.
@@ -75,7 +77,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
               )}
             </Card>
           </div>
-          <div className="grid min-w-0 gap-6">
+          <div className="grid grid-cols-1 gap-6">
             <RefundCard details={details} />
             <PaymentRefunds refunds={details.refunds} />
             <PaymentDisputes disputes={details.disputes} />

@@ -46,7 +46,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
           balanceNote="Credits they can spend now"
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="grid min-w-0 gap-6">
+          <div className="grid grid-cols-1 gap-6">
             <UserPayments userId={user.id} email={user.email} />
             <UserSubscriptions userId={user.id} />
             <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />

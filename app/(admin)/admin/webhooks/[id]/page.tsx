@@ -33,7 +33,7 @@ export default async function DeliveryPage({ params }: PageProps<'/admin/webhook
         <PageHeader title={details.event.type} />
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <DeliveryFacts details={details} />
           <PayloadCard payload={details.event.payload} />
         </div>
