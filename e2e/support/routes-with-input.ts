@@ -1,0 +1,170 @@
+const NOBODY = '00000000-0000-4000-8000-000000000000'
+const TEXT = 'The harbour opened in 1887. It made the town rich.'
+
+/** A route that takes a body, with what may be wrong about it. */
+type Route = {
+  path: string
+  admin: boolean
+  /** A request that would be carried out. */
+  right: (userId: string) => object
+  /** Changes to it, each of which is one mistake. */
+  wrong: object[]
+  /** Changes to it that name what there is not, with the code of the 404. */
+  missing?: [change: object, code: string][]
+  maxBytes: number
+}
+
+const WRONG_ADJUSTMENTS = [
+  { userId: 'me' },
+  { userId: 5 },
+  { userId: undefined },
+  { amount: 0 },
+  { amount: 1.5 },
+  { amount: '5' },
+  { amount: null },
+  { amount: 1e300 },
+  { amount: 2 ** 53 },
+  { reason: '' },
+  { reason: ' a ' },
+  { reason: 'x'.repeat(501) },
+  { reason: 'A gift\0' },
+  { reason: ['A gift'] },
+  { creditType: 5 },
+  { idempotencyKey: '' },
+  { actorId: NOBODY },
+]
+const adjustment = (userId: string) => ({ userId, amount: 5, reason: 'A gift' })
+const MISSING_WALLETS: Route['missing'] = [
+  [{ userId: NOBODY }, 'user_not_found'],
+  [{ creditType: 'gold' }, 'unknown_credit_type'],
+]
+
+/** Every route that changes something and takes JSON. */
+export const ROUTES: Route[] = [
+  {
+    path: '/api/example-protected',
+    admin: false,
+    right: () => ({ text: TEXT }),
+    wrong: [
+      { text: '' },
+      { text: ' \n ' },
+      { text: 5 },
+      { text: [TEXT] },
+      { text: undefined },
+      { text: 'x'.repeat(20_001) },
+      { text: `${TEXT}\0` },
+      { text: `${TEXT}\ud800` },
+      { complexity: 'free' },
+      { complexity: 1 },
+      { price: 0 },
+      { cost: 0, userId: NOBODY },
+    ],
+    maxBytes: 131_072,
+  },
+  {
+    path: '/api/credits',
+    admin: true,
+    right: adjustment,
+    wrong: [...WRONG_ADJUSTMENTS, { amount: -5 }],
+    missing: MISSING_WALLETS,
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/credits',
+    admin: true,
+    right: adjustment,
+    wrong: WRONG_ADJUSTMENTS,
+    missing: MISSING_WALLETS,
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/payments/refund',
+    admin: true,
+    right: () => ({ paymentId: NOBODY, amount: 5, reason: 'A gift', idempotencyKey: 'a-key' }),
+    wrong: [
+      { paymentId: 'pay_1' },
+      { paymentId: undefined },
+      { amount: 0 },
+      { amount: -5 },
+      { amount: 1.5 },
+      { amount: '5' },
+      { amount: null },
+      { amount: 2 ** 53 },
+      { reason: ' a ' },
+      { reason: 'x'.repeat(501) },
+      { reason: 'A gift\0' },
+      { idempotencyKey: '' },
+      { idempotencyKey: undefined },
+      { currency: 'USD' },
+      { actorId: NOBODY },
+    ],
+    missing: [[{}, 'payment_not_found']],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/webhooks/replay',
+    admin: true,
+    right: () => ({ id: 'msg_that_never_came' }),
+    wrong: [
+      { id: '' },
+      { id: 5 },
+      { id: null },
+      { id: ['msg_1'] },
+      { id: 'x'.repeat(256) },
+      { id: 'msg\0' },
+      { payload: {} },
+    ],
+    missing: [[{}, 'delivery_not_found']],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/reconcile',
+    admin: true,
+    right: () => ({ days: 1 }),
+    wrong: [
+      { days: 2 },
+      { days: 0 },
+      { days: -1 },
+      { days: '1' },
+      { days: null },
+      { days: 365 },
+      { since: 0 },
+    ],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/dodopayments/checkout',
+    admin: false,
+    right: () => ({ packageId: 'pro' }),
+    wrong: [
+      { packageId: '' },
+      { packageId: 5 },
+      { packageId: ['pro'] },
+      { packageId: 'x'.repeat(41) },
+      { packageId: 'pro\0' },
+      { packageId: undefined },
+    ],
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/dodopayments/subscription',
+    admin: false,
+    right: () => ({ action: 'cancel' }),
+    wrong: [
+      { action: 'delete' },
+      { action: '' },
+      { action: 5 },
+      { action: ['cancel'] },
+      { action: undefined },
+      { packageId: 'pro-yearly' },
+      { subscriptionId: 'sub_1' },
+      { action: 'change_plan' },
+      { action: 'change_plan', packageId: 5 },
+      { action: 'change_plan', packageId: 'PRO' },
+      { action: 'change_plan', packageId: 'pro\0' },
+      { action: 'change_plan', packageId: 'pro-yearly', price: 1 },
+      { action: 'resume', packageId: 'pro-yearly' },
+    ],
+    maxBytes: 16_384,
+  },
+]
