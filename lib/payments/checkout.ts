@@ -38,7 +38,11 @@ export async function createCheckout({
   return { checkoutUrl: session.url, paymentId }
 }
 
+/** What the id of any package looks like, to the letter: some APIs trim what they are asked for. */
+const SLUG = /^[a-z][a-z0-9_-]{0,39}$/
+
 async function findProductId(packageId: string): Promise<string> {
+  if (!SLUG.test(packageId)) throw new PackageNotFoundError()
   const { data, error } = await createAdminClient()
     .from('credit_packages')
     .select('dodo_product_id')

@@ -3,9 +3,8 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
 import { createCheckout } from '@/lib/payments'
-import { packageId } from '@/lib/payments/package-id'
 
-const input = z.strictObject({ packageId })
+const input = z.strictObject({ packageId: z.string().min(1).max(40) })
 
 /** Opens a checkout: `{ packageId }` → `{ checkoutUrl }`. Price, credits and buyer are never the browser's to say. */
 export const POST = handleRoute(async (request) => {
