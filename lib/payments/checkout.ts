@@ -12,6 +12,7 @@ import {
   PackageNotFoundError,
   PaymentProviderError,
 } from './errors'
+import { packageId } from './package-id'
 import { paymentProvider } from './provider'
 
 type Buyer = { id: string; email: string }
@@ -38,15 +39,13 @@ export async function createCheckout({
   return { checkoutUrl: session.url, paymentId }
 }
 
-/** What the id of any package looks like, to the letter: some APIs trim what they are asked for. */
-const SLUG = /^[a-z][a-z0-9_-]{0,39}$/
-
-async function findProductId(packageId: string): Promise<string> {
-  if (!SLUG.test(packageId)) throw new PackageNotFoundError()
+async function findProductId(id: string): Promise<string> {
+  // Looked at to the letter: an API may trim what it is asked for.
+  if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
   const { data, error } = await createAdminClient()
     .from('credit_packages')
     .select('dodo_product_id')
-    .eq('id', packageId)
+    .eq('id', id)
     .eq('active', true)
     .maybeSingle()
   if (error) throw new Error(`The package could not be read: ${error.message}`, { cause: error })
