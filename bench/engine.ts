@@ -23,19 +23,17 @@ const bareUpdate: Work = async (sql, userId) => {
   return rows.length === 1
 }
 
-const deductCredits: Work = async (sql, userId) => {
-  const key = `bench:${++keys}`
-  const [row] =
-    await sql`select deduct_credits(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
-  return row?.r.ok
+/** A charge of one credit by the function of that name, under a new key. */
+function deductBy(name: string): Work {
+  return async (sql, userId) => {
+    const key = `bench:${++keys}`
+    const [row] =
+      await sql`select ${sql(name)}(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
+    return row?.r.ok
+  }
 }
 
-const deductByPrototype: Work = async (sql, userId) => {
-  const key = `bench:${++keys}`
-  const [row] =
-    await sql`select bench_deduct(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
-  return row?.r.ok
-}
+const deductCredits = deductBy('deduct_credits')
 
 const reserveAndSettle: Work = async (sql, userId) => {
   const key = `bench:${++keys}`
@@ -80,7 +78,8 @@ const deductFromAway: Work = async (sql, userId) => {
 const VARIANTS: Record<string, Work> = {
   'bare conditional UPDATE': bareUpdate,
   deduct_credits: deductCredits,
-  'the same without constraints': deductByPrototype,
+  'the same without constraints': deductBy('bench_deduct'),
+  'the UPDATE alone, as a function': deductBy('bench_update'),
   'reserve_credits + settle_hold': reserveAndSettle,
   'read, then write': readThenWrite,
   'deduct_credits, 1 ms away': deductFromAway,

@@ -1,6 +1,8 @@
 /**
- * The least a charge can be: a wallet, a ledger row with a primary key and a unique key, one function. No checks, no
- * foreign keys, no other index. What `deduct_credits` costs beyond it are its guarantees.
+ * Two functions to compare `deduct_credits` with. `bench_update` is the bare UPDATE, called as a charge is called: the
+ * limit of any function. `bench_deduct` is the least a charge can be: a wallet, a ledger row with a primary key and a
+ * unique key. No checks, no foreign keys, no other index, and a used key is an error. What `deduct_credits` costs beyond
+ * it are its guarantees.
  */
 export const PROTOTYPE = `
   create table bench_wallets (
@@ -15,6 +17,16 @@ export const PROTOTYPE = `
     balance_after bigint not null, action text, idempotency_key text, request_hash text,
     created_at timestamptz not null default clock_timestamp(), unique (user_id, idempotency_key)
   );
+  create function bench_update(p_user_id uuid, p_amount bigint, p_action text, p_idempotency_key text)
+  returns jsonb language plpgsql security definer set search_path = '' as $$
+  declare
+    new_balance bigint;
+  begin
+    update public.bench_bare set balance = balance - p_amount where user_id = p_user_id and balance >= p_amount
+    returning balance into new_balance;
+    return jsonb_build_object('ok', true, 'balance', new_balance);
+  end
+  $$;
   create function bench_deduct(p_user_id uuid, p_amount bigint, p_action text, p_idempotency_key text)
   returns jsonb language plpgsql security definer set search_path = '' as $$
   declare
