@@ -20,7 +20,9 @@ export async function benchHistory(): Promise<void> {
     const pages: [string, ReturnType<typeof sql>][] = [
       ['newest page', sql`p_user_id => ${big}`],
       ['a page in the middle', sql`p_user_id => ${big}, p_before_seq => 500000`],
-      ['by a rare type', sql`p_user_id => ${big}, p_types => array['purchase']`],
+      ['by a type that is one row in a thousand', sql`p_user_id => ${big}, p_types => array['purchase']`],
+      ['by two types, one of them unused', sql`p_user_id => ${big}, p_types => array['purchase', 'refund']`],
+      ['by an action never used', sql`p_user_id => ${big}, p_action => 'unused'`],
       [
         'by date',
         sql`p_user_id => ${big}, p_from => now() - interval '100 days', p_to => now() - interval '99 days'`,

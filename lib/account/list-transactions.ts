@@ -16,7 +16,11 @@ async function query(userId: string, position: LedgerPosition, { limit, creditTy
     .eq('credit_type', creditType)
     .order('seq', { ascending: upwards })
     .limit(limit)
-  if (types.length > 0) rows = rows.in('type', types)
+  if (types.length > 0) {
+    rows = rows.in('type', types)
+    // Said in so many words, it leads to the index of the rare types, past however many deductions.
+    if (!types.includes('deduction')) rows = rows.neq('type', 'deduction')
+  }
   if (position.before !== undefined) rows = rows.lt('seq', position.before)
   if (position.after !== undefined) rows = rows.gt('seq', position.after)
   const { data, error } = await rows

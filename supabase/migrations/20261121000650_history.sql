@@ -50,7 +50,8 @@ set search_path = ''
 as $$
 declare
   first_seq bigint := 1;
-  end_seq bigint := p_before_seq;
+  end_seq bigint := coalesce(p_before_seq, 9223372036854775807);
+  page_size constant integer := least(greatest(p_limit, 1), 1000);
 begin
   if p_from is not null then
     first_seq := private.first_seq_since(p_user_id, p_credit_type, p_from);
@@ -58,17 +59,39 @@ begin
   if p_to is not null then
     end_seq := least(end_seq, private.first_seq_since(p_user_id, p_credit_type, p_to));
   end if;
-  return query
-  select *
-  from public.credit_transactions t
-  where t.user_id = p_user_id
-  and t.credit_type = p_credit_type
-  and t.seq >= first_seq
-  and (end_seq is null or t.seq < end_seq)
-  and (p_types is null or t.type = any (p_types))
-  and (p_action is null or t.action = p_action)
-  order by t.seq desc
-  limit least(greatest(p_limit, 1), 1000);
+  if not 'deduction' = any (p_types) then
+    -- Rare types have an index, in which the newest of each lie together: they are found without passing the deductions.
+    return query
+    select t.*
+    from (select distinct unnest(p_types) as type) wanted
+    cross join lateral (
+      select *
+      from public.credit_transactions e
+      where e.user_id = p_user_id
+      and e.credit_type = p_credit_type
+      and e.type = wanted.type
+      and e.type <> 'deduction'
+      and e.seq >= first_seq
+      and e.seq < end_seq
+      and (p_action is null or e.action = p_action)
+      order by e.seq desc
+      limit page_size
+    ) t
+    order by t.seq desc
+    limit page_size;
+  else
+    return query
+    select *
+    from public.credit_transactions t
+    where t.user_id = p_user_id
+    and t.credit_type = p_credit_type
+    and t.seq >= first_seq
+    and t.seq < end_seq
+    and (p_types is null or t.type = any (p_types))
+    and (p_action is null or t.action = p_action)
+    order by t.seq desc
+    limit page_size;
+  end if;
 end
 $$;
 comment on function public.transaction_history is
