@@ -33,7 +33,8 @@ create table public.credits (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
-  -- Constraints are parsed anew by every statement that writes, so it is one and short. No total outgrows the balances.
+  -- Constraints are parsed anew by every statement that writes, so it is one and short. Totals pass the bound of a
+  -- balance once credits expired; a bigint holds them.
   constraint credits_in_range check (
     least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
   )

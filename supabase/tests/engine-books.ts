@@ -18,8 +18,9 @@ export const sum = (numbers: number[]) => numbers.reduce((total, number) => tota
 
 export class Wallet {
   balance = 0
-  purchased = 0
-  used = 0
+  /** Balances stop at what a number holds exactly; the totals of a wallet whose credits expired go past it. */
+  purchased = 0n
+  used = 0n
   version = 0
   grants: Grant[] = []
   readonly person: Person
@@ -171,7 +172,7 @@ export class Books {
       wallets: this.people.flatMap(({ wallets }, person) =>
         [...wallets.values()]
           .sort((a, b) => (a.type < b.type ? -1 : 1))
-          .map((w) => [person, w.type, w.balance, w.purchased, w.used, w.version, w.nextExpiry()]),
+          .map((w) => [person, w.type, w.balance, `${w.purchased}`, `${w.used}`, w.version, w.nextExpiry()]),
       ),
       ledger: this.ledger.map(({ type, amount, balance, seq }) => [type, amount, balance, seq]),
       grants: this.grants.map(({ remaining, priority }) => [remaining, priority]),
@@ -183,8 +184,8 @@ export class Books {
   #post(wallet: Wallet, type: string, amount: number, kept: Part[] = []): Entry {
     wallet.balance += amount
     wallet.version += 1
-    if (type === 'purchase' || type === 'subscription_grant') wallet.purchased += amount
-    if (type === 'deduction' || type === 'refund') wallet.used -= amount
+    if (type === 'purchase' || type === 'subscription_grant') wallet.purchased += BigInt(amount)
+    if (type === 'deduction' || type === 'refund') wallet.used -= BigInt(amount)
     const entry = { wallet, type, amount, balance: wallet.balance, seq: wallet.version, kept }
     this.ledger.push(entry)
     return entry

@@ -212,7 +212,7 @@ const BOOKS = `
     jsonb_build_object(
       'noted', (select count(*) from public.audit_logs where outcome = 'failure'),
       'wallets', (
-        select jsonb_agg(jsonb_build_array(person, credit_type, balance, total_purchased, total_used, version,
+        select jsonb_agg(jsonb_build_array(person, credit_type, balance, total_purchased::text, total_used::text, version,
           round(extract(epoch from next_expiry_at - $2::timestamptz) / 3600, 1)) order by person, credit_type)
         from w where person is not null
       ),

@@ -172,7 +172,7 @@ test('a refund made in the dashboard takes its credits back', async () => {
   const { refund_id } = await shop.ask<{ refund_id: string }>(`/sandbox/payments/${paid}/refund`, {})
   await vi.waitFor(async () => {
     expect(await run()).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
-  })
+  }, 15_000)
   expect(await shop.credits(buyer.id)).toEqual({ balance: 0, debt: 0 })
 })
 
