@@ -16,6 +16,12 @@ export const positionQuery = { before: cursor, after: cursor }
 /** Just below `before`, or just above `after`; at the newest row without either. */
 export type Position = z.output<z.ZodObject<typeof positionQuery>>
 
+/** A filter without its position: what stays from page to page, and whether it leaves anything out. */
+export function withoutPosition<Filter extends Position>(filter: Filter) {
+  const { before, after, ...kept } = filter
+  return { kept, active: Object.values(kept).some((value) => value !== undefined) }
+}
+
 /** One page of a list, newest first, with the cursors of the pages on either side. */
 export type Page<Row> = { rows: Row[]; newer: string | null; older: string | null }
 

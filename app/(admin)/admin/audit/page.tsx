@@ -2,11 +2,10 @@ import { ScrollTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { AuditTrailTable } from '@/components/admin/audit-trail-table'
 import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
-import { ListPaging } from '@/components/admin/list-paging'
+import { ListCard } from '@/components/admin/list-card'
 import { PageHeader } from '@/components/page-header'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
 import { AUDIT_ACTIONS, parseAuditFilter } from '@/lib/admin/audit-filter'
+import { withoutPosition } from '@/lib/admin/keyset'
 import { AUDIT_DAYS, listAuditTrail } from '@/lib/admin/list-audit-trail'
 import { requireAdmin } from '@/lib/auth/roles'
 
@@ -25,8 +24,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   await requireAdmin('/admin/audit')
   const filter = parseAuditFilter(await searchParams)
   const page = await listAuditTrail(filter)
-  const { before, after, ...kept } = filter
-  const active = Object.values(kept).some((value) => value !== undefined)
+  const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -51,18 +49,16 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
         <FilterDay name="to" label="To, included" value={kept.to} />
       </FilterBar>
-      <Card className="gap-0 py-0">
-        {page.rows.length > 0 ? (
-          <AuditTrailTable entries={page.rows} />
-        ) : (
-          <EmptyState
-            icon={ScrollTextIcon}
-            title="No entry fits"
-            description="Try fewer conditions, or begin with an earlier day."
-          />
-        )}
-        <ListPaging page={page} pathname="/admin/audit" query={kept} />
-      </Card>
+      <ListCard
+        page={page}
+        pathname="/admin/audit"
+        query={kept}
+        emptyIcon={ScrollTextIcon}
+        emptyTitle="No entry fits"
+        emptyDescription="Try fewer conditions, or begin with an earlier day."
+      >
+        <AuditTrailTable entries={page.rows} />
+      </ListCard>
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import { WalletIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
-import { ListPaging } from '@/components/admin/list-paging'
+import { ListCard } from '@/components/admin/list-card'
 import { PaymentsTable } from '@/components/admin/payments-table'
 import { PageHeader } from '@/components/page-header'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
+import { withoutPosition } from '@/lib/admin/keyset'
 import { listPayments } from '@/lib/admin/list-payments'
 import { PAYMENT_KINDS, PAYMENT_STATUSES, parsePaymentFilter } from '@/lib/admin/payment-filter'
 import { requireAdmin } from '@/lib/auth/roles'
@@ -21,8 +20,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
   await requireAdmin('/admin/payments')
   const filter = parsePaymentFilter(await searchParams)
   const page = await listPayments(filter)
-  const { before, after, ...kept } = filter
-  const active = Object.values(kept).some((value) => value !== undefined)
+  const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid gap-6">
       <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
@@ -33,22 +31,20 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
         <FilterDay name="to" label="To, included" value={kept.to} />
       </FilterBar>
-      <Card className="gap-0 py-0">
-        {page.rows.length > 0 ? (
-          <PaymentsTable payments={page.rows} />
-        ) : (
-          <EmptyState
-            icon={WalletIcon}
-            title={active ? 'No payment fits' : 'No payments yet'}
-            description={
-              active
-                ? 'Try fewer conditions, or a shorter part of the address.'
-                : 'The first one appears here as soon as somebody opens a checkout.'
-            }
-          />
-        )}
-        <ListPaging page={page} pathname="/admin/payments" query={kept} />
-      </Card>
+      <ListCard
+        page={page}
+        pathname="/admin/payments"
+        query={kept}
+        emptyIcon={WalletIcon}
+        emptyTitle={active ? 'No payment fits' : 'No payments yet'}
+        emptyDescription={
+          active
+            ? 'Try fewer conditions, or a shorter part of the address.'
+            : 'The first one appears here as soon as somebody opens a checkout.'
+        }
+      >
+        <PaymentsTable payments={page.rows} />
+      </ListCard>
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import { RepeatIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
-import { ListPaging } from '@/components/admin/list-paging'
+import { ListCard } from '@/components/admin/list-card'
 import { SubscriptionsTable } from '@/components/admin/subscriptions-table'
 import { PageHeader } from '@/components/page-header'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
+import { withoutPosition } from '@/lib/admin/keyset'
 import { listPlanNames, listSubscriptions } from '@/lib/admin/list-subscriptions'
 import { parseSubscriptionFilter } from '@/lib/admin/subscription-filter'
 import { requireAdmin } from '@/lib/auth/roles'
@@ -22,8 +21,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
   await requireAdmin('/admin/subscriptions')
   const filter = parseSubscriptionFilter(await searchParams)
   const [page, plans] = await Promise.all([listSubscriptions(filter), listPlanNames()])
-  const { before, after, ...kept } = filter
-  const active = Object.values(kept).some((value) => value !== undefined)
+  const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -35,22 +33,20 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="plan" label="Plan" value={kept.plan} choices={plans} />
       </FilterBar>
-      <Card className="gap-0 py-0">
-        {page.rows.length > 0 ? (
-          <SubscriptionsTable subscriptions={page.rows} />
-        ) : (
-          <EmptyState
-            icon={RepeatIcon}
-            title={active ? 'No subscription fits' : 'No subscriptions yet'}
-            description={
-              active
-                ? 'Try fewer conditions, or a shorter part of the address.'
-                : 'The first one appears here as soon as somebody subscribes.'
-            }
-          />
-        )}
-        <ListPaging page={page} pathname="/admin/subscriptions" query={kept} />
-      </Card>
+      <ListCard
+        page={page}
+        pathname="/admin/subscriptions"
+        query={kept}
+        emptyIcon={RepeatIcon}
+        emptyTitle={active ? 'No subscription fits' : 'No subscriptions yet'}
+        emptyDescription={
+          active
+            ? 'Try fewer conditions, or a shorter part of the address.'
+            : 'The first one appears here as soon as somebody subscribes.'
+        }
+      >
+        <SubscriptionsTable subscriptions={page.rows} />
+      </ListCard>
     </div>
   )
 }

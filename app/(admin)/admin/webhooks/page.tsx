@@ -2,11 +2,10 @@ import { InboxIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { DeliveriesTable } from '@/components/admin/deliveries-table'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
-import { ListPaging } from '@/components/admin/list-paging'
+import { ListCard } from '@/components/admin/list-card'
 import { PageHeader } from '@/components/page-header'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
 import { DELIVERY_STATUSES, DELIVERY_TYPES, parseDeliveryFilter } from '@/lib/admin/delivery-filter'
+import { withoutPosition } from '@/lib/admin/keyset'
 import { listDeliveries } from '@/lib/admin/list-deliveries'
 import { requireAdmin } from '@/lib/auth/roles'
 
@@ -16,8 +15,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
   await requireAdmin('/admin/webhooks')
   const filter = parseDeliveryFilter(await searchParams)
   const page = await listDeliveries(filter)
-  const { before, after, ...kept } = filter
-  const active = Object.values(kept).some((value) => value !== undefined)
+  const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid gap-6">
       <PageHeader title="Webhooks" description="What DodoPayments told us, and what came of it." />
@@ -31,22 +29,20 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
         />
         <FilterChoice name="type" label="About" value={kept.type} choices={Object.entries(DELIVERY_TYPES)} />
       </FilterBar>
-      <Card className="gap-0 py-0">
-        {page.rows.length > 0 ? (
-          <DeliveriesTable deliveries={page.rows} />
-        ) : (
-          <EmptyState
-            icon={InboxIcon}
-            title={active ? 'No delivery fits' : 'The inbox is empty'}
-            description={
-              active
-                ? 'Try fewer conditions. An id has to be told in full.'
-                : 'Deliveries appear here as soon as DodoPayments sends the first one.'
-            }
-          />
-        )}
-        <ListPaging page={page} pathname="/admin/webhooks" query={kept} />
-      </Card>
+      <ListCard
+        page={page}
+        pathname="/admin/webhooks"
+        query={kept}
+        emptyIcon={InboxIcon}
+        emptyTitle={active ? 'No delivery fits' : 'The inbox is empty'}
+        emptyDescription={
+          active
+            ? 'Try fewer conditions. An id has to be told in full.'
+            : 'Deliveries appear here as soon as DodoPayments sends the first one.'
+        }
+      >
+        <DeliveriesTable deliveries={page.rows} />
+      </ListCard>
     </div>
   )
 }
