@@ -21,7 +21,10 @@ export async function buyByApi(
   expect(paid.status).toBe(303)
 }
 
-/** Gives whoever is signed in on a page a plan, with its first credits, and tells the provider's id of it. */
+/**
+ * Gives whoever is signed in on a page a plan, with its first credits, and tells the provider's id of it. Periods are
+ * told apart by the second they begin in, so it is there once that of the first one is over, as for any person.
+ */
 export async function subscribe(
   page: Page,
   sql: Database,
@@ -34,7 +37,8 @@ export async function subscribe(
         select s.provider_subscription_id as id
         from subscriptions s
         join subscription_periods p on p.subscription_id = s.id
-        where s.user_id = ${userId} and s.status = 'active'`
+        where s.user_id = ${userId} and s.status = 'active'
+        and s.current_period_start < date_trunc('second', clock_timestamp())`
     ).map(({ id }) => String(id))
   await expect.poll(grants, 'the first period').toHaveLength(1)
   const [id] = await grants()
