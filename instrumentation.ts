@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next'
 /** Runs once, before the first request: a server that could not work says why and does not start. */
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
-  const { checkEnvironment } = await import('@/lib/check-environment')
+  const { checkEnvironment } = await import('@/lib/env/check-environment')
   checkEnvironment()
 }
 

@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { findChromium } from './local/test/chromium.ts'
+import { findChromium } from './scripts/test/chromium.ts'
 
 /**
  * End-to-end tests in Chromium, against a production build on an embedded stack of its own (e2e/global-setup.ts),

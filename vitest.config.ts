@@ -10,7 +10,7 @@ const alias = {
 const limits = { testTimeout: 20_000, hookTimeout: 30_000 }
 
 // Tests that share one Postgres.
-const databaseTests = ['supabase/tests/**/*.test.ts', 'local/api/*.test.ts']
+const databaseTests = ['supabase/tests/**/*.test.ts', 'packages/dev-stack/api/*.test.ts']
 
 export default defineConfig({
   resolve: { alias },
@@ -20,7 +20,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,components,lib,local}/**/*.test.{ts,tsx}'],
+          include: ['{app,components,lib,tools,scripts,packages}/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...databaseTests],
           ...limits,
         },

@@ -1,8 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { type ErrorPageProps, errorDigest } from '@/components/error-message'
-import { MessagePage } from '@/components/message-page'
+import { type ErrorPageProps, errorDigest } from '@/components/layout/error-message'
+import { MessagePage } from '@/components/layout/message-page'
 import { Button } from '@/components/ui/button'
 
 export default function RootError({ error, retry }: ErrorPageProps) {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ErrorPageProps, errorDigest } from '@/components/error-message'
+import { type ErrorPageProps, errorDigest } from '@/components/layout/error-message'
 import { Button } from '@/components/ui/button'
 import './globals.css'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { MessagePage } from '@/components/message-page'
+import { MessagePage } from '@/components/layout/message-page'
 import { Button } from '@/components/ui/button'
 
 export const metadata: Metadata = { title: 'Not found' }

@@ -1,6 +1,6 @@
 import { ImageResponse } from 'next/og'
+import { site } from '@/lib/brand'
 import { geistFonts } from '@/lib/geist-fonts'
-import { site } from '@/lib/site'
 
 export const alt = `${site.name}: ${site.tagline}`
 export const size = { width: 1200, height: 630 }

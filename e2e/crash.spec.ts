@@ -1,4 +1,4 @@
-import { findFreePort } from '../local/ports.ts'
+import { findFreePort } from '../packages/dev-stack/ports.ts'
 import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { convertImages, slowImage } from './support/convert-images.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { AdminNav } from '@/components/admin/admin-nav'
-import { AppShell } from '@/components/dashboard/app-shell'
+import { AppShell } from '@/components/layout/app-shell'
 import { requireAdmin } from '@/lib/auth/roles'
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
-import { LogoMark } from '@/components/logo'
-import { ThemeToggle } from '@/components/theme-toggle'
+import { LogoMark } from '@/components/layout/logo'
+import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { getCurrentUser } from '@/lib/auth/session'
-import { site } from '@/lib/site'
+import { site } from '@/lib/brand'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const user = await getCurrentUser()

@@ -1,6 +1,6 @@
 'use client'
 
-import { ErrorMessage, type ErrorPageProps } from '@/components/error-message'
+import { ErrorMessage, type ErrorPageProps } from '@/components/layout/error-message'
 
 export default function ProtectedError(props: ErrorPageProps) {
   return <ErrorMessage {...props} />

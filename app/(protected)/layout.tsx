@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AppShell } from '@/components/dashboard/app-shell'
+import { AppShell } from '@/components/layout/app-shell'
 import { requireUser } from '@/lib/auth/session'
 
 export default async function ProtectedLayout({ children }: { children: ReactNode }) {

@@ -3,8 +3,8 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { DeliveryDetails } from '@/lib/admin/read-delivery'
 import { CopyId } from './copy-id'
 import { Fact, Facts } from './facts'
-import { Moment } from './moment'
 import { StateBadge } from './state-badge'
+import { Moment } from './timestamp'
 
 /** How a delivery stands, when it came, and what it tells of. */
 export function DeliveryFacts({ details: { event, payments } }: { details: DeliveryDetails }) {

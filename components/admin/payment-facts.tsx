@@ -3,8 +3,8 @@ import type { PaymentDetails } from '@/lib/admin/read-payment'
 import { formatCredits, formatMoney } from '@/lib/format'
 import { CopyId } from './copy-id'
 import { Fact, Facts } from './facts'
-import { Moment } from './moment'
 import { StateBadge } from './state-badge'
+import { Moment } from './timestamp'
 
 /** What a payment is: the money, the times, and its ids at the provider. */
 export function PaymentFacts({ details: { payment, subscriptionId } }: { details: PaymentDetails }) {

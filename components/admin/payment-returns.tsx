@@ -3,8 +3,8 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails } from '@/lib/admin/read-payment'
 import { formatMoney } from '@/lib/format'
 import { CopyId } from './copy-id'
-import { Moment } from './moment'
 import { StateBadge } from './state-badge'
+import { Moment } from './timestamp'
 
 /** The refunds of a payment, newest first, those included that were only asked for. */
 export function PaymentRefunds({ refunds }: Pick<PaymentDetails, 'refunds'>) {

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ChoiceField } from '@/components/tools/choice-field'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { postJson } from './post-json'
 
 const PERIODS = { '1': 'Last 24 hours', '7': '7 days', '30': '30 days' }

@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import type { Difference, Reconciliation } from '@/lib/admin/list-reconciliations'
 import { formatCredits, formatDateTime } from '@/lib/format'
 import { CopyId } from './copy-id'
-import { Moment } from './moment'
+import { Moment } from './timestamp'
 
 /** One comparison of the books: which period, what was compared, and what differed. */
 export function ReconciliationReport({ report }: { report: Reconciliation }) {

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
 import { countCredits, formatMoney } from '@/lib/format'
-import type { RefundPreview } from '@/lib/payments/refund-payment'
+import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
 import { RefusalAlert } from './refusal-alert'
 
 type RefundConfirmationProps = {

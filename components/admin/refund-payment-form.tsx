@@ -2,8 +2,8 @@
 
 import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { ChoiceField } from '@/components/tools/choice-field'
 import { Button } from '@/components/ui/button'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'

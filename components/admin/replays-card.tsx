@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { Replay } from '@/lib/admin/read-delivery'
-import { Moment } from './moment'
 import { ReplayButton } from './replay-button'
+import { Moment } from './timestamp'
 
 const OUTCOMES = new Map([
   ['applied', 'Applied'],

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { parseMoney, writeMoney } from '@/lib/admin/parse-money'
-import type { RefundPreview } from '@/lib/payments/refund-payment'
+import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
 import { useAdminCall } from './use-admin-call'
 
 type Order = { amount?: number; reason: string; preview: RefundPreview }

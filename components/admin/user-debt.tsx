@@ -1,6 +1,6 @@
 import { ScaleIcon } from 'lucide-react'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
-import { readDebt } from '@/lib/billing/read-debt'
+import { readDebt } from '@/lib/account/read-debt'
 import { countCredits } from '@/lib/format'
 
 /** What a user owes, said to an admin; nothing when they owe nothing. */

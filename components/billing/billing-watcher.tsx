@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { followRows } from '@/components/dodopayments/follow-rows'
+import { followRows } from '@/components/billing/follow-rows'
 
 const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 30_000 } as const
 

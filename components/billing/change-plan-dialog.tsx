@@ -12,11 +12,11 @@ import {
   DialogTrigger,
 } from '@/components/ui/dialog'
 import { RadioCard, RadioGroup } from '@/components/ui/radio-group'
-import { describeChange } from '@/lib/billing/plan-change'
-import { priceInWords } from '@/lib/billing/plan-standing'
-import { creditsInWords } from '@/lib/billing/plan-words'
-import type { CurrentPlan } from '@/lib/billing/read-plan'
-import type { Plan } from '@/lib/packages'
+import type { Plan } from '@/lib/catalog/packages'
+import { describeChange } from '@/lib/payments/subscriptions/plan-change'
+import { priceInWords } from '@/lib/payments/subscriptions/plan-status'
+import { creditsInWords } from '@/lib/payments/subscriptions/plan-text'
+import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { usePlanAction } from './use-plan-action'
 
 /** Offers the other plans, and says what changing to the chosen one does before it is done. */

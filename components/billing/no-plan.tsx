@@ -1,6 +1,6 @@
-import { PlanAction } from '@/components/dodopayments/plan-action'
-import { PlanCards } from '@/components/marketing/plan-cards'
-import type { Plan } from '@/lib/packages'
+import { PlanAction } from '@/components/billing/plan-action'
+import { PlanCards } from '@/components/billing/plan-cards'
+import type { Plan } from '@/lib/catalog/packages'
 
 /** What there is to say to somebody without a plan: that they need none, and which there are. */
 export function NoPlan({ plans }: { plans: readonly Plan[] }) {

@@ -1,5 +1,5 @@
-import type { CurrentPlan } from '@/lib/billing/read-plan'
-import type { Plan } from '@/lib/packages'
+import type { Plan } from '@/lib/catalog/packages'
+import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { CancelPlanDialog } from './cancel-plan-dialog'
 import { ChangePlanDialog } from './change-plan-dialog'
 import { PortalButton } from './portal-button'

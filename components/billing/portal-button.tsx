@@ -3,8 +3,8 @@
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { callPayments, PaymentCallError } from '@/components/dodopayments/call-payments'
-import { useLeaving } from '@/components/dodopayments/use-leaving'
+import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
+import { useLeaving } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
 
 const opened = z.object({ url: z.url({ protocol: /^https?$/ }) })

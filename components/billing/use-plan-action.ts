@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { callPayments, PaymentCallError } from '@/components/dodopayments/call-payments'
+import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
 
 const STATES = ['changed', 'scheduled', 'pending', 'ending', 'going_on'] as const
 const done = z.object({ state: z.enum(STATES) })

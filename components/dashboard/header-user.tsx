@@ -1,5 +1,5 @@
-import { HeaderBalance } from './header-balance'
-import { UserMenu } from './user-menu'
+import { HeaderBalance } from '@/components/layout/header-balance'
+import { UserMenu } from '@/components/layout/user-menu'
 
 type HeaderUserProps = { user: { id: string; email: string; name: string } }
 

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation'
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
+import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
+import { useLeaving } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
-import { callPayments, PaymentCallError } from './call-payments'
-import { useLeaving } from './use-leaving'
 
 const TOAST = 'checkout'
 const opened = z.object({ checkoutUrl: z.url({ protocol: /^https?$/ }) })

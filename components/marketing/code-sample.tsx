@@ -14,7 +14,7 @@ export const shout = defineTool({
 })
 `
 
-const ROUTE = `import { creditRoute } from '@/lib/tools/credit-route'
+const ROUTE = `import { creditRoute } from '@/lib/tool-runner/credit-route'
 import { shout } from '@/lib/tools/shout'
 
 export const POST = creditRoute(shout)

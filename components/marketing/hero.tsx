@@ -1,9 +1,9 @@
 import { ArrowRightIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
+import { site } from '@/lib/brand'
+import { readSignupBonus } from '@/lib/catalog/signup-bonus'
 import { formatCredits } from '@/lib/format'
-import { readSignupBonus } from '@/lib/signup-bonus'
-import { site } from '@/lib/site'
 import { DemoSection } from './demo/demo-section'
 
 export async function Hero({ signedIn }: { signedIn: boolean }) {

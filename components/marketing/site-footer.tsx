@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { Logo } from '@/components/logo'
+import { Logo } from '@/components/layout/logo'
 
 const LINKS = [
   { href: '/pricing', label: 'Pricing' },

@@ -1,4 +1,4 @@
-import type { StackEnv } from '../../local/stack.ts'
+import type { StackEnv } from '../../packages/dev-stack/stack.ts'
 
 /** A value of the running stack, which the global setup put into the environment of every worker. */
 export function stackEnv(name: keyof StackEnv): string {

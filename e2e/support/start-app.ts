@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { PROJECT_DIRECTORY } from '../../local/paths.ts'
+import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
 
 const START_MS = 60_000
 const STOP_MS = 5_000
@@ -19,7 +19,7 @@ export async function startApp({ port, url, env }: Options): Promise<App> {
     throw new Error('There is no production build to test yet: run npm run build first.')
   }
   const next = fork(
-    join(PROJECT_DIRECTORY, 'local/commands/next-process.ts'),
+    join(PROJECT_DIRECTORY, 'scripts/commands/next-process.ts'),
     ['start', '-p', String(port), '-H', 'localhost'],
     {
       cwd: PROJECT_DIRECTORY,

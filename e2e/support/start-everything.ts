@@ -1,6 +1,6 @@
-import { findFreePort } from '../../local/ports.ts'
-import { type StackEnv, startStack } from '../../local/stack.ts'
-import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
+import { findFreePort } from '../../packages/dev-stack/ports.ts'
+import { type StackEnv, startStack } from '../../packages/dev-stack/stack.ts'
+import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { startApp } from './start-app.ts'
 
 export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }

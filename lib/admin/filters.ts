@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isStorable } from '@/lib/storable-text'
+import { isStorable } from '@/lib/http/postgres-text'
 
 /** A word to look for; what cannot be one counts as none. */
 export const searchQuery = z.string().trim().min(1).max(200).refine(isStorable).optional().catch(undefined)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SUBSCRIPTION_STATUSES } from '@/lib/payments/facts'
+import { SUBSCRIPTION_STATUSES } from '@/lib/payments/events/payment-event'
 import { choiceQuery, searchQuery } from './filters'
 import { positionQuery } from './keyset'
 

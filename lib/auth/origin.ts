@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { ForbiddenError } from '@/lib/errors'
+import { ForbiddenError } from '@/lib/http/errors'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { ForbiddenError } from '@/lib/errors'
+import { ForbiddenError } from '@/lib/http/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { type CurrentUser, requireApiUser, requireUser } from './session'
 

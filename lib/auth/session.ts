@@ -1,7 +1,7 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { UnauthorizedError } from '@/lib/errors'
+import { UnauthorizedError } from '@/lib/http/errors'
 import { createClient } from '@/lib/supabase/server'
 import { withNext } from './next-path'
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/errors'
+import { AppError } from '@/lib/http/errors'
 
 /** A refusal of the credit engine, with its stable code. Nothing was changed. */
 export class CreditError extends AppError {}

@@ -1,9 +1,9 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { env } from '@/lib/env'
-import { NotFoundError, UnauthorizedError } from '@/lib/errors'
+import { NotFoundError, UnauthorizedError } from '@/lib/http/errors'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { reconcileRecent } from '@/lib/payments/reconcile'
+import { reconcileRecent } from '@/lib/payments/reconciliation/reconcile'
 import { createAdminClient } from '@/lib/supabase/admin'
 
 /** The jobs a scheduler calls, each safe to run at any time: the name of a database function, or a function of ours. */

@@ -1,4 +1,4 @@
-import { site } from '@/lib/site'
+import { site } from '@/lib/brand'
 import { escapeHtml } from './escape-html'
 import type { MailContent } from './mail-content'
 

@@ -1,5 +1,5 @@
+import { site } from '@/lib/brand'
 import { countCredits, formatCredits, formatMoney } from '@/lib/format'
-import { site } from '@/lib/site'
 import type { MailData } from './mail-data'
 
 /** What a mail says, as plain text: the layout makes it HTML, and escapes it. */

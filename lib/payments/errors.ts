@@ -1,4 +1,4 @@
-import { AppError, ConflictError, NotFoundError } from '@/lib/errors'
+import { AppError, ConflictError, NotFoundError } from '@/lib/http/errors'
 
 /** 404: nothing of that id is for sale. */
 export class PackageNotFoundError extends NotFoundError {

@@ -1,5 +1,6 @@
-export { createCheckout } from './checkout'
-export { fetchInvoice } from './invoice'
-export { manageSubscription } from './manage-subscription'
-export { openPortal } from './portal'
-export { receiveWebhook } from './webhook'
+import 'server-only'
+import { dodoPayments } from './dodopayments'
+import type { PaymentProvider } from './provider'
+
+/** The provider that is wired in. Another one is another adapter: see docs/payments.md. */
+export const paymentProvider: PaymentProvider = dodoPayments

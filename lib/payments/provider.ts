@@ -1,6 +1,4 @@
-import 'server-only'
-import { dodoPayments } from './dodopayments'
-import type { MoneyFact, PaymentFact, RefundFact, SubscriptionFact } from './facts'
+import type { MoneyFact, PaymentFact, RefundFact, SubscriptionFact } from './events/payment-event'
 
 export type CheckoutRequest = {
   productId: string
@@ -73,6 +71,3 @@ export type PaymentProvider = {
   /** The invoice of a payment, as a PDF. */
   fetchInvoice(paymentId: string): Promise<Response>
 }
-
-/** The provider that is wired in. Another one is another adapter: see docs/payments.md. */
-export const paymentProvider: PaymentProvider = dodoPayments

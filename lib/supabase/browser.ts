@@ -1,5 +1,5 @@
 import { createBrowserClient } from '@supabase/ssr'
-import { publicEnv } from '@/lib/public-env'
+import { publicEnv } from '@/lib/env/public-env'
 import type { Database } from './database.types'
 
 /** The one client of this tab: signed in by cookie, bound by row-level security. */

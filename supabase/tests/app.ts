@@ -1,4 +1,4 @@
-import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
+import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { serveDataApi } from './data-api.ts'
 import { type Engine, openEngine } from './engine.ts'
 

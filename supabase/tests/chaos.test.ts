@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import { startArena } from '../../local/chaos/arena.ts'
-import { hunt } from '../../local/chaos/hunt.ts'
-import { LOCK_MUTANT } from '../../local/chaos/mutants.ts'
-import { storm } from '../../local/chaos/storm.ts'
+import { startArena } from '../../packages/engine-lab/chaos/cluster.ts'
+import { LOCK_MUTANT } from '../../packages/engine-lab/chaos/mutants.ts'
+import { hunt } from '../../packages/engine-lab/chaos/run-mutant.ts'
+import { storm } from '../../packages/engine-lab/chaos/storm.ts'
 
 const SIZE = { clients: 12, perClient: 15 }
 const LIMIT_MS = 120_000

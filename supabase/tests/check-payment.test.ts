@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { checkPayment } from '../../lib/payments/check-payment.ts'
-import { createCheckout } from '../../lib/payments/checkout.ts'
+import { checkPayment } from '../../lib/payments/checkout/check-payment.ts'
+import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { openShop, type Shop } from './shop.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.

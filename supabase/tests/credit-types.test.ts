@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { creditService } from '../../lib/credits/index.ts'
-import { defineTool } from '../../lib/tools/define-tool.ts'
-import { reserveForRun } from '../../lib/tools/reserve-for-run.ts'
+import { defineTool } from '../../lib/tool-runner/define-tool.ts'
+import { reserveForRun } from '../../lib/tool-runner/reserve-for-run.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 

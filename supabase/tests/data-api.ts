@@ -1,7 +1,7 @@
-import { createTokens, startApi } from '../../local/api/index.ts'
-import { serveHttp } from '../../local/http-server.ts'
-import { loadKeys } from '../../local/keys.ts'
-import { createMailbox } from '../../local/mailbox/index.ts'
+import { createTokens, startApi } from '../../packages/dev-stack/api/index.ts'
+import { serveHttp } from '../../packages/dev-stack/http-server.ts'
+import { loadKeys } from '../../packages/dev-stack/keys.ts'
+import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
 
 const APP_URL = 'http://localhost:3000'
 

@@ -2,8 +2,8 @@ import { createClient } from '@supabase/supabase-js'
 import DodoPayments from 'dodopayments'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Database } from '../../lib/supabase/database.types.ts'
-import { formatReport } from '../../local/dodo-sync/format-report.ts'
-import { syncProducts } from '../../local/dodo-sync/sync-products.ts'
+import { formatReport } from '../../scripts/sync-products/format-report.ts'
+import { syncProducts } from '../../scripts/sync-products/sync-products.ts'
 import { openShop, type Shop } from './shop.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.

@@ -1,4 +1,4 @@
-import { Books, type Entry, type Hold, type Person, sum, type Wallet } from './engine-books.ts'
+import { Books, type Entry, type Hold, type Person, sum, type Wallet } from './engine-records.ts'
 import { type Ask, MAX_AMOUNT, RATE, type Request } from './engine-requests.ts'
 
 /** As the engine answers, with the ledger row itself for its id. */

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { type DatabaseUrls, startTestServer } from '../../local/testing.ts'
+import { type DatabaseUrls, startTestServer } from '../../packages/dev-stack/testing.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { manageSubscription } from '../../lib/payments/manage-subscription.ts'
+import { manageSubscription } from '../../lib/payments/subscriptions/manage-subscription.ts'
 import { openShop, type Shop } from './shop.ts'
 
 const CHANGE = /\/change-plan$/

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { runJob } from '../../lib/jobs/run-job.ts'
-import { reconcile } from '../../lib/payments/reconcile.ts'
+import { reconcile } from '../../lib/payments/reconciliation/reconcile.ts'
 import { openShop, type Shop } from './shop.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.

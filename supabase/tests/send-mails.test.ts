@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { runJob } from '../../lib/jobs/run-job.ts'
-import { createMailbox } from '../../local/mailbox/index.ts'
-import { serveSmtp } from '../../local/mailbox/smtp.ts'
+import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
+import { serveSmtp } from '../../packages/dev-stack/mailbox/smtp.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 

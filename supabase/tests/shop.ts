@@ -1,9 +1,9 @@
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
-import { createCheckout } from '../../lib/payments/checkout.ts'
+import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
-import { startDodoSandbox } from '../../local/dodo/index.ts'
-import { serveHttp } from '../../local/http-server.ts'
-import { makeTemporaryDirectory } from '../../local/temporary-directory.ts'
+import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
+import { serveHttp } from '../../packages/dev-stack/http-server.ts'
+import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { openApp } from './app.ts'
 
 const GOOD_CARD = '4242424242424242'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { createRandom, type Random } from '../../local/chaos/random.ts'
+import { createRandom, type Random } from '../../packages/engine-lab/chaos/random.ts'
 import { openApp } from './app.ts'
 import { createBuyer, delivery, openCheckout, paymentData } from './deliveries.ts'
 import type { Engine } from './engine.ts'

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { OverviewCards } from '@/components/admin/overview-cards'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { readOverview } from '@/lib/admin/read-overview'
 import { requireAdmin } from '@/lib/auth/roles'
 

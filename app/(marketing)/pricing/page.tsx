@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
+import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
 import { Faq } from '@/components/marketing/faq'
-import { PricingCardsSkeleton } from '@/components/marketing/pricing-cards-skeleton'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
-import { site } from '@/lib/site'
+import { site } from '@/lib/brand'
 
 export const metadata: Metadata = {
   title: 'Terms',

@@ -5,10 +5,10 @@ import { NoPlan } from '@/components/billing/no-plan'
 import { PaymentsCard } from '@/components/billing/payments-card'
 import { PlanActions } from '@/components/billing/plan-actions'
 import { PlanCard } from '@/components/billing/plan-card'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
-import { readCurrentPlan } from '@/lib/billing/read-plan'
-import { listOffers } from '@/lib/packages'
+import { listOffers } from '@/lib/catalog/packages'
+import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 
 export const metadata: Metadata = { title: 'Billing' }
 

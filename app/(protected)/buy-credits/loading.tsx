@@ -1,4 +1,4 @@
-import { PricingCardsSkeleton } from '@/components/marketing/pricing-cards-skeleton'
+import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
 import { Skeleton } from '@/components/ui/skeleton'
 
 export default function BuyCreditsLoading() {

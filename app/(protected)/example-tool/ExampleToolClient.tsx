@@ -3,14 +3,14 @@
 import { type FormEvent, useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { ChoiceField } from '@/components/tools/choice-field'
 import { Card, CardContent } from '@/components/ui/card'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import { type Complexity, calculateToolCost } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
-import { type Summary, SummaryResult } from './summary-result'
+import { type Summary, SummaryResult } from '@/tools/text-generation/result'
 
 const MAX_CHARACTERS = 20_000
 const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const

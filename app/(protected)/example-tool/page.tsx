@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
 import { ExampleToolClient } from './ExampleToolClient'
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { PaymentWatcher } from '@/components/dodopayments/payment-watcher'
-import { PurchaseCard } from '@/components/dodopayments/purchase-card'
+import { PaymentWatcher } from '@/components/billing/payment-watcher'
+import { PurchaseCard } from '@/components/billing/purchase-card'
 import { requireUser } from '@/lib/auth/session'
-import { findPurchase } from '@/lib/payments/find-purchase'
-import { isStorable } from '@/lib/storable-text'
+import { isStorable } from '@/lib/http/postgres-text'
+import { findPurchase } from '@/lib/payments/checkout/find-purchase'
 
 export const metadata: Metadata = { title: 'Your purchase' }
 

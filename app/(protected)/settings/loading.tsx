@@ -1,4 +1,4 @@
-import { PageHeaderSkeleton } from '@/components/page-header-skeleton'
+import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Skeleton } from '@/components/ui/skeleton'
 
 const SECTIONS = ['profile', 'password', 'low balance', 'appearance']

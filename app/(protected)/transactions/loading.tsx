@@ -1,5 +1,5 @@
 import { TransactionsTableSkeleton } from '@/components/credits/transactions-table-skeleton'
-import { PageHeaderSkeleton } from '@/components/page-header-skeleton'
+import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 

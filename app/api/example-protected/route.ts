@@ -1,4 +1,4 @@
-import { creditRoute } from '@/lib/tools/credit-route'
-import { summarize } from '@/lib/tools/summarize'
+import { creditRoute } from '@/lib/tool-runner/credit-route'
+import { summarize } from '@/tools/text-generation/tool'
 
 export const POST = creditRoute(summarize)

@@ -1,5 +1,5 @@
+import { findOffers } from '@/lib/catalog/packages'
 import { calculateToolCost } from '@/lib/credits'
-import { findOffers } from '@/lib/packages'
 import type { DemoAction } from './ledger'
 import { LiveDemo } from './live-demo'
 

@@ -5,7 +5,7 @@ import {
   type RefundFact,
   SUBSCRIPTION_STATUSES,
   type SubscriptionFact,
-} from '../facts'
+} from '@/lib/payments/events/payment-event'
 
 /** Only what is read of DodoPayments' objects; a field it adds or leaves empty elsewhere changes nothing. */
 export const moment = z.iso.datetime({ offset: true })

@@ -1,6 +1,6 @@
 import 'server-only'
 import DodoPayments from 'dodopayments'
-import type { PaymentFact, RefundFact, SubscriptionFact } from '../facts'
+import type { PaymentFact, RefundFact, SubscriptionFact } from '@/lib/payments/events/payment-event'
 import type { ListedPayment, Period } from '../provider'
 import { createDodoClient } from './client'
 import { toPaymentFact, toRefundFact, toSubscriptionFact } from './objects'

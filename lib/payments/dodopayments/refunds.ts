@@ -1,9 +1,9 @@
 import 'server-only'
-import type { RefundFact } from '../facts'
+import type { RefundFact } from '@/lib/payments/events/payment-event'
 import type { RefundRequest } from '../provider'
+import { tellRefusal } from './classify-error'
 import { createDodoClient } from './client'
 import { toRefundFact } from './objects'
-import { tellRefusal } from './tell-refusal'
 
 /** A conflict may be with the very same refund, and who was turned away may have been heard before. */
 const DOUBTFUL = { doubtful: [409, 429] }

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { SubscriptionFact } from '../facts'
+import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
 import type { PlanChange } from '../provider'
+import { tellRefusal } from './classify-error'
 import { createDodoClient } from './client'
 import { toSubscriptionFact } from './objects'
-import { tellRefusal } from './tell-refusal'
 
 export async function changePlan({
   subscriptionId,

@@ -5,7 +5,7 @@ import {
   type MoneyFact,
   type PaymentFact,
   type SubscriptionFact,
-} from '../facts'
+} from '@/lib/payments/events/payment-event'
 import { moment, toDisputeFact, toPaymentFact, toRefundFact, toSubscriptionFact } from './objects'
 
 const envelope = z.looseObject({

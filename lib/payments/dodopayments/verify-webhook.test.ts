@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { BadRequestError, UnauthorizedError } from '@/lib/errors'
+import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
 import { verifyDelivery } from './verify-webhook'
 
 const keyOf = (secret: string) => `whsec_${Buffer.from(secret).toString('base64')}`

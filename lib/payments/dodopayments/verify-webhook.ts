@@ -1,7 +1,7 @@
 import 'server-only'
 import { WebhookVerificationError } from 'standardwebhooks'
 import { env } from '@/lib/env'
-import { BadRequestError, UnauthorizedError } from '@/lib/errors'
+import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
 import { createDodoClient } from './client'
 
 const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const

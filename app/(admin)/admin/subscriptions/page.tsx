@@ -3,12 +3,12 @@ import type { Metadata } from 'next'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { SubscriptionsTable } from '@/components/admin/subscriptions-table'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
 import { listPlanNames, listSubscriptions } from '@/lib/admin/list-subscriptions'
 import { parseSubscriptionFilter } from '@/lib/admin/subscription-filter'
 import { requireAdmin } from '@/lib/auth/roles'
-import { SUBSCRIPTION_STATUSES } from '@/lib/payments/facts'
+import { SUBSCRIPTION_STATUSES } from '@/lib/payments/events/payment-event'
 
 export const metadata: Metadata = { title: 'Subscriptions' }
 

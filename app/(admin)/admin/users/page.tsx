@@ -3,12 +3,12 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { UserSearch } from '@/components/admin/user-search'
 import { UsersTable } from '@/components/admin/users-table'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { listUsers } from '@/lib/admin/list-users'
 import { requireAdmin } from '@/lib/auth/roles'
-import { isStorable } from '@/lib/storable-text'
+import { isStorable } from '@/lib/http/postgres-text'
 
 export const metadata: Metadata = { title: 'Users' }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
-import { ImageConverterClient } from './image-converter-client'
+import { ImageConverterClient } from '@/tools/image-converter/form'
 
 export const metadata: Metadata = { title: 'Convert images' }
 

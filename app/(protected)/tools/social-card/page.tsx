@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
-import { SocialCardClient } from './social-card-client'
+import { SocialCardClient } from '@/tools/social-card/form'
 
 export const metadata: Metadata = { title: 'Draw a social card' }
 

@@ -4,7 +4,7 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { handleRoute, readJson } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { reconcile } from '@/lib/payments/reconcile'
+import { reconcile } from '@/lib/payments/reconciliation/reconcile'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

@@ -1,8 +1,8 @@
 import { requireApiUser } from '@/lib/auth/session'
 import { creditService } from '@/lib/credits'
 import { periodQuery } from '@/lib/credits/history-query'
-import { NotFoundError } from '@/lib/errors'
 import { handleRoute, parseQuery } from '@/lib/http'
+import { NotFoundError } from '@/lib/http/errors'
 
 /** What the caller used: `?creditType&from&to`; totals, average per day, by day (UTC) and by action, in whole credits. */
 export const GET = handleRoute(async (request) => {

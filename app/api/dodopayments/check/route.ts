@@ -4,7 +4,7 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { checkPayment } from '@/lib/payments/check-payment'
+import { checkPayment } from '@/lib/payments/checkout/check-payment'
 
 const input = z.strictObject({})
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
-import { createCheckout } from '@/lib/payments'
+import { createCheckout } from '@/lib/payments/checkout/create-checkout'
 
 const input = z.strictObject({ packageId: z.string().min(1).max(40) })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, readJson } from '@/lib/http'
-import { openPortal } from '@/lib/payments'
+import { openPortal } from '@/lib/payments/subscriptions/open-portal'
 
 const input = z.strictObject({})
 

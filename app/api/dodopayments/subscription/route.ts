@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiUser } from '@/lib/auth/session'
+import { packageId } from '@/lib/catalog/package-id'
 import { handleRoute, readJson } from '@/lib/http'
-import { manageSubscription } from '@/lib/payments'
-import { packageId } from '@/lib/payments/package-id'
+import { manageSubscription } from '@/lib/payments/subscriptions/manage-subscription'
 
 const input = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('change_plan'), packageId }),

@@ -1,7 +1,7 @@
 import { after } from 'next/server'
 import { handleRoute, readText } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { receiveWebhook } from '@/lib/payments'
+import { receiveWebhook } from '@/lib/payments/events/receive-webhook'
 
 const MAX_BYTES = 256 * 1024
 

@@ -1,4 +1,4 @@
-import { convertImages } from '@/lib/tools/convert-images'
-import { creditRoute } from '@/lib/tools/credit-route'
+import { creditRoute } from '@/lib/tool-runner/credit-route'
+import { convertImages } from '@/tools/image-converter/tool'
 
 export const POST = creditRoute(convertImages)

@@ -1,4 +1,4 @@
-import { creditRoute } from '@/lib/tools/credit-route'
-import { socialCard } from '@/lib/tools/social-card'
+import { creditRoute } from '@/lib/tool-runner/credit-route'
+import { socialCard } from '@/tools/social-card/tool'
 
 export const POST = creditRoute(socialCard)

@@ -4,10 +4,10 @@ import { BackLink } from '@/components/admin/back-link'
 import { DeliveryFacts } from '@/components/admin/delivery-facts'
 import { PayloadCard } from '@/components/admin/payload-card'
 import { ReplaysCard } from '@/components/admin/replays-card'
-import { PageHeader } from '@/components/page-header'
+import { PageHeader } from '@/components/layout/page-header'
 import { readDelivery } from '@/lib/admin/read-delivery'
 import { requireAdmin } from '@/lib/auth/roles'
-import { isStorable } from '@/lib/storable-text'
+import { isStorable } from '@/lib/http/postgres-text'
 
 export const metadata: Metadata = { title: 'Delivery' }
 

@@ -4,7 +4,7 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { handleRoute, parseQuery, readJson } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { previewRefund, refundPayment } from '@/lib/payments/refund-payment'
+import { previewRefund, refundPayment } from '@/lib/payments/refunds/refund-payment'
 
 const refund = z.strictObject({
   paymentId: z.uuid('Choose a payment.'),

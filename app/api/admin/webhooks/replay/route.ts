@@ -4,7 +4,7 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { handleRoute, readJson } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { type ReplayOutcome, replayDelivery } from '@/lib/payments/replay-delivery'
+import { type ReplayOutcome, replayDelivery } from '@/lib/payments/events/replay-event'
 
 const replay = z.strictObject({ id: z.string().min(1, 'Choose a delivery.').max(255) })
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { requireApiUser } from '@/lib/auth/session'
 import { creditService } from '@/lib/credits'
-import { NotFoundError } from '@/lib/errors'
 import { handleRoute, parseInput } from '@/lib/http'
+import { NotFoundError } from '@/lib/http/errors'
 
 const transactionId = z.coerce.number().int().positive()
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requireApiUser } from '@/lib/auth/session'
 import { handleRoute, parseInput } from '@/lib/http'
-import { fetchInvoice } from '@/lib/payments'
+import { fetchInvoice } from '@/lib/payments/checkout/fetch-invoice'
 
 const paymentId = z.uuid()
 

@@ -1,0 +1,38 @@
+import { countCredits, formatCredits, formatDate, formatMoney } from '@/lib/format'
+import type { Purchase } from '@/lib/payments/checkout/purchase'
+
+/** What to say of a purchase that went through. */
+export function describeSuccess(purchase: Purchase): { title: string; text: string } {
+  const { credits, plan, name } = purchase
+  const added = `${countCredits(credits)} added`
+  if (!plan) return { title: added, text: `Your payment has arrived. ${describeBalance(purchase)}` }
+  const title = plan.active ? `${name} is active` : added
+  if (plan.trial) {
+    const until = plan.until ? `until ${formatDate(plan.until)}` : 'for now'
+    return { title, text: `Your trial runs ${until}. The credits come with the first payment.` }
+  }
+  return { title, text: `${added}. ${describeBalance(purchase)}` }
+}
+
+function describeBalance({ balance, repaid }: Purchase): string {
+  if (balance === null) return 'They are ready.'
+  const now = `Your new balance is ${countCredits(balance)}.`
+  if (repaid === 0) return now
+  return `${formatCredits(repaid)} of them repaid what was taken back earlier. ${now}`
+}
+
+/** What was bought, in rows of a label and its value. */
+export function describeDetails(purchase: Purchase): (readonly [label: string, value: string])[] {
+  const { state, name, plan, credits, price, currency } = purchase
+  const paid = state === 'succeeded' && !plan?.trial
+  const rows: [string, string | null][] = [
+    [plan ? 'Plan' : 'Package', name],
+    ['Credits', plan ? `${formatCredits(credits)} every ${plan.interval}` : formatCredits(credits)],
+    [paid ? 'Paid' : 'Price', formatMoney(price, currency)],
+    [
+      plan?.trial ? 'First payment' : 'Renews',
+      state === 'succeeded' && plan?.until ? formatDate(plan.until) : null,
+    ],
+  ]
+  return rows.flatMap(([label, value]) => (value === null ? [] : [[label, value] as const]))
+}

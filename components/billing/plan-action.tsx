@@ -1,0 +1,24 @@
+import Link from 'next/link'
+import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
+import { Button } from '@/components/ui/button'
+import type { Plan } from '@/lib/catalog/packages'
+
+/** Subscribes to a plan; who has one already is led to where it is changed. */
+export function PlanAction({ plan, currentId }: { plan: Plan; currentId: string | null }) {
+  if (currentId === null) {
+    return (
+      <DodoCheckoutButton
+        packageId={plan.id}
+        variant={plan.popular ? 'default' : 'outline'}
+        aria-label={`Subscribe to ${plan.name}`}
+      >
+        Subscribe
+      </DodoCheckoutButton>
+    )
+  }
+  return (
+    <Button asChild variant="outline">
+      <Link href="/billing">{plan.id === currentId ? 'Current plan' : 'Change plan'}</Link>
+    </Button>
+  )
+}

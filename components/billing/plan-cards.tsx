@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import type { Plan } from '@/lib/catalog/packages'
+import { formatMoney, formatUnitPrice } from '@/lib/format'
+import { creditsInWords, membershipInWords, unusedInWords } from '@/lib/payments/subscriptions/plan-text'
+import { PricingCard } from './pricing-card'
+
+type PlanCardsProps = {
+  plans: readonly Plan[]
+  /** The plan of whoever looks; null for none, or for a visitor. */
+  currentId: string | null
+  renderAction: (plan: Plan) => ReactNode
+}
+
+/** The plans side by side: what is paid how often, and what every period brings. */
+export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
+  return (
+    <ul className="grid gap-4 md:grid-cols-3">
+      {plans.map((plan) => (
+        <li key={plan.id} className="flex">
+          <PricingCard
+            name={plan.name}
+            description={plan.description}
+            mark={markOf(plan, currentId)}
+            price={formatMoney(plan.price, plan.currency)}
+            per={plan.interval}
+            amount={creditsInWords(plan)}
+            note={noteOf(plan)}
+            promises={promisesOf(plan)}
+            action={renderAction(plan)}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function markOf({ id, popular }: Plan, currentId: string | null): string | null {
+  if (currentId !== null) return id === currentId ? 'Your plan' : null
+  return popular ? 'Popular' : null
+}
+
+function promisesOf(plan: Plan): string[] {
+  const membership = membershipInWords(plan)
+  return [...(membership ? [membership] : []), `Unused credits ${unusedInWords(plan)}`, 'Cancel any time']
+}
+
+function noteOf({ price, credits, currency, interval }: Plan): string {
+  const perCredit = `${formatUnitPrice(price, credits, currency)} per credit`
+  if (interval === 'month') return perCredit
+  return `${perCredit}, ${formatMoney(Math.round(price / 12), currency)} a month`
+}

@@ -1,0 +1,86 @@
+import { CircleCheckIcon, CircleHelpIcon, CircleXIcon, Loader2Icon } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Purchase } from '@/lib/payments/checkout/purchase'
+import { describeSuccess } from './describe-purchase'
+import { PurchaseDetails, PurchaseFrame } from './purchase-frame'
+
+type PurchaseCardProps = {
+  purchase: Purchase | null
+  /** Shown while the payment is undecided. */
+  watcher: ReactNode
+  /** Whether the buyer came back from a checkout that the database has not heard of yet. */
+  expected: boolean
+}
+
+/** What the database says about a purchase: on its way, arrived, failed, or not there. */
+export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps) {
+  if (purchase?.state === 'succeeded') {
+    return (
+      <PurchaseFrame
+        icon={CircleCheckIcon}
+        tone="text-primary"
+        {...describeSuccess(purchase)}
+        details={<PurchaseDetails purchase={purchase} />}
+      >
+        <Button asChild>
+          <Link href="/dashboard">Go to the dashboard</Link>
+        </Button>
+        <Button asChild variant="outline">
+          {purchase.plan ? (
+            <Link href="/billing">See billing</Link>
+          ) : (
+            <Link href="/transactions">See transactions</Link>
+          )}
+        </Button>
+      </PurchaseFrame>
+    )
+  }
+  if (purchase?.state === 'failed') {
+    return (
+      <PurchaseFrame
+        icon={CircleXIcon}
+        tone="text-destructive"
+        title="The payment did not go through"
+        text={`${purchase.failureReason ?? 'The payment was not completed.'} Nothing was charged, and your balance is as it was.`}
+        details={<PurchaseDetails purchase={purchase} />}
+      >
+        <Button asChild>
+          <Link href={purchase.plan ? '/buy-credits?show=plans' : '/buy-credits'}>Try another card</Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link href="/dashboard">Go to the dashboard</Link>
+        </Button>
+      </PurchaseFrame>
+    )
+  }
+  if (purchase || expected) {
+    return (
+      <PurchaseFrame
+        icon={Loader2Icon}
+        tone="animate-spin text-muted-foreground"
+        title="Confirming your payment"
+        text="DodoPayments is telling us how it went, which usually takes a few seconds. Once it is paid, your credits appear here and in the header by themselves."
+        details={purchase && <PurchaseDetails purchase={purchase} />}
+      >
+        {watcher}
+      </PurchaseFrame>
+    )
+  }
+  return (
+    <PurchaseFrame
+      icon={CircleHelpIcon}
+      tone="text-muted-foreground"
+      title="There is no recent payment"
+      text="Nothing was bought with this account in the last 24 hours. Older purchases are among your transactions."
+    >
+      <Button asChild>
+        <Link href="/buy-credits">Buy credits</Link>
+      </Button>
+      <Button asChild variant="outline">
+        <Link href="/transactions">See transactions</Link>
+      </Button>
+    </PurchaseFrame>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { MenuIcon } from 'lucide-react'
+import { useState } from 'react'
+import { Logo } from '@/components/layout/logo'
+import { Button } from '@/components/ui/button'
+import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import { NavLinks } from './nav-links'
+
+/** The navigation on small screens, behind a button. */
+export function MobileMenu({ admin }: { admin: boolean }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Sheet open={open} onOpenChange={setOpen}>
+      <SheetTrigger asChild>
+        <Button variant="ghost" size="icon" className="-ml-2 lg:hidden" aria-label="Open menu">
+          <MenuIcon aria-hidden />
+        </Button>
+      </SheetTrigger>
+      <SheetContent>
+        <SheetTitle>
+          <Logo />
+        </SheetTitle>
+        <NavLinks admin={admin} onNavigate={() => setOpen(false)} />
+      </SheetContent>
+    </Sheet>
+  )
+}

@@ -1,0 +1,37 @@
+import { ArrowRightIcon } from 'lucide-react'
+import Link from 'next/link'
+import { TOOLS } from '@/tools/registry'
+
+/** What credits can be spent on. */
+export function ToolLinks() {
+  return (
+    <section aria-labelledby="tools-title" className="grid gap-3">
+      <h2 id="tools-title" className="font-semibold text-[0.9375rem] tracking-tight">
+        Tools
+      </h2>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {TOOLS.map(({ href, icon: Icon, name, description, price }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              className="group flex h-full flex-col gap-3 rounded-xl border bg-card p-5 shadow-xs transition-colors hover:border-primary/50"
+            >
+              <span className="flex items-center justify-between">
+                <Icon aria-hidden className="size-5 text-primary" />
+                <ArrowRightIcon
+                  aria-hidden
+                  className="size-4 text-muted-foreground transition-transform group-hover:translate-x-0.5"
+                />
+              </span>
+              <span className="grid gap-1">
+                <span className="font-medium text-sm">{name}</span>
+                <span className="text-muted-foreground text-sm">{description}</span>
+              </span>
+              <span className="figures mt-auto text-muted-foreground text-xs">{price}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

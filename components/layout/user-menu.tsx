@@ -1,0 +1,66 @@
+'use client'
+
+import { LogOutIcon, SettingsIcon } from 'lucide-react'
+import Link from 'next/link'
+import { useTheme } from 'next-themes'
+import { useTransition } from 'react'
+import { THEMES } from '@/components/layout/themes'
+import { Avatar, AvatarFallback } from '@/components/ui/avatar'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { signOut } from '@/lib/auth/sign-out'
+
+/** Settings, theme and the way out. */
+export function UserMenu({ email, name }: { email: string; name: string }) {
+  const { theme, setTheme } = useTheme()
+  const [leaving, startLeaving] = useTransition()
+  const shownName = name || email
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-label={`Account menu of ${shownName}`}
+        data-testid="user-menu"
+        className="rounded-full"
+      >
+        <Avatar>
+          <AvatarFallback>{shownName.slice(0, 1)}</AvatarFallback>
+        </Avatar>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-60">
+        <div className="grid px-2 py-1.5 text-sm">
+          {name && <span className="truncate font-medium">{name}</span>}
+          <span className="truncate text-muted-foreground">{email}</span>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/settings">
+            <SettingsIcon aria-hidden />
+            Settings
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
+          {THEMES.map(({ id, label }) => (
+            <DropdownMenuRadioItem key={id} value={id}>
+              {label}
+            </DropdownMenuRadioItem>
+          ))}
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem disabled={leaving} onSelect={() => startLeaving(signOut)}>
+          <LogOutIcon aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import { MEMBERSHIP_TIERS } from '@/lib/credits/tiers'
+import { logger } from '@/lib/logger'
+import type { CreditPackage } from '@/lib/pricing-plans'
+import { createAdminClient } from '@/lib/supabase/admin'
+import { createClient } from '@/lib/supabase/server'
+
+/** A package as pages show it, bought once. The product it is at DodoPayments concerns the checkout alone. */
+export type Offer = Omit<CreditPackage, 'dodoProductId' | 'interval' | 'unusedCredits' | 'tier'>
+
+/** A package that is paid for again with every `interval`. */
+export type Plan = Offer & Pick<CreditPackage, 'unusedCredits' | 'tier'> & { interval: 'month' | 'year' }
+
+/** What is for sale: once, and by subscription. */
+export type Offers = { packages: Offer[]; plans: Plan[] }
+
+const COLUMNS =
+  'id, name, description, credits, credit_type, price, currency, popular, billing_interval, unused_credits, tier'
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  credits: z.number(),
+  credit_type: z.string(),
+  price: z.number(),
+  currency: z.string(),
+  popular: z.boolean(),
+  billing_interval: z.enum(['month', 'year']).nullable(),
+  unused_credits: z.enum(['roll_over', 'expire']),
+  tier: z.enum(MEMBERSHIP_TIERS).nullable(),
+})
+
+/** What is for sale, in the order of the table. Throws when the database does not answer. */
+export async function listOffers(): Promise<Offers> {
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('credit_packages')
+    .select(COLUMNS)
+    .eq('active', true)
+    .order('sort_order')
+  if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
+  const packages: Offer[] = []
+  const plans: Plan[] = []
+  for (const offer of data.map(toOffer)) (isPlan(offer) ? plans : packages).push(offer)
+  return { packages, plans }
+}
+
+/**
+ * Packages by their ids, also those that are not for sale any more: whoever has one may read what it is.
+ * Throws when the database does not answer.
+ */
+export async function readPackages(ids: readonly string[]): Promise<Map<string, Offer | Plan>> {
+  if (ids.length === 0) return new Map()
+  const { data, error } = await createAdminClient()
+    .from('credit_packages')
+    .select(COLUMNS)
+    .in('id', [...new Set(ids)])
+  if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
+  return new Map(data.map((read) => [read.id, toOffer(read)]))
+}
+
+/** The same for public pages, which have something to show without them: null, and a line in the log, on failure. */
+export async function findOffers(): Promise<Offers | null> {
+  try {
+    return await listOffers()
+  } catch (error) {
+    // What Next.js throws to leave a page for request time is not a failure.
+    unstable_rethrow(error)
+    logger.error('the packages could not be read', { error })
+    return null
+  }
+}
+
+export function isPlan(offer: Offer | Plan): offer is Plan {
+  return 'interval' in offer
+}
+
+function toOffer(read: unknown): Offer | Plan {
+  const { credit_type, billing_interval, unused_credits, tier, ...rest } = row.parse(read)
+  const offer = { ...rest, creditType: credit_type }
+  if (!billing_interval) return offer
+  return { ...offer, interval: billing_interval, unusedCredits: unused_credits, tier }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { EnvironmentError, parseEnvironment } from './'
+
+const complete = {
+  NEXT_PUBLIC_SUPABASE_URL: 'https://project.supabase.co',
+  NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_abc',
+  SUPABASE_SECRET_KEY: 'sb_secret_abc',
+  DODO_PAYMENTS_API_KEY: 'key',
+  DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_c2VjcmV0',
+}
+
+function problemsOf(variables: Record<string, string | undefined>) {
+  try {
+    parseEnvironment(variables)
+    return []
+  } catch (error) {
+    return error instanceof EnvironmentError ? error.problems : [String(error)]
+  }
+}
+
+describe('the environment', () => {
+  it('is complete with five variables', () => {
+    expect(parseEnvironment(complete)).toMatchObject({
+      ...complete,
+      APP_URL: 'http://localhost:3000',
+      DODO_PAYMENTS_ENVIRONMENT: 'test_mode',
+      AUTH_GITHUB_ENABLED: false,
+      AUTH_GOOGLE_ENABLED: false,
+    })
+  })
+
+  it.each(Object.keys(complete))('names %s once, and why it is needed, when it is missing', (name) => {
+    const expected = [expect.stringMatching(new RegExp(`^${name} is missing: .+\\.$`))]
+    expect(problemsOf({ ...complete, [name]: undefined })).toEqual(expected)
+    expect(problemsOf({ ...complete, [name]: '  ' })).toEqual(expected)
+  })
+
+  it.each([
+    ['NEXT_PUBLIC_SUPABASE_URL', 'project.supabase.co', /full URL/],
+    ['NEXT_PUBLIC_SUPABASE_URL', 'ftp://project.supabase.co', /full URL/],
+    ['NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', 'sb_secret_abc', /every visitor/],
+    ['NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', 'abc', /sb_publishable_/],
+    ['SUPABASE_SECRET_KEY', 'sb_publishable_abc', /sb_secret_/],
+    ['DODO_PAYMENTS_WEBHOOK_KEY', 'not base64!', /signing secret/],
+    ['DODO_PAYMENTS_ENVIRONMENT', 'production', /test_mode or live_mode/],
+    ['DODO_PAYMENTS_BASE_URL', 'localhost', /full URL/],
+    ['APP_URL', 'livebalance.com', /full URL/],
+    ['AUTH_GITHUB_ENABLED', 'yes', /true or false/],
+    ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
+    ['SMTP_URL', 'smtp.example.com:587', /smtp:\/\/user:password@host:587/],
+    ['MAIL_FROM', 'Livebalance', /an address/],
+  ])('names %s once when it holds %j', (name, value, why) => {
+    const problems = problemsOf({ ...complete, [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name} `))
+    expect(problems[0]).toMatch(why)
+  })
+
+  it('takes two webhook keys while one replaces the other', () => {
+    const rotating = { ...complete, DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_bmV3, whsec_b2xk' }
+    expect(problemsOf(rotating)).toEqual([])
+  })
+
+  it('takes a mail server together with an address that mails come from', () => {
+    const mailing = { ...complete, SMTP_URL: 'smtp://user:pass@smtp.example.com:587' }
+    expect(problemsOf(mailing)).toEqual([expect.stringMatching(/^MAIL_FROM is missing: .+\.$/)])
+    expect(problemsOf({ ...mailing, MAIL_FROM: 'Livebalance <hello@example.com>' })).toEqual([])
+  })
+
+  it('never repeats a value, which may be a secret', () => {
+    const problems = problemsOf({ ...complete, SUPABASE_SECRET_KEY: 'hunter2' })
+    expect(problems.join()).not.toContain('hunter2')
+  })
+
+  it('lists every problem at once', () => {
+    expect(problemsOf({})).toHaveLength(5)
+  })
+
+  it('takes the address of the app from Vercel unless it is given', () => {
+    const onVercel = { ...complete, VERCEL_PROJECT_PRODUCTION_URL: 'balance.app' }
+    expect(parseEnvironment(onVercel).APP_URL).toBe('https://balance.app')
+    expect(parseEnvironment({ ...onVercel, APP_URL: 'https://own.example/' }).APP_URL).toBe(
+      'https://own.example',
+    )
+  })
+})

@@ -1,0 +1,62 @@
+import 'server-only'
+import { z } from 'zod'
+import { logger } from '@/lib/logger'
+import { paymentProvider } from '@/lib/payments'
+import { callDatabase } from '@/lib/payments/call-database'
+import { PaymentProviderError } from '@/lib/payments/errors'
+import type { MoneyFact, PaymentFact, SubscriptionFact } from '@/lib/payments/events/payment-event'
+import { applyAnswer } from '@/lib/payments/events/store-event'
+import { paysFor } from '@/lib/payments/subscriptions/period-paid'
+
+/** `settled`: the provider had news; `waiting`: it had none; `nothing`: there was nothing to ask, or not yet again. */
+export type PaymentCheck = 'settled' | 'waiting' | 'nothing'
+
+const claim = z.object({
+  claimed: z.boolean(),
+  checkout_session_id: z.string().nullable(),
+  provider_payment_id: z.string().nullable(),
+})
+type Claim = z.output<typeof claim>
+
+/**
+ * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
+ * When several are open, the one that was not asked about for longest. However often this is called, the provider is
+ * asked at most every five seconds.
+ * @throws PaymentProviderError; PaymentRefusedError when the answer cannot be applied, which is in the inbox then
+ */
+export async function checkPayment(userId: string): Promise<PaymentCheck> {
+  const claimed = await callDatabase('claim_payment_check', { p_user_id: userId }, claim)
+  if (!claimed.claimed) return 'nothing'
+  const { payment, subscription } = await askProvider(userId, claimed)
+  if (!payment) return 'waiting'
+  const facts: MoneyFact[] = [payment]
+  // First what the charge is for, so that whoever sees it paid sees what it brought.
+  if (subscription) facts.unshift({ ...subscription, paid: paysFor(payment, subscription) })
+  let settled = false
+  for (const fact of facts) {
+    const { replayed } = await applyAnswer('reconcile', fact)
+    settled ||= !replayed
+  }
+  logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
+  return settled ? 'settled' : 'waiting'
+}
+
+type Told = { payment: PaymentFact | null; subscription: SubscriptionFact | null }
+
+async function askProvider(userId: string, asked: Claim): Promise<Told> {
+  try {
+    const payment = await findPayment(asked)
+    const id = payment && payment.status !== 'processing' ? payment.subscription_id : null
+    return { payment, subscription: id ? await paymentProvider.findSubscription(id) : null }
+  } catch (error) {
+    logger.error('the payment provider did not tell of a payment', { userId, ...asked, error })
+    const message =
+      'The payment could not be looked up just now. There is nothing to repeat: it arrives by itself.'
+    throw new PaymentProviderError(error, message)
+  }
+}
+
+async function findPayment({ checkout_session_id, provider_payment_id }: Claim): Promise<PaymentFact | null> {
+  if (checkout_session_id) return paymentProvider.findPaymentOfCheckout(checkout_session_id)
+  return provider_payment_id ? paymentProvider.findPayment(provider_payment_id) : null
+}

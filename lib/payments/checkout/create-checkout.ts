@@ -1,0 +1,85 @@
+import 'server-only'
+import { z } from 'zod'
+import { packageId } from '@/lib/catalog/package-id'
+import { env } from '@/lib/env'
+import { logger } from '@/lib/logger'
+import { paymentProvider } from '@/lib/payments'
+import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
+import {
+  AlreadySubscribedError,
+  CustomerTakenError,
+  PackageNotConfiguredError,
+  PackageNotFoundError,
+  PaymentProviderError,
+} from '@/lib/payments/errors'
+import { createAdminClient } from '@/lib/supabase/admin'
+import { findCustomerId } from './customer'
+
+type Buyer = { id: string; email: string }
+
+const recorded = z.object({ payment_id: z.string() })
+
+/**
+ * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
+ * @throws PackageNotFoundError, PackageNotConfiguredError, AlreadySubscribedError, CustomerTakenError,
+ *   PaymentProviderError
+ */
+export async function createCheckout({
+  user,
+  packageId,
+}: {
+  user: Buyer
+  packageId: string
+}): Promise<{ checkoutUrl: string; paymentId: string }> {
+  const productId = await findProductId(packageId)
+  const session = await openSession(user, packageId, productId)
+  // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
+  const paymentId = await recordCheckout(user.id, packageId, session.sessionId)
+  logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
+  return { checkoutUrl: session.url, paymentId }
+}
+
+async function findProductId(id: string): Promise<string> {
+  // Looked at to the letter: an API may trim what it is asked for.
+  if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
+  const { data, error } = await createAdminClient()
+    .from('credit_packages')
+    .select('dodo_product_id')
+    .eq('id', id)
+    .eq('active', true)
+    .maybeSingle()
+  if (error) throw new Error(`The package could not be read: ${error.message}`, { cause: error })
+  if (!data) throw new PackageNotFoundError()
+  if (!data.dodo_product_id) throw new PackageNotConfiguredError()
+  return data.dodo_product_id
+}
+
+async function openSession(user: Buyer, packageId: string, productId: string) {
+  const { APP_URL } = env()
+  try {
+    return await paymentProvider.createCheckout({
+      productId,
+      customerId: await findCustomerId(user),
+      metadata: { user_id: user.id, package_id: packageId },
+      returnUrl: `${APP_URL}/payment-success`,
+      cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
+    })
+  } catch (error) {
+    if (error instanceof CustomerTakenError) throw error
+    logger.error('the payment provider did not open a checkout', { userId: user.id, packageId, error })
+    throw new PaymentProviderError(error)
+  }
+}
+
+async function recordCheckout(userId: string, packageId: string, sessionId: string): Promise<string> {
+  const args = { p_user_id: userId, p_package_id: packageId, p_checkout_session_id: sessionId }
+  try {
+    return (await callDatabase('record_checkout', args, recorded)).payment_id
+  } catch (error) {
+    if (!(error instanceof PaymentRefusedError)) throw error
+    // Taken off sale while the session was being opened.
+    if (error.code === 'package_not_found') throw new PackageNotFoundError()
+    if (error.code === 'already_subscribed') throw new AlreadySubscribedError()
+    throw error
+  }
+}

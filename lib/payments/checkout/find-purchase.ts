@@ -1,0 +1,85 @@
+import 'server-only'
+import { isPlan, readPackages } from '@/lib/catalog/packages'
+import type { Tables } from '@/lib/supabase/database.types'
+import { createClient } from '@/lib/supabase/server'
+import { choosePayment } from './choose-payment'
+import { describePlanPurchase } from './plan-purchase'
+import { NOTHING_GRANTED, type Purchase } from './purchase'
+import { readGrant } from './read-granting-transaction'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const STATES = new Map<string, Purchase['state']>([
+  ['succeeded', 'succeeded'],
+  ['failed', 'failed'],
+  ['cancelled', 'failed'],
+])
+
+/** What the address of a return from the checkout names, by the provider's ids; null for what it does not. */
+export type Return = { paymentId: string | null; subscriptionId: string | null }
+
+/**
+ * The user's own purchase that a return from the checkout is about, read as the user. What comes from the address
+ * selects among the user's own and proves nothing.
+ * Null when there is none, or when the database has not heard of that payment or subscription yet.
+ */
+export async function findPurchase(userId: string, named: Return): Promise<Purchase | null> {
+  const supabase = await createClient()
+  if (named.subscriptionId !== null) {
+    const { data: subscription, error } = await supabase
+      .from('subscriptions')
+      .select()
+      .eq('user_id', userId)
+      .eq('provider_subscription_id', named.subscriptionId)
+      .maybeSingle()
+    if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
+    if (subscription) return describePlanPurchase(subscription)
+  }
+  const payment = await findPayment(userId, named)
+  return payment && describePurchase(payment)
+}
+
+async function findPayment(userId: string, { paymentId, subscriptionId }: Return) {
+  const supabase = await createClient()
+  const since = new Date(Date.now() - DAY_MS).toISOString()
+  const own = () => supabase.from('payments').select().eq('user_id', userId)
+  const [recent, named] = await Promise.all([
+    own().gte('created_at', since).order('created_at', { ascending: false }).limit(20),
+    own().eq('provider_payment_id', paymentId ?? ''),
+  ])
+  const error = recent.error ?? named.error
+  if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
+  const candidates = [...(named.data ?? []), ...(recent.data ?? [])]
+  if (subscriptionId === null) return choosePayment(candidates, paymentId)
+  // A subscription nobody has told of is paid by a payment nobody has told of either: that of a plan.
+  const packages = await readPackages(candidates.map(({ package_id }) => package_id))
+  const ofPlans = candidates.filter(({ package_id }) => {
+    const bought = packages.get(package_id)
+    return bought && isPlan(bought)
+  })
+  return choosePayment(ofPlans, subscriptionId)
+}
+
+async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> {
+  if (payment.subscription_id) {
+    const supabase = await createClient()
+    const { data } = await supabase.from('subscriptions').select().eq('id', payment.subscription_id).single()
+    if (data) return describePlanPurchase(data)
+  }
+  const [packages, grant] = await Promise.all([
+    readPackages([payment.package_id]),
+    payment.transaction_id === null ? null : readGrant({ id: payment.transaction_id }),
+  ])
+  const bought = packages.get(payment.package_id)
+  return {
+    ...(grant ?? { ...NOTHING_GRANTED, credits: payment.credits }),
+    state: STATES.get(payment.status) ?? 'waiting',
+    name: bought?.name ?? null,
+    plan:
+      bought && isPlan(bought)
+        ? { interval: bought.interval, active: false, until: null, trial: false }
+        : null,
+    price: payment.charged_amount ?? payment.amount,
+    currency: payment.charged_currency ?? payment.currency,
+    failureReason: payment.failure_reason,
+  }
+}

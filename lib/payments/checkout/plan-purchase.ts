@@ -1,0 +1,51 @@
+import 'server-only'
+import { isPlan, readPackages } from '@/lib/catalog/packages'
+import type { Tables } from '@/lib/supabase/database.types'
+import { createClient } from '@/lib/supabase/server'
+import { NOTHING_GRANTED, type Purchase } from './purchase'
+import { readGrant } from './read-granting-transaction'
+
+const OVER = new Set(['failed', 'cancelled', 'expired'])
+
+/** The latest payment of a subscription, read as the caller. */
+async function readLatestCharge(subscriptionId: string) {
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('payments')
+    .select('status, amount, currency, charged_amount, charged_currency, failure_reason')
+    .eq('subscription_id', subscriptionId)
+    .order('created_at', { ascending: false })
+    .limit(1)
+    .maybeSingle()
+  if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
+  return data
+}
+
+/** A subscription as a purchase: it has succeeded once its credits are there, or its trial has begun. */
+export async function describePlanPurchase(subscription: Tables<'subscriptions'>): Promise<Purchase> {
+  const [packages, grant, charge] = await Promise.all([
+    readPackages([subscription.package_id]),
+    readGrant({ subscriptionId: subscription.provider_subscription_id }),
+    readLatestCharge(subscription.id),
+  ])
+  const plan = packages.get(subscription.package_id)
+  if (!plan || !isPlan(plan))
+    throw new Error(`The subscription's package ${subscription.package_id} is no plan.`)
+  const { status, trial } = subscription
+  const begun = grant !== null || (trial && status === 'active')
+  const failed = !begun && (OVER.has(status) || charge?.status === 'failed')
+  return {
+    ...(grant ?? { ...NOTHING_GRANTED, credits: plan.credits }),
+    state: begun ? 'succeeded' : failed ? 'failed' : 'waiting',
+    name: plan.name,
+    plan: {
+      interval: plan.interval,
+      active: status === 'active',
+      until: subscription.current_period_end,
+      trial: trial && grant === null,
+    },
+    price: charge?.charged_amount ?? plan.price,
+    currency: charge?.charged_currency ?? plan.currency,
+    failureReason: charge?.failure_reason ?? null,
+  }
+}

@@ -1,0 +1,16 @@
+import type { Grant } from './read-granting-transaction'
+
+/** A purchase as the database has it now. Money is in minor units of `currency`; of a plan, for one period. */
+export type Purchase = Grant & {
+  state: 'waiting' | 'succeeded' | 'failed'
+  /** Of the package or plan. */
+  name: string | null
+  /** Null for a package, which is bought once. */
+  plan: { interval: 'month' | 'year'; active: boolean; until: string | null; trial: boolean } | null
+  price: number
+  currency: string
+  failureReason: string | null
+}
+
+/** Before there is a grant: the balance is not known, and nothing was repaid. */
+export const NOTHING_GRANTED = { repaid: 0, balance: null } as const

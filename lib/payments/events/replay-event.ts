@@ -1,0 +1,91 @@
+import 'server-only'
+import { z } from 'zod'
+import { ConflictError, NotFoundError } from '@/lib/http/errors'
+import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
+import { WebhookNotAppliedError } from '@/lib/payments/errors'
+import { createAdminClient } from '@/lib/supabase/admin'
+import type { Json } from '@/lib/supabase/database.types'
+import { moneyFact } from './payment-event'
+import { applyStoredEvent } from './receive-webhook'
+import { applyDelivery, finishEvent } from './store-event'
+
+/**
+ * `applied`: what it says counts from now on; `known`: that was known from elsewhere; `duplicate`: it had been applied
+ * before; `ignored`: there is nothing to do about it. All but the first changed nothing.
+ */
+export type ReplayOutcome = 'applied' | 'known' | 'duplicate' | 'ignored'
+
+type StoredEvent = { status: string; payload: Json }
+
+const recorded = z.object({ recorded: z.boolean() })
+
+/** Ids of what the provider answered when it was asked (`applyAnswer`), whose payload is the fact itself. */
+const OWN_EVENT = /^(answer|reconcile):/
+
+/**
+ * Applies a delivery of the inbox again, for an admin; the audit log tells who and what came of it. One that was applied
+ * is never applied twice.
+ * @throws NotFoundError, or ConflictError when it cannot be applied: the reason is in its message and in the inbox
+ */
+export async function replayDelivery(id: string, actorId: string): Promise<ReplayOutcome> {
+  const event = await readEvent(id)
+  try {
+    const outcome = await replay(id, event)
+    await record(id, actorId, outcome)
+    return outcome
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (reason === null) throw error
+    await record(id, actorId, 'failed', reason)
+    throw new ConflictError(`It could not be applied: ${reason}`, 'replay_failed')
+  }
+}
+
+async function readEvent(id: string): Promise<StoredEvent> {
+  const { data, error } = await createAdminClient()
+    .from('webhook_events')
+    .select('status, payload')
+    .eq('id', id)
+    .maybeSingle()
+  if (error) throw new Error(`The delivery could not be read: ${error.message}`, { cause: error })
+  if (!data) throw new NotFoundError('There is no such delivery.', 'delivery_not_found')
+  return data
+}
+
+async function replay(id: string, { status, payload }: StoredEvent): Promise<ReplayOutcome> {
+  if (status === 'processed') return 'duplicate'
+  if (isEmpty(payload)) throw new ConflictError('Its payload was emptied when it had become old.')
+  if (OWN_EVENT.test(id)) return replayAnswer(id, payload)
+  const outcome = await applyStoredEvent(id, payload)
+  return outcome === 'processed' ? 'applied' : outcome === 'duplicate' ? 'known' : 'ignored'
+}
+
+async function replayAnswer(id: string, payload: Json): Promise<ReplayOutcome> {
+  try {
+    const { replayed } = await applyDelivery(id, moneyFact.parse(payload))
+    return replayed ? 'known' : 'applied'
+  } catch (error) {
+    await finishEvent(id, 'failed', error instanceof Error ? error.message : String(error))
+    throw error
+  }
+}
+
+/** Old deliveries that are done with lose their payload (`purge_webhook_payloads`). */
+function isEmpty(payload: Json): boolean {
+  return typeof payload === 'object' && payload !== null && Object.keys(payload).length === 0
+}
+
+/** Why it was refused, in a sentence; null when something broke that has nothing to do with it. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof z.ZodError) return 'This event does not carry what its type says.'
+  const refused =
+    error instanceof WebhookNotAppliedError ||
+    error instanceof PaymentRefusedError ||
+    error instanceof ConflictError
+  return refused ? error.message : null
+}
+
+async function record(id: string, actorId: string, outcome: string, error?: string): Promise<void> {
+  const args = { p_id: id, p_actor_id: actorId, p_outcome: outcome, p_error: error }
+  await callDatabase('record_webhook_replay', args, recorded)
+}

@@ -1,0 +1,140 @@
+import 'server-only'
+import { paymentProvider } from '@/lib/payments'
+import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { ListedPayment, Period } from '@/lib/payments/provider'
+import {
+  inBatches,
+  readCheckout,
+  readCustomers,
+  readPayments,
+  readPeriods,
+  readSubscriptions,
+  readSucceeded,
+  readUndecided,
+} from './read-records'
+import type { Found, ReconcileReport, Repair } from './report'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** How far along a payment is, as private.payment_rank has it. */
+const RANKS = new Map([
+  ['pending', 0],
+  ['processing', 1],
+  ['failed', 2],
+  ['cancelled', 2],
+  ['succeeded', 3],
+])
+const rank = (status: string) => RANKS.get(status) ?? -1
+
+/** Compares the payments of a period, and those from before it that are undecided here. */
+export async function comparePayments(period: Period, report: ReconcileReport): Promise<void> {
+  const listed = new Set<string>()
+  for await (const batch of inBatches(paymentProvider.listPayments(period))) {
+    // What is paid while a list is read shifts its pages.
+    const fresh = batch.filter(({ payment_id }) => !listed.has(payment_id))
+    for (const { payment_id } of fresh) listed.add(payment_id)
+    report.checked.payments += fresh.length
+    await compareBatch(fresh, report)
+    await findUnmatchedCharges(fresh, report)
+  }
+  await findUnlisted(period, listed, report)
+  for (const id of await readUndecided(period.since)) await compareUndecided(id, report)
+}
+
+async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Promise<void> {
+  const [ours, customers, subscriptions] = await Promise.all([
+    readPayments(batch.map(({ payment_id }) => payment_id)),
+    readCustomers(batch.map(({ customer_id }) => customer_id)),
+    readSubscriptions(batch.flatMap(({ subscription_id }) => subscription_id ?? [])),
+  ])
+  for (const theirs of batch) {
+    const own = ours.get(theirs.payment_id)
+    const isOurs = own || customers.has(theirs.customer_id) || subscriptions.has(theirs.subscription_id ?? '')
+    if (!isOurs) {
+      report.checked.foreign += 1
+      continue
+    }
+    const found = {
+      kind: 'payment',
+      id: theirs.payment_id,
+      theirs: theirs.status,
+      ours: own?.status ?? null,
+    } as const
+    if (!own || rank(theirs.status) > rank(own.status)) {
+      await report.repair(found, () => repairPayment(theirs.payment_id))
+    } else if (own.status === 'succeeded' && theirs.status !== 'succeeded') {
+      report.note(
+        found,
+        'We granted its credits, and what succeeded never goes back by itself. If it was not paid, take them back with an adjustment.',
+      )
+    }
+  }
+}
+
+/** Fetches a payment whole and applies it. */
+export async function repairPayment(paymentId: string): Promise<Repair> {
+  const fact = await paymentProvider.findPayment(paymentId)
+  // It pays for nothing of ours: a new card being checked, for example.
+  if (!fact) return 'settled'
+  if (fact.status !== 'succeeded' && fact.checkout_session_id) {
+    // Of several attempts on one checkout we keep the one that came furthest.
+    const attempts = await readCheckout(fact.checkout_session_id)
+    if (attempts.some((status) => rank(status) >= rank(fact.status))) return 'settled'
+  }
+  const { replayed } = await applyAnswer('reconcile', fact)
+  return replayed ? 'settled' : 'repaired'
+}
+
+async function compareUndecided(paymentId: string, report: ReconcileReport): Promise<void> {
+  const found: Found = { kind: 'payment', id: paymentId, theirs: null, ours: 'processing' }
+  await report.repair(found, async () => {
+    const theirs = await paymentProvider.findPayment(paymentId)
+    if (!theirs || theirs.status === 'processing') return 'settled'
+    found.theirs = theirs.status
+    return repairPayment(paymentId)
+  })
+}
+
+/** Charges of subscriptions of ours that are near no period of ours: private.match_periods looks as far. */
+async function findUnmatchedCharges(batch: ListedPayment[], report: ReconcileReport): Promise<void> {
+  const charges = batch.flatMap(({ payment_id, subscription_id, status, amount, charged_at }) =>
+    subscription_id && status === 'succeeded' && amount > 0
+      ? { id: payment_id, subscription: subscription_id, at: Date.parse(charged_at) }
+      : [],
+  )
+  if (charges.length === 0) return
+  const ours = await readSubscriptions(charges.map(({ subscription }) => subscription))
+  const times = charges.map(({ at }) => at)
+  const periods = await readPeriods(
+    [...ours.values()].map(({ id }) => id),
+    Math.min(...times) - DAY_MS,
+    Math.max(...times) + DAY_MS,
+  )
+  for (const charge of charges) {
+    const own = ours.get(charge.subscription)
+    const near = periods.some(
+      ({ subscription_id, period_start }) =>
+        subscription_id === own?.id && Math.abs(Date.parse(period_start) - charge.at) <= DAY_MS,
+    )
+    if (!own || near) continue
+    report.note(
+      { kind: 'charge', id: charge.id, theirs: `charged ${charge.subscription}`, ours: 'no period' },
+      'It paid for no period that we know of. For the difference of a plan change that is right, and nothing is due. Otherwise send its subscription.renewed webhook again from the dashboard of the payment provider, or add the credits of the period with an adjustment.',
+    )
+  }
+}
+
+/** What we have as paid in the period and the provider does not list. Asked for by its id before it is believed. */
+async function findUnlisted(period: Period, listed: Set<string>, report: ReconcileReport): Promise<void> {
+  for await (const { provider_payment_id: id } of readSucceeded(period)) {
+    if (!id || listed.has(id)) continue
+    const found = { kind: 'payment', id, theirs: null, ours: 'succeeded' } as const
+    await report.repair(found, async () => {
+      const theirs = await paymentProvider.findPayment(id)
+      if (theirs?.status === 'succeeded') return 'settled'
+      return {
+        note: 'We granted its credits and the payment provider does not know it as paid. Look it up in the dashboard there; if it was not paid, take them back with an adjustment.',
+      }
+    })
+  }
+}

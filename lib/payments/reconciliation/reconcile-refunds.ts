@@ -1,0 +1,133 @@
+import 'server-only'
+import { z } from 'zod'
+import { paymentProvider } from '@/lib/payments'
+import { callDatabase } from '@/lib/payments/call-database'
+import type { RefundFact } from '@/lib/payments/events/payment-event'
+import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { Period } from '@/lib/payments/provider'
+import {
+  inBatches,
+  readCustomers,
+  readOpenRefunds,
+  readPayments,
+  readRefunds,
+  readRefundsOf,
+} from './read-records'
+import { repairPayment } from './reconcile-payments'
+import type { Found, ReconcileReport, Repair } from './report'
+
+const HOUR_MS = 60 * 60 * 1000
+/** The provider's clock and ours may differ. */
+const CLOCKS_MS = 10 * 60 * 1000
+
+const RANKS = new Map([
+  ['requested', 0],
+  ['pending', 1],
+  ['review', 2],
+  ['failed', 3],
+  ['succeeded', 4],
+])
+/** How far along a refund is, as private.refund_rank has it. */
+const rank = (status: string) => RANKS.get(status) ?? -1
+
+const changed = z.object({ changed: z.boolean() })
+
+/** Compares the refunds of a period, and those of ours that are undecided, however old. */
+export async function compareRefunds(period: Period, report: ReconcileReport): Promise<void> {
+  const open = await readOpenRefunds()
+  const unanswered = open.filter(
+    ({ status, created_at }) => status === 'requested' && Date.now() - Date.parse(created_at) > HOUR_MS,
+  )
+  const oldest = Date.parse(unanswered[0]?.created_at ?? period.since.toISOString())
+  const since = new Date(Math.min(period.since.getTime(), oldest - CLOCKS_MS))
+  // A request is unknown there only if everything made since was seen, up to now.
+  const until = unanswered.length > 0 ? new Date(Date.now() + CLOCKS_MS) : period.until
+
+  const listed = new Set<string>()
+  const refunded = new Map<string, string[]>()
+  for await (const batch of inBatches(paymentProvider.listRefunds({ since, until }))) {
+    const fresh = batch.filter(({ refund_id }) => !listed.has(refund_id))
+    for (const { refund_id, payment_id } of fresh) {
+      listed.add(refund_id)
+      refunded.set(payment_id, [...(refunded.get(payment_id) ?? []), refund_id])
+    }
+    report.checked.refunds += fresh.length
+    await compareBatch(fresh, report)
+  }
+  for (const { provider_refund_id: id, status } of open) {
+    if (id && !listed.has(id)) await compareUndecided(id, status, report)
+  }
+  for (const request of unanswered) await closeUnknown(request, refunded, report)
+}
+
+async function compareBatch(batch: RefundFact[], report: ReconcileReport): Promise<void> {
+  const [ours, payments] = await Promise.all([
+    readRefunds(batch.map(({ refund_id }) => refund_id)),
+    readPayments(batch.map(({ payment_id }) => payment_id)),
+  ])
+  for (const theirs of batch) {
+    const own = ours.get(theirs.refund_id)
+    if (own && rank(theirs.status) <= rank(own.status)) continue
+    const found = {
+      kind: 'refund',
+      id: theirs.refund_id,
+      theirs: theirs.status,
+      ours: own?.status ?? null,
+    } as const
+    const known = payments.has(theirs.payment_id)
+    await report.repair(found, () => repairRefund(theirs, known))
+  }
+}
+
+/** Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. */
+async function repairRefund({ refund_id, payment_id }: RefundFact, paymentIsKnown: boolean): Promise<Repair> {
+  if (!paymentIsKnown) {
+    const payment = await paymentProvider.findPayment(payment_id)
+    if (!payment) return 'settled'
+    const customers = await readCustomers([payment.customer_id])
+    if (!customers.has(payment.customer_id)) return 'settled'
+    await repairPayment(payment_id)
+  }
+  const { replayed } = await applyAnswer('reconcile', await paymentProvider.findRefund(refund_id))
+  return replayed ? 'settled' : 'repaired'
+}
+
+async function compareUndecided(id: string, ours: string, report: ReconcileReport): Promise<void> {
+  const found: Found = { kind: 'refund', id, theirs: null, ours }
+  await report.repair(found, async () => {
+    const theirs = await paymentProvider.findRefund(id)
+    if (rank(theirs.status) <= rank(ours)) return 'settled'
+    found.theirs = theirs.status
+    return repairRefund(theirs, true)
+  })
+}
+
+type Request = Awaited<ReturnType<typeof readOpenRefunds>>[number]
+
+/** Fails a request that never reached the provider, so that it may be made again: only if its list proves that. */
+async function closeUnknown(
+  { id, payment_id, payments }: Request,
+  refunded: Map<string, string[]>,
+  report: ReconcileReport,
+): Promise<void> {
+  const ours = await readRefundsOf(payment_id)
+  if (ours.find((row) => row.id === id)?.status !== 'requested') return
+  const asked = new Set(ours.filter((row) => row.requested_by).map((row) => row.provider_refund_id))
+  const listed = refunded.get(payments?.provider_payment_id ?? '') ?? []
+  const unexplained = listed.filter((refundId) => !asked.has(refundId))
+  await report.repair({ kind: 'refund_request', id, theirs: null, ours: 'requested' }, async () => {
+    if (unexplained.length > 0) {
+      return {
+        note: `It was not answered, and ${unexplained.join(', ')} refunded the same payment without naming it. Compare the two in the dashboard of the payment provider before anything is refunded again.`,
+      }
+    }
+    const error =
+      'The payment provider never heard of this refund. Nothing was given back; it may be made again.'
+    const { changed: failed } = await callDatabase(
+      'fail_refund_request',
+      { p_refund_id: id, p_error: error },
+      changed,
+    )
+    return failed ? 'repaired' : 'settled'
+  })
+}

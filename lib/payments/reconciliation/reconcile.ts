@@ -1,0 +1,70 @@
+import 'server-only'
+import { z } from 'zod'
+import { logger } from '@/lib/logger'
+import { callDatabase } from '@/lib/payments/call-database'
+import { ReconciliationIncompleteError } from '@/lib/payments/errors'
+import type { Period } from '@/lib/payments/provider'
+import { comparePayments } from './reconcile-payments'
+import { compareRefunds } from './reconcile-refunds'
+import { compareSubscriptions } from './reconcile-subscriptions'
+import { type Checked, type Difference, ReconcileReport } from './report'
+
+export type { Checked, Difference } from './report'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** What is younger may have its webhook on the way still. */
+const UNDER_WAY_MS = 2 * 60 * 1000
+
+const recorded = z.object({ reconciliation_id: z.number() })
+
+/**
+ * Compares the payment provider's payments, refunds and subscriptions with ours and repairs what differs, by applying
+ * what the provider says as if it had been delivered. Keeps a report (`reconciliations`). Safe to repeat, and to run
+ * while deliveries come in.
+ * @throws ReconciliationIncompleteError when the provider or the database stopped answering; the report tells how far
+ * it came, and what was repaired stays so
+ */
+export async function reconcile({
+  since,
+  until,
+  actorId,
+}: Period & { actorId?: string }): Promise<{ checked: Checked; differences: Difference[] }> {
+  const report = new ReconcileReport()
+  let failure: unknown
+  try {
+    // A charge is matched to its period and a refund to its charge, so these come in this order.
+    await compareSubscriptions({ since, until }, report)
+    await comparePayments({ since, until }, report)
+    await compareRefunds({ since, until }, report)
+  } catch (error) {
+    failure = error
+    logger.error('reconciliation broke off', { since, until, error })
+    report.breakOff(error)
+  }
+  const { checked, differences } = report
+  const { reconciliation_id } = await callDatabase(
+    'record_reconciliation',
+    {
+      p_since: since.toISOString(),
+      p_until: until.toISOString(),
+      p_checked: checked,
+      p_differences: differences,
+      p_actor_id: actorId,
+    },
+    recorded,
+  )
+  logger.info('reconciled', { id: reconciliation_id, ...checked, differences: differences.length })
+  if (failure !== undefined) throw new ReconciliationIncompleteError(failure)
+  return { checked, differences }
+}
+
+/** The hourly job: the last three days. */
+export async function reconcileRecent() {
+  const now = Date.now()
+  const { checked, differences } = await reconcile({
+    since: new Date(now - 3 * DAY_MS),
+    until: new Date(now - UNDER_WAY_MS),
+  })
+  const repaired = differences.filter((difference) => difference.repaired).length
+  return { ok: true, checked, differences: differences.length, repaired }
+}

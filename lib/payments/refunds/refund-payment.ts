@@ -1,0 +1,147 @@
+import 'server-only'
+import { z } from 'zod'
+import { formatMoney } from '@/lib/format'
+import { AppError } from '@/lib/http/errors'
+import { logger } from '@/lib/logger'
+import { paymentProvider } from '@/lib/payments'
+import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
+import {
+  ProviderRefusedError,
+  RefundNotAppliedError,
+  RefundRefusedError,
+  RefundUnansweredError,
+} from '@/lib/payments/errors'
+import type { RefundFact } from '@/lib/payments/events/payment-event'
+import { applyAnswer } from '@/lib/payments/events/store-event'
+
+export type RefundOrder = {
+  paymentId: string
+  /** In minor units of the currency that was charged; all that is left unless told. */
+  amount?: number
+  reason: string
+  actorId: string
+  /** Asks the provider once, however often it comes. */
+  idempotencyKey: string
+}
+
+type RefundAnswer = { refundId: string; status: string; replayed: boolean }
+
+const requested = z.discriminatedUnion('replayed', [
+  z.object({
+    replayed: z.literal(true),
+    refund_id: z.string(),
+    status: z.string(),
+    error: z.string().nullable(),
+  }),
+  z.object({
+    replayed: z.literal(false),
+    refund_id: z.string(),
+    provider_payment_id: z.string(),
+    provider_product_id: z.string().nullable(),
+    amount: z.int(),
+    whole: z.boolean(),
+  }),
+])
+const noted = z.object({ changed: z.boolean() })
+const STATUSES = new Map([
+  ['payment_not_found', 404],
+  ['reason_required', 400],
+  ['invalid_amount', 400],
+  ['not_refundable', 409],
+  ['idempotency_conflict', 409],
+  ['forbidden', 403],
+])
+const left = z.object({ refundable: z.int(), currency: z.string() })
+
+/**
+ * Gives a payment back, in whole or in part. The request is written down before the provider is asked, and the provider
+ * is asked once: a key that comes again gets how its refund stands. Credits are taken back when the money went.
+ * @throws RefundRefusedError when nothing was given back, RefundUnansweredError or RefundNotAppliedError when it may
+ * have been; AppError when the request itself was refused
+ */
+export async function refundPayment(order: RefundOrder): Promise<RefundAnswer> {
+  const request = await requestRefund(order)
+  const refundId = request.refund_id
+  if (request.replayed) {
+    if (request.status === 'failed') throw new RefundRefusedError(request.error ?? 'It did not go through.')
+    return { refundId, status: request.status, replayed: true }
+  }
+  const { amount, whole, provider_product_id: productId } = request
+  if (!whole && productId === null) {
+    await refuse(refundId, 'A part of this payment cannot be refunded, since its product is not known.')
+  }
+  const fact = await paymentProvider
+    .refund({
+      paymentId: request.provider_payment_id,
+      requestId: refundId,
+      reason: order.reason,
+      item: whole || productId === null ? null : { productId, amount },
+    })
+    .catch((error) => fail(refundId, error))
+  await apply(fact)
+  logger.info('payment refunded', { refundId, paymentId: order.paymentId, amount, status: fact.status })
+  return { refundId, status: fact.status, replayed: false }
+}
+
+async function requestRefund({ paymentId, amount, reason, actorId, idempotencyKey }: RefundOrder) {
+  const args = {
+    p_payment_id: paymentId,
+    p_amount: amount,
+    p_reason: reason,
+    p_actor_id: actorId,
+    p_idempotency_key: idempotencyKey,
+  }
+  return callDatabase('request_refund', args, requested).catch(throwRefusal)
+}
+
+function throwRefusal(error: unknown): never {
+  if (!(error instanceof PaymentRefusedError)) throw error
+  const status = STATUSES.get(error.code)
+  if (status === undefined) throw error
+  const rest = left.safeParse(error.details)
+  const more = rest.success
+    ? ` No more than ${formatMoney(rest.data.refundable, rest.data.currency)} is.`
+    : ''
+  throw new AppError(error.code, status, `${error.message}${more}`, error.details)
+}
+
+async function fail(refundId: string, error: unknown): Promise<never> {
+  if (error instanceof ProviderRefusedError) return refuse(refundId, error.message)
+  // The request stays as it is: nobody can say yet what became of it.
+  logger.error('a refund was asked for and not answered', { refundId, error })
+  throw new RefundUnansweredError(error)
+}
+
+async function refuse(refundId: string, reason: string): Promise<never> {
+  logger.warn('a refund was refused', { refundId, reason })
+  await callDatabase('fail_refund_request', { p_refund_id: refundId, p_error: reason }, noted)
+  throw new RefundRefusedError(reason)
+}
+
+async function apply(fact: RefundFact): Promise<void> {
+  try {
+    await applyAnswer('answer', fact)
+  } catch (error) {
+    logger.error('a refund was made and could not be applied', { refund: fact.refund_id, error })
+    throw new RefundNotAppliedError(error)
+  }
+}
+
+const preview = z
+  .object({
+    amount: z.int(),
+    currency: z.string(),
+    credits_taken: z.int(),
+    debt: z.int(),
+    refundable: z.int(),
+  })
+  .transform(({ credits_taken, ...rest }) => ({ ...rest, creditsTaken: credits_taken }))
+
+/** What a refund would come to. Money in minor units; `debt` is the part of `creditsTaken` the wallet no longer has. */
+export type RefundPreview = z.output<typeof preview>
+
+/** What refunding a payment, all that is left of it or an amount, would take back as things stand. @throws AppError */
+export async function previewRefund(paymentId: string, amount?: number): Promise<RefundPreview> {
+  const args = { p_payment_id: paymentId, p_amount: amount }
+  return callDatabase('preview_refund', args, preview).catch(throwRefusal)
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import { z } from 'zod'
+import { logger } from '@/lib/logger'
+import { paymentProvider } from '@/lib/payments'
+import { callDatabase } from '@/lib/payments/call-database'
+import {
+  PaymentProviderError,
+  PlanChangeNotPaidError,
+  PlanConflictError,
+  ProviderRefusedError,
+  UnconfirmedError,
+} from '@/lib/payments/errors'
+import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { PlanChange } from '@/lib/payments/provider'
+import { type OwnSubscription, readOwnSubscription } from './current-subscription'
+import { findPlanChange, samePlan } from './plan-change-target'
+import { applyAtOnce, askForSubscription } from './refresh-subscription'
+
+/** `pending`: it was asked for, and its payment is not decided yet. */
+export type PlanChangeState = 'changed' | 'scheduled' | 'pending'
+
+const begun = z.object({ begun: z.boolean() })
+const ended = z.object({ ok: z.literal(true) })
+
+/**
+ * Changes a user's own plan: at once to a dearer one, else when the period ends. Asked twice it happens once.
+ * @throws UnconfirmedError when it is not known whether it was changed; after any other error it was not
+ */
+export async function changePlan(userId: string, packageId: string): Promise<PlanChangeState> {
+  const subscription = await readOwnSubscription(userId)
+  const change = await findPlanChange(subscription, packageId)
+  // 1. One at a time: two requests would be two charges.
+  await begin(userId, subscription)
+  try {
+    const state = await ask(change)
+    logger.info('plan change', { userId, packageId, when: change.when, state })
+    // One that waits for its payment is still under way.
+    if (state !== 'pending') await end(subscription)
+    return state
+  } catch (error) {
+    logger.error('plan not changed', { userId, packageId, error })
+    if (!(error instanceof UnconfirmedError)) await end(subscription)
+    throw error
+  }
+}
+
+async function ask(change: PlanChange): Promise<PlanChangeState> {
+  // 2. What the database knows may be behind: a change before this one may have come true unheard.
+  const before = await askForSubscription(change.subscriptionId)
+  if (!before) throw notChanged(new Error('The provider did not tell how the subscription stands.'))
+  if (stateOf(before, change) !== 'pending') throw samePlan()
+
+  // 3. Ask for it.
+  let paymentId: string | null = null
+  let unanswered: unknown = null
+  try {
+    paymentId = (await paymentProvider.changePlan(change)).paymentId
+  } catch (error) {
+    if (error instanceof ProviderRefusedError) throw notChanged(error)
+    unanswered = error
+  }
+
+  // 4. What came of it?
+  const after = await askForSubscription(change.subscriptionId)
+  const state = after ? stateOf(after, change) : 'pending'
+  if (state !== 'pending') return state
+  if (unanswered) throw new UnconfirmedError(unanswered)
+  await assertNotFailed(paymentId)
+  return state
+}
+
+function stateOf(fact: SubscriptionFact, { productId }: PlanChange): PlanChangeState {
+  if (fact.product_id === productId) return 'changed'
+  return fact.scheduled_product_id === productId ? 'scheduled' : 'pending'
+}
+
+/** @throws PlanChangeNotPaidError when the payment for a change has failed; nothing while that is not known */
+async function assertNotFailed(paymentId: string | null): Promise<void> {
+  if (!paymentId) return
+  const payment = await paymentProvider.findPayment(paymentId).catch(() => null)
+  if (!payment) return
+  await applyAtOnce(payment)
+  if (payment.status === 'failed' || payment.status === 'cancelled') {
+    throw new PlanChangeNotPaidError(payment.failure_reason)
+  }
+}
+
+async function begin(userId: string, { id, package_id }: OwnSubscription): Promise<void> {
+  const claim = { p_user_id: userId, p_subscription_id: id, p_from_package_id: package_id }
+  if ((await callDatabase('begin_plan_change', claim, begun)).begun) return
+  throw new PlanConflictError(
+    'A change of your plan is under way. Reload the page in a minute to see how it ended.',
+    'change_under_way',
+  )
+}
+
+async function end({ id }: OwnSubscription): Promise<void> {
+  await callDatabase('end_plan_change', { p_subscription_id: id }, ended)
+}
+
+function notChanged(cause: unknown): PaymentProviderError {
+  return new PaymentProviderError(
+    cause,
+    'DodoPayments did not accept the change. Nothing was changed or charged; please try again in a moment.',
+  )
+}

@@ -1,0 +1,99 @@
+import 'server-only'
+import { logger } from '@/lib/logger'
+import { paymentProvider } from '@/lib/payments'
+import {
+  PaymentProviderError,
+  PlanConflictError,
+  ProviderRefusedError,
+  UnconfirmedError,
+} from '@/lib/payments/errors'
+import { changePlan, type PlanChangeState } from './change-plan'
+import { readOwnSubscription } from './current-subscription'
+import { applyAtOnce, askForSubscription } from './refresh-subscription'
+
+/** What a person may do with their plan. */
+export type SubscriptionAction =
+  | { action: 'change_plan'; packageId: string }
+  | { action: 'cancel' }
+  | { action: 'resume' }
+
+/** What became of it: `ending` with its period, `going_on` as it is. */
+export type SubscriptionState = PlanChangeState | 'ending' | 'going_on'
+
+/**
+ * Does what a user asks for with their own plan, and applies what the provider answers at once; the webhooks that
+ * follow say the same again.
+ * @throws NoSubscriptionError, PlanConflictError, PaymentProviderError, UnconfirmedError, and as `changePlan`
+ */
+export async function manageSubscription(
+  userId: string,
+  request: SubscriptionAction,
+): Promise<SubscriptionState> {
+  switch (request.action) {
+    case 'change_plan':
+      return changePlan(userId, request.packageId)
+    case 'cancel':
+      return cancel(userId)
+    case 'resume':
+      return resume(userId)
+  }
+}
+
+async function cancel(userId: string): Promise<SubscriptionState> {
+  const { provider_subscription_id: id, cancel_at_period_end } = await readOwnSubscription(userId)
+  if (cancel_at_period_end) {
+    throw new PlanConflictError(
+      'Your plan is cancelled already. It stays until its period ends.',
+      'already_cancelled',
+    )
+  }
+  await setEnding(id, true)
+  logger.info('subscription cancelled', { userId, id })
+  return 'ending'
+}
+
+/** Takes back what was to happen when the period ends: the end itself, or a change of plan. */
+async function resume(userId: string): Promise<SubscriptionState> {
+  const subscription = await readOwnSubscription(userId)
+  const id = subscription.provider_subscription_id
+  if (subscription.cancel_at_period_end) await setEnding(id, false)
+  else if (subscription.scheduled_package_id) await dropScheduledChange(id)
+  else throw new PlanConflictError('Your plan goes on already.', 'nothing_to_resume')
+  logger.info('subscription resumed', { userId, id })
+  return 'going_on'
+}
+
+async function setEnding(id: string, ending: boolean): Promise<void> {
+  try {
+    await applyAtOnce(await paymentProvider.setCancelAtPeriodEnd(id, ending))
+  } catch (error) {
+    const now = await understand(error, id)
+    if (now.cancel_at_period_end !== ending) throw new UnconfirmedError(error)
+  }
+}
+
+async function dropScheduledChange(id: string): Promise<void> {
+  try {
+    await paymentProvider.cancelScheduledChange(id)
+    await askForSubscription(id)
+  } catch (error) {
+    const now = await understand(error, id)
+    if (now.scheduled_product_id !== null) throw new UnconfirmedError(error)
+  }
+}
+
+/** How the subscription stands after a request that was refused or not answered. */
+async function understand(error: unknown, id: string) {
+  logger.error('the payment provider did not do what was asked', { id, error })
+  if (error instanceof ProviderRefusedError) {
+    // What it was refused for may be news to us: it is applied, so the page shows it.
+    await askForSubscription(id)
+    throw new PaymentProviderError(
+      error,
+      'DodoPayments did not accept this. Nothing was changed; please reload the page.',
+    )
+  }
+  const now = await askForSubscription(id)
+  if (!now) throw new UnconfirmedError(error)
+  return now
+}

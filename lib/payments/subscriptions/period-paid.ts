@@ -1,0 +1,38 @@
+import 'server-only'
+import { paymentProvider } from '@/lib/payments'
+import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { ListedPayment } from '@/lib/payments/provider'
+
+const HOUR_MS = 60 * 60 * 1000
+const DAY_MS = 24 * HOUR_MS
+
+/**
+ * Whether the current period of a subscription was paid: somebody was charged for it, more than nothing, when it began.
+ * A snapshot does not say so itself; only then may its credits be granted. A trial is never paid.
+ */
+export async function isPeriodPaid(subscription: SubscriptionFact): Promise<boolean> {
+  if (subscription.trial) return false
+  const subscriptionId = subscription.subscription_id
+  const start = Date.parse(subscription.period_start)
+  const around = { since: new Date(start - HOUR_MS), until: new Date(start + DAY_MS) }
+  for await (const payment of paymentProvider.listPayments({ ...around, subscriptionId })) {
+    if (paysFor(payment, subscription)) return true
+  }
+  return false
+}
+
+/** Whether a charge began the current period. Differences of plan changes and free trials begin none. */
+export function paysFor(
+  payment: Pick<ListedPayment, 'subscription_id' | 'status' | 'amount' | 'charged_at'>,
+  { subscription_id, period_start, trial }: SubscriptionFact,
+): boolean {
+  const late = Date.parse(payment.charged_at) - Date.parse(period_start)
+  return (
+    !trial &&
+    payment.subscription_id === subscription_id &&
+    payment.status === 'succeeded' &&
+    payment.amount > 0 &&
+    late >= -HOUR_MS &&
+    late <= DAY_MS
+  )
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { describeCancellation, describePlan } from './plan-status'
+
+const plan = {
+  id: 'pro-monthly',
+  name: 'Pro monthly',
+  price: 2900,
+  currency: 'USD',
+  interval: 'month',
+} as const
+const yearly = { ...plan, id: 'pro-yearly', name: 'Pro yearly', price: 29000, interval: 'year' } as const
+const active = {
+  plan,
+  status: 'active',
+  trial: false,
+  periodEnd: '2026-12-26T10:00:00+00:00',
+  ending: false,
+  next: null,
+} as const
+
+test('an active plan says when it renews, and for how much', () => {
+  expect(describePlan(active)).toEqual({
+    label: 'Active',
+    tone: 'calm',
+    sentence: 'Renews on Dec 26, 2026 for $29.00.',
+  })
+})
+
+test('a change that is scheduled says to what, when and for how much', () => {
+  expect(describePlan({ ...active, next: yearly }).sentence).toBe(
+    'Changes to Pro yearly on Dec 26, 2026, for $290.00 a year.',
+  )
+})
+
+test('one that is to end says until when everything stays, whatever its state', () => {
+  for (const status of ['active', 'past_due', 'paused'] as const) {
+    expect(describePlan({ ...active, status, ending: true })).toMatchObject({
+      label: 'Ends on Dec 26, 2026',
+      sentence: expect.stringContaining('until Dec 26, 2026'),
+    })
+  }
+})
+
+test('a trial says until when it is one', () => {
+  expect(describePlan({ ...active, trial: true }).label).toBe('Trial until Dec 26, 2026')
+})
+
+test('a payment that failed says so, and what helps', () => {
+  expect(describePlan({ ...active, status: 'past_due' })).toMatchObject({
+    label: 'Payment failed, retrying',
+    tone: 'broken',
+    sentence: expect.stringContaining('new card'),
+  })
+  expect(describePlan({ ...active, status: 'on_hold' })).toMatchObject({
+    label: 'On hold',
+    tone: 'broken',
+    sentence: expect.stringContaining('new card'),
+  })
+})
+
+test('cancelling says until when everything stays, and what becomes of the credits', () => {
+  expect(describeCancellation(active, 'roll_over')).toBe(
+    'Nothing more will be charged. Everything stays as it is until Dec 26, 2026. Your credits stay yours after that.',
+  )
+  expect(describeCancellation(active, 'expire')).toContain('expires then')
+  expect(describeCancellation({ ...active, trial: true }, 'roll_over')).toBe(
+    'Nothing will be charged. You have the membership until Dec 26, 2026.',
+  )
+  expect(describeCancellation({ ...active, status: 'on_hold' }, 'expire')).toContain('the plan is over')
+})

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
+
+const plan = { credits: 500, interval: 'month', unusedCredits: 'roll_over', tier: 'pro' } as const
+
+test('a plan says what it brings, how often, and what becomes of the rest', () => {
+  expect(creditsInWords(plan)).toBe('500 credits every month')
+  expect(unusedInWords(plan)).toBe('roll over to the next month')
+  expect(unusedInWords({ ...plan, interval: 'year', unusedCredits: 'expire' })).toBe(
+    'expire when the year ends',
+  )
+})
+
+test('a membership is named where a plan carries one', () => {
+  expect(membershipInWords(plan)).toBe('Pro membership')
+  expect(membershipInWords({ ...plan, tier: null })).toBeNull()
+})

@@ -1,0 +1,103 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { type Answer, type RunProgress, readAnswer } from '@/lib/credit-manager/read-answer'
+import { BadRequestError } from '@/lib/http/errors'
+import { logger } from '@/lib/logger'
+import { answerAsStream, wantsStream } from './event-stream'
+
+beforeEach(() => {
+  const said = vi.spyOn(logger, 'error').mockImplementation(() => undefined)
+  return () => said.mockRestore()
+})
+
+const never = new AbortController().signal
+
+/** Reads a stream as the browser's part of this app does. */
+async function follow(response: Response): Promise<Answer & { steps: RunProgress[] }> {
+  const steps: RunProgress[] = []
+  return { ...(await readAnswer(response, (step) => steps.push(step))), steps }
+}
+
+test('a client asks for a stream by what it accepts', () => {
+  const accepts = (accept?: string) =>
+    wantsStream(new Request('http://localhost', { headers: accept ? { accept } : {} }))
+  expect(accepts('text/event-stream')).toBe(true)
+  expect(accepts('application/json, text/event-stream;q=0.9')).toBe(true)
+  expect(accepts('application/json')).toBe(false)
+  expect(accepts()).toBe(false)
+})
+
+test('a run is followed by its progress and ends with its result', async () => {
+  const response = answerAsStream(never, async ({ progress }) => {
+    progress({ done: 0, total: 2, message: 'first' })
+    progress({ done: 1, total: 2, message: 'a line\nbreak' })
+    return { summary: 'done\n\nevent: error\ndata: {}' }
+  })
+  expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(response.headers.get('cache-control')).toContain('no-store')
+  expect(await follow(response)).toEqual({
+    ok: true,
+    status: 200,
+    body: { summary: 'done\n\nevent: error\ndata: {}' },
+    steps: [
+      { done: 0, total: 2, message: 'first' },
+      { done: 1, total: 2, message: 'a line\nbreak' },
+    ],
+  })
+})
+
+test('progress arrives while the run goes on', async () => {
+  const { promise: finish, resolve } = Promise.withResolvers<void>()
+  const response = answerAsStream(never, async ({ progress }) => {
+    progress({ done: 1, total: 2, message: 'halfway' })
+    await finish
+    return {}
+  })
+  const onProgress = vi.fn()
+  const answer = readAnswer(response, onProgress)
+  await vi.waitFor(() => expect(onProgress).toHaveBeenCalledOnce())
+  resolve()
+  expect(await answer).toMatchObject({ ok: true })
+})
+
+test('a run that fails ends with its error, in the shape of all errors', async () => {
+  const response = answerAsStream(never, async () => {
+    throw new BadRequestError('That is no picture.', { fields: [] })
+  })
+  expect(await follow(response)).toMatchObject({
+    ok: false,
+    body: { error: 'bad_request', message: 'That is no picture.', fields: [] },
+  })
+})
+
+test('an error of ours is not told to strangers', async () => {
+  const response = answerAsStream(never, async () => {
+    throw new Error('password of the database')
+  })
+  const { body } = await follow(response)
+  expect(body).toMatchObject({ error: 'internal_error' })
+  expect(JSON.stringify(body)).not.toContain('password')
+})
+
+test('a client that goes away aborts the run, which may still talk to nobody', async () => {
+  const ended = Promise.withResolvers<unknown>()
+  const response = answerAsStream(never, async ({ signal, progress }) => {
+    progress({ done: 0, total: 1, message: 'started' })
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+    progress({ done: 1, total: 1, message: 'to nobody' })
+    ended.resolve(signal.reason)
+    throw new Error('aborted')
+  })
+  const reader = response.body?.getReader()
+  await reader?.read()
+  await reader?.cancel('gone')
+  expect(await ended.promise).toBe('gone')
+})
+
+test('a request that is aborted aborts the run', async () => {
+  const request = new AbortController()
+  const response = answerAsStream(request.signal, async ({ signal }) => {
+    request.abort()
+    return { aborted: signal.aborted }
+  })
+  expect(await follow(response)).toMatchObject({ body: { aborted: true } })
+})

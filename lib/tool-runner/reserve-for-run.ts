@@ -1,0 +1,44 @@
+import 'server-only'
+import type { z } from 'zod'
+import { creditService, pricesByTier, type Reservation } from '@/lib/credits'
+import { ConflictError } from '@/lib/http/errors'
+import type { Tool, ToolUser } from './define-tool'
+import { hashRequest } from './hash-request'
+import { readKeptAnswer } from './stored-response'
+
+export const DEFAULT_TIMEOUT_MS = 30_000
+
+/** What a hold outlives its run's time limit by, in ms: enough to answer and to settle. */
+const HOLD_MARGIN_MS = 30_000
+
+type Request<Input> = { user: ToolUser; input: Input; key: string | null }
+
+/**
+ * Reserves the price of a run; for a repeated request gives the answer of the first instead.
+ * @throws what the engine refuses, and ConflictError `still_running`
+ */
+export async function reserveForRun<Schema extends z.ZodType, Result extends object>(
+  tool: Tool<Schema, Result>,
+  { user, input, key }: Request<z.output<Schema>>,
+): Promise<{ reservation: Reservation } | { replay: Response }> {
+  const reservation = await creditService.reserve(user.id, {
+    action: tool.id,
+    description: tool.name,
+    prices: pricesByTier((tier) => tool.cost({ input, tier })),
+    holdMs: (tool.timeoutMs ?? DEFAULT_TIMEOUT_MS) + HOLD_MARGIN_MS,
+    creditType: tool.creditType,
+    requiredTier: tool.requiredTier,
+    rateLimit: tool.rateLimit,
+    idempotencyKey: key === null ? undefined : `tool:${tool.id}:${key}`,
+    requestHash: key === null ? undefined : await hashRequest(tool.id, input),
+    metadata: tool.explain?.(input),
+  })
+  if (!reservation.replayed) return { reservation }
+  if (reservation.status === 'open') {
+    throw new ConflictError(
+      'This request is still running. It was paid once; its answer will come.',
+      'still_running',
+    )
+  }
+  return { replay: readKeptAnswer(reservation) }
+}

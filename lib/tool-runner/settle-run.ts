@@ -1,0 +1,66 @@
+import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
+import { after } from 'next/server'
+import { creditService } from '@/lib/credits'
+import { AppError } from '@/lib/http/errors'
+import { logger } from '@/lib/logger'
+import type { Json } from '@/lib/supabase/database.types'
+
+const ATTEMPTS = 3
+const FIRST_PAUSE_MS = 100
+
+/** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
+const LONGEST_SENDING_MS = 10_000
+
+type RunEnd = { amount: number; reason?: string; result: () => Json }
+
+/** Settles a finished run once its answer is sent, or is taking long to be. `result` is what is kept of the answer. */
+export function settleOnceSent(transactionId: number, end: RunEnd): void {
+  let settled: Promise<void> | undefined
+  const settleOnce = () => {
+    clearTimeout(late)
+    settled ??= settle(transactionId, end)
+    return settled
+  }
+  const late = setTimeout(() => void settleOnce(), LONGEST_SENDING_MS)
+  after(settleOnce)
+}
+
+async function settle(transactionId: number, { amount, reason, result }: RunEnd): Promise<void> {
+  const answer = readAnswer(result)
+  if (answer === undefined) return giveBack(transactionId)
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      // The last attempt is without the answer: whatever cannot be kept must not make the run free.
+      const kept = attempt < ATTEMPTS ? answer : undefined
+      await creditService.settle(transactionId, { amount, reason, result: kept })
+      return
+    } catch (error) {
+      // Left open, the hold comes back to the user by itself: an error here never costs them anything.
+      logger.error('a finished run could not be settled', { transactionId, attempt, error })
+      if (error instanceof AppError) return
+      await delay(FIRST_PAUSE_MS * 2 ** attempt)
+    }
+  }
+}
+
+/** The answer as JSON; undefined when it cannot be written as such, and so was never sent either. */
+function readAnswer(result: () => Json): Json | undefined {
+  try {
+    return result()
+  } catch (error) {
+    logger.error('the answer of a tool cannot be written as JSON', { error })
+    return undefined
+  }
+}
+
+async function giveBack(transactionId: number): Promise<void> {
+  try {
+    await creditService.release(transactionId, { reason: 'Given back: the answer could not be sent' })
+  } catch (error) {
+    logger.error('an unsent run could not be released; it comes back when it expires', {
+      transactionId,
+      error,
+    })
+  }
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { readEnvFile } from '../../packages/dev-stack/env-file.ts'
+import { findHolder } from '../../packages/dev-stack/postgres/index.ts'
+import { POSTGRES_FOLDER, type Stack, startStack } from '../../packages/dev-stack/stack.ts'
+import { formatBanner } from '../banner.ts'
+import { LOCAL_DIRECTORY } from '../paths.ts'
+
+type Options = { appUrl: string; app: boolean; signal: AbortSignal }
+
+/**
+ * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
+ * An interruption while it starts is no error.
+ */
+export async function withStack(
+  { appUrl, app, signal }: Options,
+  work: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  const stack = await startStack({ directory: LOCAL_DIRECTORY, appUrl, signal }).catch((error) => {
+    if (!signal.aborted) throw error
+  })
+  if (!stack) return
+  try {
+    if (signal.aborted) return
+    console.log(formatBanner(stack.env, { app }))
+    await work(stack)
+  } finally {
+    await stack.stop()
+  }
+}
+
+/** @throws with a sentence that names the live process which runs the stack of this project. */
+export async function refuseWhileRunning(): Promise<void> {
+  const pid = await findHolder(join(LOCAL_DIRECTORY, POSTGRES_FOLDER))
+  if (!pid) return
+  const { APP_URL } = await readEnvFile(LOCAL_DIRECTORY)
+  const where = APP_URL ? `, for the app at ${APP_URL}` : ''
+  throw new Error(
+    `The stack of this project already runs as process ${pid}${where}. Stop it first: kill ${pid}`,
+  )
+}

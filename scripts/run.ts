@@ -1,0 +1,28 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { DATABASE_TYPES_FILE, PROJECT_DIRECTORY } from './paths.ts'
+
+enableCompileCache(join(PROJECT_DIRECTORY, 'node_modules/.cache/node'))
+
+const verbs: Record<string, (args: string[]) => Promise<void>> = {
+  dev: async (args) => (await import('./commands/next.ts')).runNext('dev', args),
+  start: async (args) => (await import('./commands/next.ts')).runNext('start', args),
+  stack: async () => (await import('./commands/stack.ts')).runStack(),
+  reset: async () => (await import('./commands/reset.ts')).reset(),
+  types: async () => (await import('./commands/types.ts')).writeTypes(DATABASE_TYPES_FILE),
+}
+
+const [verb = '', ...args] = process.argv.slice(2)
+const run = verbs[verb]
+if (!run) {
+  console.error(`Usage: node scripts/run.ts ${Object.keys(verbs).join(' | ')}`)
+  process.exit(2)
+}
+try {
+  await run(args)
+  process.exit()
+} catch (error) {
+  // Sentences are for people; a trace helps only where nobody foresaw the error.
+  console.error(error instanceof Error ? `\n${process.env.DEBUG ? error.stack : error.message}\n` : error)
+  process.exit(1)
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { startTestServer } from '../../packages/dev-stack/testing.ts'
+import { generateTypes } from '../generate-types.ts'
+import { DATABASE_TYPES_FILE } from '../paths.ts'
+import { type Counts, countCheck } from './results.ts'
+import { run } from './run.ts'
+
+/** Runs Supabase's own advisors (security and performance) against the migrated database. */
+export async function passesAdvisors(): Promise<Counts> {
+  return withMigratedDatabase(async (url) => {
+    const code = await run('supabase', ['db', 'advisors', `--remote=${url}`, '--fail-on', 'warn'], {
+      DO_NOT_TRACK: '1',
+      PGSSLMODE: 'disable',
+    })
+    return countCheck(code === 0)
+  })
+}
+
+/** Whether the committed types are what the generator makes of the migrations. */
+export async function databaseMatchesTypes(): Promise<Counts> {
+  return withMigratedDatabase(async (url) => {
+    const matches = (await generateTypes(url)) === (await readFile(DATABASE_TYPES_FILE, 'utf8'))
+    if (!matches)
+      console.error('lib/supabase/database.types.ts is out of date. Write it anew with npm run db:types.')
+    return countCheck(matches)
+  })
+}
+
+async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Counts>): Promise<Counts> {
+  const server = await startTestServer()
+  try {
+    return await check(server.ownerUrl)
+  } finally {
+    await server.stop()
+  }
+}

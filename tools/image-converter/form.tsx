@@ -1,0 +1,77 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { RunButton } from '@/components/credits/run-button'
+import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { Card, CardContent } from '@/components/ui/card'
+import { ChoiceField } from '@/components/ui/choice-field'
+import { Field } from '@/components/ui/field'
+import { FileDrop } from '@/components/ui/file-drop'
+import { FileList } from '@/components/ui/file-list'
+import { Label } from '@/components/ui/label'
+import { type Conversion, ImageConverterResult } from './result'
+
+const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
+const MAX_IMAGES = 10
+const MEGABYTE = 1_000_000
+const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as const
+
+export function ImageConverterClient({ userId }: { userId: string }) {
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [format, setFormat] = useState<keyof typeof FORMATS>('webp')
+  const { run, running, progress, result } = useCreditTool<Conversion>(userId, '/api/tools/image-converter')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const form = new FormData()
+    for (const file of files) form.append('images', file)
+    form.set('format', format)
+    void run(form)
+  }
+
+  return (
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+      <Card>
+        <CardContent>
+          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
+            <Field>
+              <Label htmlFor="images">Images</Label>
+              <FileDrop
+                id="images"
+                prompt="Choose images or drop them here"
+                note="PNG, JPEG, WebP, AVIF, GIF or TIFF; 20 MB together"
+                accept={READABLE}
+                onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
+              />
+              <FileList files={files} onRemove={(file) => setFiles(files.filter((kept) => kept !== file))} />
+            </Field>
+            <ChoiceField label="Format" choices={FORMATS} value={format} onChange={setFormat} />
+            <RunButton
+              userId={userId}
+              price={Math.max(1, files.length)}
+              running={running}
+              label="Convert"
+              notReady={whyNotReady(files)}
+            />
+          </form>
+        </CardContent>
+      </Card>
+      <ImageConverterResult result={result} progress={running ? progress : null} running={running} />
+    </div>
+  )
+}
+
+/** The same file chosen twice counts once. */
+function withoutDoubles(files: readonly File[]): File[] {
+  const stamp = ({ name, size, lastModified }: File) => `${name}-${size}-${lastModified}`
+  return [...new Map(files.map((file) => [stamp(file), file])).values()]
+}
+
+function whyNotReady(files: readonly File[]): string | null {
+  if (files.length === 0) return 'Choose images first.'
+  if (files.length > MAX_IMAGES) return `Choose at most ${MAX_IMAGES} images.`
+  const large = files.find(({ size }) => size > 8 * MEGABYTE)
+  if (large) return 'An image may have 8 MB.'
+  const together = files.reduce((sum, { size }) => sum + size, 0)
+  return together > 20 * MEGABYTE ? 'Together they may have 20 MB.' : null
+}

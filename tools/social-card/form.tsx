@@ -1,0 +1,71 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { RunButton } from '@/components/credits/run-button'
+import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { Card, CardContent } from '@/components/ui/card'
+import { ChoiceField } from '@/components/ui/choice-field'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { type Complexity, calculateToolCost } from '@/lib/credits/pricing'
+import { type DrawnCard, SocialCardResult } from './result'
+
+const SIZES = { low: '600 px', medium: '1,200 px', high: '2,400 px' } as const
+const THEMES = { light: 'Light', dark: 'Dark' } as const
+
+export function SocialCardClient({ userId }: { userId: string }) {
+  const [title, setTitle] = useState('')
+  const [subtitle, setSubtitle] = useState('')
+  const [theme, setTheme] = useState<keyof typeof THEMES>('light')
+  const [complexity, setComplexity] = useState<Complexity>('low')
+  const { run, running, result } = useCreditTool<DrawnCard>(userId, '/api/tools/social-card')
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void run({ title, subtitle, theme, complexity })
+  }
+
+  return (
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
+      <Card>
+        <CardContent>
+          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
+            <Field>
+              <Label htmlFor="title">Title</Label>
+              <Input
+                id="title"
+                value={title}
+                onChange={(event) => setTitle(event.target.value)}
+                maxLength={90}
+                placeholder="What the page is called"
+              />
+            </Field>
+            <Field>
+              <Label htmlFor="subtitle">Subtitle</Label>
+              <Input
+                id="subtitle"
+                value={subtitle}
+                onChange={(event) => setSubtitle(event.target.value)}
+                maxLength={160}
+                placeholder="One sentence on what it says (optional)"
+              />
+            </Field>
+            <div className="flex flex-wrap gap-x-8 gap-y-5">
+              <ChoiceField label="Colours" choices={THEMES} value={theme} onChange={setTheme} />
+              <ChoiceField label="Width" choices={SIZES} value={complexity} onChange={setComplexity} />
+            </div>
+            <RunButton
+              userId={userId}
+              price={calculateToolCost('image-generation', complexity)}
+              running={running}
+              label="Draw"
+              notReady={title.trim() ? null : 'Enter a title first.'}
+            />
+          </form>
+        </CardContent>
+      </Card>
+      <SocialCardResult result={result} running={running} />
+    </div>
+  )
+}
