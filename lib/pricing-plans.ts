@@ -1,4 +1,4 @@
-import type { MembershipTier } from './credits/tiers.ts'
+import type { MembershipTier } from './tiers.ts'
 
 /**
  * What a package sells: `credits` of `creditType` for `price` in minor units of `currency`, once, or, where it has an

@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { UserProfile } from '@/lib/admin/read-user'
-import { TIER_NAMES } from '@/lib/credits/tiers'
 import { formatDate } from '@/lib/format'
+import { TIER_NAMES } from '@/lib/tiers'
 import { MembershipForm } from './membership-form'
 
 /** A user's membership, and the way to change it. */

@@ -1,11 +1,11 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import { MEMBERSHIP_TIERS } from '@/lib/credits/tiers'
 import { logger } from '@/lib/logger'
 import type { CreditPackage } from '@/lib/pricing-plans'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { createClient } from '@/lib/supabase/server'
+import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
 /** A package as pages show it, bought once. The product it is at DodoPayments concerns the checkout alone. */
 export type Offer = Omit<CreditPackage, 'dodoProductId' | 'interval' | 'unusedCredits' | 'tier'>

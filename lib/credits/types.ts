@@ -1,5 +1,5 @@
 import type { Json, Tables } from '@/lib/supabase/database.types'
-import type { TierPrices } from './tiers'
+import type { TierPrices } from '../tiers'
 
 /** One row of the ledger. Amounts are whole credits, positive in, negative out. */
 export type CreditTransaction = Tables<'credit_transactions'>

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { MembershipTier } from '@/lib/credits/tiers'
+import type { MembershipTier } from '@/lib/tiers'
 
 export type ToolUser = { id: string; email: string }
 

@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MEMBERSHIP_TIERS } from '../../lib/credits/tiers.ts'
 import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
+import { MEMBERSHIP_TIERS } from '../../lib/tiers.ts'
 import { type Engine, openEngine } from './engine.ts'
 
 let engine: Engine

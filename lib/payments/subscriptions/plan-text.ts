@@ -1,5 +1,5 @@
-import { type MembershipTier, TIER_NAMES } from '@/lib/credits/tiers'
 import { countCredits } from '@/lib/format'
+import { type MembershipTier, TIER_NAMES } from '@/lib/tiers'
 
 type Interval = 'month' | 'year'
 

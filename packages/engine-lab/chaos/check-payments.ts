@@ -1,5 +1,5 @@
-import type { Report } from './check-records.ts'
 import type { Books, Payment } from './records.ts'
+import type { Report } from './world.ts'
 
 /** A payment grants once, and as much is taken back as refunds and disputes ask for. */
 export function checkPayments(books: Books, report: Report): void {

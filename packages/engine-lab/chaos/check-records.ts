@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { checkPayments } from './check-payments.ts'
 import type { Books, Entry, Grant, Part, Wallet } from './records.ts'
-import type { Violation } from './world.ts'
+import type { Report, Violation } from './world.ts'
 
 /** What a charge still keeps, in the order in which it was taken; credits of no grant are of grant 0. */
 type Kept = Map<number, Part[]>
@@ -20,8 +20,6 @@ export function checkBooks(books: Books): Violation[] {
   checkPayments(books, report)
   return violations
 }
-
-export type Report = (rule: string, details: Record<string, unknown>) => void
 
 function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): void {
   const entries = books.ledger.filter(

@@ -13,6 +13,8 @@ export type Answer = {
 /** Something that must not be: which rule, and all there is to know about it. */
 export type Violation = { rule: string; details: Record<string, unknown> }
 
+export type Report = (rule: string, details: Record<string, unknown>) => void
+
 /** What the clients know and have been told. */
 export type World = {
   people: string[]
