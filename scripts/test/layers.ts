@@ -30,7 +30,12 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
   })
 
   return [
-    check('lint', 'formatted and free of lint', ['biome', 'ci', '--error-on-warnings', '.']),
+    check(
+      'lint',
+      'formatted, free of lint, and imported one way',
+      ['biome', 'ci', '--error-on-warnings', '.'],
+      ['node', 'scripts/lint/arrows.ts'],
+    ),
     check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit', '--incremental', 'false']),
     check('unused', 'no file, export or dependency is unused', ['knip']),
     { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },

@@ -1,0 +1,36 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { findCircles } from './find-circles.ts'
+import { readImports } from './read-imports.ts'
+import { resolveImport } from './resolve-import.ts'
+import { mayImport, roomOf } from './rooms.ts'
+
+/**
+ * Reads every file and holds its imports against the rooms.
+ * @returns one sentence for each import that goes the wrong way, each circle, and each file that could not be read or
+ * lies in no room
+ */
+export function checkArrows(root: string, files: readonly string[]): string[] {
+  const problems: string[] = []
+  const graph = new Map<string, string[]>()
+  const exists = (file: string) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile() ?? false
+  for (const file of files) {
+    const room = roomOf(file)
+    if (!room) problems.push(`${file} is in no room; name its folder in scripts/lint/arrows/rooms.ts`)
+    try {
+      const targets = readImports(root, file).flatMap(
+        (specifier) => resolveImport(exists, file, specifier) ?? [],
+      )
+      graph.set(file, targets)
+      for (const target of targets) {
+        if (room && !mayImport(file, room, target)) problems.push(`${file} must not import ${target}`)
+      }
+    } catch (error) {
+      problems.push(`${file}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  for (const circle of findCircles(graph)) problems.push(`Circle: ${circle.join(' → ')}`)
+  if (graph.size !== files.length)
+    problems.push(`${files.length - graph.size} of ${files.length} files were not read`)
+  return problems
+}

@@ -1,0 +1,69 @@
+const LEAVES = [
+  'lib/brand.ts',
+  'lib/format.ts',
+  'lib/logger.ts',
+  'lib/tiers.ts',
+  'lib/time.ts',
+  'lib/utils.ts',
+]
+const BASE = ['lib/env', 'lib/http', ...LEAVES]
+
+/**
+ * Each room, and what it may import besides itself. A room is a folder or a file; the longest name that covers a file
+ * is its room. A new folder of `lib` or `packages` gets its own line.
+ */
+export const ROOMS: Record<string, readonly string[]> = {
+  app: ['tools', 'components', 'lib'],
+  tools: ['components', 'lib'],
+
+  components: ['components', 'lib'],
+  'components/layout': ['components', 'lib', 'tools/registry.ts'],
+  'components/ui': LEAVES,
+
+  lib: LEAVES,
+  'lib/account': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
+  'lib/admin': ['lib/account', 'lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
+  'lib/auth': ['lib/supabase', ...BASE],
+  'lib/catalog': ['lib/pricing-plans.ts', 'lib/supabase', ...BASE],
+  'lib/credit-manager': ['lib/supabase', ...BASE],
+  'lib/credits': ['lib/supabase', ...BASE],
+  'lib/env': LEAVES,
+  'lib/http': ['lib/auth', ...BASE],
+  'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', ...BASE],
+  'lib/mail': ['lib/supabase', ...BASE],
+  'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
+  'lib/payments/provider.ts': ['lib/payments/events/payment-event.ts'],
+  'lib/pricing-plans.ts': LEAVES,
+  'lib/supabase': ['lib/env'],
+  'lib/tool-runner': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
+
+  // Configuration, and the files that Next.js looks for here.
+  '.': ['lib', 'packages/dev-stack', 'scripts'],
+
+  scripts: ['lib', 'packages'],
+  'packages/dev-stack': ['lib/logger.ts', 'lib/pricing-plans.ts', 'scripts/paths.ts', 'scripts/user-env.ts'],
+  'packages/engine-lab': ['packages/dev-stack', 'scripts', 'e2e'],
+  e2e: ['packages/dev-stack', 'scripts', 'lib'],
+  'supabase/tests': ['packages', 'scripts', 'app', 'tools', 'components', 'lib'],
+}
+
+const TEST = /\.test\.tsx?$/
+
+/** The room of a file, or undefined when none is named for it. */
+export function roomOf(file: string): string | undefined {
+  if (!file.includes('/')) return '.'
+  return Object.keys(ROOMS)
+    .filter((name) => isWithin(file, name))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+/** Whether `file`, in `room`, may import `target`. A test in `lib` may use all of `lib`. */
+export function mayImport(file: string, room: string, target: string): boolean {
+  if (roomOf(target) === room) return true
+  const allowed = TEST.test(file) && isWithin(file, 'lib') ? ['lib'] : (ROOMS[room] ?? [])
+  return allowed.some((name) => isWithin(target, name))
+}
+
+function isWithin(file: string, name: string): boolean {
+  return file === name || file.startsWith(`${name}/`)
+}
