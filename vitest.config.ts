@@ -9,6 +9,9 @@ const alias = {
 // Some tests start servers, which a busy machine makes slow.
 const limits = { testTimeout: 20_000, hookTimeout: 30_000 }
 
+// Tests that run whole programs on a copy of the project.
+const copyTests = ['scripts/**/*.copy.test.ts']
+
 // Tests that share one Postgres.
 const databaseTests = ['supabase/tests/**/*.test.ts', 'packages/dev-stack/api/*.test.ts']
 
@@ -21,10 +24,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,lib,tools,scripts,packages}/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...databaseTests],
+          exclude: [...configDefaults.exclude, ...copyTests, ...databaseTests],
           ...limits,
         },
       },
+      { test: { name: 'copies', include: copyTests, testTimeout: 600_000 } },
       {
         resolve: { alias },
         test: {

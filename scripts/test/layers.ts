@@ -36,7 +36,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
       ['biome', 'ci', '--error-on-warnings', '.'],
       ['node', 'scripts/lint/arrows.ts'],
     ),
-    check('types', 'every type holds', ['next', 'typegen'], ['tsc', '--noEmit', '--incremental', 'false']),
+    check('types', 'every type holds', ['next', 'typegen'], ['tsc', '-p', 'tsconfig.check.json']),
     check('unused', 'no file, export or dependency is unused', ['knip']),
     { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },
     {
@@ -45,6 +45,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
       run: databaseMatchesTypes,
     },
     vitest('unit', 'the parts work'),
+    vitest('copies', 'the commands that change or check a project work on a copy of it'),
     vitest('database', 'the database keeps its promises'),
     check('build', 'the production build works without any environment', ['next', 'build']),
     {
