@@ -42,11 +42,11 @@ describe('the arrows', () => {
     expect(check().join('\n')).toContain('which is not there')
   })
 
-  it('do not pass over a file that cannot be read or is in no room', () => {
+  it('do not pass over a file that cannot be read or is in no module', () => {
     write('lib/format.ts', 'export const {')
     cpSync(join(copy.root, 'lib/logger.ts'), join(copy.root, 'elsewhere/logger.ts'))
     const problems = check().join('\n')
     expect(problems).toContain('1 of')
-    expect(problems).toContain('elsewhere/logger.ts is in no room')
+    expect(problems).toContain('elsewhere/logger.ts is in no module')
   })
 })

@@ -2,7 +2,7 @@ import { PROJECT_DIRECTORY } from '../paths.ts'
 import { checkArrows } from './arrows/check-arrows.ts'
 import { listCodeFiles } from './list-files.ts'
 
-/** Fails when a file imports what its room may not, or when not every file that git lists was read. */
+/** Fails when a file imports what its module may not, or when not every file that git lists was read. */
 const files = listCodeFiles(PROJECT_DIRECTORY)
 const problems = checkArrows(PROJECT_DIRECTORY, files)
 for (const problem of problems) console.error(problem)

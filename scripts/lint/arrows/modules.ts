@@ -9,10 +9,10 @@ const LEAVES = [
 const BASE = ['lib/env', 'lib/http', ...LEAVES]
 
 /**
- * Each room, and what it may import besides itself. A room is a folder or a file; the longest name that covers a file
- * is its room. A new folder of `lib` or `packages` gets its own line.
+ * Each module, and what it may import besides itself. A module is a folder or a file; the longest name that covers a file
+ * is its module. A new folder of `lib` or `packages` gets its own line.
  */
-export const ROOMS: Record<string, readonly string[]> = {
+export const MODULES: Record<string, readonly string[]> = {
   app: ['tools', 'components', 'lib'],
   tools: ['components', 'lib'],
 
@@ -49,18 +49,18 @@ export const ROOMS: Record<string, readonly string[]> = {
 
 const TEST = /\.test\.tsx?$/
 
-/** The room of a file, or undefined when none is named for it. */
-export function roomOf(file: string): string | undefined {
+/** The module of a file, or undefined when none is named for it. */
+export function moduleOf(file: string): string | undefined {
   if (!file.includes('/')) return '.'
-  return Object.keys(ROOMS)
+  return Object.keys(MODULES)
     .filter((name) => isWithin(file, name))
     .sort((a, b) => b.length - a.length)[0]
 }
 
-/** Whether `file`, in `room`, may import `target`. A test in `lib` may use all of `lib`. */
-export function mayImport(file: string, room: string, target: string): boolean {
-  if (roomOf(target) === room) return true
-  const allowed = TEST.test(file) && isWithin(file, 'lib') ? ['lib'] : (ROOMS[room] ?? [])
+/** Whether `file`, in `module`, may import `target`. A test in `lib` may use all of `lib`. */
+export function mayImport(file: string, module: string, target: string): boolean {
+  if (moduleOf(target) === module) return true
+  const allowed = TEST.test(file) && isWithin(file, 'lib') ? ['lib'] : (MODULES[module] ?? [])
   return allowed.some((name) => isWithin(target, name))
 }
 
