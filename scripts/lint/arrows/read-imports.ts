@@ -1,17 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 
+/** An import as it is written, and the file of this project that it leads to; undefined when there is none. */
+export type ProjectImport = { specifier: string; target: string | undefined }
+
+const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '/index.ts', '/index.tsx']
+
 /**
- * What a file imports, as it is written there: imports of types, re-exports and `import()` included.
+ * What a file imports of this project: types, re-exports and `import()` included, packages of npm left out.
  * @throws when the file cannot be read or parsed
  */
-export function readImports(root: string, file: string): string[] {
+export function readImports(root: string, file: string): ProjectImport[] {
   const { errors, program } = parseSync(file, readFileSync(join(root, file), 'utf8'))
   if (errors[0]) throw new Error(errors[0].message)
-  const specifiers: string[] = []
+  const imports: ProjectImport[] = []
   const add = (source: { type: string; value?: unknown } | null) => {
-    if (typeof source?.value === 'string') specifiers.push(source.value)
+    if (typeof source?.value !== 'string') return
+    const path = toProjectPath(file, source.value)
+    if (path) imports.push({ specifier: source.value, target: findFile(root, path) })
   }
   new Visitor({
     ImportDeclaration: (node) => add(node.source),
@@ -20,5 +27,16 @@ export function readImports(root: string, file: string): string[] {
     ImportExpression: (node) => add(node.source),
     TSImportType: (node) => add(node.source),
   }).visit(program)
-  return specifiers
+  return imports
+}
+
+function toProjectPath(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('@/')) return specifier.slice(2)
+  return specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : undefined
+}
+
+function findFile(root: string, path: string): string | undefined {
+  return ENDINGS.map((ending) => path + ending).find((candidate) =>
+    statSync(join(root, candidate), { throwIfNoEntry: false })?.isFile(),
+  )
 }

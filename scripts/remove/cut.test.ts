@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { listFiles } from '../lint/list-files.ts'
+import { PROJECT_DIRECTORY } from '../paths.ts'
+import { cutDeclarations } from './cut-declarations.ts'
+import { cutRegions } from './cut-regions.ts'
+import { listFeatures } from './features.ts'
+
+describe('a region', () => {
+  it.each([
+    ['// #region payments', '// #endregion'],
+    ['  {/* #region payments */}', '  {/* #endregion */}'],
+    ['<!-- #region payments -->', '<!-- #endregion -->'],
+    ['# #region admin payments', '# #endregion payments'],
+  ])('goes with its feature: %s', (start, end) => {
+    const text = ['before', start, 'inside', end, 'after'].join('\n')
+    expect(cutRegions(text, 'payments')).toBe('before\nafter')
+    expect(cutRegions(text, 'pay')).toBe(text)
+  })
+
+  it('must end', () => {
+    expect(() => cutRegions('// #region payments\nrest', 'payments')).toThrow('no end')
+  })
+
+  it('bears the name of something that can be removed, in every file of this project', () => {
+    const features = listFeatures(PROJECT_DIRECTORY)
+    for (const file of listFiles(PROJECT_DIRECTORY).filter((path) => /\.([jt]sx?|md)$/.test(path))) {
+      if (file === 'scripts/remove/cut.test.ts') continue
+      const starts = readFileSync(join(PROJECT_DIRECTORY, file), 'utf8').matchAll(
+        /^ *(?:\/\/|\{\/\*|<!--) #region ([\w -]+?) *(?:\*\/\}|-->)?$/gm,
+      )
+      for (const [line, names = ''] of starts)
+        expect(features, `${file}: ${line}`).toEqual(expect.arrayContaining(names.split(' ')))
+    }
+  })
+})
+
+describe('a declaration that is cut', () => {
+  const cut = (source: string, ...names: string[]) =>
+    cutDeclarations('file.tsx', source, new Set(names)).replace(/\n{2,}/g, '\n\n')
+
+  it('takes its comments along, and what only it used', () => {
+    const source = `import { z } from 'zod'
+
+/** Kept. */
+export const kept = z.string()
+
+type Props = { of: string }
+
+/** What it is. */
+// And why.
+export function View({ of }: Props) {
+  return <b>{helper(of)}</b>
+}
+
+const helper = (of: string) => shared(of) + kept
+function shared(of: string) { return of }
+export const also = () => shared('')
+`
+    expect(cut(source, 'View')).toBe(`import { z } from 'zod'
+
+/** Kept. */
+export const kept = z.string()
+
+function shared(of: string) { return of }
+export const also = () => shared('')
+`)
+  })
+
+  it('may be a type or a name that is handed on', () => {
+    expect(cut("export type A = 1\nexport { B } from './b'\nexport interface C {}", 'A', 'B')).toBe(
+      'export interface C {}',
+    )
+  })
+
+  it('stays while another declared with it does', () => {
+    expect(cut('export const a = 1, b = 2', 'a')).toBe('export const a = 1, b = 2')
+  })
+})

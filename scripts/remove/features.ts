@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type Feature = {
+  /** Files and folders that are the feature's own, as glob patterns. */
+  paths: readonly string[]
+  /** Its entries in `scripts` of package.json. */
+  scripts?: readonly string[]
+}
+
+/**
+ * What comes off in one command. What shared files say of a feature stands in regions that bear its name; what only it
+ * used, and the tests that import it, need no mention anywhere.
+ */
+const FEATURES: Record<string, Feature> = {
+  payments: {
+    paths: [
+      'app/(marketing)/pricing',
+      'app/(protected)/billing',
+      'app/(protected)/buy-credits',
+      'app/(protected)/payment-success',
+      'app/(admin)/admin/payments',
+      'app/(admin)/admin/reconciliation',
+      'app/(admin)/admin/subscriptions',
+      'app/(admin)/admin/webhooks',
+      'app/api/admin/payments',
+      'app/api/admin/reconcile',
+      'app/api/admin/webhooks',
+      'app/api/dodopayments',
+      'components/billing',
+      'components/dodopayments',
+      'components/marketing/pricing-section.tsx',
+      'lib/payments',
+      'scripts/sync-products',
+      'scripts/sync-products.ts',
+      'docs/payments.md',
+      'e2e/pages/admin-payment-page.ts',
+      'e2e/pages/billing-page.ts',
+      'e2e/pages/checkout-page.ts',
+      'e2e/support/buy-package.ts',
+      'e2e/support/forged-webhook.ts',
+      'e2e/support/sandbox.ts',
+      'e2e/support/subscribe.ts',
+    ],
+    scripts: ['sync-products'],
+  },
+  admin: {
+    paths: [
+      'app/(admin)',
+      'app/api/admin',
+      'components/admin',
+      'lib/admin',
+      'e2e/admin*.spec.ts',
+      'e2e/pages/admin-*.ts',
+    ],
+  },
+}
+
+/** The names of all that can be removed from the project at `root`: features, and its tools. */
+export function listFeatures(root: string): string[] {
+  const tools = readdirSync(join(root, 'tools'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
+  return [...Object.keys(FEATURES), ...tools.map(({ name }) => name)]
+}
+
+/** @throws with a sentence that names all there is to remove */
+export function findFeature(root: string, name: string): Feature {
+  const names = listFeatures(root)
+  if (!names.includes(name)) throw new Error(`Say what to remove: npm run remove ${names.join(' | ')}`)
+  return FEATURES[name] ?? { paths: [`tools/${name}`] }
+}
