@@ -13,10 +13,12 @@ const PAGES = [
   '/example-tool',
   '/tools/social-card',
   '/tools/image-converter',
+  // #region payments
   '/buy-credits',
   '/buy-credits?show=plans',
   '/billing',
   '/payment-success?payment_id=pay_unknown',
+  // #endregion
   '/transactions',
   '/transactions?show=expired',
   '/settings',
@@ -61,6 +63,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectUsable(page, 'chosen files')
     })
 
+    // #region payments
     test('the page of a plan, and what opens on it, can be used by everyone', async ({
       userPage: page,
       user,
@@ -84,7 +87,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByText('On hold', { exact: true })).toBeVisible()
       await expectUsable(page, 'on hold')
     })
+    // #endregion
 
+    // #region payments admin
     test('every page of the admin area can be used by everyone', async ({
       userPage,
       adminPage: page,
@@ -121,7 +126,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(payment.confirmation).toBeVisible()
       await expectUsable(page, 'confirmation')
     })
+    // #endregion
 
+    // #region admin
     test('the page of a user can be used by every admin', async ({ adminPage: page, user, sql }) => {
       await charge(sql, user.id, { description: LONG_NAME })
       await page.goto(`/admin/users/${user.id}`)
@@ -136,5 +143,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape')
       }
     })
+    // #endregion
   })
 }

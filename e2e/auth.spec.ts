@@ -27,14 +27,14 @@ test('the tab that waits for the mail moves on when the link is opened next to i
   mailbox,
 }) => {
   const signup = new SignupPage(page)
-  await signup.open('?next=/buy-credits')
+  await signup.open('?next=/settings')
   await signup.signUp(newcomer)
   await expect(page.getByRole('heading', MAIL_SENT)).toBeVisible()
 
   const secondTab = await page.context().newPage()
   await secondTab.goto(await mailbox.link(newcomer.email))
-  await expect(secondTab).toHaveURL('/buy-credits')
-  await expect(page).toHaveURL('/buy-credits')
+  await expect(secondTab).toHaveURL('/settings')
+  await expect(page).toHaveURL('/settings')
 })
 
 test('an account whose address is not confirmed stays shut until it is', async ({
@@ -170,8 +170,8 @@ test('a guarded page asks to sign in and then leads to where one wanted to go', 
 })
 
 test('somebody who is signed in is not asked to sign in', async ({ userPage: page }) => {
-  await page.goto('/login?next=/buy-credits')
-  await expect(page).toHaveURL('/buy-credits')
+  await page.goto('/login?next=/settings')
+  await expect(page).toHaveURL('/settings')
   await page.goto('/signup')
   await expect(page).toHaveURL('/dashboard')
 })

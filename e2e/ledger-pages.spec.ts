@@ -70,6 +70,7 @@ test('the dashboard says what is about to expire and what was used', async ({
   await expect(page.getByText('7 credits in 30 days, at most 7 a day')).toBeVisible()
 })
 
+// #region admin
 test('an admin refunds a charge from the page of its user, and the user sees it arrive', async ({
   adminPage,
   userPage,
@@ -115,3 +116,4 @@ test('an admin gives a membership until a day, and has a ledger proved', async (
   await page.getByRole('button', { name: 'Verify ledger' }).click()
   await expect(page.getByText('Everything adds up')).toBeVisible()
 })
+// #endregion

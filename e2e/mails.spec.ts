@@ -6,6 +6,7 @@ import { balanceOf, buy } from './support/ledger.ts'
 /** The scheduler of the stack comes by every five seconds. */
 const SOON = { timeout: 20_000 }
 
+// #region payments
 test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
   const checkout = new CheckoutPage(userPage)
   await checkout.open('Pro')
@@ -15,6 +16,7 @@ test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
     .poll(() => mailbox.texts(user.email), SOON)
     .toEqual([expect.stringMatching(/Credits: 500\nPaid: \$39\.99\nNew balance: 600\nPayment: pay_/)])
 })
+// #endregion
 
 test('a low balance is told by mail, once a day, below the number the user chose', async ({
   userPage,

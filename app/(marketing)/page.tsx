@@ -17,6 +17,7 @@ export default async function LandingPage() {
       <HowItWorks />
       <Promises />
       <CodeSample />
+      {/* #region payments */}
       <Section
         id="pricing"
         title="Pay for what you use"
@@ -26,6 +27,7 @@ export default async function LandingPage() {
           <PricingSection />
         </Suspense>
       </Section>
+      {/* #endregion */}
       <Faq />
     </>
   )

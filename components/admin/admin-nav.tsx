@@ -9,10 +9,12 @@ import { cn } from '@/lib/utils'
 const PAGES: readonly { href: Route; label: string }[] = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/users', label: 'Users' },
+  // #region payments
   { href: '/admin/payments', label: 'Payments' },
   { href: '/admin/subscriptions', label: 'Subscriptions' },
   { href: '/admin/webhooks', label: 'Webhooks' },
   { href: '/admin/reconciliation', label: 'Reconciliation' },
+  // #endregion
   { href: '/admin/audit', label: 'Audit' },
 ]
 

@@ -1,12 +1,13 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
-import type { Overview } from '@/lib/admin/read-overview'
+import { readOverview } from '@/lib/admin/read-overview'
 import { formatCredits } from '@/lib/format'
 import { cn } from '@/lib/utils'
 
 /** What waits for somebody, in numbers; each leads to the list it counts. */
-export function OverviewCards({ overview }: { overview: Overview }) {
+export async function OverviewCards() {
+  const overview = await readOverview()
   return (
     <ul className="grid gap-4 sm:grid-cols-2">
       <Waiting

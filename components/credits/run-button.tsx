@@ -32,16 +32,14 @@ export function RunButton({ userId, price, running, label, notReady = null }: Ru
         {label} · {countCredits(price)}
       </Button>
       <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
-        {short ? (
-          <>
-            You need {countCredits(price - balance)} more.{' '}
-            <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">
-              Buy credits
-            </Link>
-          </>
-        ) : (
-          notReady
+        {short ? `You need ${countCredits(price - balance)} more. ` : notReady}
+        {/* #region payments */}
+        {short && (
+          <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">
+            Buy credits
+          </Link>
         )}
+        {/* #endregion */}
       </p>
     </div>
   )

@@ -2,8 +2,8 @@ import { toast } from 'sonner'
 import { z } from 'zod'
 import { ApiCallError } from '@/lib/credit-manager'
 
-/** Says in a toast why a paid call did not work; when credits are short, with a button that leads to more. */
-export function toastCreditError(error: unknown, buyCredits: () => void): void {
+/** Says in a toast why a paid call did not work; when credits are short, with a button for `buyCredits`. */
+export function toastCreditError(error: unknown, buyCredits?: () => void): void {
   if (!(error instanceof ApiCallError)) {
     toast.error('Something went wrong', { description: 'Nothing was charged. Please try again.' })
     return
@@ -11,7 +11,7 @@ export function toastCreditError(error: unknown, buyCredits: () => void): void {
   if (error.code === 'insufficient_credits') {
     toast.error('Not enough credits', {
       description: error.message,
-      action: { label: 'Buy credits', onClick: buyCredits },
+      action: buyCredits && { label: 'Buy credits', onClick: buyCredits },
     })
     return
   }

@@ -16,7 +16,9 @@ export type ToolReceipt = { creditsUsed: number; newBalance: number; transaction
  * it is charged once and answered again. Takes what the tool does: an object for JSON, FormData for files.
  */
 export function useCreditTool<Result>(userId: string, url: string) {
+  // #region payments
   const router = useRouter()
+  // #endregion
   const [result, setResult] = useState<(Result & ToolReceipt) | null>(null)
   const [progress, setProgress] = useState<RunProgress | null>(null)
   const [running, setRunning] = useState(false)
@@ -33,7 +35,12 @@ export function useCreditTool<Result>(userId: string, url: string) {
       setResult(answer)
       toast.success(`Done: ${countCredits(answer.creditsUsed)} spent`)
     } catch (error) {
-      toastCreditError(error, () => router.push('/buy-credits'))
+      toastCreditError(
+        error,
+        // #region payments
+        () => router.push('/buy-credits'),
+        // #endregion
+      )
     } finally {
       busy.current = false
       setRunning(false)

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/lib/utils'
-import { ADMIN_ITEM, NAV_ITEMS } from './nav-items'
+import { NAV_ITEMS } from './nav-items'
 
 type NavLinksProps = {
   admin: boolean
@@ -14,7 +14,7 @@ type NavLinksProps = {
 /** The pages of the app, with the current one marked. */
 export function NavLinks({ admin, onNavigate }: NavLinksProps) {
   const pathname = usePathname()
-  const items = admin ? [...NAV_ITEMS, ADMIN_ITEM] : NAV_ITEMS
+  const items = NAV_ITEMS.filter(({ adminOnly }) => admin || !adminOnly)
   return (
     <nav aria-label="Main" className="grid gap-0.5">
       {items.map(({ href, label, icon: Icon }) => {

@@ -2,7 +2,9 @@ import Link from 'next/link'
 import { Logo } from '@/components/layout/logo'
 
 const LINKS = [
+  // #region payments
   { href: '/pricing', label: 'Pricing' },
+  // #endregion
   { href: '/terms', label: 'Terms' },
   { href: '/privacy', label: 'Privacy' },
 ] as const

@@ -6,7 +6,9 @@ import { Button } from '@/components/ui/button'
 const LINKS = [
   { href: '/#how-it-works', label: 'How it works' },
   { href: '/#add-a-tool', label: 'Add a tool' },
+  // #region payments
   { href: '/pricing', label: 'Pricing' },
+  // #endregion
 ] as const
 
 /** The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. */

@@ -61,6 +61,7 @@ export const ROUTES: Route[] = [
     ],
     maxBytes: 131_072,
   },
+  // #region admin
   {
     path: '/api/credits',
     admin: true,
@@ -77,6 +78,8 @@ export const ROUTES: Route[] = [
     missing: MISSING_WALLETS,
     maxBytes: 16_384,
   },
+  // #endregion
+  // #region payments admin
   {
     path: '/api/admin/payments/refund',
     admin: true,
@@ -132,6 +135,8 @@ export const ROUTES: Route[] = [
     ],
     maxBytes: 16_384,
   },
+  // #endregion
+  // #region payments
   {
     path: '/api/dodopayments/checkout',
     admin: false,
@@ -167,4 +172,5 @@ export const ROUTES: Route[] = [
     ],
     maxBytes: 16_384,
   },
+  // #endregion
 ]

@@ -5,8 +5,10 @@ const complete = {
   NEXT_PUBLIC_SUPABASE_URL: 'https://project.supabase.co',
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: 'sb_publishable_abc',
   SUPABASE_SECRET_KEY: 'sb_secret_abc',
+  // #region payments
   DODO_PAYMENTS_API_KEY: 'key',
   DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_c2VjcmV0',
+  // #endregion
 }
 
 function problemsOf(variables: Record<string, string | undefined>) {
@@ -23,7 +25,9 @@ describe('the environment', () => {
     expect(parseEnvironment(complete)).toMatchObject({
       ...complete,
       APP_URL: 'http://localhost:3000',
+      // #region payments
       DODO_PAYMENTS_ENVIRONMENT: 'test_mode',
+      // #endregion
       AUTH_GITHUB_ENABLED: false,
       AUTH_GOOGLE_ENABLED: false,
     })
@@ -41,9 +45,11 @@ describe('the environment', () => {
     ['NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', 'sb_secret_abc', /every visitor/],
     ['NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY', 'abc', /sb_publishable_/],
     ['SUPABASE_SECRET_KEY', 'sb_publishable_abc', /sb_secret_/],
+    // #region payments
     ['DODO_PAYMENTS_WEBHOOK_KEY', 'not base64!', /signing secret/],
     ['DODO_PAYMENTS_ENVIRONMENT', 'production', /test_mode or live_mode/],
     ['DODO_PAYMENTS_BASE_URL', 'localhost', /full URL/],
+    // #endregion
     ['APP_URL', 'livebalance.com', /full URL/],
     ['AUTH_GITHUB_ENABLED', 'yes', /true or false/],
     ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
@@ -56,10 +62,12 @@ describe('the environment', () => {
     expect(problems[0]).toMatch(why)
   })
 
+  // #region payments
   it('takes two webhook keys while one replaces the other', () => {
     const rotating = { ...complete, DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_bmV3, whsec_b2xk' }
     expect(problemsOf(rotating)).toEqual([])
   })
+  // #endregion
 
   it('takes a mail server together with an address that mails come from', () => {
     const mailing = { ...complete, SMTP_URL: 'smtp://user:pass@smtp.example.com:587' }

@@ -23,16 +23,18 @@ const settings = z.object({
     'sb_secret_',
     'must start with sb_secret_',
   ),
+  // #region payments
   DODO_PAYMENTS_API_KEY: required('checkouts are opened with it'),
   DODO_PAYMENTS_WEBHOOK_KEY: required('deliveries from DodoPayments are verified with it').regex(
     /^(whsec_)?[A-Za-z0-9+/]+={0,2}(\s*,\s*(whsec_)?[A-Za-z0-9+/]+={0,2})?$/,
     'must be the base64 signing secret DodoPayments shows for the webhook (it usually starts with whsec_), or two of them with a comma between',
   ),
-  APP_URL: webUrl.transform((url) => new URL(url).origin),
   DODO_PAYMENTS_BASE_URL: webUrl.optional(),
   DODO_PAYMENTS_ENVIRONMENT: z
     .enum(['test_mode', 'live_mode'], { error: 'must be test_mode or live_mode' })
     .default('test_mode'),
+  // #endregion
+  APP_URL: webUrl.transform((url) => new URL(url).origin),
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),

@@ -14,7 +14,9 @@ const JOBS = {
   'purge-hold-results': 'purge_hold_results',
   'purge-webhook-payloads': 'purge_webhook_payloads',
   'send-mails': sendDueMails,
+  // #region payments
   reconcile: reconcileRecent,
+  // #endregion
 } as const
 
 function isJob(name: string): name is keyof typeof JOBS {

@@ -23,6 +23,7 @@ export default async function DashboardPage() {
       <PageHeader
         title="Dashboard"
         description="What you have, what happened to it, and what you can do with it."
+        // #region payments
         actions={
           <Button asChild>
             <Link href="/buy-credits">
@@ -31,6 +32,7 @@ export default async function DashboardPage() {
             </Link>
           </Button>
         }
+        // #endregion
       />
       <ExpiryNotice userId={user.id} />
       <StatCards

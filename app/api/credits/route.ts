@@ -13,5 +13,7 @@ export const GET = handleRoute(async () => {
   return Response.json({ balance: balances.general?.balance ?? 0, balances, expiring })
 })
 
+// #region admin
 /** Admins add credits: `{ userId, amount, reason }`, a positive amount. */
 export const POST = handleRoute((request) => adminAdjustment(request, 'add'))
+// #endregion

@@ -47,8 +47,10 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="grid grid-cols-1 gap-6">
+            {/* #region payments */}
             <UserPayments userId={user.id} email={user.email} />
             <UserSubscriptions userId={user.id} />
+            {/* #endregion */}
             <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />
           </div>
           <div className="grid gap-6 max-lg:order-first">
