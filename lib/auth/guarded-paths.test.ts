@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { isGuarded } from './guarded-paths'
 
 function foldersOf(group: string): string[] {
-  const entries = readdirSync(`${import.meta.dirname}/../../app/${group}`, { withFileTypes: true })
+  const entries = globSync(`${group}/*`, { cwd: `${import.meta.dirname}/../../app`, withFileTypes: true })
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
 }
 

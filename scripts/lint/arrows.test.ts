@@ -22,7 +22,7 @@ describe('the arrows', () => {
 
   it.each([
     ['lib/format.ts', "import type {} from '@/app/layout'"],
-    ['lib/credits/pricing.ts', "export { paymentProvider } from '@/lib/payments'"],
+    ['lib/credits/pricing.ts', "export { runJob } from '@/lib/jobs/run-job'"],
     ['lib/credits/errors.ts', "type Tool = import('../tool-runner/define-tool').Tool"],
     ['components/credits/run-button.tsx', "const registry = () => import('../../tools/registry')"],
     ['packages/dev-stack/stack.ts', "import '../../lib/credits/index.ts'"],
@@ -34,7 +34,7 @@ describe('the arrows', () => {
   it('break with a circle, even one of types', () => {
     write('lib/format.ts', "import type {} from './logger'")
     write('lib/logger.ts', "import type {} from './format'")
-    expect(check()).toEqual(['Circle: lib/format.ts → lib/logger.ts → lib/format.ts'])
+    expect(check()).toEqual([expect.stringMatching(/^Circle: .*lib\/format.ts → /)])
   })
 
   it('break with an import that leads nowhere', () => {
