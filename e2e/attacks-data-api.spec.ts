@@ -40,7 +40,7 @@ const writes = (client: SupabaseClient, userId: string, victimId: string) => ({
   'raises the bonus': client.from('credit_types').update({ signup_bonus: 1_000 }).eq('id', 'general'),
   'appoints an admin': client.from('user_roles').insert({ user_id: userId, role: 'admin' }),
   'becomes a member': client.from('profiles').update({ membership_tier: 'pro' }).eq('id', userId),
-  'takes an address': client.from('profiles').update({ email: 'admin@livebalance.test' }).eq('id', userId),
+  'takes an address': client.from('profiles').update({ email: 'admin@example.test' }).eq('id', userId),
   'clears the audit log': client.from('audit_logs').delete().eq('target_user_id', userId),
 })
 

@@ -53,19 +53,19 @@ select
   '', '', '', ''
 from (
   values
-    ('a0000000-0000-4000-8000-000000000001', 'admin@livebalance.test', 'livebalance-admin', 'Ada Admin'),
-    ('a0000000-0000-4000-8000-000000000002', 'user@livebalance.test', 'livebalance-user', 'Uma User')
+    ('a0000000-0000-4000-8000-000000000001', 'admin@example.test', 'admin-password', 'Ada Admin'),
+    ('a0000000-0000-4000-8000-000000000002', 'user@example.test', 'user-password', 'Uma User')
 ) as seed (id, email, password, name)
 on conflict do nothing;
 
 insert into auth.identities (provider, provider_id, user_id, identity_data, last_sign_in_at, created_at, updated_at)
 select 'email', id::text, id, raw_user_meta_data - 'name', now(), now(), now()
 from auth.users
-where email in ('admin@livebalance.test', 'user@livebalance.test')
+where email in ('admin@example.test', 'user@example.test')
 on conflict do nothing;
 
 insert into public.user_roles (user_id, role)
 select id, 'admin'
 from auth.users
-where email = 'admin@livebalance.test'
+where email = 'admin@example.test'
 on conflict do nothing;

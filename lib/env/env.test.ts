@@ -50,11 +50,11 @@ describe('the environment', () => {
     ['DODO_PAYMENTS_ENVIRONMENT', 'production', /test_mode or live_mode/],
     ['DODO_PAYMENTS_BASE_URL', 'localhost', /full URL/],
     // #endregion
-    ['APP_URL', 'livebalance.com', /full URL/],
+    ['APP_URL', 'your-app.com', /full URL/],
     ['AUTH_GITHUB_ENABLED', 'yes', /true or false/],
     ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
     ['SMTP_URL', 'smtp.example.com:587', /smtp:\/\/user:password@host:587/],
-    ['MAIL_FROM', 'Livebalance', /an address/],
+    ['MAIL_FROM', 'Your app', /an address/],
   ])('names %s once when it holds %j', (name, value, why) => {
     const problems = problemsOf({ ...complete, [name]: value })
     expect(problems).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('the environment', () => {
   it('takes a mail server together with an address that mails come from', () => {
     const mailing = { ...complete, SMTP_URL: 'smtp://user:pass@smtp.example.com:587' }
     expect(problemsOf(mailing)).toEqual([expect.stringMatching(/^MAIL_FROM is missing: .+\.$/)])
-    expect(problemsOf({ ...mailing, MAIL_FROM: 'Livebalance <hello@example.com>' })).toEqual([])
+    expect(problemsOf({ ...mailing, MAIL_FROM: 'Your app <hello@example.com>' })).toEqual([])
   })
 
   it('never repeats a value, which may be a secret', () => {

@@ -61,7 +61,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
 }
 
 async function reportFile(stack: AsyncDisposableStack): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'livebalance-report-'))
+  const directory = await mkdtemp(join(tmpdir(), 'test-report-'))
   stack.defer(() => rm(directory, { recursive: true, force: true }))
   return join(directory, 'report.json')
 }

@@ -65,7 +65,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'error',
   })
   const [row] = await sql<{ id: string; email: string }[]>`
-    select id, email from profiles where email = 'user@livebalance.test'`
+    select id, email from profiles where email = 'user@example.test'`
   user = row ?? { id: '', email: '' }
 })
 afterAll(() => stack.disposeAsync())
@@ -119,7 +119,7 @@ test('a customer is made once, and nobody becomes the customer that somebody els
   const [customer, ...others] = await customers()
   expect(others).toEqual([])
   // The address has changed hands: DodoPayments would take its new owner for the old one.
-  const [other] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@livebalance.test'`
+  const [other] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@example.test'`
   const newOwner = { id: other?.id ?? '', email: user.email }
   await expect(createCheckout({ user: newOwner, packageId: 'pro' })).rejects.toMatchObject({
     code: 'customer_taken',

@@ -29,7 +29,7 @@ beforeAll(async () => {
   database = await createDatabase()
   // As the server does, with enough connections for twenty deliveries at once.
   sql = postgres(database.ownerUrl, { max: 20, onnotice: () => {}, connection: { role: 'service_role' } })
-  const [user] = await sql<{ id: string }[]>`select id from profiles where email = 'user@livebalance.test'`
+  const [user] = await sql<{ id: string }[]>`select id from profiles where email = 'user@example.test'`
   userId = user?.id ?? ''
 })
 afterAll(async () => {

@@ -13,7 +13,7 @@ let userId: string
 beforeAll(async () => {
   app = await openApp()
   const smtp = await serveSmtp({ port: 0, deliver: mailbox.send })
-  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'Livebalance <no-reply@livebalance.test>' })
+  Object.assign(process.env, { SMTP_URL: smtp.url, MAIL_FROM: 'Your app <no-reply@example.test>' })
   return async () => {
     await smtp.close()
     await app.close()

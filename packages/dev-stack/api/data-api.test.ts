@@ -35,7 +35,7 @@ describe('the Data API', () => {
     api = await startTestApi()
     await api.sql.unsafe(NOTES)
     user = api.visitor()
-    await user.auth.signInWithPassword({ email: 'user@livebalance.test', password: 'livebalance-user' })
+    await user.auth.signInWithPassword({ email: 'user@example.test', password: 'user-password' })
     await reloaded('notes')
   })
   afterAll(() => api.stop())
@@ -87,7 +87,7 @@ describe('the Data API', () => {
 
   it('embeds related rows', async () => {
     const { data } = await user.from('profiles').select('email, credits(balance)').single()
-    expect(data).toEqual({ email: 'user@livebalance.test', credits: [{ balance: 100 }] })
+    expect(data).toEqual({ email: 'user@example.test', credits: [{ balance: 100 }] })
   })
 
   it('carries numbers, times, lists and JSON as PostgREST does', async () => {
@@ -129,7 +129,7 @@ describe('the Data API', () => {
     const signedIn = await user.rpc('who')
     expect(signedIn.data).toMatchObject({
       role: 'authenticated',
-      email: 'user@livebalance.test',
+      email: 'user@example.test',
       user: 'authenticated',
     })
     const service = await api.service().rpc('who')
@@ -146,7 +146,7 @@ describe('the Data API', () => {
 
   it('shows each person their own rows, and the server all', async () => {
     const admin = api.visitor()
-    await admin.auth.signInWithPassword({ email: 'admin@livebalance.test', password: 'livebalance-admin' })
+    await admin.auth.signInWithPassword({ email: 'admin@example.test', password: 'admin-password' })
     await admin.from('notes').insert({ title: 'secret of the admin' })
     expect((await user.from('notes').select().eq('title', 'secret of the admin')).data).toEqual([])
     expect((await api.service().from('notes').select().eq('title', 'secret of the admin')).data).toHaveLength(

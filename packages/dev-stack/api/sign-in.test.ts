@@ -29,8 +29,8 @@ describe('signing in', () => {
   }
 
   it('lets the people of the seed in', async () => {
-    expect((await signIn('user@livebalance.test', 'livebalance-user')).error).toBeNull()
-    expect((await signIn('admin@livebalance.test', 'livebalance-admin')).error).toBeNull()
+    expect((await signIn('user@example.test', 'user-password')).error).toBeNull()
+    expect((await signIn('admin@example.test', 'admin-password')).error).toBeNull()
   })
 
   it('refuses a wrong password and an unknown address alike', async () => {

@@ -67,13 +67,13 @@ describe('signing up', () => {
   it('does not tell a stranger that an address has an account, and changes nothing', async () => {
     const { data, error } = await api
       .visitor()
-      .auth.signUp({ email: 'user@livebalance.test', password: 'a new password' })
+      .auth.signUp({ email: 'user@example.test', password: 'a new password' })
     expect(error).toBeNull()
-    expect(data.user).toMatchObject({ email: 'user@livebalance.test', identities: [] })
+    expect(data.user).toMatchObject({ email: 'user@example.test', identities: [] })
     const [{ id } = { id: '' }] = await api.sql<{ id: string }[]>`
-      select id from auth.users where email = 'user@livebalance.test'`
+      select id from auth.users where email = 'user@example.test'`
     expect(data.user?.id).not.toBe(id)
-    expect(() => api.linkMailedTo('user@livebalance.test')).toThrow()
+    expect(() => api.linkMailedTo('user@example.test')).toThrow()
   })
 
   it('mails a new link to who signs up again before confirming, and keeps the first password', async () => {

@@ -67,7 +67,7 @@ function showMessage(message: Message | undefined): Response {
 function summarize({ id, to, subject, html }: Message) {
   return {
     ID: id,
-    MessageID: `${id}@livebalance.test`,
+    MessageID: `${id}@example.test`,
     From: { Name: SENDER.name, Address: SENDER.address },
     To: [{ Name: '', Address: to }],
     Cc: [],

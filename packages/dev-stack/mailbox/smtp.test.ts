@@ -16,7 +16,7 @@ test('a mail sent over SMTP is in the mailbox of everybody it is addressed to', 
   const transport = createTransport(server.url)
   onTestFinished(() => transport.close())
   await transport.sendMail({
-    from: 'Livebalance <no-reply@livebalance.test>',
+    from: 'Your app <no-reply@example.test>',
     to: { name: 'Ada <Løvelace>\r\nBcc: eve@example.com', address: 'ada@example.com' },
     bcc: 'bob@example.com',
     subject: 'Receipt: ¥999 – “Größe”',

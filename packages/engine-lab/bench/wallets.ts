@@ -36,9 +36,9 @@ async function makeWallets(sql: Sql): Promise<void> {
   const rich = 1_000_000_000
   await sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`
-    await transaction`insert into auth.users (id, email) select ${owner}, 'bench' || i || '@livebalance.test'
+    await transaction`insert into auth.users (id, email) select ${owner}, 'bench' || i || '@example.test'
       from generate_series(1, ${WALLETS}) i`
-    await transaction`insert into profiles (id, email) select ${owner}, 'bench' || i || '@livebalance.test'
+    await transaction`insert into profiles (id, email) select ${owner}, 'bench' || i || '@example.test'
       from generate_series(1, ${WALLETS}) i`
     await transaction`insert into credits (user_id, credit_type, balance, total_purchased, version)
       select ${owner}, 'general', ${rich}, ${rich}, 1 from generate_series(1, ${WALLETS}) i`
