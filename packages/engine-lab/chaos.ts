@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { startTestServer } from '../dev-stack/testing.ts'
-import { startArena } from './chaos/cluster.ts'
+import { startCluster } from './chaos/cluster.ts'
 import { MUTANTS } from './chaos/mutants.ts'
-import { hunt } from './chaos/run-mutant.ts'
+import { runMutant } from './chaos/run-mutant.ts'
 import { type StormReport, storm } from './chaos/storm.ts'
 
 const USAGE = 'npm run chaos -- [--seed N] [--batches N] [--clients N] [--kills N]'
@@ -31,19 +31,19 @@ if (Object.values(options).some((value) => !Number.isSafeInteger(value) || value
   process.exit(2)
 }
 console.log(`seed ${options.seed}`)
-process.exit((await (values.mutants ? huntMutants() : runStorm())) ? 0 : 1)
+process.exit((await (values.mutants ? runMutants() : runStorm())) ? 0 : 1)
 
 /** One storm over a server of its own. */
 async function runStorm(): Promise<boolean> {
-  const arena = await startArena()
+  const cluster = await startCluster()
   try {
-    const report = await storm(arena, { ...options, say: console.log })
+    const report = await storm(cluster, { ...options, say: console.log })
     const counts = [...report.counts].sort(([a], [b]) => (a < b ? -1 : 1))
     for (const [name, count] of counts) console.log(`${String(count).padStart(7)}  ${name}`)
     if (report.failure) printFailure(report.failure)
     return !report.failure
   } finally {
-    await arena.stop()
+    await cluster.stop()
   }
 }
 
@@ -58,12 +58,12 @@ function printFailure({ violations }: NonNullable<StormReport['failure']>): void
 }
 
 /** Every mutant must be found out, each in a database of its own. */
-async function huntMutants(): Promise<boolean> {
+async function runMutants(): Promise<boolean> {
   const server = await startTestServer()
   let survivors = 0
   try {
     for (const mutant of MUTANTS) {
-      const { failure } = await hunt(server, mutant, options)
+      const { failure } = await runMutant(server, mutant, options)
       if (!failure) survivors++
       const rules = [...new Set(failure?.violations.map(({ rule }) => rule))].join(', ')
       const outcome = failure ? `found in batch ${failure.batch + 1}: ${rules}` : 'SURVIVED'

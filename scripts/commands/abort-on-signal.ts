@@ -1,5 +1,5 @@
 /** Aborts when the user or the system asks the process to stop. Asking twice changes nothing. */
-export function interruption(): AbortSignal {
+export function abortOnSignal(): AbortSignal {
   const controller = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort())
   return controller.signal

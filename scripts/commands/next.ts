@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { findFreePort } from '../../packages/dev-stack/ports.ts'
 import { PROJECT_DIRECTORY } from '../paths.ts'
 import { readUserEnv } from '../user-env.ts'
-import { interruption, untilAborted } from './abort-on-signal.ts'
+import { abortOnSignal, untilAborted } from './abort-on-signal.ts'
 
 type Mode = 'dev' | 'start'
 
@@ -20,7 +20,7 @@ const STOP_MS = 2_000
  */
 export async function runNext(mode: Mode, args: string[]): Promise<void> {
   const env = readUserEnv(PROJECT_DIRECTORY, mode === 'dev' ? 'development' : 'production')
-  const signal = interruption()
+  const signal = abortOnSignal()
   if (env.NEXT_PUBLIC_SUPABASE_URL) return await untilEnd(mode, args, {}, signal)
   if (mode === 'start' && !existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
     throw new Error('There is no production build to start yet: run npm run build first.')

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import { startArena } from '../../packages/engine-lab/chaos/cluster.ts'
+import { startCluster } from '../../packages/engine-lab/chaos/cluster.ts'
 import { LOCK_MUTANT } from '../../packages/engine-lab/chaos/mutants.ts'
-import { hunt } from '../../packages/engine-lab/chaos/run-mutant.ts'
+import { runMutant } from '../../packages/engine-lab/chaos/run-mutant.ts'
 import { storm } from '../../packages/engine-lab/chaos/storm.ts'
 
 const SIZE = { clients: 12, perClient: 15 }
@@ -12,13 +12,13 @@ test(
   'every rule holds through a storm of requests, cut connections and a Postgres killed in the middle',
   async () => {
     const seed = randomInt(1, 1_000_000)
-    const arena = await startArena()
+    const cluster = await startCluster()
     try {
-      const { counts, failure } = await storm(arena, { ...SIZE, seed, batches: 5, kills: 1 })
+      const { counts, failure } = await storm(cluster, { ...SIZE, seed, batches: 5, kills: 1 })
       expect(failure, `npm run chaos -- --seed ${seed} looks closer`).toBeUndefined()
       expect(counts.get('Postgres killed')).toBe(1)
     } finally {
-      await arena.stop()
+      await cluster.stop()
     }
   },
   LIMIT_MS,
@@ -27,7 +27,7 @@ test(
 test(
   'the same storm finds out an engine that does not lock its wallets',
   async () => {
-    const { failure } = await hunt(inject('testServer'), LOCK_MUTANT, { ...SIZE, seed: 1, batches: 5 })
+    const { failure } = await runMutant(inject('testServer'), LOCK_MUTANT, { ...SIZE, seed: 1, batches: 5 })
     expect(failure?.violations.length).toBeGreaterThan(0)
   },
   LIMIT_MS,

@@ -139,7 +139,7 @@ export async function receiveAll(engine: Engine, all: readonly Delivery[]): Prom
 }
 
 /** What an accountant sees of somebody's money, the same for everybody with the same story. */
-export async function books(
+export async function records(
   { owner }: Engine,
   { userId, customer }: Buyer,
 ): Promise<Record<string, unknown>> {

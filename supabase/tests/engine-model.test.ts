@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-/** Asks both the same, one request after the other, and expects the same answers, the same books and pure refusals. */
+/** Asks both the same, one request after the other, and expects the same answers, the same records and pure refusals. */
 async function compare(requests: Request[]): Promise<void> {
   const sql = await admin.reserve()
   await sql`begin`
@@ -27,15 +27,15 @@ async function compare(requests: Request[]): Promise<void> {
     const model = new EngineModel()
     const engine = await createEngineUnderTest(sql)
     for (const request of requests) {
-      const rowsBefore = model.books.ledger.length
+      const rowsBefore = model.records.ledger.length
       const { entry, hours, ...expected } = model.perform(request)
-      const changes = model.books.ledger.length > rowsBefore
-      const { answer, books, entryIds, before, after } = await engine.perform(request)
+      const changes = model.records.ledger.length > rowsBefore
+      const { answer, records, entryIds, before, after } = await engine.perform(request)
       const asked = JSON.stringify(request)
       expect(answer, asked).toMatchObject(expected)
-      if (entry) expect(answer.transaction_id, asked).toBe(entryIds[model.books.ledger.indexOf(entry)])
+      if (entry) expect(answer.transaction_id, asked).toBe(entryIds[model.records.ledger.indexOf(entry)])
       if (hours !== undefined) expect(Math.round(Number(answer.retry_after_ms) / 3_600_000)).toBe(hours)
-      expect(books, asked).toEqual(model.books.list())
+      expect(records, asked).toEqual(model.records.list())
       if (!expected.ok || (expected.replayed && !changes)) expect(after, asked).toEqual(before)
     }
     expect(await sql`select * from public.verify_ledger()`).toHaveLength(0)
@@ -52,7 +52,7 @@ const SEED = process.env.MODEL_SEED
 const LIMIT = { interruptAfterTimeLimit: RUNS * 2_000, markInterruptAsFailure: true }
 
 test(
-  'the engine answers and keeps its books as the model does, whatever it is asked',
+  'the engine answers and keeps its records as the model does, whatever it is asked',
   async () => {
     const property = fc.asyncProperty(anyStory, compare)
     await fc.assert(property, { ...LIMIT, numRuns: RUNS, ...(SEED && { seed: Number(SEED) }) })

@@ -1,4 +1,4 @@
-import { Books, type Entry, type Hold, type Person, sum, type Wallet } from './engine-records.ts'
+import { type Entry, type Hold, type Person, Records, sum, type Wallet } from './engine-records.ts'
 import { type Ask, MAX_AMOUNT, RATE, type Request } from './engine-requests.ts'
 
 /** As the engine answers, with the ledger row itself for its id. */
@@ -11,14 +11,14 @@ const refuse = (code: string, details: Record<string, unknown> = {}): Answer => 
 })
 const isAmount = (amount: number) => amount >= 1 && amount <= MAX_AMOUNT
 
-/** What the engine promises, in memory and plain words: the SQL must answer the same and keep the same books. */
+/** What the engine promises, in memory and plain words: the SQL must answer the same and keep the same records. */
 export class EngineModel {
-  readonly books = new Books()
+  readonly records = new Records()
 
   perform(ask: Request): Answer {
     const answer = this.#answer(ask)
     // Refusals by the rate limit are counted, not written one by one.
-    if (!answer.ok && answer.code !== 'rate_limited') this.books.noted++
+    if (!answer.ok && answer.code !== 'rate_limited') this.records.noted++
     return answer
   }
 
@@ -41,14 +41,17 @@ export class EngineModel {
       case 'refund':
         return this.#refund(ask)
       case 'join':
-        this.#person(ask.user).tier = { name: ask.tier, until: this.books.now + ask.hours + 0.5 }
+        this.#person(ask.user).tier = { name: ask.tier, until: this.records.now + ask.hours + 0.5 }
         return { ok: true }
       case 'release expired holds':
         return { ok: true, released: sum(this.#wallets().map((wallet) => this.#endDeadHolds(wallet))) }
       case 'expire grants':
-        return { ok: true, wallets: this.#wallets().filter((wallet) => this.books.expireDue(wallet)).length }
+        return {
+          ok: true,
+          wallets: this.#wallets().filter((wallet) => this.records.expireDue(wallet)).length,
+        }
       case 'wait':
-        this.books.now += ask.hours
+        this.records.now += ask.hours
         return { ok: true }
     }
   }
@@ -59,12 +62,14 @@ export class EngineModel {
     const replay = this.#replay(person, ask.key, asked)
     if (replay) return replay
     if (ask.hours !== null && ask.hours < 0) return refuse('already_expired')
-    if (ask.amount > this.books.room(person.wallets.get(ask.type))) return refuse('balance_limit')
-    const wallet = this.books.open(person, ask.type)
+    if (ask.amount > this.records.headroom(person.wallets.get(ask.type))) return refuse('balance_limit')
+    const wallet = this.records.open(person, ask.type)
     if (!wallet) return refuse('unknown_credit_type')
-    const lot =
-      ask.hours === null ? undefined : { expiresAt: this.books.now + ask.hours + 0.5, priority: ask.priority }
-    return this.#remember(this.books.give(wallet, ask.kind, ask.amount, lot), ask.key, asked)
+    const expiry =
+      ask.hours === null
+        ? undefined
+        : { expiresAt: this.records.now + ask.hours + 0.5, priority: ask.priority }
+    return this.#remember(this.records.give(wallet, ask.kind, ask.amount, expiry), ask.key, asked)
   }
 
   #initialize({ user, type, amount }: Ask<'initialize'>): Answer {
@@ -73,7 +78,7 @@ export class EngineModel {
       const bonus = { user, type, amount, kind: 'signup_bonus', hours: null, priority: 0 }
       return this.#add({ ...bonus, key: `signup_bonus:${type}` }, 'signup_bonus')
     }
-    const wallet = this.books.open(this.#person(user), type)
+    const wallet = this.records.open(this.#person(user), type)
     if (!wallet) return refuse('unknown_credit_type')
     return { ok: true, balance: wallet.balance, version: wallet.version }
   }
@@ -84,8 +89,8 @@ export class EngineModel {
     const replay = this.#replay(person, ask.key, JSON.stringify(ask))
     if (replay) return replay
     const wallet = person.wallets.get(ask.type)
-    if (!wallet || this.books.spendable(wallet) < ask.amount) return this.#insufficient(wallet, ask.amount)
-    return this.#remember(this.books.take(wallet, 'deduction', ask.amount), ask.key, JSON.stringify(ask))
+    if (!wallet || this.records.available(wallet) < ask.amount) return this.#insufficient(wallet, ask.amount)
+    return this.#remember(this.records.take(wallet, 'deduction', ask.amount), ask.key, JSON.stringify(ask))
   }
 
   #adjust(ask: Ask<'adjust'>): Answer {
@@ -94,48 +99,48 @@ export class EngineModel {
     const replay = this.#replay(person, ask.key, JSON.stringify(ask))
     if (replay) return replay
     const existing = person.wallets.get(ask.type)
-    const balance = this.books.spendable(existing)
+    const balance = this.records.available(existing)
     if (-ask.amount > balance) return refuse('insufficient_credits', { balance, required: -ask.amount })
-    if (ask.amount > this.books.room(existing)) return refuse('balance_limit')
-    const wallet = this.books.open(person, ask.type)
+    if (ask.amount > this.records.headroom(existing)) return refuse('balance_limit')
+    const wallet = this.records.open(person, ask.type)
     if (!wallet) return refuse('unknown_credit_type')
     const entry =
       ask.amount > 0
-        ? this.books.give(wallet, 'admin_adjustment', ask.amount)
-        : this.books.take(wallet, 'admin_adjustment', -ask.amount)
+        ? this.records.give(wallet, 'admin_adjustment', ask.amount)
+        : this.records.take(wallet, 'admin_adjustment', -ask.amount)
     return this.#remember(entry, ask.key, JSON.stringify(ask))
   }
 
   #reserve(ask: Ask<'reserve'>): Answer {
-    const { books } = this
+    const { records } = this
     const person = this.#person(ask.user)
     const asked = JSON.stringify(ask)
     // Whoever asks for a dead run again hears at once that it has ended.
     if (this.#replay(person, ask.key, asked)?.ok) this.#endIfDead(person.keys.get(ask.key ?? '')?.hold)
     const replay = this.#replay(person, ask.key, asked)
     if (replay) return replay
-    const tier = person.tier.until > books.now ? person.tier.name : null
+    const tier = person.tier.until > records.now ? person.tier.name : null
     if (ask.needsPro && tier !== 'pro') return refuse('membership_required', { tier, required_tier: 'pro' })
     const price = (tier === 'pro' && ask.prices.pro) || ask.prices.default
     if (!isAmount(price)) return refuse('invalid_amount')
-    const nextFree = Math.max(person.rate.nextFree, books.now) + RATE.hours / RATE.requests
-    if (ask.limited && nextFree > books.now + RATE.hours) {
+    const nextFree = Math.max(person.rate.nextFree, records.now) + RATE.hours / RATE.requests
+    if (ask.limited && nextFree > records.now + RATE.hours) {
       person.rate.refused++
-      return refuse('rate_limited', { hours: nextFree - books.now - RATE.hours })
+      return refuse('rate_limited', { hours: nextFree - records.now - RATE.hours })
     }
     const wallet = person.wallets.get(ask.type)
-    if (!wallet || books.spendable(wallet) + books.reclaimable(wallet) < price) {
+    if (!wallet || records.available(wallet) + records.reclaimable(wallet) < price) {
       return this.#insufficient(wallet, price)
     }
-    if (books.spendable(wallet) < price) this.#endDeadHolds(wallet)
+    if (records.available(wallet) < price) this.#endDeadHolds(wallet)
     if (ask.limited) person.rate.nextFree = nextFree
-    const charge = books.take(wallet, 'deduction', price)
-    const hold = books.hold(charge, books.now + ask.hours + 0.5)
+    const charge = records.take(wallet, 'deduction', price)
+    const hold = records.hold(charge, records.now + ask.hours + 0.5)
     return this.#remember(charge, ask.key, asked, hold)
   }
 
   #settle({ hold: index, amount }: Ask<'settle'>): Answer {
-    const hold = this.#nth(this.books.holds, index)
+    const hold = this.#nth(this.records.holds, index)
     if (!hold) return refuse('hold_not_found')
     const price = -hold.charge.amount
     const keep = amount ?? price
@@ -147,7 +152,7 @@ export class EngineModel {
   }
 
   #release({ hold: index }: Ask<'release'>): Answer {
-    const hold = this.#nth(this.books.holds, index)
+    const hold = this.#nth(this.records.holds, index)
     if (!hold) return refuse('hold_not_found')
     if (hold.status === 'settled') return refuse('hold_closed', { status: hold.status })
     if (hold.status !== 'open') return { ok: true, status: hold.status, replayed: true }
@@ -155,47 +160,47 @@ export class EngineModel {
   }
 
   #end(hold: Hold, status: string, keep: number): Answer {
-    this.books.endHold(hold, status, keep)
+    this.records.endHold(hold, status, keep)
     const { balance, version } = hold.charge.wallet
     return { ok: true, status, balance, version, replayed: false }
   }
 
   #endIfDead(hold: Hold | undefined): void {
     const wallet = hold?.charge.wallet
-    if (wallet && this.books.deadHolds(wallet).includes(hold)) this.#endDeadHolds(wallet)
+    if (wallet && this.records.deadHolds(wallet).includes(hold)) this.#endDeadHolds(wallet)
   }
 
   #endDeadHolds(wallet: Wallet): number {
-    const dead = this.books.deadHolds(wallet)
-    for (const hold of dead) this.books.endHold(hold, 'expired', 0)
+    const dead = this.records.deadHolds(wallet)
+    for (const hold of dead) this.records.endHold(hold, 'expired', 0)
     return dead.length
   }
 
   #refund({ charge: index, amount, key }: Ask<'refund'>): Answer {
-    const { books } = this
-    const charges = books.ledger.filter(({ type }) => type === 'deduction')
+    const { records } = this
+    const charges = records.ledger.filter(({ type }) => type === 'deduction')
     const charge = this.#nth(charges, index)
     if (!charge) return refuse('transaction_not_found')
     const itsKey = key ?? `refund:${charges.indexOf(charge)}`
     const asked = JSON.stringify(['refund', charges.indexOf(charge), amount])
     const replay = this.#replay(charge.wallet.person, itsKey, asked)
     if (replay) return replay
-    if (books.holds.some((hold) => hold.charge === charge && hold.status === 'open'))
+    if (records.holds.some((hold) => hold.charge === charge && hold.status === 'open'))
       return refuse('hold_open')
     const refundable = sum(charge.kept.map((part) => part.amount))
     if (refundable === 0) return refuse('not_refundable')
     const back = amount ?? refundable
     if (back < 1 || back > refundable) return refuse('invalid_amount', { refundable })
-    if (back > books.room(charge.wallet)) return refuse('balance_limit')
-    return this.#remember(books.giveBack(charge, back), itsKey, asked)
+    if (back > records.headroom(charge.wallet)) return refuse('balance_limit')
+    return this.#remember(records.restore(charge, back), itsKey, asked)
   }
 
   #wallets(): Wallet[] {
-    return this.books.people.flatMap((person) => [...person.wallets.values()])
+    return this.records.people.flatMap((person) => [...person.wallets.values()])
   }
 
   #person(index: number): Person {
-    const person = this.books.people[index]
+    const person = this.records.people[index]
     if (!person) throw new Error(`There is no person ${index}.`)
     return person
   }
@@ -205,7 +210,7 @@ export class EngineModel {
   }
 
   #insufficient(wallet: Wallet | undefined, required: number): Answer {
-    const balance = this.books.spendable(wallet)
+    const balance = this.records.available(wallet)
     return refuse('insufficient_credits', { balance, required, shortfall: required - balance })
   }
 

@@ -50,8 +50,8 @@ export class Person {
   rate = { nextFree: Number.NEGATIVE_INFINITY, refused: 0 }
 }
 
-/** The books of two people, and what may happen in them. Times are hours. */
-export class Books {
+/** The records of two people, and what may happen in them. Times are hours. */
+export class Records {
   readonly people = [new Person(), new Person()]
   readonly ledger: Entry[] = []
   readonly grants: Grant[] = []
@@ -72,11 +72,16 @@ export class Books {
     return wallet
   }
 
-  give(wallet: Wallet, type: string, amount: number, lot?: { expiresAt: number; priority: number }): Entry {
+  give(
+    wallet: Wallet,
+    type: string,
+    amount: number,
+    expiry?: { expiresAt: number; priority: number },
+  ): Entry {
     this.expireDue(wallet)
     const entry = this.#post(wallet, type, amount)
-    if (lot) {
-      const grant = { remaining: amount, id: this.grants.length, ...lot }
+    if (expiry) {
+      const grant = { remaining: amount, id: this.grants.length, ...expiry }
       this.grants.push(grant)
       wallet.grants.push(grant)
     }
@@ -100,7 +105,7 @@ export class Books {
   }
 
   /** What was taken last comes back first, to the grant it came from; if that has expired, it does so at once. */
-  giveBack(charge: Entry, amount: number): Entry {
+  restore(charge: Entry, amount: number): Entry {
     this.expireDue(charge.wallet)
     for (let left = amount; left > 0; ) {
       const part = charge.kept.at(-1)
@@ -135,7 +140,7 @@ export class Books {
 
   endHold(hold: Hold, status: string, keep: number): void {
     const back = -hold.charge.amount - keep
-    if (back > 0) this.giveBack(hold.charge, back)
+    if (back > 0) this.restore(hold.charge, back)
     hold.status = status
     hold.settled = status === 'settled' ? keep : null
   }
@@ -148,7 +153,7 @@ export class Books {
     )
   }
 
-  spendable(wallet: Wallet | undefined): number {
+  available(wallet: Wallet | undefined): number {
     if (!wallet) return 0
     return wallet.balance - sum(wallet.due(this.now).map(({ remaining }) => remaining))
   }
@@ -160,9 +165,9 @@ export class Books {
   }
 
   /** What fits into a wallet, with what its open holds may bring back. */
-  room(wallet: Wallet | undefined): number {
+  headroom(wallet: Wallet | undefined): number {
     const open = this.holds.filter(({ charge, status }) => charge.wallet === wallet && status === 'open')
-    return MAX_AMOUNT - this.spendable(wallet) - sum(open.map(({ charge }) => -charge.amount))
+    return MAX_AMOUNT - this.available(wallet) - sum(open.map(({ charge }) => -charge.amount))
   }
 
   /** As the database lists them. */

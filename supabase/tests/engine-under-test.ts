@@ -6,8 +6,8 @@ const HOUR_MS = 3_600_000
 const HALF_HOUR_MS = HOUR_MS / 2
 const ADMIN = 'a0000000-0000-4000-8000-000000000001'
 
-/** The books as the model keeps them, and the ids that its numbers stand for. */
-type Books = {
+/** The records as the model keeps them, and the ids that its numbers stand for. */
+type Records = {
   /** Refusals in the audit log. */
   noted: number
   wallets: unknown[]
@@ -17,7 +17,7 @@ type Books = {
   refused: unknown[]
 }
 type Observation = {
-  books: Books
+  records: Records
   entryIds: number[]
   chargeIds: number[]
   holdIds: number[]
@@ -27,7 +27,7 @@ type Observation = {
 /** The engine in SQL, asked what the model is asked. Call it inside a transaction that is rolled back. */
 export async function createEngineUnderTest(sql: ReservedSql) {
   const people = [randomUUID(), randomUUID()].sort()
-  const fingerprint = await fingerprintQuery(sql)
+  const digest = await digestQuery(sql)
   const start = Date.now()
   let waited = 0
   let seen: Observation
@@ -39,19 +39,19 @@ export async function createEngineUnderTest(sql: ReservedSql) {
 
   async function observe(): Promise<Observation> {
     const beginning = new Date(start - waited)
-    const [[books], [rows]] = await Promise.all([
-      sql.unsafe<{ books: Books; entry_ids: number[]; charge_ids: number[]; hold_ids: number[] }[]>(BOOKS, [
-        people,
-        beginning,
-      ]),
-      sql.unsafe<{ rows: Record<string, string> }[]>(fingerprint),
+    const [[records], [rows]] = await Promise.all([
+      sql.unsafe<{ records: Records; entry_ids: number[]; charge_ids: number[]; hold_ids: number[] }[]>(
+        RECORDS,
+        [people, beginning],
+      ),
+      sql.unsafe<{ rows: Record<string, string> }[]>(digest),
     ])
-    if (!books || !rows) throw new Error('The database did not answer.')
+    if (!records || !rows) throw new Error('The database did not answer.')
     return {
-      books: books.books,
-      entryIds: books.entry_ids,
-      chargeIds: books.charge_ids,
-      holdIds: books.hold_ids,
+      records: records.records,
+      entryIds: records.entry_ids,
+      chargeIds: records.charge_ids,
+      holdIds: records.hold_ids,
       rows: rows.rows,
     }
   }
@@ -160,14 +160,14 @@ export async function createEngineUnderTest(sql: ReservedSql) {
   })
 
   return {
-    /** The answer, the books after it, and a fingerprint of every table before and after it. */
+    /** The answer, the records after it, and a digest of every table before and after it. */
     async perform(ask: Request) {
       const before = seen.rows
       // Sent together, and answered in this order.
       const asked = ask.verb === 'wait' ? wait(ask.hours) : call(ask)
       const [answer, observation] = await Promise.all([asked, observe()])
       seen = observation
-      return { answer, books: seen.books, entryIds: seen.entryIds, before, after: seen.rows }
+      return { answer, records: seen.records, entryIds: seen.entryIds, before, after: seen.rows }
     },
   }
 }
@@ -188,7 +188,7 @@ function nth(ids: number[], index: number): number {
 }
 
 /** What must not change when the engine refuses: every row of every table, but the audit log and the counts of refusals. */
-async function fingerprintQuery(sql: ReservedSql): Promise<string> {
+async function digestQuery(sql: ReservedSql): Promise<string> {
   const tables = await sql<{ name: string }[]>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname in ('public', 'private') and tablename <> 'audit_logs' order by 1`
@@ -199,7 +199,7 @@ async function fingerprintQuery(sql: ReservedSql): Promise<string> {
   return `select jsonb_build_object(${hashes.join(', ')}) as rows`
 }
 
-const BOOKS = `
+const RECORDS = `
   with w as (select *, array_position($1::uuid[], user_id) - 1 as person from public.credits),
     t as (select * from public.credit_transactions where user_id = any($1)),
     g as (select * from public.credit_grants where user_id = any($1)),
@@ -222,4 +222,4 @@ const BOOKS = `
         (select jsonb_agg(jsonb_build_array(status, amount, settled_amount) order by transaction_id) from h), '[]'),
       'refused', coalesce(
         (select jsonb_agg(jsonb_build_array(person, refused) order by person) from r where person is not null), '[]')
-    ) as books`
+    ) as records`

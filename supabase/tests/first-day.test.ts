@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
-  books,
   chargeData,
   copy,
   createBuyer,
@@ -8,6 +7,7 @@ import {
   delivery,
   openCheckout,
   receiveAll,
+  records,
   subscriptionData,
 } from './deliveries.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -69,7 +69,7 @@ test.each([
         return [first]
       })
       await receiveAll(engine, all)
-      expect(await books(engine, buyer), order.join(' → ')).toMatchObject({
+      expect(await records(engine, buyer), order.join(' → ')).toMatchObject({
         balance: 500,
         debt: 0,
         tier: 'pro',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { books, copy, createBuyer, openCheckout, receive, receiveAll } from './deliveries.ts'
+import { copy, createBuyer, openCheckout, receive, receiveAll, records } from './deliveries.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { PAYMENT_STORIES } from './payment-stories.ts'
 import { PLAN_STORIES } from './plan-stories.ts'
@@ -21,20 +21,20 @@ async function createScene(): Promise<Scene> {
 }
 
 describe.each([...PAYMENT_STORIES, ...PLAN_STORIES])('$name', ({ before, told, successor, expected }) => {
-  /** The books of somebody with this past, after `act`. */
-  async function booksAfter(act: (scene: Scene) => Promise<unknown>) {
+  /** The records of somebody with this past, after `act`. */
+  async function recordsAfter(act: (scene: Scene) => Promise<unknown>) {
     const scene = await createScene()
     await receiveAll(engine, before(scene))
     await act(scene)
-    return books(engine, scene.buyer)
+    return records(engine, scene.buyer)
   }
 
   test('has its effect on payment, subscription, wallet, ledger and membership', async () => {
-    expect(await booksAfter((scene) => receiveAll(engine, [told(scene)]))).toMatchObject(expected)
+    expect(await recordsAfter((scene) => receiveAll(engine, [told(scene)]))).toMatchObject(expected)
   })
 
   test('has it once, delivered again under the same id and under another', async () => {
-    const again = await booksAfter(async (scene) => {
+    const again = await recordsAfter(async (scene) => {
       const first = told(scene)
       await receiveAll(engine, [first, first, copy(first)])
     })
@@ -42,7 +42,7 @@ describe.each([...PAYMENT_STORIES, ...PLAN_STORIES])('$name', ({ before, told, s
   })
 
   test('has it once, delivered five times in parallel', async () => {
-    const parallel = await booksAfter(async (scene) => {
+    const parallel = await recordsAfter(async (scene) => {
       const first = told(scene)
       const deliveries = [first, first, copy(first), copy(first), copy(first)]
       await Promise.all(deliveries.map((delivery) => receive(engine, delivery)))
@@ -51,8 +51,8 @@ describe.each([...PAYMENT_STORIES, ...PLAN_STORIES])('$name', ({ before, told, s
   })
 
   test('ends the same after its successor as before it', async () => {
-    const inOrder = await booksAfter((scene) => receiveAll(engine, [told(scene), successor(scene)]))
-    const reversed = await booksAfter((scene) => receiveAll(engine, [successor(scene), told(scene)]))
+    const inOrder = await recordsAfter((scene) => receiveAll(engine, [told(scene), successor(scene)]))
+    const reversed = await recordsAfter((scene) => receiveAll(engine, [successor(scene), told(scene)]))
     // But for mails: nobody hears that a renewal failed once it is known to have succeeded.
     expect({ ...reversed, mails: null }).toEqual({ ...inOrder, mails: null })
   })

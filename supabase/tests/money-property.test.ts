@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { translateDelivery } from '../../lib/payments/dodopayments/translate.ts'
 import {
-  books,
   copy,
   createBuyer,
   type Delivery,
@@ -11,6 +10,7 @@ import {
   paymentData,
   receive,
   receiveAll,
+  records,
 } from './deliveries.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { type History, history, tell } from './money-history.ts'
@@ -73,14 +73,14 @@ function withProduct(told: Delivery): Delivery {
   return { ...told, data: { ...told.data, product_cart: [{ product_id: `pdt_${packageId}`, quantity: 1 }] } }
 }
 
-async function finalBooks(buyer: Awaited<ReturnType<typeof createBuyer>>) {
-  const { mails, ...rest } = await books(engine, buyer)
+async function finalRecords(buyer: Awaited<ReturnType<typeof createBuyer>>) {
+  const { mails, ...rest } = await records(engine, buyer)
   expect(await engine.owner`select * from verify_ledger(${buyer.userId})`).toHaveLength(0)
   return { ...rest, mails: JSON.stringify(mails).match(/(receipt|refund):\w+/g) }
 }
 
 test(
-  'whatever the order, however often, whatever fails on the way: the books end as if all had come cleanly',
+  'whatever the order, however often, whatever fails on the way: the records end as if all had come cleanly',
   async () => {
     await fc.assert(
       fc.asyncProperty(history, fc.array(fate, { minLength: 40, maxLength: 40 }), async (story, fates) => {
@@ -107,7 +107,7 @@ test(
           arrivals.map(({ told }) => told),
         )
 
-        expect(await finalBooks(stormy.buyer)).toEqual(await finalBooks(clean.buyer))
+        expect(await finalRecords(stormy.buyer)).toEqual(await finalRecords(clean.buyer))
       }),
       { numRuns: RUNS, endOnFailure: false },
     )

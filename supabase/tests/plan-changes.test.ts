@@ -54,7 +54,7 @@ const refusal = (code: string, status: number) => expect.objectContaining({ code
 const row = async () =>
   (
     await shop.owner`
-      select package_id, scheduled_package_id, cancel_at_period_end, plan_change_at is not null as under_way
+      select package_id, scheduled_package_id, cancel_at_period_end, plan_change_at is not null as in_flight
       from subscriptions where provider_subscription_id = ${subscriptionId}`
   )[0]
 /** The amounts that were charged, the first one included. */
@@ -73,7 +73,7 @@ test('the plan is the new one before any webhook came, and the credits come with
   await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(Math.floor(bought / 1000))
   await shop.loseWebhooks()
   expect(await change()).toBe('changed')
-  expect(await row()).toMatchObject({ package_id: 'pro-yearly', under_way: false })
+  expect(await row()).toMatchObject({ package_id: 'pro-yearly', in_flight: false })
   expect(await shop.ledger(buyer.id)).toEqual(['subscription_grant 500'])
   await shop.findWebhooks()
   expect(await shop.ledger(buyer.id)).toEqual(['subscription_grant 500', 'subscription_grant 6000'])
@@ -114,7 +114,7 @@ test('asked for many times at once, it is asked for once', async () => {
 test('a refusal changes nothing, and leaves the way free for another try', async () => {
   breakAt((_, path) => (CHANGE.test(path) ? 'refused' : null))
   await expect(change()).rejects.toEqual(refusal('payment_provider_unavailable', 502))
-  expect(await row()).toMatchObject({ package_id: 'pro-monthly', under_way: false })
+  expect(await row()).toMatchObject({ package_id: 'pro-monthly', in_flight: false })
   breakAt(() => null)
   expect(await change()).toBe('changed')
 })
@@ -123,13 +123,13 @@ test('a provider that is away is not asked for a change at all', async () => {
   breakAt(() => 'lost before')
   await expect(change()).rejects.toEqual(refusal('payment_provider_unavailable', 502))
   expect(changes).toBe(0)
-  expect(await row()).toMatchObject({ package_id: 'pro-monthly', under_way: false })
+  expect(await row()).toMatchObject({ package_id: 'pro-monthly', in_flight: false })
 })
 
 test('an answer that got lost is made up for by asking how the plan stands', async () => {
   breakAt((_, path) => (CHANGE.test(path) ? 'lost after' : null))
   expect(await change()).toBe('changed')
-  expect(await row()).toMatchObject({ package_id: 'pro-yearly', under_way: false })
+  expect(await row()).toMatchObject({ package_id: 'pro-yearly', in_flight: false })
   expect(await charged()).toEqual([2900, 29000])
 })
 
@@ -150,7 +150,7 @@ test('when it is not known how a change ended, it is not made again', async () =
   await forgetClaim()
   await expect(change()).rejects.toEqual(refusal('same_plan', 409))
   expect(changes).toBe(1)
-  expect(await row()).toMatchObject({ package_id: 'pro-yearly', under_way: false })
+  expect(await row()).toMatchObject({ package_id: 'pro-yearly', in_flight: false })
   expect(await charged()).toEqual([2900, 29000])
 })
 

@@ -14,7 +14,7 @@ vi.mock('next/server', () => ({ after: vi.fn() }))
 
 const PORT = { port: 0 }
 const LATER = 60_000
-const PATIENCE = { timeout: 15_000 }
+const TIMEOUT = { timeout: 15_000 }
 
 let engine: Engine
 let sandboxUrl: string
@@ -73,7 +73,7 @@ beforeEach(async () => {
   })
   const card = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })
   await fetch(checkoutUrl, { method: 'POST', body: card, redirect: 'manual' })
-  await expect.poll(async () => (await wallet()).balance, PATIENCE).toBe(500)
+  await expect.poll(async () => (await wallet()).balance, TIMEOUT).toBe(500)
   const [row] = await engine.owner`select id, provider_payment_id from payments where id = ${paymentId}`
   payment = { id: row?.id, provider_payment_id: row?.provider_payment_id }
   asked = 0
@@ -84,7 +84,7 @@ async function settled() {
   const { owner } = engine
   const waiting = () => owner`
     select id from payment_refunds where payment_id = ${payment.id} and status = 'pending'`
-  await expect.poll(async () => [...(await waiting())], PATIENCE).toEqual([])
+  await expect.poll(async () => [...(await waiting())], TIMEOUT).toEqual([])
 }
 
 let keys = 0
@@ -187,7 +187,7 @@ test.each(['heard and lost', 'too busy'] as const)('no answer (%s): nobody asks 
   // Where it was heard, the delivery of the refund tells of it in the end.
   const heard = state === 'heard and lost'
   await expect
-    .poll(refunds, PATIENCE)
+    .poll(refunds, TIMEOUT)
     .toMatchObject([{ status: heard ? 'succeeded' : 'requested', known: heard }])
   expect(await wallet()).toEqual({ balance: heard ? 375 : 500, debt: 0 })
   await engine.expectSoundLedger()

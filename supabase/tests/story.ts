@@ -10,7 +10,7 @@ export type Story = {
   told: (scene: Scene) => Delivery
   /** What would be told next. */
   successor: (scene: Scene) => Delivery
-  /** The books once it was told. */
+  /** The records once it was told. */
   expected: Record<string, unknown>
 }
 

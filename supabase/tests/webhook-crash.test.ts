@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
-import { startArena } from '../../packages/engine-lab/chaos/cluster.ts'
+import { startCluster } from '../../packages/engine-lab/chaos/cluster.ts'
 import { delivery, paymentData } from './deliveries.ts'
 import { post, signDelivery } from './signed-delivery.ts'
 
@@ -14,13 +14,13 @@ vi.mock('next/server', () => ({ after: vi.fn() }))
 
 const USER = 'a0000000-0000-4000-8000-000000000002'
 
-let arena: Awaited<ReturnType<typeof startArena>>
+let cluster: Awaited<ReturnType<typeof startCluster>>
 let backend: Awaited<ReturnType<typeof startDataApi>>
 let directory: string
 let webhookKey = ''
 const stack = new AsyncDisposableStack()
 beforeAll(async () => {
-  arena = stack.adopt(await startArena(), (started) => started.stop())
+  cluster = stack.adopt(await startCluster(), (started) => started.stop())
   directory = stack.adopt(await makeTemporaryDirectory(), (made) => made.remove()).path
   backend = await startDataApi()
   stack.defer(() => void backend.process.kill('SIGKILL'))
@@ -31,7 +31,7 @@ afterAll(() => stack.disposeAsync())
 
 async function startDataApi(port = '0') {
   const script = new URL('./data-api-process.ts', import.meta.url)
-  const started = fork(script, [arena.urls().apiUrl, directory, port], {
+  const started = fork(script, [cluster.urls().apiUrl, directory, port], {
     execArgv: [],
     // The driver of the database may fall over the loss, in many lines.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -42,7 +42,7 @@ async function startDataApi(port = '0') {
 
 /** The machine of the database goes down, with all that ran on it, and comes back. */
 async function crash(): Promise<void> {
-  await arena.crash?.()
+  await cluster.crash?.()
   const { port } = new URL(backend.env.NEXT_PUBLIC_SUPABASE_URL ?? '')
   const ended = once(backend.process, 'exit')
   if (backend.process.kill('SIGKILL')) await ended
@@ -50,7 +50,7 @@ async function crash(): Promise<void> {
 }
 
 /** One connection as the owner of the tables; a killed server takes it along. */
-const connect = () => postgres(arena.urls().adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
+const connect = () => postgres(cluster.urls().adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
 
 async function ask<Row extends object>(question: string): Promise<Row | undefined> {
   const sql = connect()
@@ -82,7 +82,7 @@ test('Postgres killed between receipt and application: sent again, the delivery 
   const before = await balance()
 
   // Whoever holds the payer keeps the delivery from being applied, after it was kept.
-  const holder = new pg.Client(arena.urls().adminUrl)
+  const holder = new pg.Client(cluster.urls().adminUrl)
   // It goes down with the server.
   holder.on('error', () => {})
   await holder.connect()

@@ -23,8 +23,8 @@ const NOTES = `
   create function public.fail(p_code text) returns void language plpgsql as $$
   begin raise exception 'refused' using errcode = p_code, detail = 'why', hint = 'what to do'; end $$;
   revoke execute on function public.fail(text) from public;
-  create function public.patience() returns text language sql stable as $$ select current_setting('statement_timeout') $$;
-  grant execute on function public.echo(jsonb, text[]), public.who(), public.patience() to anon, authenticated, service_role;
+  create function public.statement_timeout() returns text language sql stable as $$ select current_setting('statement_timeout') $$;
+  grant execute on function public.echo(jsonb, text[]), public.who(), public.statement_timeout() to anon, authenticated, service_role;
   grant execute on function public.fail(text) to authenticated;
 `
 
@@ -208,6 +208,6 @@ describe('the Data API', () => {
   })
 
   it('gives a statement eight seconds', async () => {
-    expect((await api.visitor().rpc('patience')).data).toBe('8s')
+    expect((await api.visitor().rpc('statement_timeout')).data).toBe('8s')
   })
 })

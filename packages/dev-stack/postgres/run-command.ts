@@ -25,10 +25,10 @@ export function runCommand(
     child.once('error', (error) => resolve({ code: -1, output: error.message }))
     child.once('exit', (code) => {
       // A server that the program leaves behind may hold the pipes open for ever.
-      const patience = setTimeout(finish, LAST_WORDS_MS)
+      const timeout = setTimeout(finish, LAST_WORDS_MS)
       child.once('close', finish)
       function finish() {
-        clearTimeout(patience)
+        clearTimeout(timeout)
         resolve({ code: code ?? -1, output: output.trim() })
       }
     })

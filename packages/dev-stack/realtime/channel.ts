@@ -14,7 +14,7 @@ export type Services = JoinServices & { subscriptions: Subscriptions<Channel>; r
 export type Line = { role: Role; send(frame: Frame): void; forget(channel: Channel): void }
 
 /** Timers cannot count further than 2^31 ms; a token may live longer. */
-const LONGEST_TIMER = 3_600_000
+const MAX_TIMER_MS = 3_600_000
 
 /** One topic joined on one socket, from `phx_join` until it is left, closed or replaced. */
 export class Channel implements Receiver, Member {
@@ -165,7 +165,7 @@ export class Channel implements Receiver, Member {
     clearTimeout(this.#expiry)
     if (viewer.expiresAt === null) return
     const check = () => (hasExpired(viewer) ? this.#shutDown('Token has expired') : this.#readAs(viewer))
-    this.#expiry = setTimeout(check, Math.min(viewer.expiresAt - Date.now(), LONGEST_TIMER)).unref()
+    this.#expiry = setTimeout(check, Math.min(viewer.expiresAt - Date.now(), MAX_TIMER_MS)).unref()
   }
 
   #present(frame: Frame): void {

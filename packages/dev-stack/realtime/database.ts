@@ -13,7 +13,7 @@ export type Database = {
 
 const ACCESS_FUNCTION = new URL('./access.sql', import.meta.url)
 /** A query that hangs, in somebody's policy say, does not hold up the end. */
-const PATIENCE = 100
+const CLOSE_TIMEOUT_MS = 100
 
 export function createDatabase(connectionString: string): Database {
   const pool = new Pool({
@@ -33,6 +33,6 @@ export function createDatabase(connectionString: string): Database {
       const result = await pool.query(text, values)
       return result.rows
     },
-    close: () => Promise.race([pool.end(), delay(PATIENCE, undefined, { ref: false })]),
+    close: () => Promise.race([pool.end(), delay(CLOSE_TIMEOUT_MS, undefined, { ref: false })]),
   }
 }

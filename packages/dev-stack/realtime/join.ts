@@ -48,7 +48,7 @@ export function readJoin(payload: Record<string, unknown>) {
     followsPresence: config?.presence?.enabled ?? false,
     bindings: config?.postgres_changes ?? [],
     // The reply waits for the feed in any case; who says `wait` waits as long as on hosted Realtime.
-    patience: wait ? Math.min(timeout ?? 15_000, 20_000) : 5_000,
+    readyTimeoutMs: wait ? Math.min(timeout ?? 15_000, 20_000) : 5_000,
   }
 }
 
@@ -66,7 +66,7 @@ export async function admit(
   for (const binding of join.bindings.map((raw) => check(bindingSchema, raw))) {
     targets.push(await resolveBinding(database, publication, viewer.role, binding))
   }
-  if (targets.length > 0 && !(await feed.ready(join.patience))) {
+  if (targets.length > 0 && !(await feed.ready(join.readyTimeoutMs))) {
     throw new Refusal('PostgresChangesSubscribeTimeout', 'The change feed did not start in time')
   }
   return { viewer, targets }

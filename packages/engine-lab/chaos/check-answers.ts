@@ -1,11 +1,11 @@
 import type { Operation } from './plan.ts'
-import type { Books } from './records.ts'
+import type { Records } from './records.ts'
 import type { Violation, World } from './world.ts'
 
-/** Whether the books keep what clients were told, and whether one key did one thing. */
-export function checkAnswers(books: Books, { answers }: World): Violation[] {
+/** Whether the records keep what clients were told, and whether one key did one thing. */
+export function checkAnswers(records: Records, { answers }: World): Violation[] {
   const violations: Violation[] = []
-  const rows = new Map(books.ledger.map((entry) => [entry.id, entry]))
+  const rows = new Map(records.ledger.map((entry) => [entry.id, entry]))
   const byKey = new Map<string, number>()
   for (const { operation, answer } of answers) {
     const id = answer.transaction_id
@@ -21,7 +21,7 @@ export function checkAnswers(books: Books, { answers }: World): Violation[] {
     }
     if (key) byKey.set(key, id)
   }
-  return [...violations, ...checkDeliveries(books, answers), ...checkDisputes(books, answers)]
+  return [...violations, ...checkDeliveries(records, answers), ...checkDisputes(records, answers)]
 }
 
 function keyOf(operation: Operation, userId: string): string | undefined {
@@ -33,9 +33,9 @@ function keyOf(operation: Operation, userId: string): string | undefined {
 }
 
 /** Every payment that a client was told has been applied has granted, and no other. */
-function checkDeliveries(books: Books, answers: World['answers']): Violation[] {
+function checkDeliveries(records: Records, answers: World['answers']): Violation[] {
   const granted = new Set(
-    books.ledger.filter(({ type }) => type === 'purchase').map(({ reference_id }) => reference_id),
+    records.ledger.filter(({ type }) => type === 'purchase').map(({ reference_id }) => reference_id),
   )
   return answers.flatMap(({ operation, answer }) => {
     if (operation.verb !== 'deliver' || operation.status !== 'succeeded' || !answer.ok) return []
@@ -45,11 +45,11 @@ function checkDeliveries(books: Books, answers: World['answers']): Violation[] {
 }
 
 /** A dispute that a client was told has ended never goes back to being open. */
-function checkDisputes(books: Books, answers: World['answers']): Violation[] {
+function checkDisputes(records: Records, answers: World['answers']): Violation[] {
   return answers.flatMap(({ operation, answer }) => {
     if (operation.verb !== 'return' || operation.fact.kind !== 'dispute' || !answer.ok) return []
     const { dispute_id, status } = operation.fact
-    const dispute = books.disputes.find(({ provider_dispute_id }) => provider_dispute_id === dispute_id)
+    const dispute = records.disputes.find(({ provider_dispute_id }) => provider_dispute_id === dispute_id)
     if (status === 'opened' || dispute?.status !== 'opened') return []
     return [{ rule: 'a dispute that ended stays ended', details: { operation, dispute } }]
   })

@@ -1,31 +1,31 @@
 import { isDeepStrictEqual } from 'node:util'
 import { checkPayments } from './check-payments.ts'
-import type { Books, Entry, Grant, Part, Wallet } from './records.ts'
+import type { Entry, Grant, Part, Records, Wallet } from './records.ts'
 import type { Report, Violation } from './world.ts'
 
 /** What a charge still keeps, in the order in which it was taken; credits of no grant are of grant 0. */
 type Kept = Map<number, Part[]>
-type Lot = Grant & { left: number }
+type OpenGrant = Grant & { left: number }
 
 /**
  * Reads the ledger from its first row as an accountant would, without a word of the engine's SQL, and compares what
  * comes out with wallets, grants, holds and payments.
  */
-export function checkBooks(books: Books): Violation[] {
+export function checkRecords(records: Records): Violation[] {
   const violations: Violation[] = []
   const report = (rule: string, details: Record<string, unknown>) => violations.push({ rule, details })
   const kept: Kept = new Map()
-  for (const wallet of books.wallets) checkWallet(books, wallet, kept, report)
-  checkHolds(books, kept, report)
-  checkPayments(books, report)
+  for (const wallet of records.wallets) checkWallet(records, wallet, kept, report)
+  checkHolds(records, kept, report)
+  checkPayments(records, report)
   return violations
 }
 
-function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): void {
-  const entries = books.ledger.filter(
+function checkWallet(records: Records, wallet: Wallet, kept: Kept, report: Report): void {
+  const entries = records.ledger.filter(
     ({ user_id, credit_type }) => user_id === wallet.user_id && credit_type === wallet.credit_type,
   )
-  const grants: Lot[] = []
+  const grants: OpenGrant[] = []
   let balance = 0
   let purchased = 0
   let used = 0
@@ -38,10 +38,10 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
     if (entry.type === 'purchase' || entry.type === 'subscription_grant') purchased += entry.amount
     if (entry.type === 'deduction' || entry.type === 'refund') used -= entry.amount
 
-    const born = books.grants.find(({ transaction_id }) => transaction_id === entry.id)
+    const born = records.grants.find(({ transaction_id }) => transaction_id === entry.id)
     if (born) grants.push({ ...born, left: entry.amount })
     if (entry.type === 'expiry') expire(grants, entry, report)
-    else if (entry.type === 'refund') giveBack(grants, entry, kept, report)
+    else if (entry.type === 'refund') restore(grants, entry, kept, report)
     else if (entry.amount < 0) take(grants, entry, kept, report)
     debt += entry.debt_change ?? 0
   }
@@ -66,7 +66,7 @@ function checkWallet(books: Books, wallet: Wallet, kept: Kept, report: Report): 
  * Grants are spent by priority, then the soonest to expire, then the oldest, and before anything else. What a payment
  * bought without expiry is taken back the other way round: out of other credits without expiry first.
  */
-function take(grants: Lot[], entry: Entry, kept: Kept, report: Report): void {
+function take(grants: OpenGrant[], entry: Entry, kept: Kept, report: Report): void {
   const inGrants = grants.reduce((total, { left }) => total + left, 0)
   const withoutExpiry =
     entry.type === 'clawback' ? Math.min(entry.balance_before - inGrants, -entry.amount) : 0
@@ -92,7 +92,7 @@ function take(grants: Lot[], entry: Entry, kept: Kept, report: Report): void {
 }
 
 /** What was taken last comes back first, to where it came from, and never more than was taken. */
-function giveBack(grants: Lot[], entry: Entry, kept: Kept, report: Report): void {
+function restore(grants: OpenGrant[], entry: Entry, kept: Kept, report: Report): void {
   const parts = kept.get(entry.reverses ?? 0) ?? []
   let rest = entry.amount
   while (rest > 0) {
@@ -110,7 +110,7 @@ function giveBack(grants: Lot[], entry: Entry, kept: Kept, report: Report): void
   }
 }
 
-function expire(grants: Lot[], entry: Entry, report: Report): void {
+function expire(grants: OpenGrant[], entry: Entry, report: Report): void {
   const grant = grants.find(({ id }) => id === entry.burned_grants?.[0]?.grant)
   const inTime = grant && Date.parse(grant.expires_at) <= Date.parse(entry.created_at)
   if (!grant || !inTime || grant.left !== -entry.amount)
@@ -118,8 +118,8 @@ function expire(grants: Lot[], entry: Entry, report: Report): void {
   if (grant) grant.left = 0
 }
 
-function checkHolds(books: Books, kept: Kept, report: Report): void {
-  for (const hold of books.holds) {
+function checkHolds(records: Records, kept: Kept, report: Report): void {
+  for (const hold of records.holds) {
     const keeps = (kept.get(hold.transaction_id) ?? []).reduce((total, { amount }) => total + amount, 0)
     const most =
       hold.status === 'settled' ? (hold.settled_amount ?? 0) : hold.status === 'open' ? hold.amount : 0

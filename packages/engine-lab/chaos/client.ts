@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
-import type { Arena } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import { ask, prepare } from './perform.ts'
 import type { Operation } from './plan.ts'
 import { type Answer, count, type World } from './world.ts'
@@ -18,12 +18,16 @@ const LOST = new Set([
 ])
 
 /** A client with the server's rights and one real connection: does its operations in turn, as a careful caller would. */
-export async function runClient(arena: Arena, operations: readonly Operation[], world: World): Promise<void> {
-  let sql = connect(arena)
+export async function runClient(
+  cluster: Cluster,
+  operations: readonly Operation[],
+  world: World,
+): Promise<void> {
+  let sql = connect(cluster)
   const reconnect = async () => {
     await sql.end({ timeout: 0 })
-    await arena.whenUp()
-    sql = connect(arena)
+    await cluster.whenUp()
+    sql = connect(cluster)
   }
   try {
     for (const operation of operations) {
@@ -35,9 +39,9 @@ export async function runClient(arena: Arena, operations: readonly Operation[], 
   }
 }
 
-function connect(arena: Arena): Sql {
+function connect(cluster: Cluster): Sql {
   const connection = { role: 'service_role', application_name: APPLICATION }
-  return postgres(arena.urls().ownerUrl, {
+  return postgres(cluster.urls().ownerUrl, {
     max: 1,
     onnotice: () => {},
     fetch_types: false,

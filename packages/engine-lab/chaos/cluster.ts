@@ -9,7 +9,7 @@ import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import type { DatabaseUrls } from '../../dev-stack/testing.ts'
 
 /** The migrated and seeded database that a storm goes over. */
-export type Arena = {
+export type Cluster = {
   urls(): Pick<DatabaseUrls, 'adminUrl' | 'ownerUrl' | 'apiUrl'>
   /** Resolves while the server runs; waits while it is down. */
   whenUp(): Promise<void>
@@ -21,7 +21,7 @@ export type Arena = {
 const SETTINGS = { fsync: 'off', autovacuum: 'off' }
 
 /** A Postgres of one's own, that may be killed. */
-export async function startArena(): Promise<Arena & { stop(): Promise<void> }> {
+export async function startCluster(): Promise<Cluster & { stop(): Promise<void> }> {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
   undo.defer(directory.remove)

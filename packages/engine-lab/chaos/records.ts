@@ -47,7 +47,7 @@ export type Payment = {
 }
 export type Refund = { payment_id: string; status: string; amount: number; whole: boolean }
 export type Dispute = { payment_id: string; provider_dispute_id: string; status: string; amount: number }
-export type Books = {
+export type Records = {
   wallets: Wallet[]
   ledger: Entry[]
   grants: Grant[]
@@ -58,8 +58,8 @@ export type Books = {
 }
 
 /** Everything the engine has written, in the order in which it was. */
-export async function readBooks(sql: Sql): Promise<Books> {
-  const [row] = await sql<{ books: Books }[]>`
+export async function readRecords(sql: Sql): Promise<Records> {
+  const [row] = await sql<{ records: Records }[]>`
     select jsonb_build_object(
       'wallets', (select coalesce(jsonb_agg(w), '[]') from public.credits w),
       'ledger', (select coalesce(jsonb_agg(t order by id), '[]') from public.credit_transactions t),
@@ -68,7 +68,7 @@ export async function readBooks(sql: Sql): Promise<Books> {
       'payments', (select coalesce(jsonb_agg(p), '[]') from public.payments p),
       'refunds', (select coalesce(jsonb_agg(r), '[]') from public.payment_refunds r),
       'disputes', (select coalesce(jsonb_agg(d), '[]') from public.payment_disputes d)
-    ) as books`
-  if (!row) throw new Error('The books cannot be read.')
-  return row.books
+    ) as records`
+  if (!row) throw new Error('The records cannot be read.')
+  return row.records
 }

@@ -4,7 +4,7 @@ import type { Mutant } from './mutants.ts'
 import { type StormOptions, type StormReport, storm } from './storm.ts'
 
 /** Lets a storm over a mutant in a throw-away database. A mutant that is worth its name fails. */
-export async function hunt(
+export async function runMutant(
   server: DatabaseUrls,
   mutant: Mutant,
   options: Omit<StormOptions, 'kills'>,

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
 import { checkAnswers } from './check-answers.ts'
-import { checkBooks } from './check-records.ts'
+import { checkRecords } from './check-records.ts'
 import { APPLICATION, runClient } from './client.ts'
-import type { Arena } from './cluster.ts'
+import type { Cluster } from './cluster.ts'
 import {
   type Checkout,
   CREDIT_TYPES,
@@ -16,7 +16,7 @@ import {
   type Size,
 } from './plan.ts'
 import { createRandom, type Random } from './random.ts'
-import { readBooks } from './records.ts'
+import { readRecords } from './records.ts'
 import { count, type Violation, type World } from './world.ts'
 
 export type StormOptions = Size & {
@@ -37,24 +37,24 @@ export type StormReport = {
  * Lets many clients at the engine, batch by batch, cuts their connections and kills the server, and checks every rule
  * after each batch. What the clients do follows from the seed; in which order they get through does not.
  */
-export async function storm(arena: Arena, options: StormOptions): Promise<StormReport> {
+export async function storm(cluster: Cluster, options: StormOptions): Promise<StormReport> {
   const { seed, batches, kills, say = () => {} } = options
   const random = createRandom(seed)
-  const world = await settle(arena)
+  const world = await settle(cluster)
   const earlier: Operation[] = []
   const every = kills > 0 ? Math.max(1, Math.floor(batches / kills)) : 0
   for (let batch = 0; batch < batches; batch++) {
     const plan = planBatch(random, batch, options, earlier)
     const crash = every > 0 && batch % every === Math.floor(every / 2) && batch / every < kills
     const weather = planWeather(random, crash)
-    await runBatch(arena, plan, weather, world)
+    await runBatch(cluster, plan, weather, world)
     earlier.push(
       ...plan.operations
         .flat()
         .filter(({ key }) => key !== null)
         .slice(0, 40),
     )
-    const violations = [...world.complaints, ...(await check(arena, world))]
+    const violations = [...world.complaints, ...(await check(cluster, world))]
     const number = plan.operations.flat().length
     say(
       `batch ${batch + 1}/${batches}: ${number} operations${crash ? ', Postgres killed' : ''}: ${verdict(violations)}`,
@@ -78,27 +78,27 @@ function planWeather(random: Random, crash: boolean): Weather {
   return { cuts, crashAfter: crash ? random.between(30, 250) : undefined }
 }
 
-async function runBatch(arena: Arena, plan: Plan, weather: Weather, world: World): Promise<void> {
-  await withAdmin(arena, (sql) => openCheckouts(sql, plan.checkouts, world))
+async function runBatch(cluster: Cluster, plan: Plan, weather: Weather, world: World): Promise<void> {
+  await withAdmin(cluster, (sql) => openCheckouts(sql, plan.checkouts, world))
   world.starts.push(Date.now())
-  const clients = Promise.all(plan.operations.map((operations) => runClient(arena, operations, world)))
-  const disturbances = [cutConnections(arena, weather.cuts, world)]
-  if (weather.crashAfter !== undefined && arena.crash) {
+  const clients = Promise.all(plan.operations.map((operations) => runClient(cluster, operations, world)))
+  const disturbances = [cutConnections(cluster, weather.cuts, world)]
+  if (weather.crashAfter !== undefined && cluster.crash) {
     disturbances.push(
       delay(weather.crashAfter)
-        .then(arena.crash)
+        .then(cluster.crash)
         .then(() => count(world, 'Postgres killed')),
     )
   }
   await Promise.all([clients, ...disturbances])
 }
 
-async function cutConnections(arena: Arena, pauses: readonly number[], world: World): Promise<void> {
+async function cutConnections(cluster: Cluster, pauses: readonly number[], world: World): Promise<void> {
   for (const pause of pauses) {
     await delay(pause)
     // The server may be down just now: then there is nothing to cut.
     const cut = await withAdmin(
-      arena,
+      cluster,
       (sql) => sql`
         select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = ${APPLICATION}
@@ -108,21 +108,21 @@ async function cutConnections(arena: Arena, pauses: readonly number[], world: Wo
   }
 }
 
-async function check(arena: Arena, world: World): Promise<Violation[]> {
-  return withAdmin(arena, async (sql) => {
+async function check(cluster: Cluster, world: World): Promise<Violation[]> {
+  return withAdmin(cluster, async (sql) => {
     const rows = await sql`select * from public.verify_ledger()`
     const broken = rows.map(({ invariant, ...details }): Violation => ({ rule: invariant, details }))
-    const books = await readBooks(sql)
-    for (const { type } of books.ledger.slice(world.rows)) count(world, `ledger row: ${type}`)
-    world.rows = books.ledger.length
-    return [...broken, ...checkBooks(books), ...checkAnswers(books, world)]
+    const records = await readRecords(sql)
+    for (const { type } of records.ledger.slice(world.rows)) count(world, `ledger row: ${type}`)
+    world.rows = records.ledger.length
+    return [...broken, ...checkRecords(records), ...checkAnswers(records, world)]
   })
 }
 
 /** People to charge, each with something to begin with; the other wallets are opened by whoever comes first. */
-async function settle(arena: Arena): Promise<World> {
+async function settle(cluster: Cluster): Promise<World> {
   const people = Array.from({ length: PEOPLE }, () => randomUUID())
-  return withAdmin(arena, async (sql) => {
+  return withAdmin(cluster, async (sql) => {
     for (const type of CREDIT_TYPES) {
       await sql`insert into public.credit_types (id, name) values (${type}, ${type}) on conflict do nothing`
     }
@@ -142,8 +142,8 @@ async function openCheckouts(sql: Sql, checkouts: readonly Checkout[], world: Wo
   }
 }
 
-async function withAdmin<Result>(arena: Arena, work: (sql: Sql) => Promise<Result>): Promise<Result> {
-  const sql = postgres(arena.urls().adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
+async function withAdmin<Result>(cluster: Cluster, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const sql = postgres(cluster.urls().adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
   try {
     return await work(sql)
   } finally {

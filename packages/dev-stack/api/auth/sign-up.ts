@@ -40,17 +40,17 @@ export async function sendMagicLink(context: AuthContext, request: Request): Pro
 }
 
 /** Sign-ups under way, by address: a second one waits, so that it finds what the first has made. */
-const underWay = new Map<string, Promise<unknown>>()
+const inFlight = new Map<string, Promise<unknown>>()
 
 async function register(context: AuthContext, form: SignUp): Promise<Response> {
   const key = form.email?.toLowerCase() ?? ''
-  const work = (underWay.get(key) ?? Promise.resolve()).then(() => registerAlone(context, form))
+  const work = (inFlight.get(key) ?? Promise.resolve()).then(() => registerAlone(context, form))
   const settled = work.catch(() => {})
-  underWay.set(key, settled)
+  inFlight.set(key, settled)
   try {
     return await work
   } finally {
-    if (underWay.get(key) === settled) underWay.delete(key)
+    if (inFlight.get(key) === settled) inFlight.delete(key)
   }
 }
 

@@ -48,9 +48,9 @@ export class ApiConnection extends PostgresConnection {
   #reload(): void {
     if (this.#isReloadWaiting || this.#isClosing) return
     this.#isReloadWaiting = true
-    const underWay = this.#schema
+    const inFlight = this.#schema
     this.#schema = (async () => {
-      await underWay
+      await inFlight
       this.#isReloadWaiting = false
       return await super.introspect()
     })()

@@ -20,7 +20,7 @@ const nextRenewalInput = z.strictObject({ outcome: z.enum(RENEWAL_OUTCOMES).null
 const nothing = z.strictObject({})
 
 /** How long renewals in a row wait for the events of the one before: each is told as it then stood. */
-const PATIENCE = 2_000
+const IDLE_TIMEOUT_MS = 2_000
 
 /** What time does to a subscription, at once; and what a customer or a merchant does to it. */
 export const subscriptionControls = (sandbox: Sandbox) => {
@@ -37,7 +37,7 @@ export const subscriptionControls = (sandbox: Sandbox) => {
     control('/sandbox/subscriptions/:id/renew', renewInput, async ({ times, outcome }, { id }) => {
       const record = findSubscription(sandbox, id)
       for (let turn = 0; turn < times; turn += 1) {
-        if (turn > 0) await sandbox.webhooks.idle(PATIENCE)
+        if (turn > 0) await sandbox.webhooks.idle(IDLE_TIMEOUT_MS)
         renewSubscription(sandbox, record, { at: new Date(), outcome })
       }
       return record.subscription
