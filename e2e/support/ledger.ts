@@ -39,8 +39,8 @@ export async function buy(
 
 /** The moment it is in the database. */
 export async function databaseTime(sql: Database): Promise<string> {
-  const [row] = await sql<{ moment: Date }[]>`select clock_timestamp() as moment`
-  return row?.moment.toISOString() ?? ''
+  const [row] = await sql<{ timestamp: Date }[]>`select clock_timestamp() as timestamp`
+  return row?.timestamp.toISOString() ?? ''
 }
 
 export async function balanceOf(sql: Database, userId: string, creditType = 'general'): Promise<number> {

@@ -34,7 +34,7 @@ async function search(to: string): Promise<Summary[]> {
   return (await read<{ messages: Summary[] }>(`/api/v1/search?${query}`)).messages
 }
 
-async function read<Answer>(path: string): Promise<Answer> {
+async function read<Result>(path: string): Promise<Result> {
   const response = await fetch(`${stackEnv('MAILBOX_URL')}${path}`)
   if (!response.ok) throw new Error(`The mailbox answered ${response.status} to ${path}.`)
   return response.json()

@@ -79,7 +79,7 @@ export const sandbox = {
   },
 }
 
-async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+async function ask<Result>(method: string, path: string, body?: object): Promise<Result> {
   const response = await fetch(`${stackEnv('DODO_PAYMENTS_BASE_URL')}${path}`, {
     method,
     headers: {

@@ -4,7 +4,7 @@ import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { readEmails } from './read-emails'
 
-const MOST = 20
+const MAX_SHOWN = 20
 const replayDetails = z.object({ outcome: z.string().catch('') }).catch({ outcome: '' })
 
 /** That an admin had it applied again: who, when and what came of it. */
@@ -31,7 +31,7 @@ async function findPayments(ids: string[]): Promise<DeliveryDetails['payments']>
   if (ids.length === 0) return []
   const supabase = await createClient()
   const payments = () =>
-    supabase.from('payments').select('id, provider_payment_id, checkout_session_id').limit(MOST)
+    supabase.from('payments').select('id, provider_payment_id, checkout_session_id').limit(MAX_SHOWN)
   const [named, opened] = await Promise.all([
     payments().in('provider_payment_id', ids),
     payments().in('checkout_session_id', ids),
@@ -54,7 +54,7 @@ async function listReplays(id: string): Promise<Replay[]> {
     .eq('action', 'webhook.replay')
     .eq('details->>event_id', id)
     .order('id', { ascending: false })
-    .limit(MOST)
+    .limit(MAX_SHOWN)
   if (error) throw new Error(`The replays could not be read: ${error.message}`, { cause: error })
   const emails = await readEmails(data.map(({ actor_id }) => actor_id))
   return data.map((entry) => ({

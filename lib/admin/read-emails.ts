@@ -2,7 +2,7 @@ import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import { escapePattern } from './escape-pattern'
 
-const MOST = 100
+const MAX_IDS = 100
 
 /** The addresses of users by their ids, for those who are still there. Throws when they cannot be read. */
 export async function readEmails(ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -21,7 +21,7 @@ export async function findIdsByEmail(text: string): Promise<string[]> {
     .from('profiles')
     .select('id')
     .ilike('email', `%${escapePattern(text)}%`)
-    .limit(MOST)
+    .limit(MAX_IDS)
   if (error) throw new Error(`The users could not be read: ${error.message}`, { cause: error })
   return data.map(({ id }) => id)
 }

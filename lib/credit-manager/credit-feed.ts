@@ -4,7 +4,7 @@ import type { Database } from '@/lib/supabase/database.types'
 import type { BalanceRow, LiveStatus } from './types'
 
 const FIRST_RETRY_MS = 500
-const LONGEST_RETRY_MS = 30_000
+const MAX_RETRY_MS = 30_000
 
 const creditsRow = z.object({ credit_type: z.string(), balance: z.int(), version: z.int() })
 
@@ -27,7 +27,7 @@ export async function fetchBalances(
 }
 
 function waitAfter(failures: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS)
+  return Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS)
 }
 
 function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {

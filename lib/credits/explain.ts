@@ -80,8 +80,8 @@ export async function explainTransaction(
         }
       : null,
     grants: burns.map(({ grant, amount }) => {
-      const lot = grants.data?.find(({ id }) => id === grant)
-      return { grant, amount, source: lot?.source ?? null, expiresAt: lot?.expires_at ?? '' }
+      const found = grants.data?.find(({ id }) => id === grant)
+      return { grant, amount, source: found?.source ?? null, expiresAt: found?.expires_at ?? '' }
     }),
     hold: hold.data,
     refunded: refunds.data?.reduce((sum, { amount }) => sum + amount, 0) ?? 0,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const MAX_PAGE = 200
 
-const moment = z.union([
+const timestamp = z.union([
   z.iso.datetime({ offset: true }),
   z.iso.date().transform((day) => `${day}T00:00:00.000Z`),
 ])
@@ -11,8 +11,8 @@ const moment = z.union([
 export const periodQuery = z
   .strictObject({
     creditType: z.string().min(1).max(40).default('general'),
-    from: moment.optional(),
-    to: moment.optional(),
+    from: timestamp.optional(),
+    to: timestamp.optional(),
   })
   .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
     message: 'must be after from',

@@ -2,7 +2,7 @@ import 'server-only'
 import { createAdminClient } from '@/lib/supabase/admin'
 import type { ExpiringCredits, WalletBalance } from './types'
 
-const isDue = (moment: string | null) => moment !== null && Date.parse(moment) <= Date.now()
+const isDue = (timestamp: string | null) => timestamp !== null && Date.parse(timestamp) <= Date.now()
 
 /** Every wallet of a user, by credit type. Credits whose time has come are left out, swept or not. */
 export async function readBalances(userId: string): Promise<Record<string, WalletBalance>> {

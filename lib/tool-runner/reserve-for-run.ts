@@ -4,7 +4,7 @@ import { creditService, pricesByTier, type Reservation } from '@/lib/credits'
 import { ConflictError } from '@/lib/http/errors'
 import type { Tool, ToolUser } from './define-tool'
 import { hashRequest } from './hash-request'
-import { readKeptAnswer } from './stored-response'
+import { readStoredResponse } from './stored-response'
 
 export const DEFAULT_TIMEOUT_MS = 30_000
 
@@ -40,5 +40,5 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
       'still_running',
     )
   }
-  return { replay: readKeptAnswer(reservation) }
+  return { replay: readStoredResponse(reservation) }
 }

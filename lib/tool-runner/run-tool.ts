@@ -7,7 +7,7 @@ import { logger } from '@/lib/logger'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
 import { settleOnceSent } from './settle-run'
-import { toKeptAnswer } from './stored-response'
+import { toStoredResponse } from './stored-response'
 
 type Run<Schema extends z.ZodType, Result extends object> = {
   tool: Tool<Schema, Result>
@@ -53,7 +53,7 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     either.throwIfAborted()
     const answer = { ...found, ...receipt(tool.creditType, reservation, cost) }
     const reason = cost < price ? `${tool.name}: cost less than its price` : undefined
-    const result = () => toKeptAnswer(200, answer)
+    const result = () => toStoredResponse(200, answer)
     settleOnceSent(reservation.transactionId, { amount: cost, reason, result })
     return answer
   } catch (cause) {
@@ -91,7 +91,7 @@ async function release(transactionId: number, reason: string, error: AppError): 
   try {
     await creditService.release(transactionId, {
       reason,
-      result: toKeptAnswer(error.status, errorBody(error)),
+      result: toStoredResponse(error.status, errorBody(error)),
     })
   } catch (cause) {
     logger.error('the hold of a failed run could not be released; it comes back when it expires', {

@@ -10,7 +10,7 @@ const ATTEMPTS = 3
 const FIRST_PAUSE_MS = 100
 
 /** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
-const LONGEST_SENDING_MS = 10_000
+const SEND_TIMEOUT_MS = 10_000
 
 type RunEnd = { amount: number; reason?: string; result: () => Json }
 
@@ -22,13 +22,13 @@ export function settleOnceSent(transactionId: number, end: RunEnd): void {
     settled ??= settle(transactionId, end)
     return settled
   }
-  const late = setTimeout(() => void settleOnce(), LONGEST_SENDING_MS)
+  const late = setTimeout(() => void settleOnce(), SEND_TIMEOUT_MS)
   after(settleOnce)
 }
 
 async function settle(transactionId: number, { amount, reason, result }: RunEnd): Promise<void> {
-  const answer = readAnswer(result)
-  if (answer === undefined) return giveBack(transactionId)
+  const answer = toResult(result)
+  if (answer === undefined) return releaseHold(transactionId)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
@@ -45,7 +45,7 @@ async function settle(transactionId: number, { amount, reason, result }: RunEnd)
 }
 
 /** The answer as JSON; undefined when it cannot be written as such, and so was never sent either. */
-function readAnswer(result: () => Json): Json | undefined {
+function toResult(result: () => Json): Json | undefined {
   try {
     return result()
   } catch (error) {
@@ -54,7 +54,7 @@ function readAnswer(result: () => Json): Json | undefined {
   }
 }
 
-async function giveBack(transactionId: number): Promise<void> {
+async function releaseHold(transactionId: number): Promise<void> {
   try {
     await creditService.release(transactionId, { reason: 'Given back: the answer could not be sent' })
   } catch (error) {

@@ -5,23 +5,23 @@ import { ConflictError } from '@/lib/http/errors'
 import type { Json } from '@/lib/supabase/database.types'
 
 /** The largest answer that is kept for a repeated request, in characters of JSON. */
-const MAX_KEPT_LENGTH = 256_000
+const MAX_STORED_LENGTH = 256_000
 
 /** As JSON writes them: a zero character, and half of a surrogate pair. Postgres takes neither. */
-const NOT_KEEPABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+const NOT_STORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 
-const keptAnswer = z.object({ status: z.int(), body: z.json() })
+const storedResponse = z.object({ status: z.int(), body: z.json() })
 
 /** What a hold keeps of an answer: all of it, or nothing when it is too large or the database cannot hold it. */
-export function toKeptAnswer(status: number, body: unknown): Json {
+export function toStoredResponse(status: number, body: unknown): Json {
   const text = JSON.stringify({ status, body })
-  if (text.length > MAX_KEPT_LENGTH || NOT_KEEPABLE.test(text)) return null
-  return keptAnswer.parse(JSON.parse(text))
+  if (text.length > MAX_STORED_LENGTH || NOT_STORABLE.test(text)) return null
+  return storedResponse.parse(JSON.parse(text))
 }
 
 /** The first answer again. @throws ConflictError `answer_not_kept` */
-export function readKeptAnswer({ status, result }: Reservation): Response {
-  const kept = keptAnswer.safeParse(result)
+export function readStoredResponse({ status, result }: Reservation): Response {
+  const kept = storedResponse.safeParse(result)
   if (kept.success) {
     return Response.json(kept.data.body, {
       status: kept.data.status,

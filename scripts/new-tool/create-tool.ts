@@ -5,7 +5,7 @@ import { catalogueEntry, type ToolName, toolFiles } from './templates.ts'
 
 const CATALOGUE = 'components/tools/catalogue.ts'
 const MARKER = '// npm run new:tool adds its entries above this line.'
-const LONGEST_NAME = 40
+const MAX_NAME_LENGTH = 40
 
 /**
  * Writes the files of a new tool into the project at `root` and enters it in the catalogue.
@@ -40,7 +40,7 @@ async function findToolById(root: string, id: string): Promise<string | undefine
 }
 
 function parseName(kebab: string): ToolName {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab) || kebab.length > LONGEST_NAME) {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kebab) || kebab.length > MAX_NAME_LENGTH) {
     throw new Error(`"${kebab}" is no name for a tool: use lower-case words with dashes, as in word-count.`)
   }
   if (kebab === 'define') throw new Error('"define" would hide defineTool. Choose another name.')

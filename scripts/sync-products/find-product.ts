@@ -2,7 +2,7 @@ import DodoPayments from 'dodopayments'
 import { type Package, priceOf, rhythmOf } from './product-price.ts'
 
 type Product = DodoPayments.Product
-type Catalogue = {
+type ProductList = {
   /** The products on sale, by id. */
   onSale: Set<string>
   /** The same that name a package of ours, the newest first, by its id. */
@@ -10,7 +10,7 @@ type Catalogue = {
 }
 
 /** Every product at DodoPayments that is on sale. */
-export async function readCatalogue(dodo: DodoPayments): Promise<Catalogue> {
+export async function readProducts(dodo: DodoPayments): Promise<ProductList> {
   const listed: DodoPayments.ProductListResponse[] = []
   // Pages are counted from 0, and left out the SDK would skip the second.
   for await (const product of dodo.products.list({ page_number: 0, page_size: 100 })) listed.push(product)
@@ -31,7 +31,7 @@ export type FoundProduct = { product: Product; archived: boolean }
  */
 export async function findProduct(
   dodo: DodoPayments,
-  { onSale, ofPackage }: Catalogue,
+  { onSale, ofPackage }: ProductList,
   sold: Package,
 ): Promise<FoundProduct | null> {
   const rhythm = rhythmOf(priceOf(sold))

@@ -1,7 +1,7 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type DodoPayments from 'dodopayments'
 import type { Database } from '../../lib/supabase/database.types.ts'
-import { type FoundProduct, findProduct, readCatalogue } from './find-product.ts'
+import { type FoundProduct, findProduct, readProducts } from './find-product.ts'
 import { type Package, priceOf, sameAmount, withAmountOf } from './product-price.ts'
 
 type Clients = { supabase: SupabaseClient<Database>; dodo: DodoPayments }
@@ -26,10 +26,10 @@ export async function syncProducts(clients: Clients): Promise<SyncRow[]> {
     .eq('active', true)
     .order('sort_order')
   if (error) throw new Error(`The packages could not be read: ${error.message}`)
-  const catalogue = await readCatalogue(clients.dodo)
+  const products = await readProducts(clients.dodo)
   const rows: SyncRow[] = []
   for (const sold of packages) {
-    const found = await findProduct(clients.dodo, catalogue, sold)
+    const found = await findProduct(clients.dodo, products, sold)
     rows.push(found ? await update(clients, sold, found) : await create(clients, sold))
   }
   return rows

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Answer, type Engine, openEngine, tally, times } from './engine.ts'
+import { type Engine, type EngineResult, openEngine, tally, times } from './engine.ts'
 
 let engine: Engine
 beforeAll(async () => {
@@ -168,7 +168,7 @@ test('an admin who removes credits 20 times at once never takes more than there 
 test('everything at once, sweeps included, ends without a deadlock and in a ledger that adds up', async () => {
   const users = await Promise.all(times(3, () => engine.createUser({ balance: 30 })).map((act) => act()))
   const soon = new Date(Date.now() + 200).toISOString()
-  const verbs: ((userId: string, index: number) => Promise<Answer>)[] = [
+  const verbs: ((userId: string, index: number) => Promise<EngineResult>)[] = [
     (userId) => deduct(userId, 2),
     (userId, index) => deduct(userId, 1, { p_idempotency_key: `key-${index % 4}` }),
     (userId) => engine.call('add_credits', { p_user_id: userId, p_amount: 2, p_expires_at: soon }),

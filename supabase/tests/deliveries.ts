@@ -1,5 +1,5 @@
 import { translateDelivery } from '../../lib/payments/dodopayments/translate.ts'
-import type { Answer, Engine } from './engine.ts'
+import type { Engine, EngineResult } from './engine.ts'
 
 /** A delivery of DodoPayments as it comes out of its signature: the envelope, under its webhook-id. */
 export type Delivery = { id: string; type: string; timestamp: string; data: Record<string, unknown> }
@@ -114,7 +114,7 @@ export async function openCheckout(
 }
 
 /** Keeps a delivery, translates it and applies it, as the webhook does after checking its signature. */
-export async function receive(engine: Engine, told: Delivery): Promise<Answer> {
+export async function receive(engine: Engine, told: Delivery): Promise<EngineResult> {
   const { id, ...payload } = told
   await engine.call('store_webhook_event', { p_id: id, p_type: told.type, p_payload: payload })
   const { fact } = translateDelivery(payload)

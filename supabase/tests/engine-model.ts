@@ -2,9 +2,9 @@ import { type Entry, type Hold, type Person, Records, sum, type Wallet } from '.
 import { type Ask, MAX_AMOUNT, RATE, type Request } from './engine-requests.ts'
 
 /** As the engine answers, with the ledger row itself for its id. */
-export type Answer = { ok: boolean; entry?: Entry } & Record<string, unknown>
+export type EngineResult = { ok: boolean; entry?: Entry } & Record<string, unknown>
 
-const refuse = (code: string, details: Record<string, unknown> = {}): Answer => ({
+const refuse = (code: string, details: Record<string, unknown> = {}): EngineResult => ({
   ok: false,
   code,
   ...details,
@@ -15,14 +15,14 @@ const isAmount = (amount: number) => amount >= 1 && amount <= MAX_AMOUNT
 export class EngineModel {
   readonly records = new Records()
 
-  perform(ask: Request): Answer {
+  perform(ask: Request): EngineResult {
     const answer = this.#answer(ask)
     // Refusals by the rate limit are counted, not written one by one.
     if (!answer.ok && answer.code !== 'rate_limited') this.records.noted++
     return answer
   }
 
-  #answer(ask: Request): Answer {
+  #answer(ask: Request): EngineResult {
     switch (ask.verb) {
       case 'add':
         return this.#add(ask, JSON.stringify(ask))
@@ -56,7 +56,7 @@ export class EngineModel {
     }
   }
 
-  #add(ask: Omit<Ask<'add'>, 'verb'>, asked: string): Answer {
+  #add(ask: Omit<Ask<'add'>, 'verb'>, asked: string): EngineResult {
     if (!isAmount(ask.amount)) return refuse('invalid_amount')
     const person = this.#person(ask.user)
     const replay = this.#replay(person, ask.key, asked)
@@ -72,7 +72,7 @@ export class EngineModel {
     return this.#remember(this.records.give(wallet, ask.kind, ask.amount, expiry), ask.key, asked)
   }
 
-  #initialize({ user, type, amount }: Ask<'initialize'>): Answer {
+  #initialize({ user, type, amount }: Ask<'initialize'>): EngineResult {
     if (amount < 0 || amount > MAX_AMOUNT) return refuse('invalid_amount')
     if (amount > 0) {
       const bonus = { user, type, amount, kind: 'signup_bonus', hours: null, priority: 0 }
@@ -83,7 +83,7 @@ export class EngineModel {
     return { ok: true, balance: wallet.balance, version: wallet.version }
   }
 
-  #deduct(ask: Ask<'deduct'>): Answer {
+  #deduct(ask: Ask<'deduct'>): EngineResult {
     if (!isAmount(ask.amount)) return refuse('invalid_amount')
     const person = this.#person(ask.user)
     const replay = this.#replay(person, ask.key, JSON.stringify(ask))
@@ -93,7 +93,7 @@ export class EngineModel {
     return this.#remember(this.records.take(wallet, 'deduction', ask.amount), ask.key, JSON.stringify(ask))
   }
 
-  #adjust(ask: Ask<'adjust'>): Answer {
+  #adjust(ask: Ask<'adjust'>): EngineResult {
     if (!isAmount(Math.abs(ask.amount))) return refuse('invalid_amount')
     const person = this.#person(ask.user)
     const replay = this.#replay(person, ask.key, JSON.stringify(ask))
@@ -111,7 +111,7 @@ export class EngineModel {
     return this.#remember(entry, ask.key, JSON.stringify(ask))
   }
 
-  #reserve(ask: Ask<'reserve'>): Answer {
+  #reserve(ask: Ask<'reserve'>): EngineResult {
     const { records } = this
     const person = this.#person(ask.user)
     const asked = JSON.stringify(ask)
@@ -139,7 +139,7 @@ export class EngineModel {
     return this.#remember(charge, ask.key, asked, hold)
   }
 
-  #settle({ hold: index, amount }: Ask<'settle'>): Answer {
+  #settle({ hold: index, amount }: Ask<'settle'>): EngineResult {
     const hold = this.#nth(this.records.holds, index)
     if (!hold) return refuse('hold_not_found')
     const price = -hold.charge.amount
@@ -151,7 +151,7 @@ export class EngineModel {
     return this.#end(hold, 'settled', keep)
   }
 
-  #release({ hold: index }: Ask<'release'>): Answer {
+  #release({ hold: index }: Ask<'release'>): EngineResult {
     const hold = this.#nth(this.records.holds, index)
     if (!hold) return refuse('hold_not_found')
     if (hold.status === 'settled') return refuse('hold_closed', { status: hold.status })
@@ -159,7 +159,7 @@ export class EngineModel {
     return this.#end(hold, 'released', 0)
   }
 
-  #end(hold: Hold, status: string, keep: number): Answer {
+  #end(hold: Hold, status: string, keep: number): EngineResult {
     this.records.endHold(hold, status, keep)
     const { balance, version } = hold.charge.wallet
     return { ok: true, status, balance, version, replayed: false }
@@ -176,7 +176,7 @@ export class EngineModel {
     return dead.length
   }
 
-  #refund({ charge: index, amount, key }: Ask<'refund'>): Answer {
+  #refund({ charge: index, amount, key }: Ask<'refund'>): EngineResult {
     const { records } = this
     const charges = records.ledger.filter(({ type }) => type === 'deduction')
     const charge = this.#nth(charges, index)
@@ -209,24 +209,24 @@ export class EngineModel {
     return items[index % items.length]
   }
 
-  #insufficient(wallet: Wallet | undefined, required: number): Answer {
+  #insufficient(wallet: Wallet | undefined, required: number): EngineResult {
     const balance = this.records.available(wallet)
     return refuse('insufficient_credits', { balance, required, shortfall: required - balance })
   }
 
-  #replay(person: Person, key: string | null, asked: string): Answer | undefined {
+  #replay(person: Person, key: string | null, asked: string): EngineResult | undefined {
     const earlier = key === null ? undefined : person.keys.get(key)
     if (!earlier) return undefined
     if (earlier.asked !== asked) return refuse('idempotency_conflict')
     return this.#change(earlier.entry, true, earlier.hold)
   }
 
-  #remember(entry: Entry, key: string | null, asked: string, hold?: Hold): Answer {
+  #remember(entry: Entry, key: string | null, asked: string, hold?: Hold): EngineResult {
     if (key !== null) entry.wallet.person.keys.set(key, { asked, entry, ...(hold && { hold }) })
     return this.#change(entry, false, hold)
   }
 
-  #change(entry: Entry, replayed: boolean, hold?: Hold): Answer {
+  #change(entry: Entry, replayed: boolean, hold?: Hold): EngineResult {
     const change = {
       ok: true,
       entry,

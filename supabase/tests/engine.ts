@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 import { createDatabase } from './database.ts'
 
 /** What a function of the engine answers. */
-export type Answer = {
+export type EngineResult = {
   ok: boolean
   code?: string
   message?: string
@@ -34,7 +34,7 @@ export async function openEngine({ connections = 20 } = {}) {
   /** Calls a function by the names of its arguments, on a connection of its own while others are busy. */
   async function call(name: string, args: Record<string, string | number | boolean | null | object>) {
     const names = Object.keys(args).map((argument, index) => `${argument} => $${index + 1}`)
-    const [row] = await server.unsafe<{ answer: Answer }[]>(
+    const [row] = await server.unsafe<{ answer: EngineResult }[]>(
       `select public.${name}(${names.join(', ')}) as answer`,
       Object.values(args),
     )
@@ -122,7 +122,7 @@ export function times<Result>(count: number, act: (index: number) => Result): ((
 }
 
 /** How many answers there are of each kind: accepted, replayed, or the code of a refusal. */
-export function tally(answers: Answer[]): Record<string, number> {
+export function tally(answers: EngineResult[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const { ok, code = 'refused', replayed } of answers) {
     const kind = ok ? (replayed ? 'replayed' : 'done') : code

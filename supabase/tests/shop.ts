@@ -45,7 +45,7 @@ export async function openShop() {
   process.env.DODO_PAYMENTS_BASE_URL = between.url
 
   /** Asks the sandbox past whatever intercepts; with a body, tells it to do something. */
-  async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+  async function ask<Result>(path: string, body?: object): Promise<Result> {
     const authorization = `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`
     const response = await fetch(sandbox.url + path, {
       method: body ? 'POST' : 'GET',

@@ -6,7 +6,7 @@ import { defineTool } from '@/lib/tool-runner/define-tool'
 const MAX_IMAGES = 10
 const MEBIBYTE = 1_048_576
 const MAX_PIXELS = 50_000_000
-const LONGEST_NAME = 100
+const MAX_NAME_LENGTH = 100
 const MAX_SECONDS = 20
 /** Sharp's own default takes ten times as long, for files a few percent smaller. */
 const AVIF_EFFORT = 1
@@ -72,7 +72,7 @@ async function convert(file: File, format: keyof typeof TYPES): Promise<Converte
     const data = `data:${TYPES[format]};base64,${output.toString('base64')}`
     return { name: renamed(file.name, format), bytes: output.byteLength, data }
   } catch (error) {
-    return { name: file.name.slice(0, LONGEST_NAME), error: whyNot(error) }
+    return { name: file.name.slice(0, MAX_NAME_LENGTH), error: whyNot(error) }
   }
 }
 
@@ -82,5 +82,5 @@ function whyNot(error: unknown): string {
 }
 
 function renamed(name: string, format: string): string {
-  return `${name.replace(/\.[^.]*$/, '').slice(0, LONGEST_NAME)}.${format === 'jpeg' ? 'jpg' : format}`
+  return `${name.replace(/\.[^.]*$/, '').slice(0, MAX_NAME_LENGTH)}.${format === 'jpeg' ? 'jpg' : format}`
 }

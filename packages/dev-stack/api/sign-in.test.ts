@@ -169,8 +169,8 @@ describe('signing in', () => {
   it('keeps a change of metadata', async () => {
     const { email } = await makePerson()
     const { client } = await signIn(email)
-    await client.auth.updateUser({ data: { name: 'Grace', colour: 'green' } })
+    await client.auth.updateUser({ data: { name: 'Grace', color: 'green' } })
     const { data } = await client.auth.getUser()
-    expect(data.user?.user_metadata).toMatchObject({ name: 'Grace', colour: 'green' })
+    expect(data.user?.user_metadata).toMatchObject({ name: 'Grace', color: 'green' })
   })
 })

@@ -97,7 +97,7 @@ export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
         redirect: 'manual',
         body: new URLSearchParams({ number, expiry: '06/32', cvc: '123', ...fields }),
       }),
-    async control<Answer>(method: string, pathname: string, body?: unknown): Promise<Answer> {
+    async control<Result>(method: string, pathname: string, body?: unknown): Promise<Result> {
       const headers = { 'content-type': 'application/json' }
       const response = await fetch(sandbox.url + pathname, { method, headers, body: JSON.stringify(body) })
       return response.json()

@@ -3,7 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import type { Cluster } from './cluster.ts'
 import { ask, prepare } from './perform.ts'
 import type { Operation } from './plan.ts'
-import { type Answer, count, type World } from './world.ts'
+import { count, type EngineResult, type World } from './world.ts'
 
 export const APPLICATION = 'chaos-client'
 
@@ -59,13 +59,13 @@ async function insist(
   world: World,
   sql: () => Sql,
   reconnect: () => Promise<void>,
-): Promise<Answer | undefined> {
+): Promise<EngineResult | undefined> {
   const calls = prepare(operation, world)
   const deadline = Date.now() + GIVE_UP_MS
   let beaten: unknown
   for (;;) {
     try {
-      let answer: Answer | undefined
+      let answer: EngineResult | undefined
       for (const call of calls) answer = await ask(sql(), call)
       if (beaten && answer?.code !== 'idempotency_conflict') complain(operation, beaten, world)
       return answer
@@ -108,7 +108,7 @@ function complain(operation: Operation, error: unknown, world: World): void {
   world.complaints.push({ rule: 'nothing_is_thrown', details: { operation, ...details } })
 }
 
-function note(operation: Operation, answer: Answer, world: World): void {
+function note(operation: Operation, answer: EngineResult, world: World): void {
   count(world, `${operation.verb}: ${answer.ok ? (answer.replayed ? 'replayed' : 'done') : answer.code}`)
   world.answers.push({ operation, answer })
   const id = answer.transaction_id

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { type Operation, PACKAGE } from './plan.ts'
-import { type Answer, newest, type World } from './world.ts'
+import { type EngineResult, newest, type World } from './world.ts'
 
 type Value = string | number | Date | Record<string, string | number | boolean> | null
 export type Call = { name: string; args: Record<string, Value> }
@@ -22,10 +22,10 @@ export function prepare(operation: Operation, world: World): Call[] {
   return [{ name: 'store_webhook_event', args: { id, type, payload: {} } }, call]
 }
 
-export async function ask(sql: Sql, { name, args }: Call): Promise<Answer> {
+export async function ask(sql: Sql, { name, args }: Call): Promise<EngineResult> {
   const given = Object.entries(args).filter(([, value]) => value !== null)
   const names = given.map(([argument], index) => `p_${argument} => $${index + 1}`)
-  const [row] = await sql.unsafe<{ answer: Answer }[]>(
+  const [row] = await sql.unsafe<{ answer: EngineResult }[]>(
     `select public.${name}(${names.join(', ')}) as answer`,
     given.map(([, value]) => value),
   )

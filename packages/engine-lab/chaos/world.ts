@@ -1,7 +1,7 @@
 import type { Operation } from './plan.ts'
 
 /** What a function of the engine answers, as far as the storm looks at it. */
-export type Answer = {
+export type EngineResult = {
   ok: boolean
   code?: string
   transaction_id?: number
@@ -23,7 +23,7 @@ export type World = {
   starts: number[]
   holds: number[]
   charges: number[]
-  answers: { operation: Operation; answer: Answer }[]
+  answers: { operation: Operation; answer: EngineResult }[]
   complaints: Violation[]
   /** Ledger rows that were there after the last batch. */
   rows: number

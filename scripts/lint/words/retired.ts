@@ -22,7 +22,7 @@ export const RETIRED: readonly Retired[] = [
   { words: 'lot', say: 'grant' },
   { words: 'settle grant', say: 'claw back' },
   { words: 'grants of', say: 'granting transactions', except: ['supabase/tests/permissions.test.ts'] },
-  { words: 'read grant', say: 'read granting transaction' },
+  { words: 'read grant', say: 'read granting transaction', except: ['readGrants'] },
   { words: 'grant id', say: 'transaction id of what was granted', in: ['sql'] },
   { words: 'fact', say: 'payment event' },
   { words: 'inbox', say: 'payment events', except: ['InboxIcon', 'supabase/tests/send-mails.test.ts'] },
