@@ -6,15 +6,16 @@ import type { ReactNode } from 'react'
 import { PublicEnv } from '@/components/layout/public-env'
 import { ThemeProvider } from '@/components/layout/theme-provider'
 import { Toaster } from '@/components/ui/sonner'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
+import { palette } from '@/lib/palette'
 import { cn } from '@/lib/utils'
 import './globals.css'
 
 export const viewport: Viewport = {
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfdfc' },
-    { media: '(prefers-color-scheme: dark)', color: '#0c100e' },
+    { media: '(prefers-color-scheme: light)', color: palette.light.background },
+    { media: '(prefers-color-scheme: dark)', color: palette.dark.background },
   ],
 }
 
@@ -22,10 +23,22 @@ export async function generateMetadata(): Promise<Metadata> {
   await connection()
   return {
     metadataBase: new URL(env().APP_URL),
-    title: { default: `${site.name} · ${site.tagline}`, template: `%s · ${site.name}` },
-    description: site.description,
-    applicationName: site.name,
-    openGraph: { type: 'website', siteName: site.name, title: site.tagline, description: site.description },
+    title: { default: `${brand.name} · ${brand.tagline}`, template: `%s · ${brand.name}` },
+    description: brand.description,
+    applicationName: brand.name,
+    icons: {
+      icon: [
+        { url: '/favicon.ico', sizes: '48x48' },
+        { url: '/icon.svg', type: 'image/svg+xml' },
+      ],
+      apple: '/apple-icon.png',
+    },
+    openGraph: {
+      type: 'website',
+      siteName: brand.name,
+      title: brand.tagline,
+      description: brand.description,
+    },
     twitter: { card: 'summary_large_image' },
   }
 }

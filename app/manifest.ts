@@ -1,18 +1,19 @@
 import type { MetadataRoute } from 'next'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
+import { palette } from '@/lib/palette'
 
 export default function manifest(): MetadataRoute.Manifest {
   return {
-    name: site.name,
-    short_name: site.name,
-    description: site.description,
+    name: brand.name,
+    short_name: brand.name,
+    description: brand.description,
     start_url: '/dashboard',
     display: 'standalone',
-    background_color: '#fbfdfc',
-    theme_color: '#0f7a55',
+    background_color: palette.light.background,
+    theme_color: palette.light.accent,
     icons: [
       { src: '/icon.svg', type: 'image/svg+xml', sizes: 'any' },
-      { src: '/apple-icon', type: 'image/png', sizes: '180x180' },
+      { src: '/apple-icon.png', type: 'image/png', sizes: '180x180' },
     ],
   }
 }

@@ -1,12 +1,14 @@
 import { ImageResponse } from 'next/og'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 import { geistFonts } from '@/lib/geist-fonts'
+import { palette } from '@/lib/palette'
 
-export const alt = `${site.name}: ${site.tagline}`
+export const alt = `${brand.name}: ${brand.tagline}`
 export const size = { width: 1200, height: 630 }
 export const contentType = 'image/png'
 
-const row = { height: 12, borderRadius: 6, background: '#1d2823' } as const
+const { background, text, muted, line, accent } = palette.dark
+const row = { height: 12, borderRadius: 6, background: line } as const
 const page = {
   display: 'flex',
   flexDirection: 'column',
@@ -14,8 +16,8 @@ const page = {
   width: '100%',
   height: '100%',
   padding: 80,
-  background: '#0c100e',
-  color: '#eef3f0',
+  background,
+  color: text,
   fontFamily: 'Geist',
 } as const
 
@@ -24,19 +26,17 @@ export default async function OpenGraphImage() {
   return new ImageResponse(
     <div style={page}>
       <div style={{ display: 'flex', alignItems: 'center', gap: 18, fontSize: 34, fontWeight: 600 }}>
-        <div style={{ width: 20, height: 20, borderRadius: 10, background: '#3ecf95' }} />
-        {site.name}
+        <div style={{ width: 20, height: 20, borderRadius: 10, background: accent }} />
+        {brand.name}
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 28 }}>
-        <div style={{ fontSize: 76, fontWeight: 600, letterSpacing: -3 }}>{`${site.tagline}.`}</div>
-        <div style={{ fontSize: 30, lineHeight: 1.45, color: '#9aa8a1', maxWidth: 960 }}>
-          {site.description}
-        </div>
+        <div style={{ fontSize: 76, fontWeight: 600, letterSpacing: -3 }}>{`${brand.tagline}.`}</div>
+        <div style={{ fontSize: 30, lineHeight: 1.45, color: muted, maxWidth: 960 }}>{brand.description}</div>
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 18 }}>
         <div style={{ ...row, width: 1040 }} />
         <div style={{ ...row, width: 760 }} />
-        <div style={{ ...row, width: 340, background: '#3ecf95' }} />
+        <div style={{ ...row, width: 340, background: accent }} />
       </div>
     </div>,
     { ...size, fonts: await geistFonts() },

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { brand } from '../lib/brand.ts'
 import type { StackEnv } from '../packages/dev-stack/stack.ts'
 
 /** What a person at the terminal wants to know once everything runs. */
@@ -16,7 +17,7 @@ export function formatBanner(env: StackEnv, { app }: { app: boolean }): string {
   ]
   return [
     '',
-    `  ${styleText('bold', 'Livebalance')} ${styleText('dim', 'runs on this machine alone: no account, no key, no real money.')}`,
+    `  ${styleText('bold', brand.name)} ${styleText('dim', 'runs on this machine alone: no account, no key, no real money.')}`,
     '',
     ...addresses.map(([name = '', url = '']) => `  ${name.padEnd(10)}${styleText('cyan', url)}`),
     '',

@@ -4,7 +4,7 @@ import { FollowSession } from '@/components/auth/follow-session'
 import { LogoMark } from '@/components/layout/logo'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { getCurrentUser } from '@/lib/auth/session'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const user = await getCurrentUser()
@@ -18,7 +18,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         id="content"
         className="mx-auto flex w-full max-w-sm flex-1 flex-col gap-6 pt-[max(1rem,8vh)] pb-16 sm:max-w-[25rem]"
       >
-        <Link href="/" aria-label={`${site.name}, to the home page`} className="self-center rounded-xl">
+        <Link href="/" aria-label={`${brand.name}, to the home page`} className="self-center rounded-xl">
           <LogoMark className="size-10" />
         </Link>
         {children}

@@ -1,19 +1,18 @@
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 import { cn } from '@/lib/utils'
 
-/** The mark: an L, and the dot that says it is live. */
+/** The mark, as in public/icon.svg, in the colors of the page. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={cn('size-6', className)}>
       <rect width="32" height="32" rx="8" className="fill-primary" />
       <path
-        d="M9 7v18h13"
+        d={brand.mark}
         className="fill-none stroke-primary-foreground"
-        strokeWidth="4"
+        strokeWidth="5"
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <circle cx="21" cy="11" r="3.5" className="fill-primary-foreground" />
     </svg>
   )
 }
@@ -24,7 +23,7 @@ export function Logo({ className }: { className?: string }) {
       className={cn('flex items-center gap-2.5 font-semibold text-[0.9375rem] tracking-tight', className)}
     >
       <LogoMark />
-      {site.name}
+      {brand.name}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { ArrowRightIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 import { readSignupBonus } from '@/lib/catalog/signup-bonus'
 import { formatCredits } from '@/lib/format'
 import { DemoSection } from './demo/demo-section'
@@ -15,11 +15,11 @@ export async function Hero({ signedIn }: { signedIn: boolean }) {
     <section className="mx-auto grid max-w-6xl items-center gap-12 px-4 py-16 sm:px-6 sm:py-24 lg:grid-cols-[5fr_6fr] lg:gap-16">
       <div className="grid gap-7">
         <h1 className="font-semibold text-5xl leading-[1.05] tracking-[-0.035em] sm:text-6xl">
-          {site.tagline}.
+          {brand.tagline}.
         </h1>
         <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">
           Every tool has a price. Every charge is one database transaction. Every open tab shows the balance
-          the moment it changes. Livebalance is the Next.js and Supabase starting point that has all of it
+          the moment it changes. {brand.name} is the Next.js and Supabase starting point that has all of it
           working.
         </p>
         <div className="flex flex-wrap gap-3">

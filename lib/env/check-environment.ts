@@ -1,4 +1,5 @@
 import 'server-only'
+import { brand } from '@/lib/brand'
 import { EnvironmentError, env } from '@/lib/env'
 
 /** Ends the process with a list of what is missing or wrong in its environment. */
@@ -9,7 +10,7 @@ export function checkEnvironment(): void {
     if (!(error instanceof EnvironmentError)) throw error
     const list = error.problems.map((problem) => `  - ${problem}`).join('\n')
     process.stderr.write(
-      `\nLivebalance cannot start. Its environment needs attention (see .env.example):\n${list}\n\n`,
+      `\n${brand.name} cannot start. Its environment needs attention (see .env.example):\n${list}\n\n`,
     )
     process.exit(1)
   }

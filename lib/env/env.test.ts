@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EnvironmentError, parseEnvironment } from './'
+import { defaultMailFrom } from './mail-sender'
 
 const complete = {
   NEXT_PUBLIC_SUPABASE_URL: 'https://project.supabase.co',
@@ -73,6 +74,14 @@ describe('the environment', () => {
     const mailing = { ...complete, SMTP_URL: 'smtp://user:pass@smtp.example.com:587' }
     expect(problemsOf(mailing)).toEqual([expect.stringMatching(/^MAIL_FROM is missing: .+\.$/)])
     expect(problemsOf({ ...mailing, MAIL_FROM: 'Your app <hello@example.com>' })).toEqual([])
+  })
+
+  it('sends mails from the address of the brand once that is a real one', () => {
+    const sender = (mailAddress: string) => defaultMailFrom({ name: 'Acme', mailAddress })
+    expect(sender('hello@acme.com')).toBe('Acme <hello@acme.com>')
+    expect(sender('hello@example.community')).toBe('Acme <hello@example.community>')
+    for (const reserved of ['a@example.test', 'a@example.com', 'a@mail.example.org', 'a@localhost'])
+      expect(sender(reserved)).toBeUndefined()
   })
 
   it('never repeats a value, which may be a secret', () => {

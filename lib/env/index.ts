@@ -1,5 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { brand } from '@/lib/brand'
+import { defaultMailFrom } from './mail-sender'
 
 const webUrl = z.url({
   protocol: /^https?$/,
@@ -47,7 +49,7 @@ const settings = z.object({
     .optional(),
   MAIL_FROM: z
     .string()
-    .includes('@', { error: 'must hold an address, as in Livebalance <hello@your-app.example>' })
+    .includes('@', { error: `must hold an address, as in ${brand.name} <hello@your-app.example>` })
     .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
@@ -56,7 +58,7 @@ const settings = z.object({
 
 const schema = settings.refine((variables) => !variables.SMTP_URL || variables.MAIL_FROM, {
   path: ['MAIL_FROM'],
-  error: 'is missing: SMTP_URL is set, and mails need an address they come from',
+  error: 'is missing: SMTP_URL is set, and mails need an address they come from (or set it in lib/brand.ts)',
 })
 
 export type Environment = z.output<typeof schema>
@@ -77,7 +79,10 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(variables: Variables): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
   const vercelHost = given.VERCEL_PROJECT_PRODUCTION_URL
-  const defaults = { APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000' }
+  const defaults = {
+    APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000',
+    MAIL_FROM: defaultMailFrom(brand),
+  }
   const result = schema.safeParse({ ...defaults, ...given })
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)

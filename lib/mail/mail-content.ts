@@ -1,4 +1,4 @@
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 import { countCredits, formatCredits, formatMoney } from '@/lib/format'
 import type { MailData } from './mail-data'
 
@@ -9,7 +9,7 @@ export type MailContent = {
   preview: string
   title: string
   paragraphs: readonly string[]
-  facts?: readonly (readonly [name: string, value: string])[]
+  details?: readonly (readonly [name: string, value: string])[]
   button: { label: string; url: string }
   /** In small print, with a link. */
   note?: { text: string; url?: string }
@@ -33,7 +33,7 @@ export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent 
     paragraphs: [
       `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. They are ready to use.`,
     ],
-    facts: [
+    details: [
       ['Package', data.package_name],
       ['Credits', formatCredits(data.credits)],
       ['Paid', paid],
@@ -70,7 +70,7 @@ export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
           ]
         : []),
     ],
-    facts: [
+    details: [
       ['Package', name],
       ...(money ? [['Refunded', money] as const] : []),
       ['Credits taken back', formatCredits(data.credits_taken)],
@@ -109,7 +109,7 @@ export function lowBalance(data: MailData<'low_balance'>, appUrl: string): MailC
     ],
     button: { label: 'Buy credits', url: `${appUrl}/buy-credits` },
     note: {
-      text: `${site.name} tells you this at most once a day. Choose another number, or none, in your settings:`,
+      text: `${brand.name} tells you this at most once a day. Choose another number, or none, in your settings:`,
       url: `${appUrl}/settings`,
     },
   }

@@ -10,7 +10,7 @@ import { listFiles } from './list-files.ts'
  * @param withModules whether programs run in it: they find the packages that are installed here
  */
 export function copyProject({ withModules = false } = {}): Disposable & { root: string } {
-  const root = mkdtempSync(join(tmpdir(), 'livebalance-copy-'))
+  const root = mkdtempSync(join(tmpdir(), 'project-copy-'))
   for (const file of listFiles(PROJECT_DIRECTORY)) {
     cpSync(join(PROJECT_DIRECTORY, file), join(root, file), { recursive: true })
   }

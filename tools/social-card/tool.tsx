@@ -2,16 +2,12 @@ import { ImageResponse } from 'next/og'
 import { z } from 'zod'
 import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
 import { geistFonts } from '@/lib/geist-fonts'
+import { palette } from '@/lib/palette'
 import { defineTool } from '@/lib/tool-runner/define-tool'
 
 /** Pixels across, by complexity; cards are 1200 by 630 in proportion, as social networks show them. */
 const WIDTHS = { low: 600, medium: 1200, high: 2400 } as const
 const RATIO = 630 / 1200
-
-const THEMES = {
-  light: { background: '#f7faf8', text: '#17211c', muted: '#5b6b63', accent: '#0b7a55' },
-  dark: { background: '#0c100e', text: '#eef3f0', muted: '#9aa8a1', accent: '#3ecf95' },
-} as const
 
 // What Geist has. For other letters, and emoji, fonts would be fetched from the network while drawing.
 const drawable =
@@ -42,7 +38,7 @@ export const socialCard = defineTool({
     const width = WIDTHS[input.complexity]
     const height = Math.round(width * RATIO)
     const card = (
-      <Card title={input.title} subtitle={input.subtitle} width={width} theme={THEMES[input.theme]} />
+      <Card title={input.title} subtitle={input.subtitle} width={width} theme={palette[input.theme]} />
     )
     const image = new ImageResponse(card, { width, height, fonts: await geistFonts() })
     const png = Buffer.from(await image.arrayBuffer())
@@ -54,7 +50,7 @@ type CardProps = {
   title: string
   subtitle: string
   width: number
-  theme: (typeof THEMES)[keyof typeof THEMES]
+  theme: typeof palette.light
 }
 
 function Card({ title, subtitle, width, theme }: CardProps) {

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 
 export const metadata: Metadata = {
   title: 'Privacy',
-  description: `What ${site.name} keeps about people, and why.`,
+  description: `What ${brand.name} keeps about people, and why.`,
 }
 
 const SECTIONS = [
   {
     title: 'What this page is',
-    text: `${site.name} is a boilerplate. Whoever runs it decides about the data and replaces this page with their own notice. What follows is what the software itself stores and sends.`,
+    text: `${brand.name} is a boilerplate. Whoever runs it decides about the data and replaces this page with their own notice. What follows is what the software itself stores and sends.`,
   },
   {
     title: 'What is stored',

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
-import { site } from '@/lib/brand'
+import { brand } from '@/lib/brand'
 
 export const metadata: Metadata = {
   title: 'Terms',
-  description: `The terms of ${site.name}, as they come with it.`,
+  description: `The terms of ${brand.name}, as they come with it.`,
 }
 
 const SECTIONS = [
   {
     title: 'What this page is',
-    text: `${site.name} is a boilerplate. Whoever runs it offers the service, and replaces this page with their own terms. What follows describes how the software behaves, so that those terms can start from the truth.`,
+    text: `${brand.name} is a boilerplate. Whoever runs it offers the service, and replaces this page with their own terms. What follows describes how the software behaves, so that those terms can start from the truth.`,
   },
   {
     title: 'Accounts',

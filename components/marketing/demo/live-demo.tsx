@@ -3,6 +3,7 @@
 import { useReducer } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { Button } from '@/components/ui/button'
+import { brandId } from '@/lib/brand'
 import { countCredits, formatSignedCredits } from '@/lib/format'
 import { DemoLedgerTable } from './demo-ledger-table'
 import { DemoTab } from './demo-tab'
@@ -20,7 +21,7 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
   const balance = balanceOf(ledger)
   return (
     <div className="relative pb-[5.75rem] sm:pr-10">
-      <DemoTab title="livebalance / example-tool" balance={<CountingCredits value={balance} />}>
+      <DemoTab title={`${brandId} / example-tool`} balance={<CountingCredits value={balance} />}>
         <div className="flex flex-wrap gap-2 border-b p-4">
           {actions.map((action) => (
             <Button

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 export type OutgoingMail = { to: string; subject: string; html: string; text: string }
 
 /** Who every mail of the stack comes from. */
-export const SENDER = { name: 'Livebalance', address: 'no-reply@example.test' }
+export const SENDER = { name: 'Local mail', address: 'no-reply@example.test' }
 
 /** A mail that was sent, newest first in every list. */
 export type Message = OutgoingMail & { id: string; sentAt: Date; read: boolean }

@@ -2,6 +2,8 @@ const LEAVES = [
   'lib/brand.ts',
   'lib/format.ts',
   'lib/logger.ts',
+  'lib/oklch.ts',
+  'lib/palette.ts',
   'lib/tiers.ts',
   'lib/time.ts',
   'lib/utils.ts',

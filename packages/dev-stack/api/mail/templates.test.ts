@@ -46,7 +46,9 @@ describe('mail templates', () => {
         newToken: TOKEN,
       })
     })
-    const types = mails.map((mail) => /\/auth\/confirm\?token_hash=abc&type=(\w+)&next=/.exec(mail.html)?.[1])
+    const types = mails.map(
+      (mail) => /\/auth\/confirm\?token_hash=abc&amp;type=(\w+)&amp;next=/.exec(mail.html)?.[1],
+    )
     expect(types).toEqual(['invite', 'email', 'recovery', 'email_change', 'email_change'])
     expect(mails.map((mail) => mail.to).slice(3)).toEqual(['a@example.com', 'b@example.com'])
   })
