@@ -15,6 +15,6 @@ describe('npm run remove', () => {
       ['scripts/test.ts', 'lint', 'types', 'unused'],
       options,
     )
-    expect({ status, output: `${stdout}${stderr}` }).toMatchObject({ status: 0 })
+    expect(status, `${stdout}${stderr}`).toBe(0)
   })
 })

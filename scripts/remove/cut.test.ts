@@ -19,6 +19,14 @@ describe('a region', () => {
     expect(cutRegions(text, 'pay')).toBe(text)
   })
 
+  it.each(['| a row | <!-- #only payments --> |', "'reconcile', // #only admin payments"])(
+    'may be a line: %s',
+    (line) => {
+      expect(cutRegions(`before\n${line}\nafter`, 'payments')).toBe('before\nafter')
+      expect(cutRegions(line, 'pay')).toBe(line)
+    },
+  )
+
   it('must end', () => {
     expect(() => cutRegions('// #region payments\nrest', 'payments')).toThrow('no end')
   })
