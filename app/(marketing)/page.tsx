@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
 import { CodeSample } from '@/components/marketing/code-sample'
+import { pricing } from '@/components/marketing/content'
 import { Faq } from '@/components/marketing/faq'
 import { Hero } from '@/components/marketing/hero'
 import { HowItWorks } from '@/components/marketing/how-it-works'
@@ -18,11 +19,7 @@ export default async function LandingPage() {
       <Promises />
       <CodeSample />
       {/* #region payments */}
-      <Section
-        id="pricing"
-        title="Pay for what you use"
-        description="Credits in packages, or with a plan every month. The more, the less each one costs."
-      >
+      <Section id="pricing" title={pricing.title} description={pricing.description}>
         <Suspense fallback={<PricingCardsSkeleton />}>
           <PricingSection />
         </Suspense>

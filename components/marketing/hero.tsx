@@ -4,33 +4,28 @@ import { Button } from '@/components/ui/button'
 import { brand } from '@/lib/brand'
 import { readSignupBonus } from '@/lib/catalog/signup-bonus'
 import { formatCredits } from '@/lib/format'
+import { hero } from './content'
 import { DemoSection } from './demo/demo-section'
 
 export async function Hero({ signedIn }: { signedIn: boolean }) {
   const signupBonus = await readSignupBonus()
-  const invitation = signupBonus
-    ? `Start with ${formatCredits(signupBonus)} free credits`
-    : 'Create an account'
+  const invitation = signupBonus ? hero.signUpForCredits(formatCredits(signupBonus)) : hero.signUp
   return (
     <section className="mx-auto grid max-w-6xl items-center gap-12 px-4 py-16 sm:px-6 sm:py-24 lg:grid-cols-[5fr_6fr] lg:gap-16">
       <div className="grid gap-7">
         <h1 className="font-semibold text-5xl leading-[1.05] tracking-[-0.035em] sm:text-6xl">
           {brand.tagline}.
         </h1>
-        <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">
-          Every tool has a price. Every charge is one database transaction. Every open tab shows the balance
-          the moment it changes. {brand.name} is the Next.js and Supabase starting point that has all of it
-          working.
-        </p>
+        <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">{hero.text}</p>
         <div className="flex flex-wrap gap-3">
           <Button asChild size="lg">
             <Link href={signedIn ? '/dashboard' : '/signup'}>
-              {signedIn ? 'Open the dashboard' : invitation}
+              {signedIn ? hero.openDashboard : invitation}
               <ArrowRightIcon aria-hidden />
             </Link>
           </Button>
           <Button asChild size="lg" variant="outline">
-            <Link href="#how-it-works">How it works</Link>
+            <Link href="#how-it-works">{hero.more}</Link>
           </Button>
         </div>
       </div>

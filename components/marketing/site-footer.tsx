@@ -1,13 +1,6 @@
 import Link from 'next/link'
 import { Logo } from '@/components/layout/logo'
-
-const LINKS = [
-  // #region payments
-  { href: '/pricing', label: 'Pricing' },
-  // #endregion
-  { href: '/terms', label: 'Terms' },
-  { href: '/privacy', label: 'Privacy' },
-] as const
+import { footerLinks } from './content'
 
 export function SiteFooter() {
   return (
@@ -15,7 +8,7 @@ export function SiteFooter() {
       <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 px-4 py-8 sm:px-6">
         <Logo className="text-sm" />
         <nav aria-label="Footer" className="flex gap-6 text-muted-foreground text-sm">
-          {LINKS.map(({ href, label }) => (
+          {footerLinks.map(({ href, label }) => (
             <Link key={href} href={href} className="rounded-sm transition-colors hover:text-foreground">
               {label}
             </Link>

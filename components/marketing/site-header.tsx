@@ -2,14 +2,7 @@ import Link from 'next/link'
 import { Logo } from '@/components/layout/logo'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { Button } from '@/components/ui/button'
-
-const LINKS = [
-  { href: '/#how-it-works', label: 'How it works' },
-  { href: '/#add-a-tool', label: 'Add a tool' },
-  // #region payments
-  { href: '/pricing', label: 'Pricing' },
-  // #endregion
-] as const
+import { headerLinks } from './content'
 
 /** The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. */
 export function SiteHeader({ signedIn }: { signedIn: boolean }) {
@@ -20,7 +13,7 @@ export function SiteHeader({ signedIn }: { signedIn: boolean }) {
           <Logo />
         </Link>
         <nav aria-label="Main" className="hidden gap-1 md:flex">
-          {LINKS.map(({ href, label }) => (
+          {headerLinks.map(({ href, label }) => (
             <Button key={href} asChild variant="ghost" size="sm" className="text-muted-foreground">
               <Link href={href}>{label}</Link>
             </Button>

@@ -1,6 +1,7 @@
 import { SignedAmount } from '@/components/credits/signed-amount'
 import { TransactionTypeBadge } from '@/components/credits/transaction-type-badge'
 import { formatCredits } from '@/lib/format'
+import { demo } from '../content'
 import type { DemoLedger } from './ledger'
 
 const VISIBLE_ROWS = 5
@@ -44,11 +45,7 @@ export function DemoLedgerTable({ ledger }: { ledger: DemoLedger }) {
           ))}
         </tbody>
       </table>
-      {ledger.length === 0 && (
-        <p className="border-t p-4 text-muted-foreground text-sm">
-          No rows yet. Every change of the balance will be one.
-        </p>
-      )}
+      {ledger.length === 0 && <p className="border-t p-4 text-muted-foreground text-sm">{demo.empty}</p>}
     </div>
   )
 }

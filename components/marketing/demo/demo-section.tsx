@@ -1,5 +1,6 @@
 import { findOffers } from '@/lib/catalog/packages'
 import { calculateToolCost } from '@/lib/credits'
+import { demo } from '../content'
 import type { DemoAction } from './ledger'
 import { LiveDemo } from './live-demo'
 
@@ -37,9 +38,7 @@ export async function DemoSection({ signupBonus }: { signupBonus: number | null 
         history={signupBonus ? [welcome, ...charges] : []}
         actions={[...charges, ...(await purchases())]}
       />
-      <figcaption className="text-muted-foreground text-xs">
-        A model that runs in your browser, with the prices of this installation. Nothing is charged.
-      </figcaption>
+      <figcaption className="text-muted-foreground text-xs">{demo.note}</figcaption>
     </figure>
   )
 }

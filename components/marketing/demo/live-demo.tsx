@@ -3,8 +3,8 @@
 import { useReducer } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { Button } from '@/components/ui/button'
-import { brandId } from '@/lib/brand'
 import { countCredits, formatSignedCredits } from '@/lib/format'
+import { demo } from '../content'
 import { DemoLedgerTable } from './demo-ledger-table'
 import { DemoTab } from './demo-tab'
 import { balanceOf, type DemoAction, post } from './ledger'
@@ -21,7 +21,7 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
   const balance = balanceOf(ledger)
   return (
     <div className="relative pb-[5.75rem] sm:pr-10">
-      <DemoTab title={`${brandId} / example-tool`} balance={<CountingCredits value={balance} />}>
+      <DemoTab title={demo.tab} balance={<CountingCredits value={balance} />}>
         <div className="flex flex-wrap gap-2 border-b p-4">
           {actions.map((action) => (
             <Button
@@ -39,13 +39,11 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
         <DemoLedgerTable ledger={ledger} />
       </DemoTab>
       <DemoTab
-        title="another tab"
+        title={demo.otherTab}
         balance={<CountingCredits value={balance} />}
         className="absolute right-0 bottom-0 w-64 shadow-xl"
       >
-        <p className="p-4 text-muted-foreground text-xs">
-          The same account, open somewhere else. It was told.
-        </p>
+        <p className="p-4 text-muted-foreground text-xs">{demo.otherTabText}</p>
       </DemoTab>
       <p aria-live="polite" className="sr-only">
         {countCredits(balance)}
