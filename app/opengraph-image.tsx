@@ -7,7 +7,7 @@ export const alt = `${brand.name}: ${brand.tagline}`
 export const size = { width: 1200, height: 630 }
 export const contentType = 'image/png'
 
-const { background, text, muted, line, accent } = palette.dark
+const { background, text, muted, line, accent, onAccent } = palette.dark
 const row = { height: 12, borderRadius: 6, background: line } as const
 const page = {
   display: 'flex',
@@ -26,7 +26,17 @@ export default async function OpenGraphImage() {
   return new ImageResponse(
     <div style={page}>
       <div style={{ display: 'flex', alignItems: 'center', gap: 18, fontSize: 34, fontWeight: 600 }}>
-        <div style={{ width: 20, height: 20, borderRadius: 10, background: accent }} />
+        <svg viewBox="0 0 32 32" width="52" height="52" aria-hidden="true">
+          <rect width="32" height="32" rx="8" fill={accent} />
+          <path
+            d={brand.mark}
+            fill="none"
+            stroke={onAccent}
+            strokeWidth="5"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
         {brand.name}
       </div>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 28 }}>

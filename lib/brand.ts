@@ -11,7 +11,7 @@ export const brand = {
   /** The accent, as #rrggbb. `lib/palette.ts` makes all other colors from it, and keeps text readable. */
   color: '#0f7a55',
   /** The mark in the icons and the header: an SVG path on a grid of 32 by 32, drawn as a line 5 wide with round ends. */
-  mark: 'M8 21.5h16M8 11.5h6.5M22.5 11.5h.01',
+  mark: 'M16 8.5a8 8 0 1 0 8 8M23.5 9h.01',
   /** Where mails come from, unless MAIL_FROM says otherwise. Nothing is sent from a reserved domain such as this one. */
   mailAddress: 'no-reply@example.test',
 }

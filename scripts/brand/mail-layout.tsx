@@ -12,7 +12,7 @@ const CELL = { padding: '9px 0', borderTop: `1px solid ${light.line}`, fontSize:
 const STYLES = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background-color: ${dark.background} !important; }
+  .page, .page > table > tbody > tr > td { background-color: ${dark.background} !important; }
   .card { background-color: ${dark.card} !important; border-color: ${dark.line} !important; }
   .detail { border-color: ${dark.line} !important; }
   .text { color: ${dark.text} !important; }
