@@ -1,0 +1,4645 @@
+-- Made from supabase/schemas.
+
+-- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
+
+-- Everything the Data API must not serve lives here. Roles of the API may enter only to call private.is_admin().
+create schema private;
+
+comment on schema private is 'Internals: never exposed by the Data API.';
+
+revoke all on schema private from public;
+
+-- Nothing is granted by accident: neither by old project defaults nor by Postgres itself.
+-- (A revoke with "in schema" cannot take back what Postgres grants to public everywhere, so it is left out there.)
+alter default privileges revoke execute on functions from public;
+
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+
+alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
+
+grant usage on schema private to authenticated, service_role;
+
+create function private.refuse_change()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception '% is append-only: % is refused', tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
+end
+$$;
+comment on function private.refuse_change is 'Trigger of append-only tables: no row is ever updated, deleted or truncated.';
+
+create function private.touch_updated_at()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+comment on function private.touch_updated_at is 'Trigger: keeps updated_at true whoever writes.';
+
+-- 2^53 - 1: the largest integer JavaScript holds exactly. No amount or balance passes it.
+create function private.max_amount()
+returns bigint
+language sql
+immutable
+set search_path = ''
+return 9007199254740991;
+comment on function private.max_amount is 'The largest amount and balance: what a JavaScript number holds exactly.';
+
+-- Who people are: profiles, admins, memberships.
+
+create table public.membership_tiers (
+  id text primary key constraint membership_tiers_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
+  name text not null,
+  level integer not null unique constraint membership_tiers_level_positive check (level > 0)
+);
+comment on table public.membership_tiers is
+  'The memberships this product has. A higher level may do all that a lower one may; nobody''s level is 0 without one.';
+
+insert into public.membership_tiers (id, name, level) values ('pro', 'Pro', 10), ('enterprise', 'Enterprise', 20);
+
+create table public.profiles (
+  id uuid primary key references auth.users (id) on delete cascade,
+  email text not null,
+  name text not null default '' constraint profiles_name_is_short check (char_length(name) <= 120),
+  membership_tier text references public.membership_tiers (id),
+  membership_expires_at timestamptz,
+  membership_subscription_id uuid,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.profiles is
+  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
+
+-- The pages of admins begin with the newest.
+create index profiles_created_at_idx on public.profiles (created_at desc);
+comment on column public.profiles.membership_expires_at is 'From this moment the tier counts as none; null for no end.';
+
+create index profiles_membership_tier_idx on public.profiles (membership_tier);
+
+create trigger profiles_touch_updated_at
+before update on public.profiles
+for each row execute function private.touch_updated_at();
+
+create index profiles_membership_subscription_idx
+on public.profiles (membership_subscription_id)
+where membership_subscription_id is not null;
+
+create table public.user_roles (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  role text not null constraint user_roles_role_is_known check (role in ('admin')),
+  created_at timestamptz not null default now(),
+  primary key (user_id, role)
+);
+comment on table public.user_roles is 'Who may do more than their own things. Only the server reads and writes it.';
+
+create function private.is_admin()
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select from public.user_roles
+    where user_id = auth.uid()
+    and role = 'admin'
+  )
+$$;
+comment on function private.is_admin is 'Whether the caller of the Data API is an admin. For policies.';
+
+create function private.tier_level(p_tier text)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_tier is null then
+    return 0;
+  end if;
+  return (select level from public.membership_tiers where id = p_tier);
+end
+$$;
+comment on function private.tier_level is 'The level of a tier: 0 for no tier, null for one that does not exist, so that nobody reaches it.';
+
+create function private.effective_tier(p_user_id uuid)
+returns text
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select membership_tier
+    from public.profiles
+    where id = p_user_id
+    and (membership_expires_at is null or membership_expires_at > clock_timestamp())
+  );
+end
+$$;
+comment on function private.effective_tier is 'The tier that counts now: an expired one is none.';
+
+alter table public.membership_tiers enable row level security;
+alter table public.profiles enable row level security;
+alter table public.user_roles enable row level security;
+
+create policy "everyone reads the tiers"
+on public.membership_tiers for select to anon, authenticated
+using (true);
+
+create policy "people read their own profile, admins every one"
+on public.profiles for select to authenticated
+using ((select auth.uid()) = id or (select private.is_admin()));
+
+create policy "people rename themselves"
+on public.profiles for update to authenticated
+using ((select auth.uid()) = id)
+with check ((select auth.uid()) = id);
+
+grant select on public.membership_tiers to anon, authenticated, service_role;
+grant select on public.profiles to authenticated, service_role;
+grant update (name) on public.profiles to authenticated;
+grant select, insert, delete on public.user_roles to service_role;
+grant execute on function private.is_admin to authenticated;
+
+-- Who did what to whom, and what was refused.
+
+create table public.audit_logs (
+  id bigint generated always as identity primary key,
+  actor_id uuid,
+  target_user_id uuid,
+  action text not null,
+  outcome text not null constraint audit_logs_outcome_is_known check (outcome in ('success', 'failure')),
+  reason text,
+  details jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.audit_logs is
+  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives what it tells of.';
+
+create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
+create index audit_logs_newest_idx on public.audit_logs (created_at desc);
+create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'webhook.replay';
+
+create trigger audit_logs_append_only
+before update or delete on public.audit_logs
+for each row execute function private.refuse_change();
+
+create trigger audit_logs_no_truncate
+before truncate on public.audit_logs
+for each statement execute function private.refuse_change();
+
+create function private.refuse(
+  p_verb text,
+  p_user_id uuid,
+  p_code text,
+  p_message text,
+  p_details jsonb default '{}',
+  p_actor_id uuid default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  with noted as (
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (p_actor_id, p_user_id, p_verb, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
+  )
+  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
+$$;
+comment on function private.refuse is
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a line in the audit log. Whoever returns it has changed nothing else.';
+
+alter table public.audit_logs enable row level security;
+
+create policy "admins read the audit log"
+on public.audit_logs for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.audit_logs to authenticated, service_role;
+
+-- Credit types, and one wallet per user and type.
+
+create table public.credit_types (
+  id text primary key constraint credit_types_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
+  name text not null,
+  signup_bonus bigint not null default 0
+    constraint credit_types_signup_bonus_in_range check (signup_bonus between 0 and 1000000),
+  created_at timestamptz not null default now()
+);
+comment on table public.credit_types is 'The kinds of credits this product has.';
+comment on column public.credit_types.signup_bonus is 'Credits every new user gets once the e-mail address is confirmed.';
+
+-- The engine itself relies on this one.
+insert into public.credit_types (id, name, signup_bonus) values ('general', 'Credits', 100);
+
+create table public.credits (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  credit_type text not null default 'general' references public.credit_types (id),
+  balance bigint not null default 0,
+  total_purchased bigint not null default 0,
+  total_used bigint not null default 0,
+  debt bigint not null default 0,
+  version bigint not null default 0,
+  next_expiry_at timestamptz,
+  low_balance_threshold bigint default 20,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (user_id, credit_type),
+  -- Constraints are parsed anew by every statement that writes, so it is one and short. Totals pass the bound of a
+  -- balance once credits expired; a bigint holds them.
+  constraint credits_in_range check (
+    least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
+  )
+);
+comment on table public.credits is
+  'One wallet per user and credit type. Changed by the functions of the engine alone, one ledger row per change.';
+comment on column public.credits.version is
+  'Grows by one with every ledger row, and is the seq of the last one: readers drop what is not newer.';
+comment on column public.credits.next_expiry_at is
+  'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
+comment on column public.credits.low_balance_threshold is
+  'A mail goes out when the balance falls below this; null for none. Kept here, as every charge has this row in hand.';
+comment on column public.credits.debt is
+  'Credits of payments that were taken back but had been spent. Whatever comes in next repays them first, so a wallet with a debt is empty.';
+comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';
+comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
+
+create index credits_credit_type_idx on public.credits (credit_type);
+create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
+
+-- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts: private.post_transaction
+-- changes a balance and writes one ledger row.
+
+-- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
+
+create function private.lock_wallet(p_user_id uuid, p_credit_type text)
+returns public.credits
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits;
+begin
+  select * into wallet
+  from public.credits
+  where user_id = p_user_id
+  and credit_type = p_credit_type
+  for no key update;
+  return wallet;
+end
+$$;
+comment on function private.lock_wallet is
+  'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
+
+create function private.open_wallet(p_user_id uuid, p_credit_type text, p_verb text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse(p_verb, p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  if not exists (select from public.credit_types where id = p_credit_type) then
+    return private.refuse(p_verb, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
+  end if;
+  insert into public.credits (user_id, credit_type)
+  values (p_user_id, p_credit_type)
+  on conflict do nothing;
+  return null;
+end
+$$;
+comment on function private.open_wallet is 'Makes the wallet if it is missing; a refusal if there can be none, else null.';
+
+alter table public.credit_types enable row level security;
+alter table public.credits enable row level security;
+
+create policy "everyone reads the credit types"
+on public.credit_types for select to anon, authenticated
+using (true);
+
+create policy "people read their own wallets, admins every one"
+on public.credits for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_types to anon, authenticated, service_role;
+grant select on public.credits to authenticated, service_role;
+
+alter publication supabase_realtime add table public.credits;
+
+-- The product's own mails. A function that moves money queues its mail in the same transaction, so a mail exists
+-- exactly when its cause was committed. The server sends what is due and retries what could not be sent.
+
+-- The product's own mails. A function that moves money writes its mail in the same transaction, so a mail exists exactly
+-- when its cause was committed; the server sends what waits, and tries again what could not be sent.
+
+create table public.mails (
+  id bigint generated always as identity primary key,
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  kind text not null,
+  business_key text not null,
+  data jsonb not null,
+  status text not null default 'waiting',
+  attempts integer not null default 0,
+  error text,
+  next_attempt_at timestamptz not null default clock_timestamp(),
+  created_at timestamptz not null default clock_timestamp(),
+  sent_at timestamptz,
+  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance')),
+  constraint mails_business_key_is_unique unique (business_key),
+  constraint mails_business_key_is_bounded check (char_length(business_key) between 1 and 255),
+  constraint mails_status_is_known check (status in ('waiting', 'sent', 'failed')),
+  constraint mails_sent_has_time check ((status = 'sent') = (sent_at is not null))
+);
+comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
+comment on column public.mails.business_key is 'What the mail tells of, as receipt:<payment>: nobody is told twice.';
+comment on column public.mails.data is 'What the mail says, as it was at that moment. The words are chosen when it is sent.';
+comment on column public.mails.next_attempt_at is 'When it is due. Whoever takes it to send it moves this on first.';
+
+create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
+create index mails_user_idx on public.mails (user_id, created_at desc);
+
+create function private.queue_mail(p_user_id uuid, p_kind text, p_key text, p_data jsonb)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.mails (user_id, kind, business_key, data)
+  values (p_user_id, p_kind, p_key, p_data)
+  on conflict (business_key) do nothing
+$$;
+comment on function private.queue_mail is
+  'Puts a mail into the outbox, once per key. Call it in the transaction that makes it true.';
+
+create function private.note_low_balance(p_wallet public.credits, p_balance bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_balance >= p_wallet.low_balance_threshold then
+    -- Back above before anybody was told, as when a run failed and its credits returned: there is nothing to tell.
+    delete from public.mails
+    where user_id = p_wallet.user_id
+    and kind = 'low_balance'
+    and data ->> 'credit_type' = p_wallet.credit_type
+    and status = 'waiting'
+    and attempts = 0;
+  elsif not exists (
+    select from public.mails
+    where user_id = p_wallet.user_id
+    and kind = 'low_balance'
+    and data ->> 'credit_type' = p_wallet.credit_type
+    and created_at > clock_timestamp() - interval '1 day'
+  ) then
+    perform private.queue_mail(
+      p_wallet.user_id,
+      'low_balance',
+      format('low_balance:%s:%s:%s', p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1),
+      jsonb_build_object(
+        'balance', p_balance,
+        'threshold', p_wallet.low_balance_threshold,
+        'credit_type', p_wallet.credit_type
+      )
+    );
+  end if;
+end
+$$;
+comment on function private.note_low_balance is
+  'Called when the balance of a locked wallet, given as it was before, crosses its threshold. Down: tells the user, once a day at most, and the lock makes that true of charges at the same moment. Up: takes back what is still unsent.';
+
+create function public.set_low_balance_threshold(
+  p_user_id uuid,
+  p_threshold bigint default null,
+  p_credit_type text default 'general'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.set_threshold';
+  refused jsonb;
+begin
+  if p_threshold not between 0 and private.max_amount() then
+    return private.refuse(
+      verb, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
+    );
+  end if;
+  refused := private.open_wallet(p_user_id, p_credit_type, verb);
+  if refused is not null then
+    return refused;
+  end if;
+  update public.credits
+  set low_balance_threshold = p_threshold
+  where user_id = p_user_id
+  and credit_type = p_credit_type;
+  return jsonb_build_object('ok', true, 'threshold', p_threshold);
+end
+$$;
+comment on function public.set_low_balance_threshold is
+  'Below which balance of a wallet its owner gets a mail; null for never.';
+
+create function public.claim_mails(p_limit integer default 20)
+returns table (id bigint, kind text, data jsonb, email text, name text)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  -- From one attempt to the next. The first is also how long a process has to send what it took.
+  pauses constant interval[] := array['1 minute', '5 minutes', '30 minutes', '2 hours', '6 hours', '12 hours', '1 day'];
+begin
+  return query
+  with due as (
+    select m.id
+    from public.mails m
+    where m.status = 'waiting'
+    and m.next_attempt_at <= clock_timestamp()
+    order by m.next_attempt_at
+    limit p_limit
+    for update skip locked
+  ),
+  claimed as (
+    update public.mails m
+    set
+      attempts = m.attempts + 1,
+      next_attempt_at = clock_timestamp() + pauses[least(m.attempts + 1, cardinality(pauses))]
+    from due
+    where m.id = due.id
+    returning m.id, m.kind, m.data, m.user_id
+  )
+  select c.id, c.kind, c.data, p.email, p.name
+  from claimed c
+  join public.profiles p on p.id = c.user_id
+  order by c.id;
+end
+$$;
+comment on function public.claim_mails is
+  'Takes mails that are due, each for one caller: it is due again, later each time, unless finish_mail says that it is done. A process that dies loses none.';
+
+create function public.finish_mail(p_id bigint, p_error text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  max_attempts constant integer := 8;
+  new_status text;
+begin
+  update public.mails
+  set
+    status = case when p_error is null then 'sent' when attempts >= max_attempts then 'failed' else status end,
+    error = left(p_error, 2000),
+    sent_at = case when p_error is null then clock_timestamp() end
+  where id = p_id
+  and status <> 'sent'
+  returning status into new_status;
+  return jsonb_build_object('ok', true, 'changed', found, 'status', new_status);
+end
+$$;
+comment on function public.finish_mail is
+  'Notes that a claimed mail was sent, or why not: it waits for the next attempt, and after the eighth it has failed.';
+
+alter table public.mails enable row level security;
+
+create policy "admins read the mails"
+on public.mails for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.mails to authenticated, service_role;
+grant execute on function public.set_low_balance_threshold, public.claim_mails, public.finish_mail to service_role;
+
+-- The append-only ledger: one row per change of a balance.
+
+create table public.credit_transactions (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  seq bigint not null,
+  type text not null,
+  amount bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  debt_change bigint,
+  action text,
+  description text,
+  reference_id text,
+  reference_type text,
+  reverses bigint references public.credit_transactions (id),
+  burned_grants jsonb,
+  idempotency_key text,
+  request_hash text,
+  actor_id uuid,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_transactions_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict,
+  constraint credit_transactions_seq_is_gapless unique (user_id, credit_type, seq),
+  constraint credit_transactions_key_is_used_once unique (user_id, idempotency_key)
+);
+comment on table public.credit_transactions is
+  'The ledger. Append-only: the sum of a wallet''s amounts is its balance, and each row starts where the last one ended.';
+comment on column public.credit_transactions.seq is 'Position in the wallet''s history, from 1 without a gap.';
+comment on column public.credit_transactions.amount is 'Whole credits: positive in, negative out.';
+comment on column public.credit_transactions.debt_change is
+  'For rows of a payment taken back: what became of the wallet''s debt, in credits; else null.';
+comment on column public.credit_transactions.reverses is
+  'For a refund: the deduction it gives back. For a clawback or its reversal: the grant of the payment that was taken back.';
+comment on column public.credit_transactions.burned_grants is
+  'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
+comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
+
+create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
+
+-- Most rows are deductions; the few others of a long history are found here, at no cost to a charge.
+create index credit_transactions_rare_types_idx
+on public.credit_transactions (user_id, credit_type, type, seq)
+where type <> 'deduction';
+
+-- Everybody's rows of some days, for the audit trail: a map of the table's pages, which costs a charge next to nothing.
+create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
+
+create trigger credit_transactions_append_only
+before update or delete on public.credit_transactions
+for each row execute function private.refuse_change();
+
+create trigger credit_transactions_no_truncate
+before truncate on public.credit_transactions
+for each statement execute function private.refuse_change();
+
+create function private.is_sound(p_entry public.credit_transactions)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_entry.balance_before < 0
+    or p_entry.balance_after < 0
+    or p_entry.balance_before + p_entry.amount <> p_entry.balance_after
+    or char_length(p_entry.idempotency_key) not between 1 and 255 then
+    return false;
+  end if;
+  -- Most rows are deductions, and what they do not reach costs them nothing.
+  if p_entry.type = 'deduction' then
+    return p_entry.amount < 0 and p_entry.reverses is null;
+  end if;
+  return (p_entry.type in ('refund', 'clawback', 'clawback_reversal')) = (p_entry.reverses is not null)
+  and case p_entry.type
+    when 'refund' then p_entry.amount > 0
+    when 'purchase' then p_entry.amount > 0
+    when 'subscription_grant' then p_entry.amount > 0
+    when 'signup_bonus' then p_entry.amount > 0
+    when 'expiry' then p_entry.amount < 0
+    when 'clawback' then p_entry.amount <= 0 and p_entry.debt_change >= 0
+    when 'clawback_reversal' then p_entry.amount >= 0 and p_entry.debt_change <= 0
+    when 'debt_repayment' then p_entry.amount < 0 and p_entry.debt_change = p_entry.amount
+    else p_entry.type = 'admin_adjustment' and p_entry.amount <> 0
+  end;
+end
+$$;
+comment on function private.is_sound is
+  'Whether a ledger row adds up and its amount, debt and what it reverses fit its type. An unknown type fits nothing.';
+
+create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'ok', true,
+    'transaction_id', p_entry.id,
+    'amount', p_entry.amount,
+    'balance', p_entry.balance_after,
+    'version', p_entry.seq,
+    'replayed', p_replayed
+  );
+end
+$$;
+comment on function private.transaction_result is
+  'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
+
+create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_verb text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  earlier public.credit_transactions;
+begin
+  select * into earlier
+  from public.credit_transactions
+  where user_id = p_user_id
+  and idempotency_key = p_idempotency_key;
+  if not found then
+    return null;
+  end if;
+  if earlier.request_hash is distinct from p_request_hash then
+    return private.refuse(
+      p_verb, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
+    );
+  end if;
+  return private.transaction_result(earlier, true);
+end
+$$;
+comment on function private.find_replay is
+  'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
+
+create function private.refuse_insufficient(p_verb text, p_user_id uuid, p_balance bigint, p_required bigint)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.refuse(
+    p_verb,
+    p_user_id,
+    'insufficient_credits',
+    format('This takes %s credits, and the balance is %s.', p_required, p_balance),
+    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
+  )
+$$;
+comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+
+create function private.refunded(p_transaction_id bigint)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(amount), 0) from public.credit_transactions where reverses = p_transaction_id
+$$;
+comment on function private.refunded is 'Credits of a deduction that were given back so far.';
+
+-- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
+-- from text by every insert, which was a fifth of a charge.
+alter table public.credit_transactions add constraint credit_transactions_row_is_sound
+check (private.is_sound(credit_transactions));
+
+alter table public.credit_transactions enable row level security;
+
+create policy "people read their own ledger, admins every one"
+on public.credit_transactions for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_transactions to authenticated, service_role;
+
+-- Credits that expire. A wallet whose next_expiry_at is null has none, and nothing here runs for it.
+
+create table public.credit_grants (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  transaction_id bigint not null references public.credit_transactions (id),
+  amount bigint not null constraint credit_grants_amount_positive check (amount > 0),
+  remaining bigint not null,
+  priority integer not null default 0,
+  expires_at timestamptz not null,
+  source text,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_grants_transaction_is_unique unique (transaction_id),
+  constraint credit_grants_remaining_in_range check (remaining between 0 and amount),
+  constraint credit_grants_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
+);
+comment on table public.credit_grants is
+  'Lots of credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
+comment on column public.credit_grants.remaining is 'Credits of the lot neither spent nor expired.';
+
+create index credit_grants_burn_order_idx
+on public.credit_grants (user_id, credit_type, priority, expires_at, id)
+where remaining > 0;
+
+-- Credits that expire. A wallet whose next_expiry_at is null has none, and none of this runs for it.
+
+create function private.next_expiry(p_user_id uuid, p_credit_type text)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select min(expires_at)
+  from public.credit_grants
+  where user_id = p_user_id
+  and credit_type = p_credit_type
+  and remaining > 0
+$$;
+comment on function private.next_expiry is 'When the next credits of a wallet expire.';
+
+create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_moment then
+    return p_wallet.balance;
+  end if;
+  return p_wallet.balance - (
+    select coalesce(sum(g.remaining), 0)
+    from public.credit_grants g
+    where g.user_id = p_wallet.user_id
+    and g.credit_type = p_wallet.credit_type
+    and g.remaining > 0
+    and g.expires_at <= p_moment
+  );
+end
+$$;
+comment on function private.spendable is
+  'The balance less the credits whose time has come but whose expiry is not posted yet. A verb that checks and then takes does both at one moment: credits may expire between two.';
+
+create function private.burn_grants(p_wallet public.credits, p_amount bigint)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  left_to_burn bigint := p_amount;
+  burned jsonb := '[]';
+  lot record;
+  share bigint;
+begin
+  if p_wallet.next_expiry_at is null then
+    return null;
+  end if;
+  for lot in
+    select id, remaining
+    from public.credit_grants
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and remaining > 0
+    order by priority, expires_at, id
+  loop
+    exit when left_to_burn = 0;
+    share := least(lot.remaining, left_to_burn);
+    update public.credit_grants set remaining = remaining - share where id = lot.id;
+    burned := burned || jsonb_build_object('grant', lot.id, 'amount', share);
+    left_to_burn := left_to_burn - share;
+  end loop;
+  return burned;
+end
+$$;
+comment on function private.burn_grants is
+  'Takes an amount out of a locked wallet''s grants in their order, and tells which; what they do not cover has no expiry.';
+
+create function private.restore_grants(p_burned jsonb, p_total bigint, p_already bigint, p_amount bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  burn record;
+  burn_from bigint := 0;
+  back_from bigint := p_total - p_already - p_amount;
+  back_to bigint := p_total - p_already;
+  share bigint;
+begin
+  for burn in
+    select (b ->> 'grant')::bigint as id, (b ->> 'amount')::bigint as amount
+    from jsonb_array_elements(coalesce(p_burned, '[]')) with ordinality as t (b, position)
+    order by position
+  loop
+    share := least(burn_from + burn.amount, back_to) - greatest(burn_from, back_from);
+    if share > 0 then
+      update public.credit_grants set remaining = remaining + share where id = burn.id;
+    end if;
+    burn_from := burn_from + burn.amount;
+  end loop;
+end
+$$;
+comment on function private.restore_grants is
+  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been taken. A grant whose time has passed meanwhile expires again at once: a hold never lengthens the life of credits.';
+
+alter table public.credit_grants enable row level security;
+
+create policy "people read their own grants, admins every one"
+on public.credit_grants for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_grants to authenticated, service_role;
+
+-- Credits reserved for running tools.
+
+create table public.credit_holds (
+  transaction_id bigint primary key references public.credit_transactions (id),
+  user_id uuid not null,
+  credit_type text not null,
+  action text not null,
+  amount bigint not null constraint credit_holds_amount_positive check (amount > 0),
+  settled_amount bigint,
+  status text not null default 'open',
+  reason text,
+  result jsonb,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  constraint credit_holds_status_is_known check (status in ('open', 'settled', 'released', 'expired')),
+  constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
+  constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
+  constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
+  constraint credit_holds_result_is_bounded check (pg_column_size(result) <= 1048576),
+  constraint credit_holds_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
+);
+comment on table public.credit_holds is
+  'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
+comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
+comment on column public.credit_holds.result is 'What the run answered, so that a repeated request gets the same again.';
+
+create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
+create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
+create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
+create index credit_holds_results_idx on public.credit_holds (finished_at) where result is not null;
+
+create function private.room(p_wallet public.credits)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return private.max_amount() - coalesce(private.spendable(p_wallet), 0) - (
+    select coalesce(sum(h.amount), 0)
+    from public.credit_holds h
+    where h.user_id = p_wallet.user_id
+    and h.credit_type = p_wallet.credit_type
+    and h.status = 'open'
+  );
+end
+$$;
+comment on function private.room is
+  'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
+
+-- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
+
+create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'status', p_hold.status,
+    'settled_amount', p_hold.settled_amount,
+    'result', p_hold.result,
+    'expires_at', p_hold.expires_at
+  );
+end
+$$;
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+
+create function private.lock_hold(p_transaction_id bigint)
+returns public.credit_holds
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+begin
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  -- The wallet's lock covers its holds, so all verbs queue in one place and none waits for another in a circle.
+  perform private.lock_wallet(hold.user_id, hold.credit_type);
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  return hold;
+end
+$$;
+comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
+
+create function private.reclaimable(p_wallet public.credits, p_moment timestamptz)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(h.amount - (
+    select coalesce(sum((burn ->> 'amount')::bigint), 0)
+    from jsonb_array_elements(t.burned_grants) burn
+    join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
+    where g.expires_at <= p_moment
+  )), 0)
+  from public.credit_holds h
+  join public.credit_transactions t on t.id = h.transaction_id
+  where h.user_id = p_wallet.user_id
+  and h.credit_type = p_wallet.credit_type
+  and h.status = 'open'
+  and h.expires_at <= p_moment
+$$;
+comment on function private.reclaimable is
+  'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
+
+alter table public.credit_holds enable row level security;
+
+create policy "people read their own holds, admins every one"
+on public.credit_holds for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_holds to authenticated, service_role;
+
+-- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
+
+create function private.post_transaction(
+  p_wallet public.credits,
+  p_type text,
+  p_amount bigint,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_reverses bigint default null,
+  p_burned_grants jsonb default null,
+  p_next_expiry_at timestamptz default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_metadata jsonb default '{}',
+  p_debt_change bigint default null
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  entry public.credit_transactions;
+begin
+  update public.credits
+  set
+    balance = p_wallet.balance + p_amount,
+    debt = p_wallet.debt + coalesce(p_debt_change, 0),
+    total_purchased = p_wallet.total_purchased
+      + case when p_type in ('purchase', 'subscription_grant') then p_amount else 0 end,
+    total_used = p_wallet.total_used - case when p_type in ('deduction', 'refund') then p_amount else 0 end,
+    version = p_wallet.version + 1,
+    next_expiry_at = p_next_expiry_at,
+    updated_at = clock_timestamp()
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type;
+
+  insert into public.credit_transactions (
+    user_id, credit_type, seq, type, amount, balance_before, balance_after, debt_change, action, description,
+    reference_id, reference_type, reverses, burned_grants, idempotency_key, request_hash, actor_id, metadata
+  )
+  values (
+    p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1, p_type, p_amount, p_wallet.balance,
+    p_wallet.balance + p_amount, p_debt_change, p_action, p_description, p_reference_id, p_reference_type, p_reverses,
+    p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
+  )
+  returning * into entry;
+  if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
+    perform private.note_low_balance(p_wallet, entry.balance_after);
+  end if;
+  return entry;
+end
+$$;
+comment on function private.post_transaction is
+  'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
+
+create function private.expire_due(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+returns public.credits
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := p_wallet;
+  due record;
+begin
+  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_moment then
+    return wallet;
+  end if;
+  for due in
+    select id, remaining, source
+    from public.credit_grants
+    where user_id = wallet.user_id
+    and credit_type = wallet.credit_type
+    and remaining > 0
+    and expires_at <= p_moment
+    order by expires_at, id
+  loop
+    update public.credit_grants set remaining = 0 where id = due.id;
+    perform private.post_transaction(
+      wallet, 'expiry', -due.remaining,
+      p_action => 'expiry',
+      p_description => coalesce(due.source || ' expired', 'Credits expired'),
+      p_reference_id => due.id::text,
+      p_reference_type => 'grant',
+      p_burned_grants => jsonb_build_array(jsonb_build_object('grant', due.id, 'amount', due.remaining)),
+      p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type)
+    );
+    wallet := private.lock_wallet(wallet.user_id, wallet.credit_type);
+  end loop;
+  return wallet;
+end
+$$;
+comment on function private.expire_due is 'Posts the expiry of every grant of a locked wallet that is due, and gives the wallet as it is then.';
+
+-- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
+
+create function private.take(
+  p_wallet public.credits,
+  p_type text,
+  p_amount bigint,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_metadata jsonb default '{}',
+  p_moment timestamptz default clock_timestamp()
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  burned jsonb := private.burn_grants(wallet, p_amount);
+begin
+  return private.post_transaction(
+    wallet, p_type, -p_amount, p_action, p_description, p_reference_id, p_reference_type,
+    p_burned_grants => burned,
+    p_next_expiry_at => case
+      when burned is not null then private.next_expiry(wallet.user_id, wallet.credit_type)
+    end,
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id,
+    p_metadata => p_metadata
+  );
+end
+$$;
+comment on function private.take is
+  'Takes credits from a locked wallet that could pay at p_moment: expires what was due then, burns grants, posts.';
+
+create function private.repay_debt(p_user_id uuid, p_credit_type text)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.lock_wallet(p_user_id, p_credit_type);
+  amount bigint := least(wallet.debt, wallet.balance);
+  burned jsonb;
+begin
+  if amount = 0 then
+    return;
+  end if;
+  burned := private.burn_grants(wallet, amount);
+  perform private.post_transaction(
+    wallet, 'debt_repayment', -amount, 'debt_repayment', 'Repays credits of a payment that was taken back',
+    p_burned_grants => burned,
+    p_next_expiry_at => case when burned is not null then private.next_expiry(p_user_id, p_credit_type) end,
+    p_debt_change => -amount
+  );
+end
+$$;
+comment on function private.repay_debt is
+  'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
+
+create function private.give(
+  p_wallet public.credits,
+  p_type text,
+  p_amount bigint,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_expires_at timestamptz default null,
+  p_priority integer default 0,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_metadata jsonb default '{}'
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet);
+  entry public.credit_transactions;
+begin
+  entry := private.post_transaction(
+    wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
+    p_next_expiry_at => least(wallet.next_expiry_at, p_expires_at),
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id,
+    p_metadata => p_metadata
+  );
+  if p_expires_at is not null then
+    insert into public.credit_grants (
+      user_id, credit_type, transaction_id, amount, remaining, priority, expires_at, source
+    )
+    values (
+      wallet.user_id, wallet.credit_type, entry.id, p_amount, p_amount, p_priority, p_expires_at,
+      coalesce(p_description, p_action)
+    );
+  end if;
+  if wallet.debt > 0 then
+    perform private.repay_debt(wallet.user_id, wallet.credit_type);
+  end if;
+  return entry;
+end
+$$;
+comment on function private.give is
+  'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
+
+create function private.give_back(
+  p_original public.credit_transactions,
+  p_wallet public.credits,
+  p_already bigint,
+  p_amount bigint,
+  p_reason text,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_actor_id uuid default null,
+  p_moment timestamptz default clock_timestamp()
+)
+returns public.credit_transactions
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  entry public.credit_transactions;
+begin
+  perform private.restore_grants(p_original.burned_grants, -p_original.amount, p_already, p_amount);
+  entry := private.post_transaction(
+    wallet, 'refund', p_amount, p_original.action, p_reason, p_original.reference_id, p_original.reference_type,
+    p_reverses => p_original.id,
+    p_next_expiry_at => case
+      when p_original.burned_grants is null then wallet.next_expiry_at
+      else private.next_expiry(wallet.user_id, wallet.credit_type)
+    end,
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_actor_id => p_actor_id
+  );
+  if p_original.burned_grants is not null then
+    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_moment);
+  end if;
+  if wallet.debt > 0 then
+    perform private.repay_debt(wallet.user_id, wallet.credit_type);
+  end if;
+  return entry;
+end
+$$;
+comment on function private.give_back is
+  'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';
+
+-- One function per operation, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version,
+-- replayed} or {ok: false, code, message, …} after a row in the audit log.
+
+create function public.add_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_credit_type text default 'general',
+  p_type text default 'purchase',
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_expires_at timestamptz default null,
+  p_priority integer default 0,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.add';
+  wallet public.credits;
+  answer jsonb;
+  request_hash text := coalesce(
+    p_request_hash,
+    md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
+  );
+begin
+  if p_amount is null or p_amount not between 1 and private.max_amount() then
+    return private.refuse(
+      verb, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
+    );
+  end if;
+  if p_type is null or p_type not in ('purchase', 'signup_bonus', 'subscription_grant') then
+    return private.refuse(
+      verb, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
+    );
+  end if;
+
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  if p_idempotency_key is not null then
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+  if p_expires_at <= clock_timestamp() then
+    return private.refuse(verb, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
+  end if;
+  if p_amount > private.room(wallet) then
+    return private.refuse(
+      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
+    );
+  end if;
+  if wallet.user_id is null then
+    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    if answer is not null then
+      return answer;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it at the same moment may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+
+  return private.transaction_result(
+    private.give(
+      wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
+      p_expires_at => p_expires_at,
+      p_priority => p_priority,
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_metadata => p_metadata
+    ),
+    false
+  );
+end
+$$;
+comment on function public.add_credits is
+  'Adds credits that came from outside, for good or until p_expires_at. Of expiring ones, lower priorities are spent first.';
+
+-- One function per verb, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
+-- or {ok: false, code, message, …} after a line in the audit log.
+
+create function public.initialize_credits(
+  p_user_id uuid,
+  p_initial_amount bigint default 0,
+  p_credit_type text default 'general'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  wallet public.credits;
+  refused jsonb;
+begin
+  if p_initial_amount is null or p_initial_amount not between 0 and private.max_amount() then
+    return private.refuse(
+      'credits.initialize', p_user_id, 'invalid_amount', 'The initial amount must be zero or more credits.'
+    );
+  end if;
+  if p_initial_amount > 0 then
+    return public.add_credits(
+      p_user_id, p_initial_amount, p_credit_type, 'signup_bonus',
+      p_action => 'signup_bonus',
+      p_description => 'Welcome credits',
+      p_idempotency_key => 'signup_bonus:' || p_credit_type,
+      -- The bonus is granted once, whatever it amounts to by the time of a second call.
+      p_request_hash => 'signup_bonus'
+    );
+  end if;
+  refused := private.open_wallet(p_user_id, p_credit_type, 'credits.initialize');
+  if refused is not null then
+    return refused;
+  end if;
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  return jsonb_build_object('ok', true, 'balance', wallet.balance, 'version', wallet.version);
+end
+$$;
+comment on function public.initialize_credits is
+  'Opens a wallet, with an amount to start from that is granted at most once per user and credit type.';
+
+create function public.deduct_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_credit_type text default 'general',
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.deduct';
+  wallet public.credits;
+  moment timestamptz;
+  replay jsonb;
+  request_hash text;
+  transaction_id bigint;
+  new_balance bigint;
+  new_version bigint;
+begin
+  if p_amount is null or p_amount not between 1 and private.max_amount() then
+    return private.refuse(
+      verb, p_user_id, 'invalid_amount', 'The amount to deduct must be a positive whole number of credits.'
+    );
+  end if;
+
+  if p_idempotency_key is not null then
+    request_hash := coalesce(
+      p_request_hash, md5(row('deduct', p_amount, p_credit_type, p_action, p_reference_id)::text)
+    );
+  end if;
+
+  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold is
+  -- crossed and the key is new. The update locks and checks in one, again on what the last holder of the lock left; a
+  -- key that was used undoes this block, also for those who follow the log. All else goes the long way below.
+  begin
+    update public.credits
+    set
+      balance = balance - p_amount,
+      total_used = total_used + p_amount,
+      version = version + 1,
+      updated_at = clock_timestamp()
+    where user_id = p_user_id
+    and credit_type = p_credit_type
+    and balance >= p_amount
+    and next_expiry_at is null
+    and ((balance < low_balance_threshold) = (balance - p_amount < low_balance_threshold)) is not false
+    returning balance, version into new_balance, new_version;
+    if found then
+      insert into public.credit_transactions (
+        user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_id,
+        reference_type, idempotency_key, request_hash, metadata
+      )
+      values (
+        p_user_id, p_credit_type, new_version, 'deduction', -p_amount, new_balance + p_amount, new_balance, p_action,
+        p_description, p_reference_id, p_reference_type, p_idempotency_key, request_hash, coalesce(p_metadata, '{}')
+      )
+      returning id into transaction_id;
+      return jsonb_build_object(
+        'ok', true,
+        'transaction_id', transaction_id,
+        'amount', -p_amount,
+        'balance', new_balance,
+        'version', new_version,
+        'replayed', false
+      );
+    end if;
+  exception when unique_violation then
+    null;
+  end;
+
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  if p_idempotency_key is not null then
+    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if replay is not null then
+      return replay;
+    end if;
+  end if;
+  moment := clock_timestamp();
+  if wallet.user_id is null or private.spendable(wallet, moment) < p_amount then
+    return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), p_amount);
+  end if;
+
+  return private.transaction_result(
+    private.take(
+      wallet, 'deduction', p_amount, p_action, p_description, p_reference_id, p_reference_type,
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_metadata => p_metadata,
+      p_moment => moment
+    ),
+    false
+  );
+end
+$$;
+comment on function public.deduct_credits is 'Charges a wallet, or refuses with insufficient_credits and the shortfall.';
+
+grant execute on function public.add_credits, public.initialize_credits, public.deduct_credits to service_role;
+
+-- What an admin changes by hand: a balance or a membership.
+
+create function public.adjust_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_reason text,
+  p_actor_id uuid,
+  p_credit_type text default 'general',
+  p_idempotency_key text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.adjust';
+  wallet public.credits;
+  moment timestamptz;
+  spendable bigint;
+  answer jsonb;
+  entry public.credit_transactions;
+  request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
+  asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
+begin
+  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+    return private.refuse(verb, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+  end if;
+  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
+    return private.refuse(
+      verb, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
+    );
+  end if;
+  if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
+    return private.refuse(
+      verb, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
+    );
+  end if;
+
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  if p_idempotency_key is not null then
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+  moment := clock_timestamp();
+  spendable := coalesce(private.spendable(wallet, moment), 0);
+  if spendable + p_amount < 0 then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'insufficient_credits',
+      format('%s credits cannot be removed: the balance is %s.', -p_amount, spendable),
+      asked || jsonb_build_object('balance', spendable, 'required', -p_amount),
+      p_actor_id
+    );
+  end if;
+  if p_amount > private.room(wallet) then
+    return private.refuse(
+      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
+      p_actor_id
+    );
+  end if;
+  if wallet.user_id is null then
+    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    if answer is not null then
+      return answer;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it at the same moment may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+
+  if p_amount > 0 then
+    entry := private.give(
+      wallet, 'admin_adjustment', p_amount, 'admin_adjustment', btrim(p_reason),
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_actor_id => p_actor_id
+    );
+  else
+    entry := private.take(
+      wallet, 'admin_adjustment', -p_amount, 'admin_adjustment', btrim(p_reason),
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_actor_id => p_actor_id,
+      p_moment => moment
+    );
+  end if;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, p_user_id, verb, 'success', btrim(p_reason),
+    jsonb_build_object(
+      'transaction_id', entry.id, 'credit_type', p_credit_type, 'amount', p_amount, 'balance', entry.balance_after
+    )
+  );
+  return private.transaction_result(entry, false);
+end
+$$;
+comment on function public.adjust_credits is
+  'An admin adds (positive) or removes (negative) credits, with a reason. Both outcomes are in the audit log.';
+
+create function public.set_membership(
+  p_user_id uuid,
+  p_tier text default null,
+  p_expires_at timestamptz default null,
+  p_reason text default null,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'membership.set';
+begin
+  if private.tier_level(p_tier) is null then
+    return private.refuse(verb, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
+  end if;
+  update public.profiles
+  set
+    membership_tier = p_tier,
+    membership_expires_at = case when p_tier is not null then p_expires_at end,
+    membership_subscription_id = null
+  where id = p_user_id;
+  if not found then
+    return private.refuse(verb, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
+  end if;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, p_user_id, verb, 'success', p_reason,
+    jsonb_build_object('tier', p_tier, 'expires_at', p_expires_at)
+  );
+  return jsonb_build_object('ok', true, 'tier', p_tier, 'expires_at', p_expires_at);
+end
+$$;
+comment on function public.set_membership is
+  'Gives a user a tier by hand until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
+
+grant execute on function public.adjust_credits, public.set_membership to service_role;
+
+-- Deductions given back, in credits.
+
+create function public.refund_transaction(
+  p_transaction_id bigint,
+  p_amount bigint default null,
+  p_reason text default null,
+  p_idempotency_key text default null,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.refund';
+  original public.credit_transactions;
+  wallet public.credits;
+  idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
+  request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
+  replay jsonb;
+  refundable bigint;
+  entry public.credit_transactions;
+begin
+  select * into original from public.credit_transactions where id = p_transaction_id;
+  if not found then
+    return private.refuse(verb, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
+  end if;
+  if original.type <> 'deduction' then
+    return private.refuse(
+      verb, original.user_id, 'not_refundable', 'Only a deduction can be refunded.', '{}', p_actor_id
+    );
+  end if;
+
+  wallet := private.lock_wallet(original.user_id, original.credit_type);
+  replay := private.find_replay(original.user_id, idempotency_key, request_hash, verb);
+  if replay is not null then
+    return replay;
+  end if;
+  if exists (select from public.credit_holds where transaction_id = original.id and status = 'open') then
+    return private.refuse(
+      verb, original.user_id, 'hold_open', 'The run this paid for is still going. Refund it when it has ended.', '{}',
+      p_actor_id
+    );
+  end if;
+  refundable := -original.amount - private.refunded(original.id);
+  if refundable = 0 then
+    return private.refuse(
+      verb, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
+    );
+  end if;
+  if p_amount not between 1 and refundable then
+    return private.refuse(
+      verb,
+      original.user_id,
+      'invalid_amount',
+      format('Between 1 and %s credits of this transaction can be refunded.', refundable),
+      jsonb_build_object('refundable', refundable),
+      p_actor_id
+    );
+  end if;
+  if coalesce(p_amount, refundable) > private.room(wallet) then
+    return private.refuse(
+      verb, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      '{}', p_actor_id
+    );
+  end if;
+
+  entry := private.give_back(
+    original, wallet,
+    p_already => private.refunded(original.id),
+    p_amount => coalesce(p_amount, refundable),
+    p_reason => p_reason,
+    p_idempotency_key => idempotency_key,
+    p_request_hash => request_hash,
+    p_actor_id => p_actor_id
+  );
+  if p_actor_id is not null then
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (
+      p_actor_id, original.user_id, verb, 'success', p_reason,
+      jsonb_build_object(
+        'transaction_id', entry.id, 'reverses', original.id, 'credit_type', original.credit_type,
+        'amount', entry.amount, 'balance', entry.balance_after
+      )
+    );
+  end if;
+  return private.transaction_result(entry, false);
+end
+$$;
+comment on function public.refund_transaction is
+  'Gives back a deduction, in whole unless an amount is told; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
+
+grant execute on function public.refund_transaction to service_role;
+
+-- How often a user may do something. Called by reserve_credits, with the wallet locked.
+
+create table private.rate_limits (
+  user_id uuid not null,
+  action text not null,
+  next_free_at timestamptz not null,
+  refused bigint not null default 0,
+  primary key (user_id, action)
+);
+comment on table private.rate_limits is
+  'One row per user and action, by the generic cell rate algorithm (ITU-T I.371): when the allowance would be whole again, and how many calls were refused.';
+
+create index rate_limits_next_free_idx on private.rate_limits (next_free_at);
+
+-- How often a user may do something. Called by reserve_credits, with the wallet locked.
+
+create function private.check_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  free_at timestamptz;
+  moment timestamptz := clock_timestamp();
+  per_request interval := make_interval(secs => p_seconds::numeric / p_requests);
+  wait interval;
+begin
+  select next_free_at into free_at
+  from private.rate_limits
+  where user_id = p_user_id
+  and action = p_action
+  for update;
+  wait := greatest(free_at, moment) + per_request - moment - make_interval(secs => p_seconds);
+  if wait > interval '0' then
+    update private.rate_limits
+    set refused = refused + 1
+    where user_id = p_user_id
+    and action = p_action;
+    return ceil(extract(epoch from wait) * 1000);
+  end if;
+  return 0;
+end
+$$;
+comment on function private.check_rate is
+  'Milliseconds until the user may do this again; 0 for now. A refused call is counted. Call it with the wallet locked.';
+
+create function private.count_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  insert into private.rate_limits as kept (user_id, action, next_free_at)
+  values (p_user_id, p_action, clock_timestamp() + make_interval(secs => p_seconds::numeric / p_requests))
+  on conflict (user_id, action) do update
+  set next_free_at =
+    greatest(kept.next_free_at, clock_timestamp()) + make_interval(secs => p_seconds::numeric / p_requests);
+end
+$$;
+comment on function private.count_rate is 'Counts an accepted call against the allowance of p_requests per p_seconds.';
+
+alter table private.rate_limits enable row level security;
+
+-- After a run: what becomes of its hold.
+
+-- After a run: what becomes of its hold.
+
+create function private.end_hold(
+  p_hold public.credit_holds,
+  p_status text,
+  p_keep bigint,
+  p_reason text default null,
+  p_result jsonb default null,
+  p_moment timestamptz default clock_timestamp()
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  original public.credit_transactions;
+  wallet public.credits;
+begin
+  wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
+  if p_keep < p_hold.amount then
+    select * into original from public.credit_transactions where id = p_hold.transaction_id;
+    perform private.give_back(
+      original, wallet,
+      p_already => 0,
+      p_amount => p_hold.amount - p_keep,
+      p_reason => p_reason,
+      p_moment => p_moment
+    );
+    wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
+  end if;
+  update public.credit_holds
+  set
+    status = p_status,
+    settled_amount = case when p_status = 'settled' then p_keep end,
+    reason = p_reason,
+    result = p_result,
+    finished_at = clock_timestamp()
+  where transaction_id = p_hold.transaction_id;
+  return jsonb_build_object(
+    'ok', true, 'status', p_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
+  );
+end
+$$;
+comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+
+create function public.settle_hold(
+  p_transaction_id bigint,
+  p_amount bigint default null,
+  p_result jsonb default null,
+  p_reason text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.settle';
+  hold public.credit_holds := private.lock_hold(p_transaction_id);
+begin
+  if hold.transaction_id is null then
+    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+  end if;
+  if p_amount not between 0 and hold.amount then
+    return private.refuse(
+      verb, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+    );
+  end if;
+  if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
+    return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
+  end if;
+  if hold.status <> 'open' then
+    return private.refuse(
+      verb, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
+      jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
+    );
+  end if;
+  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_result);
+end
+$$;
+comment on function public.settle_hold is
+  'After a run: keeps p_amount of the hold (all of it unless told), gives the rest back, and keeps the answer for a repeated request.';
+
+create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_result jsonb default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.release';
+  hold public.credit_holds := private.lock_hold(p_transaction_id);
+begin
+  if hold.transaction_id is null then
+    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+  end if;
+  if hold.status in ('released', 'expired') then
+    return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
+  end if;
+  if hold.status <> 'open' then
+    return private.refuse(
+      verb, hold.user_id, 'hold_closed', 'This hold was settled already.',
+      jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
+    );
+  end if;
+  return private.end_hold(hold, 'released', 0, p_reason, p_result);
+end
+$$;
+comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
+
+create function private.release_expired(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+  released integer := 0;
+begin
+  for hold in
+    select *
+    from public.credit_holds
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and status = 'open'
+    and expires_at <= p_moment
+    order by transaction_id
+  loop
+    perform private.end_hold(
+      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_moment => p_moment
+    );
+    released := released + 1;
+  end loop;
+  return released;
+end
+$$;
+comment on function private.release_expired is 'Gives back the expired holds of a locked wallet; tells how many.';
+
+grant execute on function public.settle_hold, public.release_hold to service_role;
+
+-- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
+
+create function public.reserve_credits(
+  p_user_id uuid,
+  p_action text,
+  p_prices jsonb,
+  p_hold_ms integer,
+  p_credit_type text default 'general',
+  p_required_tier text default null,
+  p_rate_requests integer default null,
+  p_rate_seconds integer default null,
+  p_description text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.reserve';
+  wallet public.credits;
+  moment timestamptz;
+  replay jsonb;
+  entry public.credit_transactions;
+  hold public.credit_holds;
+  tier text;
+  price bigint;
+  wait_ms bigint;
+begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+
+  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  if p_idempotency_key is not null then
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    if replay is not null then
+      if not (replay ->> 'ok')::boolean then
+        return replay;
+      end if;
+      select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
+      select * into hold from public.credit_holds where transaction_id = entry.id;
+      if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
+        -- Nobody will answer any more: say so now, whenever the next sweep comes.
+        perform private.release_expired(wallet);
+        select * into hold from public.credit_holds where transaction_id = entry.id;
+      end if;
+      return private.hold_result(hold, entry, true);
+    end if;
+  end if;
+
+  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  tier := private.effective_tier(p_user_id);
+  if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'membership_required',
+      format(
+        'This needs the %s membership.',
+        coalesce((select name from public.membership_tiers where id = p_required_tier), p_required_tier)
+      ),
+      jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
+    );
+  end if;
+  price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
+  if price is null or price not between 1 and private.max_amount() then
+    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+  end if;
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return jsonb_build_object(
+        'ok', false,
+        'code', 'rate_limited',
+        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
+        'retry_after_ms', wait_ms
+      );
+    end if;
+  end if;
+
+  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  moment := clock_timestamp();
+  if wallet.user_id is null or private.spendable(wallet, moment) < price then
+    -- What comes back repays a debt first.
+    if wallet.user_id is null
+      or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) - wallet.debt < price then
+      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
+    end if;
+    perform private.release_expired(wallet, moment);
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+  end if;
+
+  -- 4. Take it, and hold it for the run.
+  entry := private.take(
+    wallet, 'deduction', price, p_action, p_description,
+    p_reference_type => 'tool',
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
+    p_moment => moment
+  );
+  if p_rate_requests is not null then
+    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+  end if;
+  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  values (
+    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+  )
+  returning * into hold;
+  return private.hold_result(hold, entry, false);
+end
+$$;
+comment on function public.reserve_credits is
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+
+grant execute on function public.reserve_credits to service_role;
+
+-- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
+
+-- Jobs, to be run every minute (the first two) or day. Each is safe to run at any time, twice, or in parallel.
+
+create function public.release_expired_holds(p_limit integer default 500)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  wallet record;
+  released integer := 0;
+  failed integer := 0;
+begin
+  for wallet in
+    select distinct user_id, credit_type
+    from (
+      select user_id, credit_type
+      from public.credit_holds
+      where status = 'open'
+      and expires_at <= clock_timestamp()
+      order by expires_at
+      limit p_limit
+    ) due
+    -- One order for all who lock several wallets, so that none waits for another in a circle.
+    order by user_id, credit_type
+  loop
+    begin
+      released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
+    exception
+      -- One wallet that cannot be swept must not keep the others from their credits.
+      when others then
+        failed := failed + 1;
+        raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
+end
+$$;
+comment on function public.release_expired_holds is 'Gives back the holds of runs that never ended: a killed server, a lost machine.';
+
+create function public.expire_grants(p_limit integer default 500)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  wallet record;
+  swept integer := 0;
+  failed integer := 0;
+begin
+  for wallet in
+    select user_id, credit_type
+    from (
+      select user_id, credit_type
+      from public.credits
+      where next_expiry_at <= clock_timestamp()
+      order by next_expiry_at
+      limit p_limit
+    ) due
+    order by user_id, credit_type
+  loop
+    begin
+      perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+      swept := swept + 1;
+    exception
+      when others then
+        failed := failed + 1;
+        raise warning 'grants of % (%) could not be expired: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
+end
+$$;
+comment on function public.expire_grants is 'Posts the expiry of grants in wallets that nothing has touched since.';
+
+create function public.purge_rate_limits(p_idle interval default '1 day')
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  delete from private.rate_limits where next_free_at < clock_timestamp() - p_idle;
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
+
+create function public.purge_hold_results(p_older_than interval default '1 day', p_limit integer default 5000)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  update public.credit_holds
+  set result = null
+  where transaction_id in (
+    select transaction_id
+    from public.credit_holds
+    where result is not null
+    and finished_at < clock_timestamp() - p_older_than
+    limit p_limit
+    for update skip locked
+  );
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_hold_results is
+  'Drops the answers kept for repeated requests once nobody repeats them. The ledger and the holds stay.';
+
+grant execute on function
+  public.release_expired_holds,
+  public.expire_grants,
+  public.purge_rate_limits,
+  public.purge_hold_results
+to service_role;
+
+-- What a wallet's owner reads: pages of its ledger, and what it used. Both run with the caller's own rights.
+
+create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_moment timestamptz)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  low bigint := 1;
+  high bigint;
+  middle bigint;
+  middle_time timestamptz;
+begin
+  select version + 1 into high
+  from public.credits
+  where user_id = p_user_id
+  and credit_type = p_credit_type;
+  -- Within a wallet time grows with seq, so halving finds the place in some twenty look-ups, and dates need no index.
+  while low < high loop
+    middle := (low + high) / 2;
+    select created_at into middle_time
+    from public.credit_transactions
+    where user_id = p_user_id
+    and credit_type = p_credit_type
+    and seq = middle;
+    if middle_time < p_moment then
+      low := middle + 1;
+    else
+      high := middle;
+    end if;
+  end loop;
+  return low;
+end
+$$;
+comment on function private.first_seq_since is 'The seq of the first row of a wallet written at or after a moment.';
+
+create function public.transaction_history(
+  p_user_id uuid,
+  p_credit_type text default 'general',
+  p_types text[] default null,
+  p_action text default null,
+  p_from timestamptz default null,
+  p_to timestamptz default null,
+  p_before_seq bigint default null,
+  p_limit integer default 20
+)
+returns setof public.credit_transactions
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  first_seq bigint := 1;
+  end_seq bigint := coalesce(p_before_seq, 9223372036854775807);
+  page_size constant integer := least(greatest(p_limit, 1), 1000);
+begin
+  if p_from is not null then
+    first_seq := private.first_seq_since(p_user_id, p_credit_type, p_from);
+  end if;
+  if p_to is not null then
+    end_seq := least(end_seq, private.first_seq_since(p_user_id, p_credit_type, p_to));
+  end if;
+  if not 'deduction' = any (p_types) then
+    -- Rare types have an index, in which the newest of each lie together: they are found without passing the deductions.
+    return query
+    select t.*
+    from (select distinct unnest(p_types) as type) wanted
+    cross join lateral (
+      select *
+      from public.credit_transactions e
+      where e.user_id = p_user_id
+      and e.credit_type = p_credit_type
+      and e.type = wanted.type
+      and e.type <> 'deduction'
+      and e.seq >= first_seq
+      and e.seq < end_seq
+      and (p_action is null or e.action = p_action)
+      order by e.seq desc
+      limit page_size
+    ) t
+    order by t.seq desc
+    limit page_size;
+  else
+    return query
+    select *
+    from public.credit_transactions t
+    where t.user_id = p_user_id
+    and t.credit_type = p_credit_type
+    and t.seq >= first_seq
+    and t.seq < end_seq
+    and (p_types is null or t.type = any (p_types))
+    and (p_action is null or t.action = p_action)
+    order by t.seq desc
+    limit page_size;
+  end if;
+end
+$$;
+comment on function public.transaction_history is
+  'A page of a wallet''s ledger, newest first: from p_from (inclusive) to p_to (exclusive), rows before p_before_seq. Runs with the caller''s own rights.';
+
+create function public.usage_stats(
+  p_user_id uuid,
+  p_credit_type text default 'general',
+  p_from timestamptz default null,
+  p_to timestamptz default null
+)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  with bounds as (
+    select
+      coalesce(p_from, c.created_at) as starts_at,
+      coalesce(p_to, clock_timestamp()) as ends_at,
+      private.first_seq_since(p_user_id, p_credit_type, coalesce(p_from, '-infinity')) as first_seq,
+      private.first_seq_since(p_user_id, p_credit_type, coalesce(p_to, 'infinity')) as end_seq
+    from public.credits c
+    where c.user_id = p_user_id
+    and c.credit_type = p_credit_type
+  ),
+  entries as materialized (
+    select t.type, t.amount, t.action, (t.created_at at time zone 'UTC')::date as day
+    from public.credit_transactions t, bounds
+    where t.user_id = p_user_id
+    and t.credit_type = p_credit_type
+    and t.seq >= bounds.first_seq
+    and t.seq < bounds.end_seq
+  ),
+  totals as (
+    select
+      coalesce(-sum(amount) filter (where type = 'deduction'), 0) as charged,
+      coalesce(sum(amount) filter (where type = 'refund'), 0) as refunded,
+      coalesce(sum(amount) filter (where type in ('purchase', 'subscription_grant')), 0) as purchased,
+      count(*) filter (where type = 'deduction') as charges
+    from entries
+  )
+  select jsonb_build_object(
+    'from', bounds.starts_at,
+    'to', bounds.ends_at,
+    'total_used', totals.charged - totals.refunded,
+    'total_purchased', totals.purchased,
+    'total_refunded', totals.refunded,
+    'count', totals.charges,
+    'average_per_day', round(
+      (totals.charged - totals.refunded)
+      / greatest(ceil(extract(epoch from bounds.ends_at - bounds.starts_at) / 86400), 1),
+      2
+    ),
+    'by_day', coalesce((
+      select jsonb_agg(jsonb_build_object('day', day, 'used', used, 'count', charges) order by day)
+      from (
+        select day, -sum(amount) as used, count(*) filter (where type = 'deduction') as charges
+        from entries
+        where type in ('deduction', 'refund')
+        group by day
+      ) days
+    ), '[]'),
+    'by_action', coalesce((
+      select jsonb_agg(jsonb_build_object('action', action, 'used', used, 'count', charges) order by used desc, action)
+      from (
+        select action, -sum(amount) as used, count(*) filter (where type = 'deduction') as charges
+        from entries
+        where type in ('deduction', 'refund')
+        group by action
+      ) actions
+    ), '[]')
+  )
+  from bounds, totals
+$$;
+comment on function public.usage_stats is
+  'What a wallet spent (refunds taken off), bought and got back in a period, by UTC day and by action. Null without a wallet. Runs with the caller''s own rights.';
+
+grant execute on function
+  private.first_seq_since,
+  public.transaction_history,
+  public.usage_stats
+to authenticated, service_role;
+
+-- What happens by itself when somebody signs up.
+
+-- What happens by itself when somebody signs up.
+
+create function private.handle_new_user()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into public.profiles (id, email, name)
+  values (
+    new.id,
+    coalesce(new.email, ''),
+    left(coalesce(new.raw_user_meta_data ->> 'name', new.raw_user_meta_data ->> 'full_name', ''), 120)
+  );
+  insert into public.credits (user_id, credit_type) values (new.id, 'general');
+  return new;
+end
+$$;
+comment on function private.handle_new_user is 'Gives every new user a profile and an empty wallet.';
+
+create function private.handle_confirmed_user()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform public.initialize_credits(new.id, t.signup_bonus, t.id)
+  from public.credit_types t
+  where t.signup_bonus > 0
+  -- In the order in which the jobs lock wallets too.
+  order by t.id;
+  return new;
+end
+$$;
+comment on function private.handle_confirmed_user is
+  'Grants the sign-up bonus of each credit type once the address is confirmed, so that throw-away addresses earn nothing.';
+
+create function private.handle_changed_email()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.profiles set email = coalesce(new.email, '') where id = new.id;
+  return new;
+end
+$$;
+comment on function private.handle_changed_email is 'Keeps the profile''s address that of the user.';
+
+-- Triggers of one event fire in the order of their names: the profile comes before the bonus.
+create trigger on_auth_user_1_created
+after insert on auth.users
+for each row execute function private.handle_new_user();
+
+create trigger on_auth_user_2_confirmed
+after insert or update of email_confirmed_at on auth.users
+for each row when (new.email_confirmed_at is not null)
+execute function private.handle_confirmed_user();
+
+create trigger on_auth_user_3_email_changed
+after update of email on auth.users
+for each row when (old.email is distinct from new.email)
+execute function private.handle_changed_email();
+
+-- What is for sale.
+
+create table public.credit_packages (
+  id text primary key constraint credit_packages_id_is_a_slug check (id ~ '^[a-z][a-z0-9_-]{0,39}$'),
+  name text not null,
+  description text not null default '',
+  kind text not null default 'one_time',
+  credits bigint not null constraint credit_packages_credits_in_range check (credits between 1 and 1000000000),
+  credit_type text not null default 'general' references public.credit_types (id),
+  price bigint not null constraint credit_packages_price_not_negative check (price >= 0),
+  currency text not null default 'USD' constraint credit_packages_currency_is_iso check (currency ~ '^[A-Z]{3}$'),
+  billing_interval text,
+  unused_credits text not null default 'roll_over',
+  tier text references public.membership_tiers (id),
+  dodo_product_id text unique,
+  popular boolean not null default false,
+  active boolean not null default true,
+  sort_order integer not null default 0,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint credit_packages_kind_is_known check (kind in ('one_time', 'subscription')),
+  constraint credit_packages_interval_is_known check (billing_interval in ('month', 'year')),
+  constraint credit_packages_subscriptions_have_interval
+    check ((kind = 'subscription') = (billing_interval is not null)),
+  constraint credit_packages_unused_credits_is_known check (unused_credits in ('roll_over', 'expire')),
+  constraint credit_packages_subscriptions_alone_have_terms
+    check (kind = 'subscription' or (tier is null and unused_credits = 'roll_over'))
+);
+comment on table public.credit_packages is 'What is for sale, once or by subscription. The one source of prices.';
+comment on column public.credit_packages.credits is 'What it grants: once, or with every period that is paid.';
+comment on column public.credit_packages.price is 'In minor units of the currency; of a subscription, for one billing_interval.';
+comment on column public.credit_packages.unused_credits is
+  'Of a subscription: whether what is left at the end of a period rolls over or expires.';
+comment on column public.credit_packages.tier is 'Of a subscription: the membership it carries, if any.';
+
+create index credit_packages_credit_type_idx on public.credit_packages (credit_type);
+create index credit_packages_tier_idx on public.credit_packages (tier);
+
+create trigger credit_packages_touch_updated_at
+before update on public.credit_packages
+for each row execute function private.touch_updated_at();
+
+alter table public.credit_packages enable row level security;
+
+create policy "visitors read what is for sale"
+on public.credit_packages for select to anon
+using (active);
+
+create policy "people read what is for sale, admins everything"
+on public.credit_packages for select to authenticated
+using (active or (select private.is_admin()));
+
+grant select on public.credit_packages to anon, authenticated;
+grant select, insert, update, delete on public.credit_packages to service_role;
+
+-- Plans that renew, and the periods that were paid.
+
+create table public.payment_customers (
+  user_id uuid primary key references public.profiles (id) on delete cascade,
+  provider_customer_id text not null unique,
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.payment_customers is
+  'Who our users are at the payment provider. Written before their first checkout, so that every delivery finds its user. Only the server reads and writes it.';
+
+create table public.subscriptions (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.profiles (id) on delete restrict,
+  provider_subscription_id text not null unique,
+  package_id text not null references public.credit_packages (id),
+  status text not null default 'pending',
+  status_at timestamptz not null default '-infinity',
+  current_period_start timestamptz,
+  current_period_end timestamptz,
+  cancel_at_period_end boolean not null default false,
+  scheduled_package_id text references public.credit_packages (id),
+  trial boolean not null default false,
+  details_at timestamptz not null default '-infinity',
+  plan_change_at timestamptz,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  constraint subscriptions_status_is_known check (
+    status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
+  )
+);
+comment on table public.subscriptions is
+  'Subscriptions as the payment provider last told of them. An older delivery never overwrites what a newer one said.';
+comment on column public.subscriptions.status_at is 'When what status says happened, by the provider''s clock.';
+comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
+comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
+comment on column public.subscriptions.plan_change_at is
+  'Since when its user''s wish for another plan is being carried out; null while none is.';
+comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
+
+create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
+create index subscriptions_package_idx on public.subscriptions (package_id);
+create index subscriptions_scheduled_package_idx
+on public.subscriptions (scheduled_package_id)
+where scheduled_package_id is not null;
+create index subscriptions_newest_idx on public.subscriptions (created_at desc);
+
+create trigger subscriptions_touch_updated_at
+before update on public.subscriptions
+for each row execute function private.touch_updated_at();
+
+-- Which membership is a subscription's doing: null for one that an admin gave by hand.
+alter table public.profiles add constraint profiles_membership_subscription_id_fkey
+foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
+
+create function private.live_subscription(p_user_id uuid)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select id
+  from public.subscriptions
+  where user_id = p_user_id
+  and status in ('active', 'past_due', 'on_hold', 'paused')
+  and not (cancel_at_period_end and current_period_end <= clock_timestamp())
+  order by created_at desc
+  limit 1
+$$;
+comment on function private.live_subscription is 'The subscription a user has; null when there is none or it has ended.';
+
+-- How far along a subscription is. Alive, it may change to and fro, and the latest word counts; over, it stays over.
+create function private.subscription_rank(p_status text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when p_status = 'pending' then 0
+    when p_status in ('active', 'past_due', 'on_hold', 'paused') then 1
+    when p_status in ('cancelled', 'failed', 'expired') then 2
+  end
+$$;
+comment on function private.subscription_rank is 'Orders the states of a subscription; null for an unknown one.';
+
+-- What a subscription brings: credits with every period that was paid, and a membership while it lives.
+
+create function private.open_subscription(p_user_id uuid, p_provider_subscription_id text, p_package_id text)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  subscription_id uuid;
+begin
+  insert into public.subscriptions (user_id, provider_subscription_id, package_id)
+  values (p_user_id, p_provider_subscription_id, p_package_id)
+  on conflict (provider_subscription_id) do nothing;
+  select id into subscription_id
+  from public.subscriptions
+  where provider_subscription_id = p_provider_subscription_id;
+  return subscription_id;
+end
+$$;
+comment on function private.open_subscription is 'The row of a subscription, made when it is first heard of.';
+
+alter table public.payment_customers enable row level security;
+alter table public.subscriptions enable row level security;
+
+create policy "people read their own subscriptions, admins every one"
+on public.subscriptions for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.payment_customers to service_role;
+grant select on public.subscriptions to authenticated, service_role;
+
+alter publication supabase_realtime add table public.subscriptions;
+
+-- Money in.
+
+create table public.payments (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.profiles (id) on delete restrict,
+  package_id text not null references public.credit_packages (id),
+  subscription_id uuid references public.subscriptions (id),
+  credit_type text not null references public.credit_types (id),
+  credits bigint not null constraint payments_credits_positive check (credits > 0),
+  amount bigint not null,
+  currency text not null,
+  provider_product_id text,
+  checkout_session_id text,
+  provider_payment_id text,
+  status text not null default 'pending',
+  charged_amount bigint,
+  charged_currency text,
+  charged_at timestamptz,
+  failure_reason text,
+  transaction_id bigint references public.credit_transactions (id),
+  refunded_amount bigint not null default 0,
+  dispute_status text,
+  checked_at timestamptz,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  paid_at timestamptz,
+  constraint payments_provider_payment_is_unique unique (provider_payment_id),
+  constraint payments_have_a_source check (checkout_session_id is not null or subscription_id is not null),
+  constraint payments_status_is_known check (status in ('pending', 'processing', 'succeeded', 'failed', 'cancelled')),
+  constraint payments_purchases_are_granted
+    check ((status = 'succeeded' and subscription_id is null) = (transaction_id is not null))
+);
+comment on table public.payments is
+  'Money in. Written as pending before the browser leaves for the checkout; what a purchase grants is fixed at that moment.';
+comment on column public.payments.subscription_id is
+  'Of a charge of a subscription, which grants nothing itself: its period does (subscription_periods).';
+comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
+comment on column public.payments.charged_amount is
+  'What the buyer paid, tax included, in minor units of charged_currency. Credits never follow from it.';
+comment on column public.payments.charged_at is 'When the provider made the payment, by its own clock.';
+comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
+comment on column public.payments.dispute_status is 'How its latest dispute stands, if there is one.';
+comment on column public.payments.checked_at is 'When the provider was last asked about it because a delivery was late.';
+
+create index payments_user_idx on public.payments (user_id, created_at desc);
+create index payments_session_idx on public.payments (checkout_session_id, created_at);
+create index payments_subscription_idx
+on public.payments (subscription_id, charged_at)
+where subscription_id is not null;
+create index payments_newest_idx on public.payments (created_at desc);
+create index payments_package_idx on public.payments (package_id);
+create index payments_credit_type_idx on public.payments (credit_type);
+create index payments_transaction_idx on public.payments (transaction_id) where transaction_id is not null;
+
+create trigger payments_touch_updated_at
+before update on public.payments
+for each row execute function private.touch_updated_at();
+
+create table public.subscription_periods (
+  subscription_id uuid not null references public.subscriptions (id),
+  period_start timestamptz not null,
+  period_end timestamptz not null,
+  package_id text not null references public.credit_packages (id),
+  transaction_id bigint not null unique references public.credit_transactions (id),
+  payment_id uuid references public.payments (id),
+  primary key (subscription_id, period_start)
+);
+comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often it is told of.';
+comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
+
+create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
+create index subscription_periods_package_idx on public.subscription_periods (package_id);
+
+-- Which payment a delivery is about.
+
+-- How far along a payment is; it never moves to a lower rank.
+create function private.payment_rank(p_status text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_status
+    when 'pending' then 0
+    when 'processing' then 1
+    when 'failed' then 2
+    when 'cancelled' then 2
+    when 'succeeded' then 3
+  end
+$$;
+comment on function private.payment_rank is 'Orders the states of a payment; null for an unknown one.';
+
+alter table public.payments enable row level security;
+alter table public.subscription_periods enable row level security;
+
+create policy "people read their own payments, admins every one"
+on public.payments for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+create policy "admins read the periods"
+on public.subscription_periods for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.payments, public.subscription_periods to authenticated, service_role;
+
+alter publication supabase_realtime add table public.payments;
+
+-- Money back: payment refunds and disputes.
+
+create table public.payment_refunds (
+  id uuid primary key default gen_random_uuid(),
+  payment_id uuid not null references public.payments (id),
+  provider_refund_id text unique,
+  status text not null default 'requested',
+  amount bigint constraint payment_refunds_amount_positive check (amount > 0),
+  currency text,
+  whole boolean not null default false,
+  reason text,
+  requested_by uuid,
+  idempotency_key text unique,
+  error text,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_refunds_status_is_known check (
+    status in ('requested', 'pending', 'review', 'failed', 'succeeded')
+  )
+);
+comment on table public.payment_refunds is
+  'Money back. A row of ours comes before the provider is asked (requested), so a repeated click asks once.';
+comment on column public.payment_refunds.amount is
+  'In minor units of the currency the buyer was charged in; null until the provider tells, for a refund of all that is left.';
+comment on column public.payment_refunds.whole is 'Whether it gave the whole payment back, whatever the amounts say after conversion.';
+
+create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
+
+create trigger payment_refunds_touch_updated_at
+before update on public.payment_refunds
+for each row execute function private.touch_updated_at();
+
+create table public.payment_disputes (
+  id uuid primary key default gen_random_uuid(),
+  payment_id uuid not null references public.payments (id),
+  provider_dispute_id text not null unique,
+  status text not null,
+  status_at timestamptz not null,
+  amount bigint not null,
+  currency text not null,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_disputes_status_is_known check (
+    status in ('opened', 'challenged', 'won', 'cancelled', 'lost', 'accepted', 'expired')
+  )
+);
+comment on table public.payment_disputes is
+  'Payments a buyer disputes. While one is open, and when it is lost, the credits it bought are taken back; a won one returns them.';
+
+create index payment_disputes_payment_idx on public.payment_disputes (payment_id);
+
+create trigger payment_disputes_touch_updated_at
+before update on public.payment_disputes
+for each row execute function private.touch_updated_at();
+
+create function private.refund_rank(p_status text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_status
+    when 'requested' then 0
+    when 'pending' then 1
+    when 'review' then 2
+    when 'failed' then 3
+    when 'succeeded' then 4
+  end
+$$;
+comment on function private.refund_rank is 'Orders the states of a refund; null for an unknown one.';
+
+create function private.dispute_rank(p_status text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when p_status = 'opened' then 0
+    when p_status = 'challenged' then 1
+    when p_status in ('won', 'cancelled', 'lost', 'accepted', 'expired') then 2
+  end
+$$;
+comment on function private.dispute_rank is 'Orders the states of a dispute; null for an unknown one.';
+
+alter table public.payment_refunds enable row level security;
+alter table public.payment_disputes enable row level security;
+
+create policy "admins read the refunds"
+on public.payment_refunds for select to authenticated
+using ((select private.is_admin()));
+
+create policy "admins read the disputes"
+on public.payment_disputes for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.payment_refunds, public.payment_disputes to authenticated, service_role;
+
+-- What the payment provider tells, kept before it is applied.
+
+create table public.webhook_events (
+  id text primary key constraint webhook_events_id_is_bounded check (char_length(id) between 1 and 255),
+  type text not null,
+  payload jsonb not null,
+  about text[] not null default '{}',
+  status text not null default 'received',
+  attempts integer not null default 1,
+  error text,
+  received_at timestamptz not null default clock_timestamp(),
+  processed_at timestamptz,
+  constraint webhook_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
+);
+comment on table public.webhook_events is
+  'The inbox of verified deliveries, by webhook-id, and of what reconciliation found (reconcile:…). Kept whatever becomes of them.';
+comment on column public.webhook_events.about is
+  'The provider''s ids of what it tells of (payment, checkout, subscription, refund, dispute): they outlive the payload.';
+
+create index webhook_events_received_idx on public.webhook_events (received_at desc, id desc);
+create index webhook_events_about_idx on public.webhook_events using gin (about);
+create index webhook_events_unsettled_idx on public.webhook_events (received_at desc) where status in ('received', 'failed');
+
+create function private.ids_in(p_payload jsonb)
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(array_agg(distinct value order by value), '{}')
+  from jsonb_each_text(
+    -- A delivery carries its object as data; what the provider answered is the fact itself.
+    case when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data' else p_payload end
+  )
+  where key in ('payment_id', 'checkout_session_id', 'subscription_id', 'refund_id', 'dispute_id')
+  and value is not null
+$$;
+comment on function private.ids_in is 'The provider''s ids of what the payload of a delivery tells of.';
+
+create function public.store_webhook_event(p_id text, p_type text, p_payload jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  event public.webhook_events;
+begin
+  insert into public.webhook_events as stored (id, type, payload, about)
+  values (p_id, p_type, p_payload, private.ids_in(p_payload))
+  on conflict (id) do update
+  set
+    attempts = stored.attempts + 1,
+    -- What is sent again tells how things stand by now; what was applied stays as it was.
+    payload = case when stored.status in ('received', 'failed') then excluded.payload else stored.payload end,
+    about = case when stored.status in ('received', 'failed') then excluded.about else stored.about end
+  returning * into event;
+  return jsonb_build_object('ok', true, 'status', event.status, 'attempts', event.attempts);
+end
+$$;
+comment on function public.store_webhook_event is
+  'Keeps a verified delivery before anything is done with it; a repeated one counts an attempt and tells its status.';
+
+create function public.finish_webhook_event(p_id text, p_status text, p_error text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  -- What was processed stays processed: a repeated delivery that fails must not hide that.
+  update public.webhook_events
+  set
+    status = p_status,
+    error = left(p_error, 2000),
+    processed_at = clock_timestamp()
+  where id = p_id
+  and status <> 'processed';
+  return jsonb_build_object('ok', true, 'changed', found);
+end
+$$;
+comment on function public.finish_webhook_event is
+  'Notes what became of a delivery that moved nothing: ignored (nothing to do) or failed (with its error, to be sent again).';
+
+create function public.record_webhook_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into public.audit_logs (actor_id, action, outcome, reason, details)
+  select
+    p_actor_id,
+    'webhook.replay',
+    case when p_error is null then 'success' else 'failure' end,
+    left(p_error, 500),
+    jsonb_build_object('event_id', id, 'type', type, 'outcome', p_outcome)
+  from public.webhook_events
+  where id = p_id;
+  return jsonb_build_object('ok', true, 'recorded', found);
+end
+$$;
+comment on function public.record_webhook_replay is
+  'Notes in the audit log that an admin had a delivery of the inbox applied again, and what came of it.';
+
+create function public.purge_webhook_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  update public.webhook_events
+  set payload = '{}'
+  where id in (
+    select id
+    from public.webhook_events
+    where status in ('processed', 'ignored')
+    and payload <> '{}'
+    and received_at < clock_timestamp() - p_older_than
+    order by received_at
+    limit p_limit
+    for update skip locked
+  );
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_webhook_payloads is
+  'Empties the payloads of old deliveries that are done with. Their ids stay, so a repeated delivery is still known.';
+
+alter table public.webhook_events enable row level security;
+
+create policy "admins read the inbox"
+on public.webhook_events for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.webhook_events to authenticated, service_role;
+grant execute on function
+  public.store_webhook_event,
+  public.finish_webhook_event,
+  public.record_webhook_replay,
+  public.purge_webhook_payloads
+to service_role;
+
+-- Whose money it is. Everything about one user's money queues at the row of the user's profile, so events about a
+-- payment, its subscription and its refund never see each other half done, and never deadlock.
+
+-- Whose money it is. Everything that concerns one user's money queues at the row of the user's profile, so deliveries
+-- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
+
+create function private.find_payer(
+  p_payment_id text default null,
+  p_checkout_session_id text default null,
+  p_subscription_id text default null,
+  p_customer_id text default null
+)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (select user_id from public.payments where provider_payment_id = p_payment_id),
+    (select user_id from public.payments where checkout_session_id = p_checkout_session_id limit 1),
+    (select user_id from public.subscriptions where provider_subscription_id = p_subscription_id),
+    (select user_id from public.payment_customers where provider_customer_id = p_customer_id)
+  )
+$$;
+comment on function private.find_payer is
+  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for nobody of ours. What metadata says is never asked.';
+
+create function private.lock_payer(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform from public.profiles where id = p_user_id for no key update;
+end
+$$;
+comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
+
+create function private.lock_charged_payment(p_provider_payment_id text)
+returns public.payments
+language plpgsql
+set search_path = ''
+as $$
+declare
+  payer uuid := private.find_payer(p_provider_payment_id);
+  payment public.payments;
+begin
+  if payer is null then
+    return null;
+  end if;
+  perform private.lock_payer(payer);
+  -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
+  select * into payment
+  from public.payments
+  where provider_payment_id = p_provider_payment_id
+  and status = 'succeeded';
+  return payment;
+end
+$$;
+comment on function private.lock_charged_payment is
+  'The payment of that id that money can come back of, its payer locked; all null when no delivery has told of its success yet.';
+
+create function public.remember_customer(p_user_id uuid, p_customer_id text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  kept text;
+begin
+  insert into public.payment_customers (user_id, provider_customer_id)
+  values (p_user_id, p_customer_id)
+  on conflict do nothing;
+  select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
+  if kept is null then
+    return private.refuse(
+      'customer.remember', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+    );
+  end if;
+  return jsonb_build_object('ok', true, 'customer_id', kept);
+end
+$$;
+comment on function public.remember_customer is
+  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+
+grant execute on function public.remember_customer to service_role;
+
+-- From the checkout to its payment.
+
+create function public.record_checkout(p_user_id uuid, p_package_id text, p_checkout_session_id text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  package public.credit_packages;
+  payment_id uuid;
+begin
+  select * into package
+  from public.credit_packages
+  where id = p_package_id
+  and active
+  and dodo_product_id is not null;
+  if not found then
+    return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
+  end if;
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse('checkout.record', p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  if package.kind = 'subscription' and private.live_subscription(p_user_id) is not null then
+    return private.refuse(
+      'checkout.record', p_user_id, 'already_subscribed',
+      'You have a plan already. Change it on the billing page instead of buying a second one.'
+    );
+  end if;
+  insert into public.payments (
+    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+  )
+  values (
+    p_user_id, package.id, package.credit_type, package.credits, package.price, package.currency,
+    package.dodo_product_id, p_checkout_session_id
+  )
+  returning id into payment_id;
+  return jsonb_build_object('ok', true, 'payment_id', payment_id);
+end
+$$;
+comment on function public.record_checkout is
+  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
+
+create function public.claim_payment_check(p_user_id uuid, p_pause interval default '5 seconds')
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  payment public.payments;
+begin
+  perform private.lock_payer(p_user_id);
+  if not exists (
+    select from public.payments
+    where user_id = p_user_id
+    and checked_at > clock_timestamp() - p_pause
+  ) then
+    update public.payments
+    set checked_at = clock_timestamp()
+    where id = (
+      select p.id
+      from public.payments p
+      left join public.subscriptions s on s.id = p.subscription_id
+      where p.user_id = p_user_id
+      -- A checkout can be paid for a day.
+      and p.created_at > clock_timestamp() - interval '1 day'
+      and (
+        p.status in ('pending', 'processing')
+        -- The charge of a plan was told of, but not what it was for.
+        or p.status = 'succeeded' and s.status = 'pending'
+        or p.status = 'succeeded' and s.id is not null and p.charged_amount > 0 and not exists (
+          select from public.subscription_periods where payment_id = p.id
+        )
+      )
+      order by p.checked_at nulls first, p.created_at desc
+      limit 1
+    )
+    returning * into payment;
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'claimed', payment.id is not null,
+    'checkout_session_id', payment.checkout_session_id,
+    'provider_payment_id', payment.provider_payment_id
+  );
+end
+$$;
+comment on function public.claim_payment_check is
+  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_pause, however many tabs wait.';
+
+grant execute on function public.record_checkout, public.claim_payment_check to service_role;
+
+-- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
+-- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
+
+-- Taking back what a payment granted. How much is due follows from the payment's refunds and disputes as a whole, and
+-- only the difference to what was taken so far is posted: whatever order the deliveries come in, they end the same.
+
+create function private.clawed_back(p_grant_id bigint)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(debt_change - amount), 0)
+  from public.credit_transactions
+  where reverses = p_grant_id
+  and type in ('clawback', 'clawback_reversal')
+$$;
+comment on function private.clawed_back is
+  'Credits of a grant of the ledger that are taken back now, from the wallet or as debt.';
+
+create function private.burn_for_clawback(p_wallet public.credits, p_lot_id bigint, p_amount bigint)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  own bigint;
+  without_expiry bigint;
+  burned jsonb;
+begin
+  if p_wallet.next_expiry_at is null then
+    return null;
+  end if;
+  select least(remaining, p_amount) into own from public.credit_grants where id = p_lot_id;
+  own := coalesce(own, 0);
+  update public.credit_grants set remaining = remaining - own where id = p_lot_id and own > 0;
+  select least(p_wallet.balance - own - sum(remaining), p_amount - own) into without_expiry
+  from public.credit_grants
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type
+  and remaining > 0;
+  burned := private.burn_grants(p_wallet, p_amount - own - coalesce(without_expiry, p_amount - own));
+  if own > 0 then
+    burned := jsonb_build_array(jsonb_build_object('grant', p_lot_id, 'amount', own)) || burned;
+  end if;
+  return burned;
+end
+$$;
+comment on function private.burn_for_clawback is
+  'Takes an amount first out of the lot the payment granted, then out of credits without expiry, then out of other lots; tells which lots.';
+
+create function private.expired_of(p_lot public.credit_grants)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(-sum(amount), 0)
+  from public.credit_transactions
+  where user_id = p_lot.user_id
+  and credit_type = p_lot.credit_type
+  and type = 'expiry'
+  and reference_type = 'grant'
+  and reference_id = p_lot.id::text
+$$;
+comment on function private.expired_of is 'Credits of a lot that expired unused; 0 for no lot.';
+
+create function private.taken_from_lot(p_lot public.credit_grants)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(
+    case t.type
+      when 'clawback' then (
+        select sum((burn ->> 'amount')::bigint)
+        from jsonb_array_elements(t.burned_grants) burn
+        where (burn ->> 'grant')::bigint = p_lot.id
+      )
+      else -(t.metadata ->> 'restored_to_grant')::bigint
+    end
+  ), 0)
+  from public.credit_transactions t
+  where t.reverses = p_lot.transaction_id
+  and t.type in ('clawback', 'clawback_reversal')
+$$;
+comment on function private.taken_from_lot is 'Credits that clawbacks of its own payment took out of a lot and did not put back.';
+
+create function private.settle_grant(
+  p_grant_id bigint,
+  p_target bigint,
+  p_reason text,
+  p_reference_id text,
+  p_reference_type text
+)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  original public.credit_transactions;
+  lot public.credit_grants;
+  wallet public.credits;
+  target bigint;
+  due bigint;
+  share bigint;
+  burned jsonb;
+begin
+  select * into original from public.credit_transactions where id = p_grant_id;
+  wallet := private.expire_due(private.lock_wallet(original.user_id, original.credit_type));
+  select * into lot from public.credit_grants where transaction_id = original.id;
+  target := least(p_target, original.amount - private.expired_of(lot));
+  due := target - private.clawed_back(original.id);
+  if due = 0 then
+    return 0;
+  end if;
+
+  if due > 0 then
+    share := least(wallet.balance, due);
+    burned := private.burn_for_clawback(wallet, lot.id, share);
+    perform private.post_transaction(
+      wallet, 'clawback', -share, 'clawback', p_reason, p_reference_id, p_reference_type,
+      p_reverses => original.id,
+      p_burned_grants => burned,
+      p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type),
+      p_debt_change => due - share
+    );
+    return due;
+  end if;
+
+  -- What comes back cancels debt first, and goes into the lot it was taken from.
+  share := -due - least(wallet.debt, -due);
+  update public.credit_grants
+  set remaining = remaining + least(share, private.taken_from_lot(lot))
+  where id = lot.id;
+  perform private.post_transaction(
+    wallet, 'clawback_reversal', share, 'clawback_reversal', p_reason, p_reference_id, p_reference_type,
+    p_reverses => original.id,
+    p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type),
+    p_metadata => case
+      when lot.id is null then '{}'
+      else jsonb_build_object('restored_to_grant', least(share, private.taken_from_lot(lot)))
+    end,
+    p_debt_change => share + due
+  );
+  perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+  return due;
+end
+$$;
+comment on function private.settle_grant is
+  'Takes back, or returns, as much of a grant as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
+
+create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when refunded.whole then p_granted
+    when p_payment.charged_amount > 0 then floor(
+      p_granted * least(1, (refunded.amount + disputed.amount + p_also_refunded)::numeric / p_payment.charged_amount)
+    )::bigint
+    else 0
+  end
+  from (
+    select coalesce(sum(amount), 0) as amount, coalesce(bool_or(whole), false) as whole
+    from public.payment_refunds
+    where payment_id = p_payment.id
+    and status = 'succeeded'
+  ) refunded,
+  (
+    select coalesce(sum(amount), 0) as amount
+    from public.payment_disputes
+    where payment_id = p_payment.id
+    and status not in ('won', 'cancelled')
+  ) disputed
+$$;
+comment on function private.clawback_target is
+  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
+
+create function private.grants_of(p_payment public.payments)
+returns bigint[]
+language sql
+stable
+set search_path = ''
+as $$
+  select array_remove(array_agg(transaction_id), null)
+  from (
+    select p_payment.transaction_id
+    union all
+    select transaction_id from public.subscription_periods where payment_id = p_payment.id
+  ) granted
+$$;
+comment on function private.grants_of is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
+
+create function private.settle_payment(p_payment_id uuid, p_reason text)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  payment public.payments;
+  granted record;
+  taken bigint := 0;
+begin
+  update public.payments
+  set
+    refunded_amount = (
+      select coalesce(sum(case when r.whole then charged_amount else r.amount end), 0)
+      from public.payment_refunds r
+      where r.payment_id = payments.id
+      and r.status = 'succeeded'
+    ),
+    dispute_status = (
+      select d.status
+      from public.payment_disputes d
+      where d.payment_id = payments.id
+      order by d.status_at desc, d.provider_dispute_id
+      limit 1
+    )
+  where id = p_payment_id
+  returning * into payment;
+  for granted in
+    select t.id, t.amount
+    from public.credit_transactions t
+    where t.id = any(private.grants_of(payment))
+    order by t.id
+  loop
+    taken := taken + private.settle_grant(
+      granted.id, private.clawback_target(payment, granted.amount), p_reason, payment.provider_payment_id, 'payment'
+    );
+  end loop;
+  return taken;
+end
+$$;
+comment on function private.settle_payment is
+  'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Tells the credits taken now (negative: returned).';
+
+-- What a subscription brings: credits with every paid period, and a membership while it lives.
+
+create function private.require_granted(p_granted jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not (p_granted ->> 'ok')::boolean then
+    raise exception using
+      errcode = 'PT422',
+      message = p_granted ->> 'code',
+      detail = p_granted ->> 'message';
+  end if;
+end
+$$;
+comment on function private.require_granted is
+  'Undoes the whole transaction when a payment''s credits could not be granted: the delivery stays failed and is sent again.';
+
+create function private.queue_receipt(p_payment public.payments, p_grant_id bigint, p_package_name text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.queue_mail(
+    p_payment.user_id,
+    'receipt',
+    'receipt:' || p_payment.provider_payment_id,
+    jsonb_build_object(
+      'credits', t.amount,
+      'credit_type', t.credit_type,
+      'package_name', p_package_name,
+      'amount', p_payment.charged_amount,
+      'currency', p_payment.charged_currency,
+      'balance', c.balance,
+      'payment_id', p_payment.provider_payment_id,
+      'subscription', p_payment.subscription_id is not null
+    )
+  )
+  from public.credit_transactions t
+  join public.credits c using (user_id, credit_type)
+  where t.id = p_grant_id
+$$;
+comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
+
+create function private.grant_period(
+  p_subscription public.subscriptions,
+  p_package public.credit_packages,
+  p_quantity integer,
+  p_start timestamptz,
+  p_end timestamptz
+)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  granted jsonb;
+begin
+  if exists (
+    select from public.subscription_periods
+    where subscription_id = p_subscription.id
+    and period_start = p_start
+  ) then
+    return null;
+  end if;
+  granted := public.add_credits(
+    p_subscription.user_id, p_package.credits * greatest(p_quantity, 1), p_package.credit_type, 'subscription_grant',
+    p_action => 'subscription',
+    p_description => p_package.name || ' plan',
+    p_reference_id => p_subscription.provider_subscription_id,
+    p_reference_type => 'subscription',
+    -- A period that is told of only after its end still gives its credits a full period to be used.
+    p_expires_at => case
+      when p_package.unused_credits = 'roll_over' then null
+      when p_end > clock_timestamp() then p_end
+      else clock_timestamp() + (p_end - p_start)
+    end,
+    p_idempotency_key => format(
+      'subscription:%s:%s', p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
+    ),
+    p_request_hash => 'subscription'
+  );
+  perform private.require_granted(granted);
+  insert into public.subscription_periods (subscription_id, period_start, period_end, package_id, transaction_id)
+  values (p_subscription.id, p_start, p_end, p_package.id, (granted ->> 'transaction_id')::bigint);
+  return (granted ->> 'transaction_id')::bigint;
+end
+$$;
+comment on function private.grant_period is
+  'Grants the credits of one paid period, once; tells the ledger row, or null when it had been granted.';
+
+create function private.match_periods(p_subscription_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  matched record;
+begin
+  for matched in
+    update public.subscription_periods period
+    set payment_id = nearest.payment_id
+    from (
+      select
+        p.period_start,
+        p.payment_id as former_id,
+        (
+          select c.id
+          from public.payments c
+          where c.subscription_id = p.subscription_id
+          and c.status = 'succeeded'
+          and c.charged_amount > 0
+          and c.charged_at between p.period_start - interval '1 day' and p.period_start + interval '1 day'
+          order by abs(extract(epoch from c.charged_at - p.period_start)), c.charged_at, c.provider_payment_id
+          limit 1
+        ) as payment_id
+      from public.subscription_periods p
+      where p.subscription_id = p_subscription_id
+    ) nearest
+    where period.subscription_id = p_subscription_id
+    and period.period_start = nearest.period_start
+    and period.payment_id is distinct from nearest.payment_id
+    returning nearest.former_id, period.payment_id, period.transaction_id, period.package_id
+  loop
+    perform private.queue_receipt(c, matched.transaction_id, p.name)
+    from public.payments c, public.credit_packages p
+    where c.id = matched.payment_id
+    and p.id = matched.package_id;
+    perform private.settle_payment(matched.payment_id, 'Taken back with the payment');
+  end loop;
+end
+$$;
+comment on function private.match_periods is
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was told of first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+
+create function private.sync_membership(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- A renewal may be told of a little late.
+  grace constant interval := interval '1 day';
+  profile public.profiles;
+  carried record;
+begin
+  select * into profile from public.profiles where id = p_user_id;
+  select
+    s.id,
+    p.tier,
+    t.level,
+    case
+      when s.status = 'past_due' then null
+      when s.cancel_at_period_end then s.current_period_end
+      else s.current_period_end + grace
+    end as expires_at
+  into carried
+  from public.subscriptions s
+  join public.credit_packages p on p.id = s.package_id
+  join public.membership_tiers t on t.id = p.tier
+  where s.user_id = p_user_id
+  and s.status in ('active', 'past_due')
+  order by t.level desc, s.current_period_end desc, s.provider_subscription_id
+  limit 1;
+
+  -- A membership that an admin gave stays, unless the subscription brings a higher one.
+  if profile.membership_subscription_id is null
+    and profile.membership_tier is not null
+    and private.tier_level(private.effective_tier(p_user_id)) >= coalesce(carried.level, 0)
+  then
+    return;
+  end if;
+  if carried.id is null and profile.membership_subscription_id is null then
+    return;
+  end if;
+  update public.profiles
+  set
+    membership_tier = carried.tier,
+    membership_expires_at = carried.expires_at,
+    membership_subscription_id = carried.id
+  where id = p_user_id
+  and (membership_tier, membership_expires_at, membership_subscription_id)
+    is distinct from (carried.tier, carried.expires_at, carried.id);
+end
+$$;
+comment on function private.sync_membership is
+  'Gives a user the highest membership that a live subscription carries, until its period ends (a day longer while it renews), and takes it away when none is left. A failed renewal (on_hold) keeps none; past_due keeps it.';
+
+-- What an event about a payment changes.
+
+create function private.find_payment(p_provider_payment_id text, p_checkout_session_id text, p_status text)
+returns public.payments
+language plpgsql
+set search_path = ''
+as $$
+declare
+  first_attempt public.payments;
+  payment public.payments;
+begin
+  select * into first_attempt
+  from public.payments
+  where checkout_session_id = p_checkout_session_id
+  order by created_at, id
+  limit 1;
+
+  select * into payment
+  from public.payments
+  where provider_payment_id = p_provider_payment_id;
+
+  if payment.id is not null or first_attempt.id is null then
+    return payment;
+  end if;
+  -- An attempt that failed tells nothing of the other one that is under way.
+  if first_attempt.status = 'processing' and p_status in ('failed', 'cancelled') then
+    return null;
+  end if;
+  if first_attempt.status <> 'succeeded' then
+    return first_attempt;
+  end if;
+  if p_status <> 'succeeded' then
+    return null;
+  end if;
+  -- The buyer was charged once more on a session that had already been paid: that buys the same again.
+  insert into public.payments (
+    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+  )
+  values (
+    first_attempt.user_id, first_attempt.package_id, first_attempt.credit_type, first_attempt.credits,
+    first_attempt.amount, first_attempt.currency, first_attempt.provider_product_id, p_checkout_session_id
+  )
+  returning * into payment;
+  return payment;
+end
+$$;
+comment on function private.find_payment is
+  'The row a delivery is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
+
+create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
+returns public.payments
+language sql
+set search_path = ''
+as $$
+  insert into public.payments (
+    user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider_product_id
+  )
+  select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p.dodo_product_id
+  from public.subscriptions s
+  join public.credit_packages p on p.id = coalesce(
+    (select id from public.credit_packages where dodo_product_id = p_product_id and kind = 'subscription'),
+    s.package_id
+  )
+  where s.provider_subscription_id = p_provider_subscription_id
+  returning *
+$$;
+comment on function private.open_subscription_payment is
+  'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';
+
+create function private.is_for_another(p_package public.credit_packages, p_fact jsonb)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when p_package.id is null then false
+    when p_package.kind = 'subscription' then p_fact ->> 'subscription_id' is null
+    else p_fact ->> 'subscription_id' is not null or not exists (
+      select from public.payments
+      where (
+        checkout_session_id = p_fact ->> 'checkout_session_id'
+        or provider_payment_id = p_fact ->> 'payment_id'
+      )
+      and provider_product_id = p_fact ->> 'product_id'
+    )
+  end
+$$;
+comment on function private.is_for_another is
+  'Whether a payment is not for what its checkout was opened for: another product, or a subscription for a purchase.';
+
+create function private.apply_payment(p_fact jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  verb constant text := 'payment.apply';
+  fact_id constant text := p_fact ->> 'payment_id';
+  session_id constant text := p_fact ->> 'checkout_session_id';
+  provider_subscription_id constant text := p_fact ->> 'subscription_id';
+  new_status constant text := p_fact ->> 'status';
+  payer uuid := private.find_payer(fact_id, session_id, provider_subscription_id, p_fact ->> 'customer_id');
+  payment public.payments;
+  package public.credit_packages;
+  subscription uuid;
+  granted jsonb;
+begin
+  if private.payment_rank(new_status) is null or new_status = 'pending' then
+    return private.refuse(verb, null, 'unknown_status', format('A payment cannot become "%s".', new_status));
+  end if;
+  if payer is null then
+    return private.refuse(verb, null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
+  end if;
+  perform private.lock_payer(payer);
+
+  -- 1. What is it for?
+  select p.* into package
+  from public.payments o
+  join public.credit_packages p on p.id = o.package_id
+  where o.checkout_session_id = session_id
+  or o.provider_payment_id = fact_id
+  limit 1;
+  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_fact ->> 'subscription_id';
+  if package.id is null and subscription is null then
+    return case
+      when provider_subscription_id is null
+        then private.refuse(verb, payer, 'unknown_payment', 'No checkout of ours has this session or payment id.')
+      else private.refuse(
+        verb, payer, 'unknown_subscription', 'This charges a subscription that no delivery has told of yet.'
+      )
+    end;
+  end if;
+  if new_status = 'succeeded' and private.is_for_another(package, p_fact) then
+    return private.refuse(
+      verb, payer, 'product_mismatch',
+      format(
+        'The payment is for %s, which is not what the checkout was for.',
+        coalesce(provider_subscription_id, p_fact ->> 'product_id', 'no one product')
+      )
+    );
+  end if;
+  if provider_subscription_id is not null and subscription is null then
+    -- The first charge may be told of before the subscription: its session says whose and what it is.
+    subscription := private.open_subscription(payer, provider_subscription_id, package.id);
+  end if;
+
+  -- 2. Which row is it, and does it say anything new?
+  payment := private.find_payment(fact_id, session_id, new_status);
+  if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
+    payment := private.open_subscription_payment(provider_subscription_id, p_fact ->> 'product_id');
+  end if;
+  if payment.id is null or (
+    payment.provider_payment_id is not distinct from fact_id
+    and private.payment_rank(new_status) <= private.payment_rank(payment.status)
+  ) then
+    return jsonb_build_object('ok', true, 'replayed', true, 'status', payment.status);
+  end if;
+
+  -- 3. Apply it.
+  if new_status = 'succeeded' and subscription is null then
+    granted := public.add_credits(
+      payment.user_id, payment.credits * greatest((p_fact ->> 'quantity')::integer, 1), payment.credit_type, 'purchase',
+      p_action => 'purchase',
+      p_description => package.name || ' package',
+      p_reference_id => fact_id,
+      p_reference_type => 'payment',
+      p_idempotency_key => 'payment:' || fact_id
+    );
+    perform private.require_granted(granted);
+  end if;
+  update public.payments
+  set
+    status = new_status,
+    provider_payment_id = fact_id,
+    subscription_id = coalesce(subscription, subscription_id),
+    charged_amount = coalesce((p_fact ->> 'amount')::bigint, charged_amount),
+    charged_currency = coalesce(p_fact ->> 'currency', charged_currency),
+    charged_at = coalesce((p_fact ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
+    failure_reason = case
+      when new_status in ('failed', 'cancelled') then left(p_fact ->> 'failure_reason', 500)
+    end,
+    transaction_id = (granted ->> 'transaction_id')::bigint,
+    paid_at = case when new_status = 'succeeded' then clock_timestamp() end
+  where id = payment.id
+  returning * into payment;
+
+  if new_status = 'succeeded' then
+    if subscription is null then
+      perform private.queue_receipt(payment, payment.transaction_id, package.name);
+    else
+      perform private.match_periods(subscription);
+    end if;
+    perform private.settle_payment(payment.id, 'Taken back with the payment');
+  end if;
+  return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'payment_id', payment.id)
+    || coalesce(granted - 'ok' - 'replayed', '{}');
+end
+$$;
+comment on function private.apply_payment is
+  'Applies what a delivery says of a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';
+
+-- What an event about a subscription changes.
+
+create function private.apply_subscription(p_fact jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  verb constant text := 'subscription.apply';
+  fact_id constant text := p_fact ->> 'subscription_id';
+  new_status constant text := p_fact ->> 'status';
+  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
+  -- The same moment, whether it is told to the second or to the microsecond.
+  period_start constant timestamptz := date_trunc('second', (p_fact ->> 'period_start')::timestamptz);
+  period_end constant timestamptz := date_trunc('second', (p_fact ->> 'period_end')::timestamptz);
+  payer uuid := private.find_payer(null, null, fact_id, p_fact ->> 'customer_id');
+  package public.credit_packages;
+  former public.subscriptions;
+  subscription public.subscriptions;
+  granted bigint;
+begin
+  if private.subscription_rank(new_status) is null then
+    return private.refuse(verb, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
+  end if;
+  if payer is null then
+    return private.refuse(verb, null, 'unknown_subscription', 'No customer of ours has this subscription.');
+  end if;
+  select * into package
+  from public.credit_packages
+  where dodo_product_id = p_fact ->> 'product_id'
+  and kind = 'subscription';
+  if not found then
+    return private.refuse(
+      verb, payer, 'unknown_product', format('No plan of ours is the product %s.', p_fact ->> 'product_id')
+    );
+  end if;
+  perform private.lock_payer(payer);
+  perform private.open_subscription(payer, fact_id, package.id);
+  select * into former from public.subscriptions where provider_subscription_id = fact_id;
+  subscription := former;
+
+  -- 1. Keep what is newer than what was known.
+  if (private.subscription_rank(new_status), happened_at, new_status)
+    > (private.subscription_rank(former.status), former.status_at, former.status)
+  then
+    subscription.status := new_status;
+    subscription.status_at := happened_at;
+  end if;
+  if (happened_at, period_start) >= (former.details_at, coalesce(former.current_period_start, '-infinity')) then
+    subscription.package_id := package.id;
+    subscription.current_period_start := period_start;
+    subscription.current_period_end := period_end;
+    subscription.cancel_at_period_end := (p_fact ->> 'cancel_at_period_end')::boolean;
+    subscription.trial := (p_fact ->> 'trial')::boolean;
+    subscription.scheduled_package_id := (
+      select id from public.credit_packages where dodo_product_id = p_fact ->> 'scheduled_product_id'
+    );
+    subscription.details_at := happened_at;
+  end if;
+  if subscription is distinct from former then
+    update public.subscriptions
+    set
+      status = subscription.status,
+      status_at = subscription.status_at,
+      package_id = subscription.package_id,
+      current_period_start = subscription.current_period_start,
+      current_period_end = subscription.current_period_end,
+      cancel_at_period_end = subscription.cancel_at_period_end,
+      trial = subscription.trial,
+      scheduled_package_id = subscription.scheduled_package_id,
+      details_at = subscription.details_at
+    where id = former.id;
+  end if;
+
+  -- 2. Grant the period if this says that it was paid.
+  if (p_fact ->> 'paid')::boolean then
+    granted := private.grant_period(
+      subscription, package, (p_fact ->> 'quantity')::integer, period_start, period_end
+    );
+    if granted is not null then
+      perform private.match_periods(subscription.id);
+    end if;
+  end if;
+
+  -- 3. What follows for the person.
+  perform private.sync_membership(payer);
+  if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
+    perform private.queue_mail(
+      payer,
+      'renewal_failed',
+      format('renewal_failed:%s:%s', fact_id, extract(epoch from subscription.current_period_end)::bigint),
+      jsonb_build_object('package_name', package.name)
+    );
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', subscription is not distinct from former and granted is null,
+    'status', subscription.status,
+    'transaction_id', granted
+  );
+end
+$$;
+comment on function private.apply_subscription is
+  'Applies what a delivery says of a subscription: keeps the newest word on it, grants a paid period once, and brings the membership in line. Deliveries may come in any order.';
+
+-- What an event about a refund or a dispute changes.
+
+create function private.find_refund(p_payment_id uuid, p_fact jsonb)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (select id from public.payment_refunds where provider_refund_id = p_fact ->> 'refund_id'),
+    (
+      select id
+      from public.payment_refunds
+      where payment_id = p_payment_id
+      and provider_refund_id is null
+      and status in ('requested', 'failed')
+      and (
+        id::text = p_fact ->> 'request_id'
+        -- Metadata may come back empty: then it is the oldest request for the same sum that is still unanswered.
+        or (
+          p_fact ->> 'request_id' is null
+          and status = 'requested'
+          and amount = (p_fact ->> 'amount')::bigint
+        )
+      )
+      order by created_at, id
+      limit 1
+    )
+  )
+$$;
+comment on function private.find_refund is 'Our row of a refund the provider tells of; null when it was not asked for here.';
+
+create function private.apply_refund(p_fact jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  verb constant text := 'refund.apply';
+  new_status constant text := p_fact ->> 'status';
+  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
+  refund public.payment_refunds;
+  taken bigint;
+begin
+  if private.refund_rank(new_status) is null or new_status = 'requested' then
+    return private.refuse(verb, payment.user_id, 'unknown_status', format('A refund cannot become "%s".', new_status));
+  end if;
+  if payment.id is null then
+    return private.refuse(verb, null, 'unknown_payment', 'This refunds a payment that no delivery has told the success of yet.');
+  end if;
+
+  select * into refund from public.payment_refunds where id = private.find_refund(payment.id, p_fact);
+  if not found then
+    insert into public.payment_refunds (payment_id, reason)
+    values (payment.id, left(p_fact ->> 'reason', 500))
+    returning * into refund;
+  end if;
+  if private.refund_rank(new_status) <= private.refund_rank(refund.status) then
+    return jsonb_build_object('ok', true, 'replayed', true, 'status', refund.status);
+  end if;
+  update public.payment_refunds
+  set
+    provider_refund_id = p_fact ->> 'refund_id',
+    status = new_status,
+    amount = coalesce((p_fact ->> 'amount')::bigint, amount),
+    currency = coalesce(p_fact ->> 'currency', currency),
+    whole = (p_fact ->> 'whole')::boolean,
+    error = case when new_status = 'failed' then coalesce(left(p_fact ->> 'error', 500), error) end
+  where id = refund.id;
+
+  if new_status = 'succeeded' then
+    taken := private.settle_payment(payment.id, 'Taken back: the payment was refunded');
+    perform private.queue_mail(
+      payment.user_id,
+      'refund',
+      'refund:' || (p_fact ->> 'refund_id'),
+      jsonb_build_object(
+        'credits_taken', greatest(taken, 0),
+        'debt', c.debt,
+        'balance', c.balance,
+        'amount', (p_fact ->> 'amount')::bigint,
+        'currency', coalesce(p_fact ->> 'currency', payment.charged_currency),
+        'package_name', p.name,
+        'full', (p_fact ->> 'whole')::boolean
+      )
+    )
+    from public.credits c, public.credit_packages p
+    where c.user_id = payment.user_id
+    and c.credit_type = payment.credit_type
+    and p.id = payment.package_id;
+  end if;
+  return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'credits_taken', taken);
+end
+$$;
+comment on function private.apply_refund is
+  'Applies what a delivery says of a refund. Once it has succeeded, the credits that money bought are taken back.';
+
+create function private.apply_dispute(p_fact jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  verb constant text := 'dispute.apply';
+  new_status constant text := p_fact ->> 'status';
+  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
+  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
+  dispute public.payment_disputes;
+begin
+  if private.dispute_rank(new_status) is null then
+    return private.refuse(verb, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
+  end if;
+  if payment.id is null then
+    return private.refuse(verb, null, 'unknown_payment', 'This disputes a payment that no delivery has told the success of yet.');
+  end if;
+
+  select * into dispute from public.payment_disputes where provider_dispute_id = p_fact ->> 'dispute_id';
+  if dispute.id is not null
+    and (private.dispute_rank(new_status), happened_at, new_status)
+      <= (private.dispute_rank(dispute.status), dispute.status_at, dispute.status)
+  then
+    return jsonb_build_object('ok', true, 'replayed', true, 'status', dispute.status);
+  end if;
+  insert into public.payment_disputes as kept (
+    payment_id, provider_dispute_id, status, status_at, amount, currency
+  )
+  values (
+    payment.id, p_fact ->> 'dispute_id', new_status, happened_at, (p_fact ->> 'amount')::bigint, p_fact ->> 'currency'
+  )
+  on conflict (provider_dispute_id) do update
+  set status = excluded.status, status_at = excluded.status_at;
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', false,
+    'status', new_status,
+    'credits_taken', private.settle_payment(
+      payment.id,
+      case
+        when new_status in ('won', 'cancelled') then 'Given back: the dispute ended'
+        else 'Taken back: the payment is disputed'
+      end
+    )
+  );
+end
+$$;
+comment on function private.apply_dispute is
+  'Applies what a delivery says of a dispute: the credits are taken back when it is opened, returned when it is won or cancelled.';
+
+-- The one way in for events.
+
+create function public.apply_delivery(p_event_id text, p_fact jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  event public.webhook_events;
+  answer jsonb;
+begin
+  select * into event from public.webhook_events where id = p_event_id for update;
+  if not found then
+    return private.refuse('delivery.apply', null, 'unknown_event', 'This delivery was not stored.');
+  end if;
+  if event.status = 'processed' then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  answer := case p_fact ->> 'kind'
+    when 'payment' then private.apply_payment(p_fact)
+    when 'subscription' then private.apply_subscription(p_fact)
+    when 'refund' then private.apply_refund(p_fact)
+    when 'dispute' then private.apply_dispute(p_fact)
+    else private.refuse('delivery.apply', null, 'unknown_kind', 'There is no such kind of fact.')
+  end;
+  if (answer ->> 'ok')::boolean then
+    update public.webhook_events
+    set status = 'processed', error = null, processed_at = clock_timestamp()
+    where id = p_event_id;
+  end if;
+  return answer;
+end
+$$;
+comment on function public.apply_delivery is
+  'Applies a stored delivery, translated by the provider''s adapter (lib/payments/facts.ts), in one transaction: claims the delivery, claims the payment, period, refund or dispute it is about, and moves credits. A delivery that was applied is never applied again; one that fails has changed nothing and can be sent again.';
+
+grant execute on function public.apply_delivery to service_role;
+
+-- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
+-- time, and while its outcome is unknown, no other one begins.
+
+-- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
+-- time, and while it is not known how one ended, no other one begins.
+
+create function public.begin_plan_change(
+  p_user_id uuid,
+  p_subscription_id uuid,
+  p_from_package_id text,
+  p_patience interval default '2 minutes'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.lock_payer(p_user_id);
+  update public.subscriptions
+  set plan_change_at = clock_timestamp()
+  where id = p_subscription_id
+  and user_id = p_user_id
+  and package_id = p_from_package_id
+  and status = 'active'
+  and not cancel_at_period_end
+  and (plan_change_at is null or plan_change_at < clock_timestamp() - p_patience);
+  return jsonb_build_object('ok', true, 'begun', found);
+end
+$$;
+comment on function public.begin_plan_change is
+  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_patience.';
+
+create function public.end_plan_change(p_subscription_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.subscriptions set plan_change_at = null where id = p_subscription_id and plan_change_at is not null;
+  return jsonb_build_object('ok', true);
+end
+$$;
+comment on function public.end_plan_change is 'Notes that it is known how a change of plan ended. Leave it out while it is not.';
+
+grant execute on function public.begin_plan_change, public.end_plan_change to service_role;
+
+-- Payment refunds that an admin asks for.
+
+create function private.refundable_amount(p_payment public.payments)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select p_payment.charged_amount - coalesce(sum(coalesce(amount, p_payment.charged_amount)), 0)::bigint
+  from public.payment_refunds
+  where payment_id = p_payment.id
+  and status <> 'failed'
+$$;
+comment on function private.refundable_amount is
+  'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
+
+create function private.why_not_refund(p_payment public.payments, p_amount bigint)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when p_payment.status <> 'succeeded' or coalesce(p_payment.charged_amount, 0) = 0 then jsonb_build_object(
+      'code', 'not_refundable',
+      'message', 'Only a payment that was charged can be refunded.'
+    )
+    when refundable <= 0 then jsonb_build_object(
+      'code', 'not_refundable',
+      'message', 'All of this payment was refunded already, or is being refunded.'
+    )
+    when p_amount not between 1 and refundable then jsonb_build_object(
+      'code', 'invalid_amount',
+      'message', 'This is more than is left of the payment.',
+      'refundable', refundable,
+      'currency', p_payment.charged_currency
+    )
+  end
+  from private.refundable_amount(p_payment) refundable
+$$;
+comment on function private.why_not_refund is
+  'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
+
+create function public.request_refund(
+  p_payment_id uuid,
+  p_reason text,
+  p_actor_id uuid,
+  p_idempotency_key text,
+  p_amount bigint default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'payment.refund';
+  payment public.payments;
+  refund public.payment_refunds;
+  refused jsonb;
+  refundable bigint;
+begin
+  select * into payment from public.payments where id = p_payment_id;
+  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+    return private.refuse(verb, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
+  end if;
+  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
+    return private.refuse(
+      verb, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
+    );
+  end if;
+  if payment.id is null then
+    return private.refuse(verb, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
+  end if;
+  perform private.lock_payer(payment.user_id);
+  select * into payment from public.payments where id = p_payment_id;
+
+  select * into refund from public.payment_refunds where idempotency_key = p_idempotency_key;
+  if found then
+    if refund.payment_id <> p_payment_id or refund.amount <> p_amount then
+      return private.refuse(
+        verb, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
+        '{}', p_actor_id
+      );
+    end if;
+    return jsonb_build_object(
+      'ok', true, 'replayed', true, 'refund_id', refund.id, 'status', refund.status, 'error', refund.error
+    );
+  end if;
+  refused := private.why_not_refund(payment, p_amount);
+  if refused is not null then
+    return private.refuse(
+      verb, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
+    );
+  end if;
+  refundable := private.refundable_amount(payment);
+  insert into public.payment_refunds (payment_id, amount, currency, reason, requested_by, idempotency_key)
+  values (
+    payment.id, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
+  )
+  returning * into refund;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, payment.user_id, verb, 'success', btrim(p_reason),
+    jsonb_build_object(
+      'payment_id', payment.id, 'refund_id', refund.id, 'amount', refund.amount, 'currency', refund.currency
+    )
+  );
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', false,
+    'refund_id', refund.id,
+    'status', refund.status,
+    'provider_payment_id', payment.provider_payment_id,
+    'provider_product_id', payment.provider_product_id,
+    'amount', refund.amount,
+    -- All that is left is asked for without an amount: the provider knows it to the cent.
+    'whole', refund.amount = refundable
+  );
+end
+$$;
+comment on function public.request_refund is
+  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is told, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
+
+create function public.fail_refund_request(p_refund_id uuid, p_error text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.payment_refunds
+  set status = 'failed', error = left(p_error, 500)
+  where id = p_refund_id
+  and status = 'requested'
+  and provider_refund_id is null;
+  return jsonb_build_object('ok', true, 'changed', found);
+end
+$$;
+comment on function public.fail_refund_request is
+  'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
+
+create function public.preview_refund(p_payment_id uuid, p_amount bigint default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  payment public.payments;
+  refused jsonb;
+  wanted bigint;
+  due bigint;
+  spendable bigint;
+begin
+  select * into payment from public.payments where id = p_payment_id;
+  if not found then
+    return jsonb_build_object('ok', false, 'code', 'payment_not_found', 'message', 'There is no such payment.');
+  end if;
+  refused := private.why_not_refund(payment, p_amount);
+  if refused is not null then
+    return refused || jsonb_build_object('ok', false);
+  end if;
+  wanted := coalesce(p_amount, private.refundable_amount(payment));
+  select coalesce(sum(greatest(
+    least(
+      private.clawback_target(payment, t.amount, wanted + pending.amount),
+      t.amount - private.expired_of(lot)
+    ) - private.clawed_back(t.id),
+    0
+  )), 0)
+  into due
+  from public.credit_transactions t
+  left join public.credit_grants lot on lot.transaction_id = t.id,
+  (
+    select coalesce(sum(r.amount), 0)::bigint as amount
+    from public.payment_refunds r
+    where r.payment_id = payment.id
+    and r.status in ('requested', 'pending', 'review')
+  ) pending
+  where t.id = any(private.grants_of(payment));
+  select c.balance - coalesce(sum(g.remaining), 0) into spendable
+  from public.credits c
+  left join public.credit_grants g
+    on g.user_id = c.user_id
+    and g.credit_type = c.credit_type
+    and g.remaining > 0
+    and g.expires_at <= clock_timestamp()
+  where c.user_id = payment.user_id
+  and c.credit_type = payment.credit_type
+  group by c.user_id, c.credit_type;
+  return jsonb_build_object(
+    'ok', true,
+    'amount', wanted,
+    'refundable', private.refundable_amount(payment),
+    'currency', payment.charged_currency,
+    'credits_taken', due,
+    'debt', due - least(due, coalesce(spendable, 0))
+  );
+end
+$$;
+comment on function public.preview_refund is
+  'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
+
+grant execute on function public.request_refund, public.fail_refund_request, public.preview_refund to service_role;
+
+-- What comparing the provider's records with ours found.
+
+create table public.reconciliations (
+  id bigint generated always as identity primary key,
+  since timestamptz not null,
+  until timestamptz not null,
+  actor_id uuid,
+  checked jsonb not null,
+  differences jsonb not null,
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.reconciliations is
+  'What comparing the provider''s books with ours found, and what was done about it. checked counts what was compared.';
+
+create function public.record_reconciliation(
+  p_since timestamptz,
+  p_until timestamptz,
+  p_checked jsonb,
+  p_differences jsonb,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  reconciliation_id bigint;
+begin
+  insert into public.reconciliations (since, until, actor_id, checked, differences)
+  values (p_since, p_until, p_actor_id, p_checked, p_differences)
+  returning id into reconciliation_id;
+  return jsonb_build_object('ok', true, 'reconciliation_id', reconciliation_id);
+end
+$$;
+comment on function public.record_reconciliation is 'Keeps the report of a reconciliation.';
+
+alter table public.reconciliations enable row level security;
+
+create policy "admins read the reconciliations"
+on public.reconciliations for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.reconciliations to authenticated, service_role;
+grant execute on function public.record_reconciliation to service_role;
+
+-- Every invariant, checked.
+
+create function private.verify_money(p_user_id uuid)
+returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
+language sql
+stable
+set search_path = ''
+as $$
+  with debts as (
+    select c.user_id, c.credit_type, c.balance, c.debt, coalesce(sum(t.debt_change), 0) as booked
+    from public.credits c
+    left join public.credit_transactions t
+      on t.user_id = c.user_id
+      and t.credit_type = c.credit_type
+      and t.type in ('clawback', 'clawback_reversal', 'debt_repayment')
+    where p_user_id is null or c.user_id = p_user_id
+    group by c.user_id, c.credit_type
+  ),
+  grants as (
+    select t.id, t.user_id, t.credit_type, t.amount, p as payment
+    from public.credit_transactions t
+    join public.payments p on p.transaction_id = t.id
+    where p_user_id is null or t.user_id = p_user_id
+    union all
+    select t.id, t.user_id, t.credit_type, t.amount, p
+    from public.subscription_periods s
+    join public.credit_transactions t on t.id = s.transaction_id
+    left join public.payments p on p.id = s.payment_id
+    where p_user_id is null or t.user_id = p_user_id
+  ),
+  returns as (
+    select
+      g.id,
+      g.user_id,
+      g.credit_type,
+      private.clawed_back(g.id) as taken,
+      least(
+        case when (g.payment).id is null then 0 else private.clawback_target(g.payment, g.amount) end,
+        g.amount - private.expired_of(lot)
+      ) as target
+    from grants g
+    left join public.credit_grants lot on lot.transaction_id = g.id
+  )
+  select 'debt_matches_ledger', d.user_id, d.credit_type, null::bigint,
+    format('debt %s, ledger %s', d.debt, d.booked)
+  from debts d
+  where d.debt <> d.booked
+  union all
+  select 'debt_is_repaid_first', d.user_id, d.credit_type, null,
+    format('balance %s beside a debt of %s', d.balance, d.debt)
+  from debts d
+  where d.debt > 0 and d.balance > 0
+  union all
+  select 'clawback_matches_money', r.user_id, r.credit_type, r.id,
+    format('%s taken back, %s due', r.taken, r.target)
+  from returns r
+  where r.taken <> r.target
+  union all
+  select 'payment_grants_once', p.user_id, p.credit_type, p.transaction_id,
+    format('payment %s is %s and its ledger row says %s', p.id, p.status, coalesce(t.reference_id, 'nothing'))
+  from public.payments p
+  left join public.credit_transactions t on t.id = p.transaction_id
+  where (p_user_id is null or p.user_id = p_user_id)
+  and p.status = 'succeeded'
+  and p.subscription_id is null
+  and t.reference_id is distinct from p.provider_payment_id
+  union all
+  select 'payment_grants_once', t.user_id, t.credit_type, max(t.id),
+    format('%s grants for payment %s', count(*), t.reference_id)
+  from public.credit_transactions t
+  where (p_user_id is null or t.user_id = p_user_id)
+  and t.type = 'purchase'
+  and t.reference_type = 'payment'
+  group by t.user_id, t.credit_type, t.reference_id
+  having count(*) > 1
+  union all
+  select 'period_grants_once', t.user_id, t.credit_type, t.id,
+    format('a grant of subscription %s for no period', t.reference_id)
+  from public.credit_transactions t
+  left join public.subscription_periods s on s.transaction_id = t.id
+  where (p_user_id is null or t.user_id = p_user_id)
+  and t.type = 'subscription_grant'
+  and t.reference_type = 'subscription'
+  and s.subscription_id is null
+$$;
+comment on function private.verify_money is
+  'The part of verify_ledger about payments: one grant each, and what was taken back is what refunds and disputes ask for.';
+
+create function public.verify_ledger(p_user_id uuid default null)
+returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with wallets as (
+    select c.*
+    from public.credits c
+    where p_user_id is null or c.user_id = p_user_id
+  ),
+  entries as (
+    select
+      t.*,
+      lag(t.balance_after, 1, 0::bigint) over wallet_history as expected_before,
+      row_number() over wallet_history as expected_seq
+    from public.credit_transactions t
+    where p_user_id is null or t.user_id = p_user_id
+    window wallet_history as (partition by t.user_id, t.credit_type order by t.seq)
+  ),
+  sums as (
+    select
+      e.user_id,
+      e.credit_type,
+      sum(e.amount) as total,
+      max(e.seq) as last_seq,
+      coalesce(sum(e.amount) filter (where e.type in ('purchase', 'subscription_grant')), 0) as purchased,
+      coalesce(-sum(e.amount) filter (where e.type in ('deduction', 'refund')), 0) as used
+    from entries e
+    group by e.user_id, e.credit_type
+  ),
+  lots as (
+    select
+      g.user_id,
+      g.credit_type,
+      sum(g.remaining) as remaining,
+      min(g.expires_at) filter (where g.remaining > 0) as next_expiry_at
+    from public.credit_grants g
+    group by g.user_id, g.credit_type
+  ),
+  charges as (
+    select
+      t.id,
+      t.user_id,
+      t.credit_type,
+      -t.amount as amount,
+      private.refunded(t.id) as refunded
+    from public.credit_transactions t
+    where t.type = 'deduction'
+    and (p_user_id is null or t.user_id = p_user_id)
+    and exists (select from public.credit_transactions r where r.reverses = t.id)
+  )
+  select 'balance_is_sum_of_ledger', w.user_id, w.credit_type, null::bigint,
+    format('balance %s, ledger %s', w.balance, coalesce(s.total, 0))
+  from wallets w
+  left join sums s using (user_id, credit_type)
+  where w.balance <> coalesce(s.total, 0)
+  union all
+  select 'version_is_last_seq', w.user_id, w.credit_type, null,
+    format('version %s, last seq %s', w.version, coalesce(s.last_seq, 0))
+  from wallets w
+  left join sums s using (user_id, credit_type)
+  where w.version <> coalesce(s.last_seq, 0)
+  union all
+  select 'totals_match_ledger', w.user_id, w.credit_type, null,
+    format(
+      'purchased %s of %s, used %s of %s',
+      w.total_purchased, coalesce(s.purchased, 0), w.total_used, coalesce(s.used, 0)
+    )
+  from wallets w
+  left join sums s using (user_id, credit_type)
+  where w.total_purchased <> coalesce(s.purchased, 0) or w.total_used <> coalesce(s.used, 0)
+  union all
+  select 'row_adds_up', e.user_id, e.credit_type, e.id,
+    format('%s + %s is not %s', e.balance_before, e.amount, e.balance_after)
+  from entries e
+  where e.balance_before + e.amount <> e.balance_after
+  union all
+  select 'row_starts_where_last_ended', e.user_id, e.credit_type, e.id,
+    format('starts at %s, last ended at %s', e.balance_before, e.expected_before)
+  from entries e
+  where e.balance_before <> e.expected_before
+  union all
+  select 'seq_is_gapless', e.user_id, e.credit_type, e.id, format('seq %s, expected %s', e.seq, e.expected_seq)
+  from entries e
+  where e.seq <> e.expected_seq
+  union all
+  select 'grants_within_balance', w.user_id, w.credit_type, null,
+    format('grants %s, balance %s', l.remaining, w.balance)
+  from wallets w
+  join lots l using (user_id, credit_type)
+  where l.remaining > w.balance
+  union all
+  select 'next_expiry_is_of_first_grant', w.user_id, w.credit_type, null,
+    format('wallet says %s, grants say %s', w.next_expiry_at, l.next_expiry_at)
+  from wallets w
+  left join lots l using (user_id, credit_type)
+  where w.next_expiry_at is distinct from l.next_expiry_at
+  union all
+  select 'refunds_within_charge', c.user_id, c.credit_type, c.id,
+    format('charged %s, refunded %s', c.amount, c.refunded)
+  from charges c
+  where c.refunded > c.amount
+  union all
+  select 'hold_matches_charge', h.user_id, h.credit_type, h.transaction_id,
+    format('%s hold of %s, charged %s, refunded %s', h.status, h.amount, -t.amount, private.refunded(t.id))
+  from public.credit_holds h
+  join public.credit_transactions t on t.id = h.transaction_id
+  where (p_user_id is null or h.user_id = p_user_id)
+  and case h.status
+    when 'open' then h.amount + t.amount <> 0 or private.refunded(t.id) <> 0
+    when 'settled' then -t.amount - private.refunded(t.id) > h.settled_amount
+    else -t.amount <> private.refunded(t.id)
+  end
+  union all
+  select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)
+  from public.credit_transactions t
+  where t.idempotency_key is not null
+  and (p_user_id is null or t.user_id = p_user_id)
+  group by t.user_id, t.idempotency_key
+  having count(*) > 1
+  union all
+  select m.* from private.verify_money(p_user_id) m
+$$;
+comment on function public.verify_ledger is
+  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';
+
+grant execute on function public.verify_ledger to service_role;
+
+-- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
+
+-- Everything is told once: what admins do and what was refused by audit_logs, every other change by the ledger.
+create view public.audit_trail
+with (security_invoker = true)
+as
+select
+  'ledger:' || t.id as id,
+  t.created_at,
+  t.actor_id,
+  t.user_id as target_user_id,
+  'credits.' || t.type as action,
+  'success' as outcome,
+  t.description as reason,
+  jsonb_strip_nulls(jsonb_build_object(
+    'transaction_id', t.id,
+    'credit_type', t.credit_type,
+    'amount', t.amount,
+    'balance', t.balance_after,
+    'debt_change', t.debt_change,
+    'action', t.action
+  )) as details
+from public.credit_transactions t
+where t.actor_id is null
+union all
+select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
+from public.audit_logs a;
+comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
+
+-- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
+
+create view public.payment_overview
+with (security_invoker = true)
+as
+select
+  p.id,
+  p.created_at,
+  p.user_id,
+  u.email,
+  p.package_id,
+  k.name as package_name,
+  k.kind,
+  p.subscription_id,
+  p.status,
+  case
+    when p.dispute_status in ('opened', 'challenged') then 'disputed'
+    when p.dispute_status in ('lost', 'accepted', 'expired') then 'dispute_lost'
+    when p.refunded_amount > 0 and p.refunded_amount >= p.charged_amount then 'refunded'
+    when p.refunded_amount > 0 then 'partly_refunded'
+    else p.status
+  end as state,
+  exists (
+    select from public.payment_refunds r
+    where r.payment_id = p.id
+    and r.status in ('requested', 'pending', 'review')
+  ) as refund_pending,
+  coalesce(p.charged_amount, p.amount) as amount,
+  coalesce(p.charged_currency, p.currency) as currency,
+  p.refunded_amount,
+  granted.credits as credits_granted,
+  granted.taken_back as credits_taken_back,
+  concat_ws(' ', u.email, p.provider_payment_id, p.checkout_session_id, s.provider_subscription_id) as search_text
+from public.payments p
+join public.profiles u on u.id = p.user_id
+join public.credit_packages k on k.id = p.package_id
+left join public.subscriptions s on s.id = p.subscription_id
+cross join lateral (
+  select
+    coalesce(sum(t.amount), 0)::bigint as credits,
+    coalesce(sum((
+      select sum(b.debt_change - b.amount)
+      from public.credit_transactions b
+      where b.reverses = t.id
+      and b.type in ('clawback', 'clawback_reversal')
+    )), 0)::bigint as taken_back
+  from public.credit_transactions t
+  where t.id = any(array(
+    select p.transaction_id
+    union all
+    select period.transaction_id from public.subscription_periods period where period.payment_id = p.id
+  ))
+) granted;
+comment on view public.payment_overview is
+  'Payments with whose they are, what was bought, how they stand all in all, and the credits granted and taken back.';
+
+create view public.subscription_overview
+with (security_invoker = true)
+as
+select
+  s.id,
+  s.created_at,
+  s.user_id,
+  u.email,
+  s.package_id,
+  k.name as package_name,
+  s.status,
+  s.current_period_start,
+  s.current_period_end,
+  s.cancel_at_period_end,
+  n.name as scheduled_package_name,
+  s.trial,
+  s.provider_subscription_id,
+  concat_ws(' ', u.email, s.provider_subscription_id) as search_text
+from public.subscriptions s
+join public.profiles u on u.id = s.user_id
+join public.credit_packages k on k.id = s.package_id
+left join public.credit_packages n on n.id = s.scheduled_package_id;
+comment on view public.subscription_overview is 'Subscriptions with whose they are and the plan by its name.';
+
+grant select on 
+  public.audit_trail,
+  public.payment_overview,
+  public.subscription_overview
+to authenticated, service_role;

@@ -1,0 +1,55 @@
+-- Who did what to whom, and what was refused.
+
+create table public.audit_logs (
+  id bigint generated always as identity primary key,
+  actor_id uuid,
+  target_user_id uuid,
+  action text not null,
+  outcome text not null constraint audit_logs_outcome_is_known check (outcome in ('success', 'failure')),
+  reason text,
+  details jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.audit_logs is
+  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives what it tells of.';
+
+create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
+create index audit_logs_newest_idx on public.audit_logs (created_at desc);
+create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'webhook.replay';
+
+create trigger audit_logs_append_only
+before update or delete on public.audit_logs
+for each row execute function private.refuse_change();
+
+create trigger audit_logs_no_truncate
+before truncate on public.audit_logs
+for each statement execute function private.refuse_change();
+
+create function private.refuse(
+  p_verb text,
+  p_user_id uuid,
+  p_code text,
+  p_message text,
+  p_details jsonb default '{}',
+  p_actor_id uuid default null
+)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  with noted as (
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (p_actor_id, p_user_id, p_verb, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
+  )
+  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
+$$;
+comment on function private.refuse is
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a line in the audit log. Whoever returns it has changed nothing else.';
+
+alter table public.audit_logs enable row level security;
+
+create policy "admins read the audit log"
+on public.audit_logs for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.audit_logs to authenticated, service_role;

@@ -1,0 +1,175 @@
+-- The append-only ledger: one row per change of a balance.
+
+create table public.credit_transactions (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  seq bigint not null,
+  type text not null,
+  amount bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  debt_change bigint,
+  action text,
+  description text,
+  reference_id text,
+  reference_type text,
+  reverses bigint references public.credit_transactions (id),
+  burned_grants jsonb,
+  idempotency_key text,
+  request_hash text,
+  actor_id uuid,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_transactions_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict,
+  constraint credit_transactions_seq_is_gapless unique (user_id, credit_type, seq),
+  constraint credit_transactions_key_is_used_once unique (user_id, idempotency_key)
+);
+comment on table public.credit_transactions is
+  'The ledger. Append-only: the sum of a wallet''s amounts is its balance, and each row starts where the last one ended.';
+comment on column public.credit_transactions.seq is 'Position in the wallet''s history, from 1 without a gap.';
+comment on column public.credit_transactions.amount is 'Whole credits: positive in, negative out.';
+comment on column public.credit_transactions.debt_change is
+  'For rows of a payment taken back: what became of the wallet''s debt, in credits; else null.';
+comment on column public.credit_transactions.reverses is
+  'For a refund: the deduction it gives back. For a clawback or its reversal: the grant of the payment that was taken back.';
+comment on column public.credit_transactions.burned_grants is
+  'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
+comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
+
+create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
+
+-- Most rows are deductions; the few others of a long history are found here, at no cost to a charge.
+create index credit_transactions_rare_types_idx
+on public.credit_transactions (user_id, credit_type, type, seq)
+where type <> 'deduction';
+
+-- Everybody's rows of some days, for the audit trail: a map of the table's pages, which costs a charge next to nothing.
+create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
+
+create trigger credit_transactions_append_only
+before update or delete on public.credit_transactions
+for each row execute function private.refuse_change();
+
+create trigger credit_transactions_no_truncate
+before truncate on public.credit_transactions
+for each statement execute function private.refuse_change();
+
+create function private.is_sound(p_entry public.credit_transactions)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  if p_entry.balance_before < 0
+    or p_entry.balance_after < 0
+    or p_entry.balance_before + p_entry.amount <> p_entry.balance_after
+    or char_length(p_entry.idempotency_key) not between 1 and 255 then
+    return false;
+  end if;
+  -- Most rows are deductions, and what they do not reach costs them nothing.
+  if p_entry.type = 'deduction' then
+    return p_entry.amount < 0 and p_entry.reverses is null;
+  end if;
+  return (p_entry.type in ('refund', 'clawback', 'clawback_reversal')) = (p_entry.reverses is not null)
+  and case p_entry.type
+    when 'refund' then p_entry.amount > 0
+    when 'purchase' then p_entry.amount > 0
+    when 'subscription_grant' then p_entry.amount > 0
+    when 'signup_bonus' then p_entry.amount > 0
+    when 'expiry' then p_entry.amount < 0
+    when 'clawback' then p_entry.amount <= 0 and p_entry.debt_change >= 0
+    when 'clawback_reversal' then p_entry.amount >= 0 and p_entry.debt_change <= 0
+    when 'debt_repayment' then p_entry.amount < 0 and p_entry.debt_change = p_entry.amount
+    else p_entry.type = 'admin_adjustment' and p_entry.amount <> 0
+  end;
+end
+$$;
+comment on function private.is_sound is
+  'Whether a ledger row adds up and its amount, debt and what it reverses fit its type. An unknown type fits nothing.';
+
+create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'ok', true,
+    'transaction_id', p_entry.id,
+    'amount', p_entry.amount,
+    'balance', p_entry.balance_after,
+    'version', p_entry.seq,
+    'replayed', p_replayed
+  );
+end
+$$;
+comment on function private.transaction_result is
+  'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
+
+create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_verb text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  earlier public.credit_transactions;
+begin
+  select * into earlier
+  from public.credit_transactions
+  where user_id = p_user_id
+  and idempotency_key = p_idempotency_key;
+  if not found then
+    return null;
+  end if;
+  if earlier.request_hash is distinct from p_request_hash then
+    return private.refuse(
+      p_verb, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
+    );
+  end if;
+  return private.transaction_result(earlier, true);
+end
+$$;
+comment on function private.find_replay is
+  'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
+
+create function private.refuse_insufficient(p_verb text, p_user_id uuid, p_balance bigint, p_required bigint)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.refuse(
+    p_verb,
+    p_user_id,
+    'insufficient_credits',
+    format('This takes %s credits, and the balance is %s.', p_required, p_balance),
+    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
+  )
+$$;
+comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+
+create function private.refunded(p_transaction_id bigint)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(amount), 0) from public.credit_transactions where reverses = p_transaction_id
+$$;
+comment on function private.refunded is 'Credits of a deduction that were given back so far.';
+
+-- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
+-- from text by every insert, which was a fifth of a charge.
+alter table public.credit_transactions add constraint credit_transactions_row_is_sound
+check (private.is_sound(credit_transactions));
+
+alter table public.credit_transactions enable row level security;
+
+create policy "people read their own ledger, admins every one"
+on public.credit_transactions for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_transactions to authenticated, service_role;

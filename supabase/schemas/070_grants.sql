@@ -1,0 +1,134 @@
+-- Credits that expire. A wallet whose next_expiry_at is null has none, and nothing here runs for it.
+
+create table public.credit_grants (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  transaction_id bigint not null references public.credit_transactions (id),
+  amount bigint not null constraint credit_grants_amount_positive check (amount > 0),
+  remaining bigint not null,
+  priority integer not null default 0,
+  expires_at timestamptz not null,
+  source text,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_grants_transaction_is_unique unique (transaction_id),
+  constraint credit_grants_remaining_in_range check (remaining between 0 and amount),
+  constraint credit_grants_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
+);
+comment on table public.credit_grants is
+  'Lots of credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
+comment on column public.credit_grants.remaining is 'Credits of the lot neither spent nor expired.';
+
+create index credit_grants_burn_order_idx
+on public.credit_grants (user_id, credit_type, priority, expires_at, id)
+where remaining > 0;
+
+-- Credits that expire. A wallet whose next_expiry_at is null has none, and none of this runs for it.
+
+create function private.next_expiry(p_user_id uuid, p_credit_type text)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+  select min(expires_at)
+  from public.credit_grants
+  where user_id = p_user_id
+  and credit_type = p_credit_type
+  and remaining > 0
+$$;
+comment on function private.next_expiry is 'When the next credits of a wallet expire.';
+
+create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_moment then
+    return p_wallet.balance;
+  end if;
+  return p_wallet.balance - (
+    select coalesce(sum(g.remaining), 0)
+    from public.credit_grants g
+    where g.user_id = p_wallet.user_id
+    and g.credit_type = p_wallet.credit_type
+    and g.remaining > 0
+    and g.expires_at <= p_moment
+  );
+end
+$$;
+comment on function private.spendable is
+  'The balance less the credits whose time has come but whose expiry is not posted yet. A verb that checks and then takes does both at one moment: credits may expire between two.';
+
+create function private.burn_grants(p_wallet public.credits, p_amount bigint)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  left_to_burn bigint := p_amount;
+  burned jsonb := '[]';
+  lot record;
+  share bigint;
+begin
+  if p_wallet.next_expiry_at is null then
+    return null;
+  end if;
+  for lot in
+    select id, remaining
+    from public.credit_grants
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and remaining > 0
+    order by priority, expires_at, id
+  loop
+    exit when left_to_burn = 0;
+    share := least(lot.remaining, left_to_burn);
+    update public.credit_grants set remaining = remaining - share where id = lot.id;
+    burned := burned || jsonb_build_object('grant', lot.id, 'amount', share);
+    left_to_burn := left_to_burn - share;
+  end loop;
+  return burned;
+end
+$$;
+comment on function private.burn_grants is
+  'Takes an amount out of a locked wallet''s grants in their order, and tells which; what they do not cover has no expiry.';
+
+create function private.restore_grants(p_burned jsonb, p_total bigint, p_already bigint, p_amount bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  burn record;
+  burn_from bigint := 0;
+  back_from bigint := p_total - p_already - p_amount;
+  back_to bigint := p_total - p_already;
+  share bigint;
+begin
+  for burn in
+    select (b ->> 'grant')::bigint as id, (b ->> 'amount')::bigint as amount
+    from jsonb_array_elements(coalesce(p_burned, '[]')) with ordinality as t (b, position)
+    order by position
+  loop
+    share := least(burn_from + burn.amount, back_to) - greatest(burn_from, back_from);
+    if share > 0 then
+      update public.credit_grants set remaining = remaining + share where id = burn.id;
+    end if;
+    burn_from := burn_from + burn.amount;
+  end loop;
+end
+$$;
+comment on function private.restore_grants is
+  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been taken. A grant whose time has passed meanwhile expires again at once: a hold never lengthens the life of credits.';
+
+alter table public.credit_grants enable row level security;
+
+create policy "people read their own grants, admins every one"
+on public.credit_grants for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_grants to authenticated, service_role;

@@ -1,0 +1,117 @@
+-- Credits reserved for running tools.
+
+create table public.credit_holds (
+  transaction_id bigint primary key references public.credit_transactions (id),
+  user_id uuid not null,
+  credit_type text not null,
+  action text not null,
+  amount bigint not null constraint credit_holds_amount_positive check (amount > 0),
+  settled_amount bigint,
+  status text not null default 'open',
+  reason text,
+  result jsonb,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  constraint credit_holds_status_is_known check (status in ('open', 'settled', 'released', 'expired')),
+  constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
+  constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
+  constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
+  constraint credit_holds_result_is_bounded check (pg_column_size(result) <= 1048576),
+  constraint credit_holds_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
+);
+comment on table public.credit_holds is
+  'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
+comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
+comment on column public.credit_holds.result is 'What the run answered, so that a repeated request gets the same again.';
+
+create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
+create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
+create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
+create index credit_holds_results_idx on public.credit_holds (finished_at) where result is not null;
+
+create function private.room(p_wallet public.credits)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return private.max_amount() - coalesce(private.spendable(p_wallet), 0) - (
+    select coalesce(sum(h.amount), 0)
+    from public.credit_holds h
+    where h.user_id = p_wallet.user_id
+    and h.credit_type = p_wallet.credit_type
+    and h.status = 'open'
+  );
+end
+$$;
+comment on function private.room is
+  'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
+
+-- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
+
+create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+returns jsonb
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'status', p_hold.status,
+    'settled_amount', p_hold.settled_amount,
+    'result', p_hold.result,
+    'expires_at', p_hold.expires_at
+  );
+end
+$$;
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+
+create function private.lock_hold(p_transaction_id bigint)
+returns public.credit_holds
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+begin
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  -- The wallet's lock covers its holds, so all verbs queue in one place and none waits for another in a circle.
+  perform private.lock_wallet(hold.user_id, hold.credit_type);
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  return hold;
+end
+$$;
+comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
+
+create function private.reclaimable(p_wallet public.credits, p_moment timestamptz)
+returns bigint
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(sum(h.amount - (
+    select coalesce(sum((burn ->> 'amount')::bigint), 0)
+    from jsonb_array_elements(t.burned_grants) burn
+    join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
+    where g.expires_at <= p_moment
+  )), 0)
+  from public.credit_holds h
+  join public.credit_transactions t on t.id = h.transaction_id
+  where h.user_id = p_wallet.user_id
+  and h.credit_type = p_wallet.credit_type
+  and h.status = 'open'
+  and h.expires_at <= p_moment
+$$;
+comment on function private.reclaimable is
+  'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
+
+alter table public.credit_holds enable row level security;
+
+create policy "people read their own holds, admins every one"
+on public.credit_holds for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.credit_holds to authenticated, service_role;

@@ -1,0 +1,145 @@
+-- What an admin changes by hand: a balance or a membership.
+
+create function public.adjust_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_reason text,
+  p_actor_id uuid,
+  p_credit_type text default 'general',
+  p_idempotency_key text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.adjust';
+  wallet public.credits;
+  moment timestamptz;
+  spendable bigint;
+  answer jsonb;
+  entry public.credit_transactions;
+  request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
+  asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
+begin
+  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+    return private.refuse(verb, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+  end if;
+  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
+    return private.refuse(
+      verb, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
+    );
+  end if;
+  if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
+    return private.refuse(
+      verb, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
+    );
+  end if;
+
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  if p_idempotency_key is not null then
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+  moment := clock_timestamp();
+  spendable := coalesce(private.spendable(wallet, moment), 0);
+  if spendable + p_amount < 0 then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'insufficient_credits',
+      format('%s credits cannot be removed: the balance is %s.', -p_amount, spendable),
+      asked || jsonb_build_object('balance', spendable, 'required', -p_amount),
+      p_actor_id
+    );
+  end if;
+  if p_amount > private.room(wallet) then
+    return private.refuse(
+      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
+      p_actor_id
+    );
+  end if;
+  if wallet.user_id is null then
+    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    if answer is not null then
+      return answer;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it at the same moment may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    if answer is not null then
+      return answer;
+    end if;
+  end if;
+
+  if p_amount > 0 then
+    entry := private.give(
+      wallet, 'admin_adjustment', p_amount, 'admin_adjustment', btrim(p_reason),
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_actor_id => p_actor_id
+    );
+  else
+    entry := private.take(
+      wallet, 'admin_adjustment', -p_amount, 'admin_adjustment', btrim(p_reason),
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_actor_id => p_actor_id,
+      p_moment => moment
+    );
+  end if;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, p_user_id, verb, 'success', btrim(p_reason),
+    jsonb_build_object(
+      'transaction_id', entry.id, 'credit_type', p_credit_type, 'amount', p_amount, 'balance', entry.balance_after
+    )
+  );
+  return private.transaction_result(entry, false);
+end
+$$;
+comment on function public.adjust_credits is
+  'An admin adds (positive) or removes (negative) credits, with a reason. Both outcomes are in the audit log.';
+
+create function public.set_membership(
+  p_user_id uuid,
+  p_tier text default null,
+  p_expires_at timestamptz default null,
+  p_reason text default null,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'membership.set';
+begin
+  if private.tier_level(p_tier) is null then
+    return private.refuse(verb, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
+  end if;
+  update public.profiles
+  set
+    membership_tier = p_tier,
+    membership_expires_at = case when p_tier is not null then p_expires_at end,
+    membership_subscription_id = null
+  where id = p_user_id;
+  if not found then
+    return private.refuse(verb, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
+  end if;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, p_user_id, verb, 'success', p_reason,
+    jsonb_build_object('tier', p_tier, 'expires_at', p_expires_at)
+  );
+  return jsonb_build_object('ok', true, 'tier', p_tier, 'expires_at', p_expires_at);
+end
+$$;
+comment on function public.set_membership is
+  'Gives a user a tier by hand until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
+
+grant execute on function public.adjust_credits, public.set_membership to service_role;

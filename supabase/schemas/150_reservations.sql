@@ -1,0 +1,118 @@
+-- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
+
+create function public.reserve_credits(
+  p_user_id uuid,
+  p_action text,
+  p_prices jsonb,
+  p_hold_ms integer,
+  p_credit_type text default 'general',
+  p_required_tier text default null,
+  p_rate_requests integer default null,
+  p_rate_seconds integer default null,
+  p_description text default null,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  verb constant text := 'credits.reserve';
+  wallet public.credits;
+  moment timestamptz;
+  replay jsonb;
+  entry public.credit_transactions;
+  hold public.credit_holds;
+  tier text;
+  price bigint;
+  wait_ms bigint;
+begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+
+  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  if p_idempotency_key is not null then
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    if replay is not null then
+      if not (replay ->> 'ok')::boolean then
+        return replay;
+      end if;
+      select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
+      select * into hold from public.credit_holds where transaction_id = entry.id;
+      if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
+        -- Nobody will answer any more: say so now, whenever the next sweep comes.
+        perform private.release_expired(wallet);
+        select * into hold from public.credit_holds where transaction_id = entry.id;
+      end if;
+      return private.hold_result(hold, entry, true);
+    end if;
+  end if;
+
+  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  tier := private.effective_tier(p_user_id);
+  if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
+    return private.refuse(
+      verb,
+      p_user_id,
+      'membership_required',
+      format(
+        'This needs the %s membership.',
+        coalesce((select name from public.membership_tiers where id = p_required_tier), p_required_tier)
+      ),
+      jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
+    );
+  end if;
+  price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
+  if price is null or price not between 1 and private.max_amount() then
+    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+  end if;
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return jsonb_build_object(
+        'ok', false,
+        'code', 'rate_limited',
+        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
+        'retry_after_ms', wait_ms
+      );
+    end if;
+  end if;
+
+  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  moment := clock_timestamp();
+  if wallet.user_id is null or private.spendable(wallet, moment) < price then
+    -- What comes back repays a debt first.
+    if wallet.user_id is null
+      or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) - wallet.debt < price then
+      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
+    end if;
+    perform private.release_expired(wallet, moment);
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+  end if;
+
+  -- 4. Take it, and hold it for the run.
+  entry := private.take(
+    wallet, 'deduction', price, p_action, p_description,
+    p_reference_type => 'tool',
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => p_request_hash,
+    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
+    p_moment => moment
+  );
+  if p_rate_requests is not null then
+    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
+  end if;
+  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  values (
+    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+  )
+  returning * into hold;
+  return private.hold_result(hold, entry, false);
+end
+$$;
+comment on function public.reserve_credits is
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+
+grant execute on function public.reserve_credits to service_role;

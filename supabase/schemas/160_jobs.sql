@@ -1,0 +1,126 @@
+-- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
+
+-- Jobs, to be run every minute (the first two) or day. Each is safe to run at any time, twice, or in parallel.
+
+create function public.release_expired_holds(p_limit integer default 500)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  wallet record;
+  released integer := 0;
+  failed integer := 0;
+begin
+  for wallet in
+    select distinct user_id, credit_type
+    from (
+      select user_id, credit_type
+      from public.credit_holds
+      where status = 'open'
+      and expires_at <= clock_timestamp()
+      order by expires_at
+      limit p_limit
+    ) due
+    -- One order for all who lock several wallets, so that none waits for another in a circle.
+    order by user_id, credit_type
+  loop
+    begin
+      released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
+    exception
+      -- One wallet that cannot be swept must not keep the others from their credits.
+      when others then
+        failed := failed + 1;
+        raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
+end
+$$;
+comment on function public.release_expired_holds is 'Gives back the holds of runs that never ended: a killed server, a lost machine.';
+
+create function public.expire_grants(p_limit integer default 500)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  wallet record;
+  swept integer := 0;
+  failed integer := 0;
+begin
+  for wallet in
+    select user_id, credit_type
+    from (
+      select user_id, credit_type
+      from public.credits
+      where next_expiry_at <= clock_timestamp()
+      order by next_expiry_at
+      limit p_limit
+    ) due
+    order by user_id, credit_type
+  loop
+    begin
+      perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type));
+      swept := swept + 1;
+    exception
+      when others then
+        failed := failed + 1;
+        raise warning 'grants of % (%) could not be expired: %', wallet.user_id, wallet.credit_type, sqlerrm;
+    end;
+  end loop;
+  return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
+end
+$$;
+comment on function public.expire_grants is 'Posts the expiry of grants in wallets that nothing has touched since.';
+
+create function public.purge_rate_limits(p_idle interval default '1 day')
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  delete from private.rate_limits where next_free_at < clock_timestamp() - p_idle;
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
+
+create function public.purge_hold_results(p_older_than interval default '1 day', p_limit integer default 5000)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  purged integer;
+begin
+  update public.credit_holds
+  set result = null
+  where transaction_id in (
+    select transaction_id
+    from public.credit_holds
+    where result is not null
+    and finished_at < clock_timestamp() - p_older_than
+    limit p_limit
+    for update skip locked
+  );
+  get diagnostics purged = row_count;
+  return jsonb_build_object('ok', true, 'purged', purged);
+end
+$$;
+comment on function public.purge_hold_results is
+  'Drops the answers kept for repeated requests once nobody repeats them. The ledger and the holds stay.';
+
+grant execute on function
+  public.release_expired_holds,
+  public.expire_grants,
+  public.purge_rate_limits,
+  public.purge_hold_results
+to service_role;

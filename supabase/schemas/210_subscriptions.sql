@@ -1,0 +1,117 @@
+-- Plans that renew, and the periods that were paid.
+
+create table public.payment_customers (
+  user_id uuid primary key references public.profiles (id) on delete cascade,
+  provider_customer_id text not null unique,
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table public.payment_customers is
+  'Who our users are at the payment provider. Written before their first checkout, so that every delivery finds its user. Only the server reads and writes it.';
+
+create table public.subscriptions (
+  id uuid primary key default gen_random_uuid(),
+  user_id uuid not null references public.profiles (id) on delete restrict,
+  provider_subscription_id text not null unique,
+  package_id text not null references public.credit_packages (id),
+  status text not null default 'pending',
+  status_at timestamptz not null default '-infinity',
+  current_period_start timestamptz,
+  current_period_end timestamptz,
+  cancel_at_period_end boolean not null default false,
+  scheduled_package_id text references public.credit_packages (id),
+  trial boolean not null default false,
+  details_at timestamptz not null default '-infinity',
+  plan_change_at timestamptz,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  constraint subscriptions_status_is_known check (
+    status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
+  )
+);
+comment on table public.subscriptions is
+  'Subscriptions as the payment provider last told of them. An older delivery never overwrites what a newer one said.';
+comment on column public.subscriptions.status_at is 'When what status says happened, by the provider''s clock.';
+comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
+comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
+comment on column public.subscriptions.plan_change_at is
+  'Since when its user''s wish for another plan is being carried out; null while none is.';
+comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
+
+create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
+create index subscriptions_package_idx on public.subscriptions (package_id);
+create index subscriptions_scheduled_package_idx
+on public.subscriptions (scheduled_package_id)
+where scheduled_package_id is not null;
+create index subscriptions_newest_idx on public.subscriptions (created_at desc);
+
+create trigger subscriptions_touch_updated_at
+before update on public.subscriptions
+for each row execute function private.touch_updated_at();
+
+-- Which membership is a subscription's doing: null for one that an admin gave by hand.
+alter table public.profiles add constraint profiles_membership_subscription_id_fkey
+foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
+
+create function private.live_subscription(p_user_id uuid)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select id
+  from public.subscriptions
+  where user_id = p_user_id
+  and status in ('active', 'past_due', 'on_hold', 'paused')
+  and not (cancel_at_period_end and current_period_end <= clock_timestamp())
+  order by created_at desc
+  limit 1
+$$;
+comment on function private.live_subscription is 'The subscription a user has; null when there is none or it has ended.';
+
+-- How far along a subscription is. Alive, it may change to and fro, and the latest word counts; over, it stays over.
+create function private.subscription_rank(p_status text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when p_status = 'pending' then 0
+    when p_status in ('active', 'past_due', 'on_hold', 'paused') then 1
+    when p_status in ('cancelled', 'failed', 'expired') then 2
+  end
+$$;
+comment on function private.subscription_rank is 'Orders the states of a subscription; null for an unknown one.';
+
+-- What a subscription brings: credits with every period that was paid, and a membership while it lives.
+
+create function private.open_subscription(p_user_id uuid, p_provider_subscription_id text, p_package_id text)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  subscription_id uuid;
+begin
+  insert into public.subscriptions (user_id, provider_subscription_id, package_id)
+  values (p_user_id, p_provider_subscription_id, p_package_id)
+  on conflict (provider_subscription_id) do nothing;
+  select id into subscription_id
+  from public.subscriptions
+  where provider_subscription_id = p_provider_subscription_id;
+  return subscription_id;
+end
+$$;
+comment on function private.open_subscription is 'The row of a subscription, made when it is first heard of.';
+
+alter table public.payment_customers enable row level security;
+alter table public.subscriptions enable row level security;
+
+create policy "people read their own subscriptions, admins every one"
+on public.subscriptions for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.payment_customers to service_role;
+grant select on public.subscriptions to authenticated, service_role;
+
+alter publication supabase_realtime add table public.subscriptions;

@@ -1,0 +1,87 @@
+-- Whose money it is. Everything about one user's money queues at the row of the user's profile, so events about a
+-- payment, its subscription and its refund never see each other half done, and never deadlock.
+
+-- Whose money it is. Everything that concerns one user's money queues at the row of the user's profile, so deliveries
+-- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
+
+create function private.find_payer(
+  p_payment_id text default null,
+  p_checkout_session_id text default null,
+  p_subscription_id text default null,
+  p_customer_id text default null
+)
+returns uuid
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (select user_id from public.payments where provider_payment_id = p_payment_id),
+    (select user_id from public.payments where checkout_session_id = p_checkout_session_id limit 1),
+    (select user_id from public.subscriptions where provider_subscription_id = p_subscription_id),
+    (select user_id from public.payment_customers where provider_customer_id = p_customer_id)
+  )
+$$;
+comment on function private.find_payer is
+  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for nobody of ours. What metadata says is never asked.';
+
+create function private.lock_payer(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform from public.profiles where id = p_user_id for no key update;
+end
+$$;
+comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
+
+create function private.lock_charged_payment(p_provider_payment_id text)
+returns public.payments
+language plpgsql
+set search_path = ''
+as $$
+declare
+  payer uuid := private.find_payer(p_provider_payment_id);
+  payment public.payments;
+begin
+  if payer is null then
+    return null;
+  end if;
+  perform private.lock_payer(payer);
+  -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
+  select * into payment
+  from public.payments
+  where provider_payment_id = p_provider_payment_id
+  and status = 'succeeded';
+  return payment;
+end
+$$;
+comment on function private.lock_charged_payment is
+  'The payment of that id that money can come back of, its payer locked; all null when no delivery has told of its success yet.';
+
+create function public.remember_customer(p_user_id uuid, p_customer_id text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  kept text;
+begin
+  insert into public.payment_customers (user_id, provider_customer_id)
+  values (p_user_id, p_customer_id)
+  on conflict do nothing;
+  select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
+  if kept is null then
+    return private.refuse(
+      'customer.remember', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+    );
+  end if;
+  return jsonb_build_object('ok', true, 'customer_id', kept);
+end
+$$;
+comment on function public.remember_customer is
+  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+
+grant execute on function public.remember_customer to service_role;

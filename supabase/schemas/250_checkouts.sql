@@ -1,0 +1,92 @@
+-- From the checkout to its payment.
+
+create function public.record_checkout(p_user_id uuid, p_package_id text, p_checkout_session_id text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  package public.credit_packages;
+  payment_id uuid;
+begin
+  select * into package
+  from public.credit_packages
+  where id = p_package_id
+  and active
+  and dodo_product_id is not null;
+  if not found then
+    return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
+  end if;
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse('checkout.record', p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  if package.kind = 'subscription' and private.live_subscription(p_user_id) is not null then
+    return private.refuse(
+      'checkout.record', p_user_id, 'already_subscribed',
+      'You have a plan already. Change it on the billing page instead of buying a second one.'
+    );
+  end if;
+  insert into public.payments (
+    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+  )
+  values (
+    p_user_id, package.id, package.credit_type, package.credits, package.price, package.currency,
+    package.dodo_product_id, p_checkout_session_id
+  )
+  returning id into payment_id;
+  return jsonb_build_object('ok', true, 'payment_id', payment_id);
+end
+$$;
+comment on function public.record_checkout is
+  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
+
+create function public.claim_payment_check(p_user_id uuid, p_pause interval default '5 seconds')
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  payment public.payments;
+begin
+  perform private.lock_payer(p_user_id);
+  if not exists (
+    select from public.payments
+    where user_id = p_user_id
+    and checked_at > clock_timestamp() - p_pause
+  ) then
+    update public.payments
+    set checked_at = clock_timestamp()
+    where id = (
+      select p.id
+      from public.payments p
+      left join public.subscriptions s on s.id = p.subscription_id
+      where p.user_id = p_user_id
+      -- A checkout can be paid for a day.
+      and p.created_at > clock_timestamp() - interval '1 day'
+      and (
+        p.status in ('pending', 'processing')
+        -- The charge of a plan was told of, but not what it was for.
+        or p.status = 'succeeded' and s.status = 'pending'
+        or p.status = 'succeeded' and s.id is not null and p.charged_amount > 0 and not exists (
+          select from public.subscription_periods where payment_id = p.id
+        )
+      )
+      order by p.checked_at nulls first, p.created_at desc
+      limit 1
+    )
+    returning * into payment;
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'claimed', payment.id is not null,
+    'checkout_session_id', payment.checkout_session_id,
+    'provider_payment_id', payment.provider_payment_id
+  );
+end
+$$;
+comment on function public.claim_payment_check is
+  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_pause, however many tabs wait.';
+
+grant execute on function public.record_checkout, public.claim_payment_check to service_role;

@@ -1,0 +1,188 @@
+-- What a subscription brings: credits with every paid period, and a membership while it lives.
+
+create function private.require_granted(p_granted jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not (p_granted ->> 'ok')::boolean then
+    raise exception using
+      errcode = 'PT422',
+      message = p_granted ->> 'code',
+      detail = p_granted ->> 'message';
+  end if;
+end
+$$;
+comment on function private.require_granted is
+  'Undoes the whole transaction when a payment''s credits could not be granted: the delivery stays failed and is sent again.';
+
+create function private.queue_receipt(p_payment public.payments, p_grant_id bigint, p_package_name text)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.queue_mail(
+    p_payment.user_id,
+    'receipt',
+    'receipt:' || p_payment.provider_payment_id,
+    jsonb_build_object(
+      'credits', t.amount,
+      'credit_type', t.credit_type,
+      'package_name', p_package_name,
+      'amount', p_payment.charged_amount,
+      'currency', p_payment.charged_currency,
+      'balance', c.balance,
+      'payment_id', p_payment.provider_payment_id,
+      'subscription', p_payment.subscription_id is not null
+    )
+  )
+  from public.credit_transactions t
+  join public.credits c using (user_id, credit_type)
+  where t.id = p_grant_id
+$$;
+comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
+
+create function private.grant_period(
+  p_subscription public.subscriptions,
+  p_package public.credit_packages,
+  p_quantity integer,
+  p_start timestamptz,
+  p_end timestamptz
+)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  granted jsonb;
+begin
+  if exists (
+    select from public.subscription_periods
+    where subscription_id = p_subscription.id
+    and period_start = p_start
+  ) then
+    return null;
+  end if;
+  granted := public.add_credits(
+    p_subscription.user_id, p_package.credits * greatest(p_quantity, 1), p_package.credit_type, 'subscription_grant',
+    p_action => 'subscription',
+    p_description => p_package.name || ' plan',
+    p_reference_id => p_subscription.provider_subscription_id,
+    p_reference_type => 'subscription',
+    -- A period that is told of only after its end still gives its credits a full period to be used.
+    p_expires_at => case
+      when p_package.unused_credits = 'roll_over' then null
+      when p_end > clock_timestamp() then p_end
+      else clock_timestamp() + (p_end - p_start)
+    end,
+    p_idempotency_key => format(
+      'subscription:%s:%s', p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
+    ),
+    p_request_hash => 'subscription'
+  );
+  perform private.require_granted(granted);
+  insert into public.subscription_periods (subscription_id, period_start, period_end, package_id, transaction_id)
+  values (p_subscription.id, p_start, p_end, p_package.id, (granted ->> 'transaction_id')::bigint);
+  return (granted ->> 'transaction_id')::bigint;
+end
+$$;
+comment on function private.grant_period is
+  'Grants the credits of one paid period, once; tells the ledger row, or null when it had been granted.';
+
+create function private.match_periods(p_subscription_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  matched record;
+begin
+  for matched in
+    update public.subscription_periods period
+    set payment_id = nearest.payment_id
+    from (
+      select
+        p.period_start,
+        p.payment_id as former_id,
+        (
+          select c.id
+          from public.payments c
+          where c.subscription_id = p.subscription_id
+          and c.status = 'succeeded'
+          and c.charged_amount > 0
+          and c.charged_at between p.period_start - interval '1 day' and p.period_start + interval '1 day'
+          order by abs(extract(epoch from c.charged_at - p.period_start)), c.charged_at, c.provider_payment_id
+          limit 1
+        ) as payment_id
+      from public.subscription_periods p
+      where p.subscription_id = p_subscription_id
+    ) nearest
+    where period.subscription_id = p_subscription_id
+    and period.period_start = nearest.period_start
+    and period.payment_id is distinct from nearest.payment_id
+    returning nearest.former_id, period.payment_id, period.transaction_id, period.package_id
+  loop
+    perform private.queue_receipt(c, matched.transaction_id, p.name)
+    from public.payments c, public.credit_packages p
+    where c.id = matched.payment_id
+    and p.id = matched.package_id;
+    perform private.settle_payment(matched.payment_id, 'Taken back with the payment');
+  end loop;
+end
+$$;
+comment on function private.match_periods is
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was told of first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+
+create function private.sync_membership(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- A renewal may be told of a little late.
+  grace constant interval := interval '1 day';
+  profile public.profiles;
+  carried record;
+begin
+  select * into profile from public.profiles where id = p_user_id;
+  select
+    s.id,
+    p.tier,
+    t.level,
+    case
+      when s.status = 'past_due' then null
+      when s.cancel_at_period_end then s.current_period_end
+      else s.current_period_end + grace
+    end as expires_at
+  into carried
+  from public.subscriptions s
+  join public.credit_packages p on p.id = s.package_id
+  join public.membership_tiers t on t.id = p.tier
+  where s.user_id = p_user_id
+  and s.status in ('active', 'past_due')
+  order by t.level desc, s.current_period_end desc, s.provider_subscription_id
+  limit 1;
+
+  -- A membership that an admin gave stays, unless the subscription brings a higher one.
+  if profile.membership_subscription_id is null
+    and profile.membership_tier is not null
+    and private.tier_level(private.effective_tier(p_user_id)) >= coalesce(carried.level, 0)
+  then
+    return;
+  end if;
+  if carried.id is null and profile.membership_subscription_id is null then
+    return;
+  end if;
+  update public.profiles
+  set
+    membership_tier = carried.tier,
+    membership_expires_at = carried.expires_at,
+    membership_subscription_id = carried.id
+  where id = p_user_id
+  and (membership_tier, membership_expires_at, membership_subscription_id)
+    is distinct from (carried.tier, carried.expires_at, carried.id);
+end
+$$;
+comment on function private.sync_membership is
+  'Gives a user the highest membership that a live subscription carries, until its period ends (a day longer while it renews), and takes it away when none is left. A failed renewal (on_hold) keeps none; past_due keeps it.';

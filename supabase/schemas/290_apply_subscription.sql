@@ -1,0 +1,104 @@
+-- What an event about a subscription changes.
+
+create function private.apply_subscription(p_fact jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  verb constant text := 'subscription.apply';
+  fact_id constant text := p_fact ->> 'subscription_id';
+  new_status constant text := p_fact ->> 'status';
+  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
+  -- The same moment, whether it is told to the second or to the microsecond.
+  period_start constant timestamptz := date_trunc('second', (p_fact ->> 'period_start')::timestamptz);
+  period_end constant timestamptz := date_trunc('second', (p_fact ->> 'period_end')::timestamptz);
+  payer uuid := private.find_payer(null, null, fact_id, p_fact ->> 'customer_id');
+  package public.credit_packages;
+  former public.subscriptions;
+  subscription public.subscriptions;
+  granted bigint;
+begin
+  if private.subscription_rank(new_status) is null then
+    return private.refuse(verb, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
+  end if;
+  if payer is null then
+    return private.refuse(verb, null, 'unknown_subscription', 'No customer of ours has this subscription.');
+  end if;
+  select * into package
+  from public.credit_packages
+  where dodo_product_id = p_fact ->> 'product_id'
+  and kind = 'subscription';
+  if not found then
+    return private.refuse(
+      verb, payer, 'unknown_product', format('No plan of ours is the product %s.', p_fact ->> 'product_id')
+    );
+  end if;
+  perform private.lock_payer(payer);
+  perform private.open_subscription(payer, fact_id, package.id);
+  select * into former from public.subscriptions where provider_subscription_id = fact_id;
+  subscription := former;
+
+  -- 1. Keep what is newer than what was known.
+  if (private.subscription_rank(new_status), happened_at, new_status)
+    > (private.subscription_rank(former.status), former.status_at, former.status)
+  then
+    subscription.status := new_status;
+    subscription.status_at := happened_at;
+  end if;
+  if (happened_at, period_start) >= (former.details_at, coalesce(former.current_period_start, '-infinity')) then
+    subscription.package_id := package.id;
+    subscription.current_period_start := period_start;
+    subscription.current_period_end := period_end;
+    subscription.cancel_at_period_end := (p_fact ->> 'cancel_at_period_end')::boolean;
+    subscription.trial := (p_fact ->> 'trial')::boolean;
+    subscription.scheduled_package_id := (
+      select id from public.credit_packages where dodo_product_id = p_fact ->> 'scheduled_product_id'
+    );
+    subscription.details_at := happened_at;
+  end if;
+  if subscription is distinct from former then
+    update public.subscriptions
+    set
+      status = subscription.status,
+      status_at = subscription.status_at,
+      package_id = subscription.package_id,
+      current_period_start = subscription.current_period_start,
+      current_period_end = subscription.current_period_end,
+      cancel_at_period_end = subscription.cancel_at_period_end,
+      trial = subscription.trial,
+      scheduled_package_id = subscription.scheduled_package_id,
+      details_at = subscription.details_at
+    where id = former.id;
+  end if;
+
+  -- 2. Grant the period if this says that it was paid.
+  if (p_fact ->> 'paid')::boolean then
+    granted := private.grant_period(
+      subscription, package, (p_fact ->> 'quantity')::integer, period_start, period_end
+    );
+    if granted is not null then
+      perform private.match_periods(subscription.id);
+    end if;
+  end if;
+
+  -- 3. What follows for the person.
+  perform private.sync_membership(payer);
+  if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
+    perform private.queue_mail(
+      payer,
+      'renewal_failed',
+      format('renewal_failed:%s:%s', fact_id, extract(epoch from subscription.current_period_end)::bigint),
+      jsonb_build_object('package_name', package.name)
+    );
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', subscription is not distinct from former and granted is null,
+    'status', subscription.status,
+    'transaction_id', granted
+  );
+end
+$$;
+comment on function private.apply_subscription is
+  'Applies what a delivery says of a subscription: keeps the newest word on it, grants a paid period once, and brings the membership in line. Deliveries may come in any order.';
