@@ -96,7 +96,7 @@ test('an amount that is none, or more than is left, is refused with a sentence, 
     await expect(payment.problem, typed).toContainText('Write the amount in USD, as 9.99.')
   }
   await payment.review('A test of amounts', '10')
-  await expect(payment.problem).toContainText('No more than $9.99 is.')
+  await expect(payment.problem).toContainText('At most $9.99 can be refunded.')
   expect([...(await sql`select * from payment_refunds where payment_id = ${id}`)]).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import { takeSnapshot } from './support/snapshot.ts'
 const GOOD_CARD = '4242 4242 4242 4242'
 const PATHS = ['/admin/subscriptions', '/admin/reconciliation', '/admin/audit', '/admin/users'] as const
 
-test('an admin has the books compared, and reads what was compared and what differed', async ({
+test('an admin has the records compared, and reads what was compared and what differed', async ({
   userPage,
   adminPage,
   admin,
@@ -17,7 +17,7 @@ test('an admin has the books compared, and reads what was compared and what diff
   await buyPackage(userPage, sql, 'Starter')
   await adminPage.goto('/admin/reconciliation')
   await adminPage.getByRole('button', { name: 'Run now' }).click()
-  await expect(adminPage.getByText('The books were compared')).toBeVisible()
+  await expect(adminPage.getByText('The records were compared')).toBeVisible()
   const reports = adminPage.locator('[data-slot=card]').filter({ hasText: admin.email })
   await expect(reports).toContainText(/Compared \d+ payments?, \d+ refunds? and \d+ subscriptions?\./)
 
@@ -101,7 +101,7 @@ test('the audit trail tells every change and every refusal, and is narrowed down
   await expect(rows.filter({ hasText: 'A small gift' })).toContainText(admin.email)
   await expect(rows.filter({ hasText: 'Far too much' })).toContainText('Refused')
   await adminPage.goto('/admin/audit?q=nobody-has-this-address')
-  await expect(adminPage.getByText('No entry fits')).toBeVisible()
+  await expect(adminPage.getByText('No matching entries')).toBeVisible()
 })
 
 test('a user who owes credits is shown with the debt', async ({ userPage, adminPage, user, sql }) => {
@@ -120,9 +120,9 @@ test('a user who owes credits is shown with the debt', async ({ userPage, adminP
 
 test('the overview counts what waits', async ({ adminPage, sql }) => {
   const [failed] = await sql<{ count: number }[]>`
-    select count(*)::int from webhook_events where status = 'failed'`
+    select count(*)::int from payment_events where status = 'failed'`
   await adminPage.goto('/admin')
-  const card = adminPage.getByRole('listitem').filter({ hasText: 'Failed deliveries' })
+  const card = adminPage.getByRole('listitem').filter({ hasText: "Events we couldn't process" })
   const shown = async () => Number(await card.locator('p').first().textContent())
   // Other tests let deliveries fail meanwhile.
   expect(await shown()).toBeGreaterThanOrEqual(failed?.count ?? 0)
@@ -130,7 +130,7 @@ test('the overview counts what waits', async ({ adminPage, sql }) => {
   await expect(adminPage).toHaveURL('/admin/webhooks?status=failed')
 })
 
-test('the books are for admins alone', async ({ page, userPage, user, sql }) => {
+test('the records are for admins alone', async ({ page, userPage, user, sql }) => {
   const before = await takeSnapshot(sql, [user.id])
   expect((await callApi(page, '/api/admin/reconcile', { days: 1 })).status).toBe(401)
   expect((await callApi(userPage, '/api/admin/reconcile', { days: 1 })).status).toBe(403)

@@ -36,7 +36,7 @@ test('a failed delivery is found, understood and replayed; replayed once more it
 
   const replay = adminPage.getByRole('button', { name: 'Replay' })
   await replay.click()
-  await expect(adminPage.getByText('It could not be applied: No checkout of ours')).toBeVisible()
+  await expect(adminPage.getByText('The event could not be processed: No checkout of ours')).toBeVisible()
   expect(await readLedger(sql, user.id)).toMatchObject({ balance: 100 })
 
   // What was missing has come meanwhile.
@@ -61,7 +61,9 @@ test('a processed delivery replayed, however often, changes nothing', async ({
   sql,
 }) => {
   const { paymentId } = await buyPackage(userPage, sql, 'Starter')
-  const [event] = await sql<{ id: string }[]>`select id from webhook_events where ${paymentId} = any(about)`
+  const [event] = await sql<
+    { id: string }[]
+  >`select id from payment_events where ${paymentId} = any(provider_ids)`
   const before = await takeSnapshot(sql, [user.id, event?.id ?? ''])
   const answers = await Promise.all([1, 2, 3].map(() => callApi(adminPage, REPLAY, { id: event?.id })))
   for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: { outcome: 'duplicate' } })
@@ -78,33 +80,33 @@ test('what DodoPayments answered when asked can be replayed like a delivery', as
   sql,
 }) => {
   const { paymentId } = await buyPackage(userPage, sql, 'Starter')
-  const id = `answer:${randomUUID()}`
-  const fact = {
+  const id = `api:${randomUUID()}`
+  const event = {
     ...{ kind: 'refund', refund_id: `ref_${randomUUID()}`, payment_id: paymentId, request_id: null },
     ...{ status: 'succeeded', amount: 999, currency: 'USD', whole: true, reason: null },
   }
-  await sql`select store_webhook_event(${id}, 'answer.refund', ${sql.json(fact)})`
-  await sql`select finish_webhook_event(${id}, 'failed', 'The database was away.')`
+  await sql`select store_payment_event(${id}, 'refund', ${sql.json(event)}, 'api')`
+  await sql`select finish_payment_event(${id}, 'failed', 'The database was away.')`
   expect(await callApi(adminPage, REPLAY, { id })).toMatchObject({ body: { outcome: 'applied' } })
   expect(await readLedger(sql, user.id)).toMatchObject({ balance: 100 })
 
-  const broken = `answer:${randomUUID()}`
-  await sql`select store_webhook_event(${broken}, 'answer.refund', ${sql.json({ kind: 'refund' })})`
+  const broken = `api:${randomUUID()}`
+  await sql`select store_payment_event(${broken}, 'refund', ${sql.json({ kind: 'refund' })}, 'api')`
   expect(await callApi(adminPage, REPLAY, { id: broken })).toMatchObject({
     status: 409,
     body: {
       error: 'replay_failed',
-      message: 'It could not be applied: This event does not carry what its type says.',
+      message: 'The event could not be processed: This event does not carry what its type says.',
     },
   })
   const emptied = `msg_${randomUUID()}`
-  await sql`select store_webhook_event(${emptied}, 'payment.succeeded', '{}')`
+  await sql`select store_payment_event(${emptied}, 'payment.succeeded', '{}')`
   expect(await callApi(adminPage, REPLAY, { id: emptied })).toMatchObject({
     body: { error: 'replay_failed', message: expect.stringContaining('emptied') },
   })
 })
 
-test('the inbox is for admins alone', async ({ page, userPage, user, sql }) => {
+test('the list of payment events is for admins alone', async ({ page, userPage, user, sql }) => {
   const { id, sessionId } = await deliverTooEarly(page, user.email)
   await sql`select record_checkout(${user.id}, 'pro', ${sessionId})`
   const before = await takeSnapshot(sql, [user.id, id])
@@ -116,7 +118,7 @@ test('the inbox is for admins alone', async ({ page, userPage, user, sql }) => {
   expect(await takeSnapshot(sql, [user.id, id])).toEqual(before)
 })
 
-test('the inbox is narrowed down by its address', async ({ page, adminPage, user }) => {
+test('the list of payment events is narrowed down by its address', async ({ page, adminPage, user }) => {
   const { id, paymentId, sessionId } = await deliverTooEarly(page, user.email)
   const row = adminPage.getByRole('row').filter({ hasText: id })
   for (const [query, shown] of [

@@ -32,7 +32,7 @@ const writes = (client: SupabaseClient, userId: string, victimId: string) => ({
   'ends a hold': client.from('credit_holds').update({ status: 'released' }).eq('user_id', userId),
   pays: client.from('payments').update({ status: 'succeeded' }).eq('user_id', userId),
   'invents a payment': client.from('payments').insert({ user_id: userId, package_id: 'pro', credits: 500 }),
-  'invents a delivery': client.from('webhook_events').insert({ id: 'msg_forged', type: 'payment.succeeded' }),
+  'invents a delivery': client.from('payment_events').insert({ id: 'msg_forged', type: 'payment.succeeded' }),
   'makes everything cheap': client.from('credit_packages').update({ price: 1 }).eq('id', 'pro'),
   'sells a package': client
     .from('credit_packages')
@@ -121,7 +121,7 @@ test('nobody reads the rows of somebody else', async ({ user, sql }) => {
       table,
     ).toBe(true)
   }
-  for (const table of ['audit_logs', 'audit_trail', 'webhook_events', 'mails']) {
+  for (const table of ['audit_logs', 'audit_trail', 'payment_events', 'mails']) {
     const { data } = await client.from(table).select()
     expect(
       data?.filter((row) => row.target_user_id !== user.id),

@@ -134,7 +134,7 @@ for (const [what, lose] of LOSSES) {
     await tool.write(TEXT)
     await page.route('/api/example-protected', (route) => route.fetch().then(() => lose(route)), { times: 1 })
     await tool.run.click()
-    await expect(page.getByText('That did not work')).toBeVisible()
+    await expect(page.getByText('The run failed')).toBeVisible()
     const holds = () => sql`select status from credit_holds where user_id = ${user.id}`
     await expect.poll(async () => [...(await holds())]).toEqual([{ status: 'settled' }])
 
@@ -154,14 +154,14 @@ test('a run that was given back when its connection broke is run anew by the nex
   await tool.open()
   await tool.write(TEXT)
   const keys: (string | undefined)[] = []
-  const givenBack = { error: 'client_closed_request', message: 'The request was cancelled.' }
+  const givenBack = { error: 'client_closed_request', message: 'The request was canceled.' }
   await page.route('/api/example-protected', (route) => {
     keys.push(route.request().headers()['idempotency-key'])
     if (keys.length === 1) return route.abort()
     return keys.length === 2 ? route.fulfill({ status: 499, json: givenBack }) : route.continue()
   })
   await tool.run.click()
-  await expect(page.getByText('That did not work')).toBeVisible()
+  await expect(page.getByText('The run failed')).toBeVisible()
   await tool.run.click()
   await expect(tool.summary).toContainText('1 credit spent')
   const [first, second, third] = keys

@@ -7,8 +7,8 @@ const COUNTED = {
   'release-expired-holds': 'released',
   'expire-grants': 'wallets',
   'purge-rate-limits': 'purged',
-  'purge-hold-results': 'purged',
-  'purge-webhook-payloads': 'purged',
+  'purge-stored-responses': 'purged',
+  'purge-event-payloads': 'purged',
   'send-mails': 'sent',
 }
 

@@ -40,14 +40,14 @@ test('a row says why it is there', async ({ userPage: page, user, sql }) => {
   await page.goto('/transactions')
   await page.getByRole('button', { name: 'Why −2' }).click()
   const why = page.getByRole('dialog', { name: 'Summarize a text' })
-  for (const fact of [
+  for (const detail of [
     'text-generation × complexity',
     'high',
     '1 of Trial until',
     '1 credit without expiry',
     'Finished',
   ]) {
-    await expect(why).toContainText(fact)
+    await expect(why).toContainText(detail)
   }
   await page.keyboard.press('Escape')
   await expect(why).toBeHidden()

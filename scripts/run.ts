@@ -4,7 +4,7 @@ import { DATABASE_TYPES_FILE, PROJECT_DIRECTORY } from './paths.ts'
 
 enableCompileCache(join(PROJECT_DIRECTORY, 'node_modules/.cache/node'))
 
-const verbs: Record<string, (args: string[]) => Promise<void>> = {
+const commands: Record<string, (args: string[]) => Promise<void>> = {
   dev: async (args) => (await import('./commands/next.ts')).runNext('dev', args),
   start: async (args) => (await import('./commands/next.ts')).runNext('start', args),
   stack: async () => (await import('./commands/stack.ts')).runStack(),
@@ -12,10 +12,10 @@ const verbs: Record<string, (args: string[]) => Promise<void>> = {
   types: async () => (await import('./commands/types.ts')).writeTypes(DATABASE_TYPES_FILE),
 }
 
-const [verb = '', ...args] = process.argv.slice(2)
-const run = verbs[verb]
+const [command = '', ...args] = process.argv.slice(2)
+const run = commands[command]
 if (!run) {
-  console.error(`Usage: node scripts/run.ts ${Object.keys(verbs).join(' | ')}`)
+  console.error(`Usage: node scripts/run.ts ${Object.keys(commands).join(' | ')}`)
   process.exit(2)
 }
 try {

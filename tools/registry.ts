@@ -24,7 +24,7 @@ export const TOOLS: readonly ToolEntry[] = [
     href: '/example-tool',
     icon: SparklesIcon,
     name: 'Summarize a text',
-    description: 'Keep the sentences that carry it.',
+    description: 'Keep the key sentences.',
     price: priceRange('text-generation'),
   },
   {

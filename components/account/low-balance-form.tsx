@@ -6,13 +6,13 @@ import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
-import { chooseLowBalanceMail } from '@/lib/account/set-low-balance-threshold'
+import { setLowBalanceThreshold } from '@/lib/account/set-low-balance-threshold'
 
 const USUAL_THRESHOLD = 20
 
 /** Whether, and below how many credits, its owner wants to hear that a balance is low. */
 export function LowBalanceForm({ threshold }: { threshold: number | null }) {
-  const [state, save, saving] = useActionState(chooseLowBalanceMail, { status: 'idle' })
+  const [state, save, saving] = useActionState(setLowBalanceThreshold, { status: 'idle' })
   const [wanted, setWanted] = useState(Boolean(threshold))
   const [limit, setLimit] = useState(String(threshold || USUAL_THRESHOLD))
   const refused = state.status === 'refused' && !saving
@@ -27,7 +27,7 @@ export function LowBalanceForm({ threshold }: { threshold: number | null }) {
             checked={wanted}
             onChange={(event) => setWanted(event.target.checked)}
           />
-          <Label htmlFor="wanted">Tell me by mail when my balance is low</Label>
+          <Label htmlFor="wanted">Email me when my balance is low</Label>
         </div>
       </Field>
       <Field>

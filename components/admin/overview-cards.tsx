@@ -3,9 +3,10 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { readOverview } from '@/lib/admin/read-overview'
 import { formatCredits } from '@/lib/format'
+import { paymentProvider } from '@/lib/payments'
 import { cn } from '@/lib/utils'
 
-/** What waits for somebody, in numbers; each leads to the list it counts. */
+/** What needs attention, counted; each count leads to its list. */
 export async function OverviewCards() {
   const overview = await readOverview()
   return (
@@ -13,26 +14,26 @@ export async function OverviewCards() {
       <Waiting
         href="/admin/webhooks?status=failed"
         count={overview.failedDeliveries}
-        label="Failed deliveries"
-        note="What DodoPayments told could not be applied. Look at the error, then replay."
+        label="Events we couldn't process"
+        note="Look at the error, then replay the event."
       />
       <Waiting
         href="/admin/payments?status=disputed"
         count={overview.openDisputes}
         label="Open disputes"
-        note="Answer them at DodoPayments. Until then, the credits stay taken back."
+        note={`Respond at ${paymentProvider.name}. Until then, their credits stay taken back.`}
       />
       <Waiting
         href="/admin/payments?status=undecided"
         count={overview.undecidedPayments}
-        label="Undecided for an hour"
-        note="Payments nobody has heard of since, checkouts that were left among them."
+        label="Unresolved for over an hour"
+        note="Payments without a result, including abandoned checkouts."
       />
       <Waiting
         href="/admin/payments?status=refund_pending"
         count={overview.unansweredRefunds}
-        label="Refunds without an answer"
-        note="Asked for, and not answered by DodoPayments. Reconciliation finds out."
+        label="Refunds awaiting confirmation"
+        note={`Requested and not yet confirmed by ${paymentProvider.name}. Reconciliation resolves them.`}
       />
     </ul>
   )

@@ -4,7 +4,7 @@ import type { PaymentDetails } from '@/lib/admin/read-payment'
 import { formatMoney } from '@/lib/format'
 import { CopyId } from './copy-id'
 import { StateBadge } from './state-badge'
-import { Moment } from './timestamp'
+import { Timestamp } from './timestamp'
 
 /** The refunds of a payment, newest first, those included that were only asked for. */
 export function PaymentRefunds({ refunds }: Pick<PaymentDetails, 'refunds'>) {
@@ -82,7 +82,7 @@ function Return({ state, amount, currency, id, at, children }: ReturnProps) {
       </div>
       {children}
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-muted-foreground text-xs">
-        <Moment at={at} />
+        <Timestamp at={at} />
         {id && <CopyId id={id} name="id" />}
       </div>
     </li>

@@ -9,7 +9,7 @@ import { postJson } from './post-json'
 
 const PERIODS = { '1': 'Last 24 hours', '7': '7 days', '30': '30 days' }
 
-/** Has the provider's books compared with ours now, and says what came of it. */
+/** Has the provider's records compared with ours now, and says what came of it. */
 export function ReconcileForm() {
   const router = useRouter()
   const [days, setDays] = useState<keyof typeof PERIODS>('1')
@@ -35,7 +35,7 @@ export function ReconcileForm() {
       <div aria-live="polite">
         {answer && (
           <Alert className="mt-4" variant={answer.ok ? 'success' : 'destructive'}>
-            <AlertTitle>{answer.ok ? 'The books were compared' : 'It was not finished'}</AlertTitle>
+            <AlertTitle>{answer.ok ? 'The records were compared' : 'It was not finished'}</AlertTitle>
             <AlertDescription>{answer.message}</AlertDescription>
           </Alert>
         )}

@@ -3,9 +3,9 @@ import { Card } from '@/components/ui/card'
 import type { Difference, Reconciliation } from '@/lib/admin/list-reconciliations'
 import { formatCredits, formatDateTime } from '@/lib/format'
 import { CopyId } from './copy-id'
-import { Moment } from './timestamp'
+import { Timestamp } from './timestamp'
 
-/** One comparison of the books: which period, what was compared, and what differed. */
+/** One comparison of the records: which period, what was compared, and what differed. */
 export function ReconciliationReport({ report }: { report: Reconciliation }) {
   const { differences, checked } = report
   const open = differences.filter(({ repaired }) => !repaired).length
@@ -14,7 +14,7 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="grid gap-0.5">
           <h2 className="font-medium text-sm">
-            <Moment at={report.created_at} />
+            <Timestamp at={report.created_at} />
           </h2>
           <p className="figures text-muted-foreground text-xs">
             {formatDateTime(report.since)} – {formatDateTime(report.until)}, by{' '}

@@ -33,7 +33,7 @@ export function RefundConfirmation({
           <dd className="font-medium">{countCredits(creditsTaken)}</dd>
         </div>
         <div className="flex justify-between gap-4">
-          <dt className="text-muted-foreground">Of them spent, so debt</dt>
+          <dt className="text-muted-foreground">Already spent (becomes debt)</dt>
           <dd className="font-medium">{countCredits(debt)}</dd>
         </div>
       </dl>

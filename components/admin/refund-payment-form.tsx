@@ -25,7 +25,7 @@ type RefundPaymentFormProps = {
   currency: string
 }
 
-/** Gives a payment back, in whole or in part: first what it would come to, then, once confirmed, the refund itself. */
+/** Refunds a payment, in whole or in part: first a preview, then, once confirmed, the payment refund itself. */
 export function RefundPaymentForm(props: RefundPaymentFormProps) {
   const { refundable, currency, email } = props
   const form = useRef<HTMLFormElement>(null)
@@ -45,8 +45,8 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
     if (!order || !(await confirm())) return
     form.current?.reset()
     setChoice('all')
-    toast.success(`Refund of ${formatMoney(order.preview.amount, currency)} is under way`, {
-      description: 'The credits are taken back as soon as DodoPayments says that the money went.',
+    toast.success(`Refund of ${formatMoney(order.preview.amount, currency)} requested`, {
+      description: 'The credits are taken back as soon as the payment provider confirms it.',
     })
   }
 
@@ -72,7 +72,7 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
             </FieldDescription>
           </Field>
         )}
-        <ReasonField id="refund-reason" note="Kept with the refund, and told to DodoPayments." />
+        <ReasonField id="refund-reason" note="Kept with the refund and sent to the payment provider." />
         <RefusalAlert {...problem} />
         <Button type="submit" variant="outline" loading={pending}>
           Review refund

@@ -7,12 +7,12 @@ import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { postJson } from './post-json'
 
-type Answer = { message: string; ok: boolean }
+type Reply = { message: string; ok: boolean }
 
 /** Has a delivery applied again, and says what came of it. */
 export function ReplayButton({ id }: { id: string }) {
   const router = useRouter()
-  const [answer, setAnswer] = useState<Answer | null>(null)
+  const [answer, setAnswer] = useState<Reply | null>(null)
   const [pending, setPending] = useState(false)
 
   async function replay() {

@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import type { Replay } from '@/lib/admin/read-delivery'
+import type { Replay } from '@/lib/admin/read-event'
 import { ReplayButton } from './replay-button'
-import { Moment } from './timestamp'
+import { Timestamp } from './timestamp'
 
 const OUTCOMES = new Map([
   ['applied', 'Applied'],
@@ -31,7 +31,7 @@ export function ReplaysCard({ id, replays }: { id: string; replays: readonly Rep
                 {replay.error && <p className="break-words text-muted-foreground">{replay.error}</p>}
                 <p className="break-words text-muted-foreground text-xs">
                   {replay.actor && `${replay.actor} · `}
-                  <Moment at={replay.at} />
+                  <Timestamp at={replay.at} />
                 </p>
               </li>
             ))}

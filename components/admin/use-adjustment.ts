@@ -10,7 +10,7 @@ type Adjustment = { amount: number; reason: string }
 function refusalFor(error: ApiCallError): string {
   const balance = error.details.currentBalance
   if (error.code !== 'insufficient_credits' || typeof balance !== 'number') return error.message
-  return `The balance is ${countCredits(balance)}, and no more than that can be removed.`
+  return `The balance is ${countCredits(balance)}, so at most that can be removed.`
 }
 
 /**

@@ -9,7 +9,7 @@ type Options = {
   path: string
   /** Sent along under `idempotencyKey`, so that the same call sent again after the network failed happens once. */
   keyed?: boolean
-  /** What the admin reads for a refusal; its own message unless told. */
+  /** What the admin reads for a refusal; its own message by default. */
   refusalFor?: (error: ApiCallError) => string
 }
 
@@ -17,21 +17,21 @@ type Options = {
  * Sends what an admin does to a user, one at a time. `call` gives the answer, or null when it was refused: `refusal`
  * then says why, and `code` is the error's own.
  */
-export function useAdminCall<Answer>(userId: string, { path, keyed = true, refusalFor }: Options) {
+export function useAdminCall<Reply>(userId: string, { path, keyed = true, refusalFor }: Options) {
   const router = useRouter()
   const [pending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [code, setCode] = useState<string | null>(null)
-  const unanswered = useRef<{ fingerprint: string; key: string } | null>(null)
+  const unanswered = useRef<{ signature: string; key: string } | null>(null)
 
-  async function call(body: object): Promise<Answer | null> {
+  async function call(body: object): Promise<Reply | null> {
     if (pending) return null
     setPending(true)
     setRefusal(null)
-    const fingerprint = JSON.stringify(body)
+    const signature = JSON.stringify(body)
     const known = unanswered.current
-    const key = known?.fingerprint === fingerprint ? known.key : crypto.randomUUID()
-    unanswered.current = { fingerprint, key }
+    const key = known?.signature === signature ? known.key : crypto.randomUUID()
+    unanswered.current = { signature, key }
     try {
       const send = () =>
         fetch(path, {
@@ -39,7 +39,7 @@ export function useAdminCall<Answer>(userId: string, { path, keyed = true, refus
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(keyed ? { ...body, idempotencyKey: key } : body),
         })
-      const answer = await makeApiCallWithCreditUpdate<Answer>(send, userId)
+      const answer = await makeApiCallWithCreditUpdate<Reply>(send, userId)
       unanswered.current = null
       return answer
     } catch (error) {

@@ -7,20 +7,20 @@ import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import type { LedgerViolation } from '@/lib/credits'
 
-type Proof = { violations: LedgerViolation[] } | { failed: true }
+type LedgerCheck = { violations: LedgerViolation[] } | { failed: true }
 
 /** Has every invariant of a user's ledger checked, and says what came of it. */
 export function VerifyLedger({ userId }: { userId: string }) {
-  const [proof, setProof] = useState<Proof | null>(null)
+  const [check, setCheck] = useState<LedgerCheck | null>(null)
   const [pending, setPending] = useState(false)
 
   async function verify() {
     setPending(true)
     try {
       const response = await fetch(`/api/admin/ledger?userId=${userId}`)
-      setProof(response.ok ? await response.json() : { failed: true })
+      setCheck(response.ok ? await response.json() : { failed: true })
     } catch {
-      setProof({ failed: true })
+      setCheck({ failed: true })
     } finally {
       setPending(false)
     }
@@ -29,26 +29,26 @@ export function VerifyLedger({ userId }: { userId: string }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Proof</CardTitle>
+        <CardTitle>Ledger check</CardTitle>
         <CardDescription>Every row, total, grant and hold against each other.</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-3">
         <Button variant="outline" className="w-fit" loading={pending} onClick={verify}>
           Verify ledger
         </Button>
-        <div aria-live="polite">{proof && <Result proof={proof} />}</div>
+        <div aria-live="polite">{check && <Result check={check} />}</div>
       </CardContent>
     </Card>
   )
 }
 
-function Result({ proof }: { proof: Proof }) {
-  if ('failed' in proof) {
+function Result({ check }: { check: LedgerCheck }) {
+  if ('failed' in check) {
     return (
       <p className="text-destructive-soft-foreground text-sm">It could not be checked. Please try again.</p>
     )
   }
-  const { violations } = proof
+  const { violations } = check
   if (violations.length === 0) {
     return (
       <Alert variant="success">

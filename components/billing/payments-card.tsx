@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatDate, formatMoney } from '@/lib/format'
 import { type ListedPayment, listPayments } from '@/lib/payments/checkout/read-payments'
-import type { PaymentStanding } from '@/lib/payments/payment-status'
+import type { PaymentStatus } from '@/lib/payments/payment-status'
 import { InvoiceLink } from './invoice-link'
 import { PortalButton } from './portal-button'
 
@@ -74,11 +74,11 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
         <p className="font-medium">{payment.what}</p>
         <p className="figures mb-1.5 text-muted-foreground text-xs sm:hidden">{day}</p>
         <div className="sm:hidden">
-          <Standing {...payment.standing} />
+          <Status {...payment.status} />
         </div>
       </TableCell>
       <TableCell className="whitespace-normal max-sm:hidden">
-        <Standing {...payment.standing} />
+        <Status {...payment.status} />
       </TableCell>
       <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
       <TableCell className="pl-0 text-right">
@@ -90,7 +90,7 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
   )
 }
 
-function Standing({ label, tone, note }: PaymentStanding) {
+function Status({ label, tone, note }: PaymentStatus) {
   return (
     <>
       <Badge variant={VARIANTS[tone]}>{label}</Badge>

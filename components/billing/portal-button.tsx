@@ -4,14 +4,14 @@ import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
-import { useLeaving } from '@/components/billing/use-redirect-button'
+import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
 
 const opened = z.object({ url: z.url({ protocol: /^https?$/ }) })
 
 /** Leads to the customer portal, where cards are changed. */
 export function PortalButton(props: Pick<ComponentProps<typeof Button>, 'children' | 'size' | 'variant'>) {
-  const { leaving, leave } = useLeaving()
+  const { leaving, leave } = useRedirectButton()
 
   async function open() {
     try {

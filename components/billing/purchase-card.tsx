@@ -61,7 +61,7 @@ export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps)
         icon={Loader2Icon}
         tone="animate-spin text-muted-foreground"
         title="Confirming your payment"
-        text="DodoPayments is telling us how it went, which usually takes a few seconds. Once it is paid, your credits appear here and in the header by themselves."
+        text="We are waiting for the payment provider, which usually takes a few seconds. Once it is paid, your credits appear here and in the header automatically."
         details={purchase && <PurchaseDetails purchase={purchase} />}
       >
         {watcher}

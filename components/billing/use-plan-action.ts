@@ -17,7 +17,7 @@ const SENTENCES: Record<(typeof STATES)[number], string> = {
   changed: 'Your plan has changed. Its credits arrive in a moment.',
   scheduled: 'Your plan will change when its period ends.',
   pending: 'Your payment is being made. The plan changes as soon as it has gone through.',
-  ending: 'Your plan is cancelled. Everything stays until its period ends.',
+  ending: 'Your plan is canceled. Everything stays until its period ends.',
   going_on: 'Your plan goes on as before.',
 }
 
@@ -42,7 +42,7 @@ export function usePlanAction() {
     } finally {
       busy.current = false
       setPending(false)
-      // However it went, the page shows how the plan stands now.
+      // However it went, the page shows the status of the plan now.
       router.refresh()
     }
   }

@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 /**
- * For a button that leads to a page of DodoPayments: `leaving` from the click until the browser has left, so that a
+ * For a button that leads to a page of the payment provider: `leaving` from the click until the browser has left, so that a
  * double click asks for one page.
  */
-export function useLeaving() {
+export function useRedirectButton() {
   const busy = useRef(false)
   const [leaving, setLeaving] = useState(false)
 

@@ -26,35 +26,35 @@ export function Explanation({ transactionId }: { transactionId: number }) {
     <dl className="grid gap-5">
       {price && (
         <>
-          <Fact name="Price rule">{price.rule ?? 'A fixed price'}</Fact>
+          <Detail name="Price rule">{price.rule ?? 'A fixed price'}</Detail>
           {describeInput(price.input).map(([name, value]) => (
-            <Fact key={name} name={name}>
+            <Detail key={name} name={name}>
               {value}
-            </Fact>
+            </Detail>
           ))}
-          <Fact name="Membership">{price.tier ?? 'None'}</Fact>
-          <Fact name="Prices">{describePrices(price.prices)}</Fact>
+          <Detail name="Membership">{price.tier ?? 'None'}</Detail>
+          <Detail name="Prices">{describePrices(price.prices)}</Detail>
         </>
       )}
       {explanation.amount < 0 && (
-        <Fact name="Paid with">
+        <Detail name="Paid with">
           {grants.map(({ grant, amount, source, expiresAt }) => (
             <span key={grant} className="block">
               {formatCredits(amount)} of {source ?? 'credits'} until {formatDate(expiresAt)}
             </span>
           ))}
           {neverExpiring > 0 && <span className="block">{countCredits(neverExpiring)} without expiry</span>}
-        </Fact>
+        </Detail>
       )}
-      {hold && <Fact name="Run">{describeRun(hold)}</Fact>}
-      {refunded > 0 && <Fact name="Given back">{countCredits(refunded)}</Fact>}
-      {explanation.reverses && <Fact name="Gives back">Transaction {explanation.reverses}</Fact>}
-      <Fact name="Transaction">{transactionId}</Fact>
+      {hold && <Detail name="Run">{describeRun(hold)}</Detail>}
+      {refunded > 0 && <Detail name="Given back">{countCredits(refunded)}</Detail>}
+      {explanation.reverses && <Detail name="Gives back">Transaction {explanation.reverses}</Detail>}
+      <Detail name="Transaction">{transactionId}</Detail>
     </dl>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Detail({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="grid gap-0.5 text-sm">
       <dt className="text-muted-foreground first-letter:uppercase">{name}</dt>

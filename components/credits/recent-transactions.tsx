@@ -17,7 +17,7 @@ export async function RecentTransactions({ userId }: { userId: string }) {
         <EmptyState
           icon={ReceiptTextIcon}
           title="No transactions yet"
-          description="Whatever changes your balance is written down here: credits you get, spend or buy."
+          description="Every change of your balance appears here: credits you get, spend or buy."
           action={
             <Button asChild variant="outline" size="sm">
               <Link href="/example-tool">Try a tool</Link>

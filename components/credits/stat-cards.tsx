@@ -26,12 +26,8 @@ export function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
   return (
     <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
       <Stat label="Balance" value={<LiveBalance userId={userId} />} note={balanceNote} />
-      <Stat
-        label="Bought"
-        value={formatCredits(wallet?.totalPurchased ?? 0)}
-        note="Credits, since the beginning"
-      />
-      <Stat label="Used" value={formatCredits(wallet?.totalUsed ?? 0)} note="Credits, refunds taken off" />
+      <Stat label="Bought" value={formatCredits(wallet?.totalPurchased ?? 0)} note="All time" />
+      <Stat label="Used" value={formatCredits(wallet?.totalUsed ?? 0)} note="Net of refunds" />
     </dl>
   )
 }

@@ -15,7 +15,7 @@ export function toastCreditError(error: unknown, buyCredits?: () => void): void 
     })
     return
   }
-  toast.error('That did not work', { description: inWords(error) })
+  toast.error('The run failed', { description: inWords(error) })
 }
 
 const refusedFields = z.array(z.object({ message: z.string() })).min(1)

@@ -23,7 +23,7 @@ export function useCreditTool<Result>(userId: string, url: string) {
   const [progress, setProgress] = useState<RunProgress | null>(null)
   const [running, setRunning] = useState(false)
   const busy = useRef(false)
-  const unanswered = useRef<{ stands: string; key: string } | null>(null)
+  const unanswered = useRef<{ signature: string; key: string } | null>(null)
 
   async function run(input: object): Promise<void> {
     if (busy.current) return
@@ -48,10 +48,10 @@ export function useCreditTool<Result>(userId: string, url: string) {
   }
 
   async function call(input: object): Promise<Result & ToolReceipt> {
-    const stands = signatureOf(input)
-    const before = unanswered.current?.stands === stands ? unanswered.current : null
+    const signature = signatureOf(input)
+    const before = unanswered.current?.signature === signature ? unanswered.current : null
     const key = before?.key ?? crypto.randomUUID()
-    unanswered.current = { stands, key }
+    unanswered.current = { signature, key }
     try {
       const send = () => fetch(url, toRequest(input, key))
       const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(send, userId, setProgress)

@@ -6,7 +6,7 @@ import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
-import { useLeaving } from '@/components/billing/use-redirect-button'
+import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
 
 const TOAST = 'checkout'
@@ -29,7 +29,7 @@ type DodoCheckoutButtonProps = {
 /** Leads to the checkout page of a package. */
 export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonProps) {
   const router = useRouter()
-  const { leaving, leave } = useLeaving()
+  const { leaving, leave } = useRedirectButton()
 
   async function openCheckout() {
     try {

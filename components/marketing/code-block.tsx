@@ -9,7 +9,7 @@ const LOOKS = {
   plain: 'text-foreground/80',
 } as const
 
-/** Code with the name of its file, coloured on the server. */
+/** Code with the name of its file, colored on the server. */
 export function CodeBlock({ file, code, className }: { file: string; code: string; className?: string }) {
   return (
     <figure className={cn('min-w-0 overflow-hidden rounded-xl border bg-card shadow-xs', className)}>

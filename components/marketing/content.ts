@@ -151,7 +151,7 @@ export const faq = {
     {
       question: 'And to go live?',
       answer:
-        'A Supabase project, a DodoPayments account, and five environment variables. The migrations and the code stay as they are: the app cannot tell the embedded services from the hosted ones.',
+        'A Supabase project, an account with the payment provider, and five environment variables. The migrations and the code stay as they are: the app cannot tell the embedded services from the hosted ones.',
     },
     {
       question: 'Can people give themselves credits from the browser?',

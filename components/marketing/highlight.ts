@@ -9,7 +9,7 @@ function kindOf(groups: Record<string, string | undefined>): Token['kind'] {
   return groups.keyword ? 'keyword' : 'number'
 }
 
-/** Splits a short TypeScript sample into what is coloured alike; joined again, the texts are the code. */
+/** Splits a short TypeScript sample into what is colored alike; joined again, the texts are the code. */
 export function highlight(code: string): Token[] {
   const tokens: Token[] = []
   let at = 0

@@ -12,7 +12,7 @@ const tokens: CSSProperties & Record<`--${string}`, string> = {
   '--border-radius': 'var(--radius)',
 }
 
-/** The toasts, in the page's colours; call `toast()` of sonner from anywhere. */
+/** The toasts, in the page's colors; call `toast()` of sonner from anywhere. */
 export function Toaster(props: ToasterProps) {
   const { resolvedTheme } = useTheme()
   return <Sonner theme={resolvedTheme === 'dark' ? 'dark' : 'light'} style={tokens} {...props} />

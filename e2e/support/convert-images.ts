@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test'
 import sharp from 'sharp'
 import { stackEnv } from './environment.ts'
 
-/** Pixels across: quickly sent, being of one colour, and slow to convert to AVIF. */
+/** Pixels across: quickly sent, being of one color, and slow to convert to AVIF. */
 const SIDE = 3_000
 
 type Request = {

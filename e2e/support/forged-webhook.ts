@@ -25,7 +25,7 @@ export function claimOfPayment({ paymentId, sessionId, email, metadata = {} }: C
   })
 }
 
-/** The headers that sign a body; with the true key unless told, as only DodoPayments can. */
+/** The headers that sign a body; with the true key by default, as only DodoPayments can. */
 export function sign(
   body: string,
   { id, key = stackEnv('DODO_PAYMENTS_WEBHOOK_KEY'), at = new Date() }: Signing,

@@ -117,7 +117,7 @@ export const ROUTES: Route[] = [
       { id: 'msg\0' },
       { payload: {} },
     ],
-    missing: [[{}, 'delivery_not_found']],
+    missing: [[{}, 'event_not_found']],
     maxBytes: 16_384,
   },
   {

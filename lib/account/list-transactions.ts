@@ -35,7 +35,7 @@ export type LedgerRow = Awaited<ReturnType<typeof query>>[number]
 export type LedgerPage = { rows: LedgerRow[]; newer: boolean; older: boolean }
 
 /**
- * One page of a wallet's ledger, 20 rows unless told, of some types or of all; through the caller's own rights.
+ * One page of a wallet's ledger, 20 rows by default, of some types or of all; through the caller's own rights.
  * Throws when the database does not answer.
  */
 export async function listTransactions(

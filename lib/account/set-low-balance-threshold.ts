@@ -25,7 +25,7 @@ const choice = z.union([
 ])
 
 /** Saves below which balance the signed-in user gets a mail: `threshold` of a form if `wanted` is on, else never. */
-export async function chooseLowBalanceMail(_previous: SaveState, form: FormData): Promise<SaveState> {
+export async function setLowBalanceThreshold(_previous: SaveState, form: FormData): Promise<SaveState> {
   const user = await requireUser('/settings')
   const chosen = choice.safeParse({ wanted: form.get('wanted'), threshold: form.get('threshold') })
   if (!chosen.success) return { status: 'refused', message: NUMBER }

@@ -26,7 +26,7 @@ const row = z.object({
   differences: z.array(difference).catch([]),
 })
 
-/** One thing that the provider's books and ours did not tell alike. */
+/** One thing that the provider's records and ours did not tell alike. */
 export type Difference = z.output<typeof difference>
 
 /** A report of a reconciliation; `actor` is the admin who asked for it, null for the scheduler. */

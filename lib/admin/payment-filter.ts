@@ -6,7 +6,7 @@ import { positionQuery } from './keyset'
 export const PAYMENT_STATUSES = {
   undecided: { label: 'Undecided', states: ['pending', 'processing'] },
   paid: { label: 'Paid', states: ['succeeded'] },
-  failed: { label: 'Failed or cancelled', states: ['failed', 'cancelled'] },
+  failed: { label: 'Failed or canceled', states: ['failed', 'cancelled'] },
   refunded: { label: 'Refunded', states: ['refunded', 'partly_refunded'] },
   refund_pending: { label: 'Refund pending', states: null },
   disputed: { label: 'Disputed', states: ['disputed'] },

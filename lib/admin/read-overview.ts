@@ -9,18 +9,18 @@ export type Overview = {
   openDisputes: number
   /** Payments that nothing has decided for more than an hour; checkouts that were left are among them. */
   undecidedPayments: number
-  /** Refunds that DodoPayments was asked for and has not answered. */
+  /** Payment refunds that the provider has not confirmed yet. */
   unansweredRefunds: number
 }
 
 /** Counts what waits, as an admin may see it. Throws when it cannot be counted. */
 export async function readOverview(): Promise<Overview> {
   const supabase = await createClient()
-  const count = (table: 'webhook_events' | 'payment_disputes' | 'payments' | 'payment_refunds') =>
+  const count = (table: 'payment_events' | 'payment_disputes' | 'payments' | 'payment_refunds') =>
     supabase.from(table).select('*', { count: 'exact', head: true })
   const anHourAgo = new Date(Date.now() - HOUR_MS).toISOString()
   const [deliveries, disputes, payments, refunds] = await Promise.all([
-    count('webhook_events').eq('status', 'failed'),
+    count('payment_events').eq('status', 'failed'),
     count('payment_disputes').in('status', ['opened', 'challenged']),
     count('payments').in('status', ['pending', 'processing']).lt('created_at', anHourAgo),
     count('payment_refunds').eq('status', 'requested'),

@@ -2,7 +2,7 @@ import 'server-only'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
-import { type DeliverySummary, listDeliveriesAbout } from './list-deliveries'
+import { type EventSummary, listEventsOf } from './list-events'
 import { type PaymentSummary, readPaymentSummary } from './list-payments'
 
 export type PaymentDetails = {
@@ -14,8 +14,8 @@ export type PaymentDetails = {
   ledger: LedgerRow[]
   refunds: Tables<'payment_refunds'>[]
   disputes: Tables<'payment_disputes'>[]
-  /** The newest deliveries that tell of it. */
-  deliveries: DeliverySummary[]
+  /** The newest events about it. */
+  events: EventSummary[]
 }
 
 /** All there is to know of a payment, as an admin may see it; null when there is none. Throws when it cannot be read. */
@@ -41,7 +41,7 @@ export async function readPayment(id: string): Promise<PaymentDetails | null> {
     ledger,
     refunds: refunds.data ?? [],
     disputes: disputes.data ?? [],
-    deliveries: await listDeliveriesAbout(ids.filter((known) => known !== null)),
+    events: await listEventsOf(ids.filter((known) => known !== null)),
   }
 }
 

@@ -15,7 +15,7 @@ describe('authMessage', () => {
     [new AuthApiError('x', 429, undefined), /Wait a minute/],
     [new AuthApiError('email rate limit exceeded', 429, 'over_email_send_rate_limit'), /Wait a few minutes/],
     [new AuthRetryableFetchError('fetch failed', 0), /did not answer/],
-    [new AuthApiError('relation "users" does not exist', 500, 'unexpected_failure'), /not your fault/],
+    [new AuthApiError('relation "users" does not exist', 500, 'unexpected_failure'), /failed on our side/],
   ])('puts %s into words', (error, sentence) => {
     expect(authMessage(error)).toMatch(sentence)
   })

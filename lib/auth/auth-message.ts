@@ -21,7 +21,7 @@ export function authMessage(error: AuthError): string {
   if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
   logger.error('The sign-in service refused a request', { code: error.code, status: error.status, error })
   if (isAuthRetryableFetchError(error)) return 'The sign-in service did not answer. Try again in a moment.'
-  return 'That did not work, and it is not your fault. Try again in a moment.'
+  return 'Something failed on our side. Try again in a moment.'
 }
 
 /** True when a mail to this very address went out a moment ago, so that another one is refused for now. */

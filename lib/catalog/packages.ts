@@ -7,7 +7,7 @@ import { createAdminClient } from '@/lib/supabase/admin'
 import { createClient } from '@/lib/supabase/server'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
-/** A package as pages show it, bought once. The product it is at DodoPayments concerns the checkout alone. */
+/** A package as pages show it, bought once. Its product at the payment provider concerns the checkout alone. */
 export type Offer = Omit<CreditPackage, 'dodoProductId' | 'interval' | 'unusedCredits' | 'tier'>
 
 /** A package that is paid for again with every `interval`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { creditManager } from './credit-manager'
-import { type Answer, type RunProgress, readAnswer } from './read-answer'
+import { type CallResult, type RunProgress, readAnswer } from './read-answer'
 
 const errorBody = z.looseObject({
   error: z.string(),
@@ -62,7 +62,7 @@ export async function makeApiCallWithCreditUpdate(
 async function send(
   apiCall: () => Promise<Response>,
   onProgress?: (progress: RunProgress) => void,
-): Promise<Answer> {
+): Promise<CallResult> {
   try {
     return await readAnswer(await apiCall(), onProgress)
   } catch (cause) {
@@ -71,7 +71,7 @@ async function send(
   }
 }
 
-function toApiCallError({ status, body }: Answer): ApiCallError {
+function toApiCallError({ status, body }: CallResult): ApiCallError {
   const refused = errorBody.safeParse(body)
   if (!refused.success) {
     return new ApiCallError('unexpected_answer', status, 'Something went wrong. Please try again.')

@@ -7,7 +7,7 @@ export type RunProgress = { done: number; total: number; message: string }
 const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
 
 /** What a call came to, whether it was answered at once or as a stream of events. */
-export type Answer = { ok: boolean; status: number; body: unknown }
+export type CallResult = { ok: boolean; status: number; body: unknown }
 
 /**
  * Reads an answer to its end, telling of progress on the way when it is a stream.
@@ -16,7 +16,7 @@ export type Answer = { ok: boolean; status: number; body: unknown }
 export async function readAnswer(
   response: Response,
   onProgress?: (progress: RunProgress) => void,
-): Promise<Answer> {
+): Promise<CallResult> {
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
   if (!isStream || !response.body) {
     return { ok: response.ok, status: response.status, body: await response.json() }

@@ -133,23 +133,23 @@ export class CreditService {
     )
   }
 
-  /** Ends a run that worked: keeps `amount` of the hold (all of it unless told) and the answer for a repeated request. */
+  /** Ends a run that worked: keeps `amount` of the hold (all of it by default) and the answer for a repeated request. */
   async settle(
     transactionId: number,
-    { amount, result, reason }: { amount?: number; result?: Json; reason?: string } = {},
+    { amount, response, reason }: { amount?: number; response?: Json; reason?: string } = {},
   ): Promise<Credits.HoldEnd> {
-    const args = { p_transaction_id: transactionId, p_amount: amount, p_result: result, p_reason: reason }
+    const args = { p_transaction_id: transactionId, p_amount: amount, p_response: response, p_reason: reason }
     return monitorCreditOperation('settle', `of transaction ${transactionId}`, () =>
       callEngine('settle_hold', args, answers.holdEnd),
     )
   }
 
-  /** Ends a run that failed: gives all of it back, and keeps `result` as the answer for a repeated request. */
+  /** Ends a run that failed: gives all of it back, and stores `response` for a repeated request. */
   async release(
     transactionId: number,
-    { reason, result }: { reason?: string; result?: Json } = {},
+    { reason, response }: { reason?: string; response?: Json } = {},
   ): Promise<Credits.HoldEnd> {
-    const args = { p_transaction_id: transactionId, p_reason: reason, p_result: result }
+    const args = { p_transaction_id: transactionId, p_reason: reason, p_response: response }
     return monitorCreditOperation('release', `of transaction ${transactionId}`, () =>
       callEngine('release_hold', args, answers.holdEnd),
     )

@@ -42,11 +42,12 @@ const reservation = z
     replayed: z.boolean(),
     status: holdStatus,
     settled_amount: z.int().nullable(),
-    result: z.json(),
+    stored_response: z.json(),
   })
-  .transform(({ transaction_id, settled_amount, ...rest }) => ({
+  .transform(({ transaction_id, settled_amount, stored_response, ...rest }) => ({
     transactionId: transaction_id,
     settledAmount: settled_amount,
+    response: stored_response,
     ...rest,
   }))
 

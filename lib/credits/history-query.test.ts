@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { historyQuery, periodQuery } from './history-query'
 
 describe('a query of the history', () => {
-  test('is about the general wallet, 20 rows as JSON, unless told', () => {
+  test('is about the general wallet, 20 rows as JSON, by default', () => {
     expect(historyQuery.parse({})).toEqual({ creditType: 'general', limit: 20, format: 'json' })
   })
 

@@ -11,7 +11,7 @@ export async function readBalances(userId: string): Promise<Record<string, Walle
     .select('credit_type, balance, total_purchased, total_used, version, next_expiry_at')
     .eq('user_id', userId)
   if (error) throw new Error(`The wallets could not be read: ${error.message}`, { cause: error })
-  const grants = data.some((row) => isDue(row.next_expiry_at)) ? await readGrants(userId) : []
+  const grants = data.some((row) => isDue(row.next_expiry_at)) ? await fetchGrants(userId) : []
   return Object.fromEntries(
     data.map((row) => {
       const own = grants.filter(({ creditType }) => creditType === row.credit_type)
@@ -30,12 +30,12 @@ export async function readBalances(userId: string): Promise<Record<string, Walle
 
 /** What is left of a user's expiring credits, the soonest first. */
 export async function readExpiringCredits(userId: string): Promise<ExpiringCredits[]> {
-  const grants = await readGrants(userId)
+  const grants = await fetchGrants(userId)
   return grants.filter(({ expiresAt }) => !isDue(expiresAt))
 }
 
 /** Grants that were neither spent nor swept, the soonest to expire first. */
-async function readGrants(userId: string): Promise<ExpiringCredits[]> {
+async function fetchGrants(userId: string): Promise<ExpiringCredits[]> {
   const { data, error } = await createAdminClient()
     .from('credit_grants')
     .select('credit_type, remaining, expires_at, source')

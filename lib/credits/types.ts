@@ -26,7 +26,7 @@ export type CreditChange = {
 export type BalanceCheck = { hasSufficient: boolean; balance: number; shortfall: number }
 
 type ChangeOptions = {
-  /** The wallet; 'general' unless told. */
+  /** The wallet; 'general' by default. */
   creditType?: string
   /** What was done, for filters: 'text-generation'. */
   action?: string
@@ -43,16 +43,16 @@ type ChangeOptions = {
 
 export type AddOptions = ChangeOptions & {
   type?: 'purchase' | 'signup_bonus' | 'subscription_grant'
-  /** ISO time at which what is left of these credits goes; never unless told. */
+  /** ISO time at which what is left of these credits goes; never by default. */
   expiresAt?: string
-  /** Among expiring credits, lower ones are spent first; 0 unless told. */
+  /** Among expiring credits, lower ones are spent first; 0 by default. */
   priority?: number
 }
 
 export type DeductOptions = ChangeOptions
 
 export type RefundOptions = {
-  /** Credits to give back; all that is left to refund unless told. */
+  /** Credits to give back; all that is left to refund by default. */
   amount?: number
   reason?: string
   /** A refund without a key of its own happens once per transaction. */
@@ -88,8 +88,8 @@ export type ReserveOptions = {
 
 export type HoldStatus = 'open' | 'settled' | 'released' | 'expired'
 
-/** Credits taken for a run. When `replayed`, `status` and `result` tell how the first run went. */
-export type Reservation = CreditChange & { status: HoldStatus; settledAmount: number | null; result: Json }
+/** Credits taken for a run. When `replayed`, `status` and `response` are those of the first run. */
+export type Reservation = CreditChange & { status: HoldStatus; settledAmount: number | null; response: Json }
 
 /** How a hold ended; the balance is in whole credits, and absent when it had ended before. */
 export type HoldEnd = { status: HoldStatus; replayed: boolean; balance?: number; version?: number }
@@ -104,7 +104,7 @@ export type HistoryFilter = {
   to?: string
   /** Only rows before this `seq`: the last one of the page before. */
   beforeSeq?: number
-  /** Rows a page, 1 to 1,000; 20 unless told. */
+  /** Rows a page, 1 to 1,000; 20 by default. */
   limit?: number
 }
 

@@ -96,7 +96,7 @@ export async function readForm(request: Request, maxBytes: number): Promise<Reco
 }
 
 /**
- * Reads and validates a JSON body of at most `maxBytes` (16 KiB unless told).
+ * Reads and validates a JSON body of at most `maxBytes` (16 KiB by default).
  * @throws UnsupportedMediaTypeError, PayloadTooLargeError, or BadRequestError with the fields that are wrong
  */
 export async function readJson<Schema extends z.ZodType>(

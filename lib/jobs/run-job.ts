@@ -11,8 +11,8 @@ const JOBS = {
   'release-expired-holds': 'release_expired_holds',
   'expire-grants': 'expire_grants',
   'purge-rate-limits': 'purge_rate_limits',
-  'purge-hold-results': 'purge_hold_results',
-  'purge-webhook-payloads': 'purge_webhook_payloads',
+  'purge-stored-responses': 'purge_stored_responses',
+  'purge-event-payloads': 'purge_event_payloads',
   'send-mails': sendDueMails,
   // #region payments
   reconcile: reconcileRecent,

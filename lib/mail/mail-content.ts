@@ -86,7 +86,7 @@ export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
 export function renewalFailed(data: MailData<'renewal_failed'>, appUrl: string): MailContent {
   return {
     subject: `Your ${data.package_name} subscription could not be renewed`,
-    preview: 'The payment did not go through. Update how you pay to go on.',
+    preview: 'The payment did not go through. Update your payment method.',
     title: 'Your subscription could not be renewed',
     paragraphs: [
       `The payment for ${data.package_name} did not go through, so no credits were added.`,

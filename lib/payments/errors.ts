@@ -7,7 +7,7 @@ export class PackageNotFoundError extends NotFoundError {
   }
 }
 
-/** 503: the package is for sale but was never given a product at DodoPayments. */
+/** 503: the package is for sale but has no product at the payment provider yet. */
 export class PackageNotConfiguredError extends AppError {
   constructor() {
     super('package_not_configured', 503, 'This package cannot be bought yet. Please choose another one.')
@@ -34,7 +34,7 @@ export class CustomerTakenError extends ConflictError {
   }
 }
 
-/** 502: DodoPayments refused or did not answer. Nothing was changed. */
+/** 502: the payment provider refused or did not answer. Nothing was changed. */
 export class PaymentProviderError extends AppError {
   constructor(
     cause: unknown,
@@ -70,7 +70,7 @@ export class PlanChangeNotPaidError extends AppError {
 export class UnconfirmedError extends AppError {
   constructor(cause: unknown) {
     const message =
-      'We could not confirm this with DodoPayments. Please do not repeat it: reload the page in a minute to see how it ended.'
+      'We could not confirm this with the payment provider. Do not repeat it: reload the page in a minute to see the outcome.'
     super('not_confirmed', 502, message)
     this.cause = cause
   }
@@ -83,7 +83,7 @@ export class ProviderRefusedError extends Error {
   }
 }
 
-/** 500: a verified delivery could not be applied. It is kept, and DodoPayments will send it again. */
+/** 500: a verified event could not be applied. It is stored, and the provider will send it again. */
 export class WebhookNotAppliedError extends AppError {
   constructor(code: string, message: string, cause?: unknown) {
     super(code, 500, message)
@@ -104,7 +104,7 @@ export class ReconciliationIncompleteError extends AppError {
 /** 409: the provider refused a refund, and says why. Nothing was given back. */
 export class RefundRefusedError extends ConflictError {
   constructor(reason: string) {
-    super(`DodoPayments refused the refund: ${reason}`, 'refund_refused')
+    super(`The payment provider refused the refund: ${reason}`, 'refund_refused')
   }
 }
 
@@ -112,17 +112,17 @@ export class RefundRefusedError extends ConflictError {
 export class RefundUnansweredError extends AppError {
   constructor(cause: unknown) {
     const message =
-      'DodoPayments did not answer. The refund may have been made: do not repeat it; reconciliation finds out within the hour.'
+      'The payment provider did not answer. The refund may have been made: do not repeat it. Reconciliation resolves it within the hour.'
     super('refund_unanswered', 502, message)
     this.cause = cause
   }
 }
 
-/** 500: a refund was made, but what the provider answered could not be applied. It stands in the inbox as failed. */
+/** 500: a refund was made, but what the provider answered could not be applied. It stands in the payment events as failed. */
 export class RefundNotAppliedError extends AppError {
   constructor(cause: unknown) {
     const message =
-      'DodoPayments takes the refund, but it could not be written down here. Do not repeat it: replay its failed delivery under Webhooks.'
+      'The payment provider accepted the refund, but we failed to record it. Do not repeat it: replay its failed event under Webhooks.'
     super('refund_not_applied', 500, message)
     this.cause = cause
   }

@@ -5,7 +5,7 @@ const DISPUTED = new Set(['opened', 'challenged'])
 const LOST = new Set(['lost', 'accepted', 'expired'])
 
 /** As much of a row of `payments` as decides how it stands. */
-type Standing = {
+type PaymentState = {
   status: string
   created_at: string
   charged_amount: number | null
@@ -16,14 +16,14 @@ type Standing = {
 }
 
 /** How a payment stands, in a few words, and where there is more to say, in a sentence. */
-export type PaymentStanding = {
+export type PaymentStatus = {
   label: string
   tone: 'good' | 'plain' | 'warning' | 'bad'
   note: string | null
 }
 
 /** What a person is told about a payment of theirs. */
-export function describePayment(payment: Standing, now = Date.now()): PaymentStanding {
+export function describePayment(payment: PaymentState, now = Date.now()): PaymentStatus {
   switch (payment.status) {
     case 'succeeded':
       return describeCharge(payment)
@@ -40,7 +40,7 @@ export function describePayment(payment: Standing, now = Date.now()): PaymentSta
   }
 }
 
-function describeCharge({ dispute_status, ...charge }: Standing): PaymentStanding {
+function describeCharge({ dispute_status, ...charge }: PaymentState): PaymentStatus {
   if (dispute_status && DISPUTED.has(dispute_status)) {
     return { label: 'Disputed', tone: 'warning', note: 'Its credits are held back until it is decided.' }
   }

@@ -1,4 +1,4 @@
-import type { MoneyFact, PaymentFact, RefundFact, SubscriptionFact } from './events/payment-event'
+import type { PaymentEvent, PaymentUpdate, RefundUpdate, SubscriptionUpdate } from './events/payment-event'
 
 export type CheckoutRequest = {
   productId: string
@@ -9,7 +9,7 @@ export type CheckoutRequest = {
   cancelUrl: string
 }
 
-export type VerifiedDelivery = { id: string; payload: unknown }
+export type VerifiedWebhook = { id: string; payload: unknown }
 
 /** How a plan changes: at once (paid in full, a new period begins), or when the current period ends. */
 export type PlanChange = { subscriptionId: string; productId: string; when: 'now' | 'next_period' }
@@ -17,7 +17,7 @@ export type PlanChange = { subscriptionId: string; productId: string; when: 'now
 /** Money back: all that is left, unless `item` tells how much of which product, in minor units. */
 export type RefundRequest = {
   paymentId: string
-  /** Comes back in the refund's fact, where the provider keeps it. */
+  /** Comes back in the refund's event, where the provider keeps it. */
   requestId: string
   reason: string
   item: { productId: string; amount: number } | null
@@ -25,7 +25,7 @@ export type RefundRequest = {
 
 /** As much of a payment as a list tells. */
 export type ListedPayment = Pick<
-  PaymentFact,
+  PaymentUpdate,
   'payment_id' | 'subscription_id' | 'customer_id' | 'status' | 'amount' | 'charged_at'
 >
 
@@ -34,29 +34,34 @@ export type Period = { since: Date; until: Date }
 
 /**
  * All that is asked of a payment provider. Ids and money come and go as the provider has them; what it tells is
- * translated into facts. Every method throws when the provider refuses or does not answer; none retries what moves money.
+ * translated into events. Every method throws when the provider refuses or does not answer; none retries what moves money.
  */
 export type PaymentProvider = {
+  /** As the database stores it beside the provider's ids: 'dodopayments'. */
+  id: string
+  /** As people know it. */
+  name: string
+
   createCustomer(person: { email: string; name: string }): Promise<string>
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
 
   /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */
-  verifyDelivery(rawBody: string, headers: Headers): VerifiedDelivery
-  /** The type and the fact of a delivery; a null fact for a type there is nothing to do about. @throws ZodError */
-  translateDelivery(payload: unknown): { type: string; fact: MoneyFact | null }
+  verifyWebhook(rawBody: string, headers: Headers): VerifiedWebhook
+  /** The type and the event of a delivery; a null event for a type there is nothing to do about. @throws ZodError */
+  translateEvent(payload: unknown): { type: string; event: PaymentEvent | null }
 
   /** @throws ProviderRefusedError when it certainly was not made; any other error leaves that open */
-  refund(request: RefundRequest): Promise<RefundFact>
+  refund(request: RefundRequest): Promise<RefundUpdate>
 
   /** The payment a checkout led to, null before there is one. */
-  findPaymentOfCheckout(sessionId: string): Promise<PaymentFact | null>
-  findPayment(paymentId: string): Promise<PaymentFact | null>
-  findSubscription(subscriptionId: string): Promise<SubscriptionFact>
+  findPaymentOfCheckout(sessionId: string): Promise<PaymentUpdate | null>
+  findPayment(paymentId: string): Promise<PaymentUpdate | null>
+  findSubscription(subscriptionId: string): Promise<SubscriptionUpdate>
   /** With the id of our request, which lists may leave out. */
-  findRefund(refundId: string): Promise<RefundFact>
+  findRefund(refundId: string): Promise<RefundUpdate>
   listPayments(period: Period & { subscriptionId?: string }): AsyncIterable<ListedPayment>
-  listRefunds(period: Period): AsyncIterable<RefundFact>
-  listSubscriptions(): AsyncIterable<SubscriptionFact>
+  listRefunds(period: Period): AsyncIterable<RefundUpdate>
+  listSubscriptions(): AsyncIterable<SubscriptionUpdate>
 
   /**
    * Also replaces a change that was scheduled. Until the payment it takes, if any, has gone through, the plan may be
@@ -66,7 +71,7 @@ export type PaymentProvider = {
   /** @throws ProviderRefusedError as above */
   cancelScheduledChange(subscriptionId: string): Promise<void>
   /** @throws ProviderRefusedError as above */
-  setCancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<SubscriptionFact>
+  setCancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<SubscriptionUpdate>
   createPortalUrl(customerId: string, returnUrl: string): Promise<string>
   /** The invoice of a payment, as a PDF. */
   fetchInvoice(paymentId: string): Promise<Response>

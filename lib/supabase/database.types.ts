@@ -101,9 +101,9 @@ export type Database = {
           expires_at: string
           finished_at: string | null
           reason: string | null
-          result: Json | null
           settled_amount: number | null
           status: string
+          stored_response: Json | null
           transaction_id: number
           user_id: string
         }
@@ -116,9 +116,9 @@ export type Database = {
           expires_at: string
           finished_at?: string | null
           reason?: string | null
-          result?: Json | null
           settled_amount?: number | null
           status?: string
+          stored_response?: Json | null
           transaction_id: number
           user_id: string
         }
@@ -130,9 +130,9 @@ export type Database = {
           expires_at?: string
           finished_at?: string | null
           reason?: string | null
-          result?: Json | null
           settled_amount?: number | null
           status?: string
+          stored_response?: Json | null
           transaction_id?: number
           user_id?: string
         }
@@ -542,6 +542,46 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      payment_events: {
+        Row: {
+          attempts: number
+          error: string | null
+          id: string
+          payload: NonNullable<Json>
+          processed_at: string | null
+          provider_ids: string[]
+          received_at: string
+          source: string
+          status: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          error?: string | null
+          id: string
+          payload: NonNullable<Json>
+          processed_at?: string | null
+          provider_ids?: string[]
+          received_at?: string
+          source?: string
+          status?: string
+          type: string
+        }
+        Update: {
+          attempts?: number
+          error?: string | null
+          id?: string
+          payload?: NonNullable<Json>
+          processed_at?: string | null
+          provider_ids?: string[]
+          received_at?: string
+          source?: string
+          status?: string
+          type?: string
+        }
+        Relationships: []
       }
       payment_refunds: {
         Row: {
@@ -991,43 +1031,6 @@ export type Database = {
           },
         ]
       }
-      webhook_events: {
-        Row: {
-          about: string[]
-          attempts: number
-          error: string | null
-          id: string
-          payload: NonNullable<Json>
-          processed_at: string | null
-          received_at: string
-          status: string
-          type: string
-        }
-        ComputedFields: never
-        Insert: {
-          about?: string[]
-          attempts?: number
-          error?: string | null
-          id: string
-          payload: NonNullable<Json>
-          processed_at?: string | null
-          received_at?: string
-          status?: string
-          type: string
-        }
-        Update: {
-          about?: string[]
-          attempts?: number
-          error?: string | null
-          id?: string
-          payload?: NonNullable<Json>
-          processed_at?: string | null
-          received_at?: string
-          status?: string
-          type?: string
-        }
-        Relationships: []
-      }
     }
     Views: {
       audit_trail: {
@@ -1162,9 +1165,9 @@ export type Database = {
         }
         Returns: Json
       }
-      apply_delivery: { Args: { p_event_id: string; p_fact: Json }; Returns: Json }
+      apply_payment_event: { Args: { p_event: Json; p_event_id: string }; Returns: Json }
       begin_plan_change: {
-        Args: { p_from_package_id: string; p_patience?: string; p_subscription_id: string; p_user_id: string }
+        Args: { p_from_package_id: string; p_subscription_id: string; p_timeout?: string; p_user_id: string }
         Returns: Json
       }
       claim_mails: {
@@ -1177,7 +1180,7 @@ export type Database = {
           name: string
         }[]
       }
-      claim_payment_check: { Args: { p_pause?: string; p_user_id: string }; Returns: Json }
+      claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
           p_action?: string
@@ -1195,27 +1198,28 @@ export type Database = {
       }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
-      fail_refund_request: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
+      fail_payment_refund: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
-      finish_webhook_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
+      finish_payment_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
       initialize_credits: {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
-      preview_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
-      purge_hold_results: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
+      link_customer: { Args: { p_customer_id: string; p_user_id: string }; Returns: Json }
+      preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
+      purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
-      purge_webhook_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
+      purge_stored_responses: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       record_checkout: {
         Args: { p_checkout_session_id: string; p_package_id: string; p_user_id: string }
         Returns: Json
       }
-      record_reconciliation: {
-        Args: { p_actor_id?: string; p_checked: Json; p_differences: Json; p_since: string; p_until: string }
+      record_event_replay: {
+        Args: { p_actor_id: string; p_error?: string; p_id: string; p_outcome: string }
         Returns: Json
       }
-      record_webhook_replay: {
-        Args: { p_actor_id: string; p_error?: string; p_id: string; p_outcome: string }
+      record_reconciliation: {
+        Args: { p_actor_id?: string; p_checked: Json; p_differences: Json; p_since: string; p_until: string }
         Returns: Json
       }
       refund_transaction: {
@@ -1229,9 +1233,11 @@ export type Database = {
         Returns: Json
       }
       release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
-      release_hold: { Args: { p_reason?: string; p_result?: Json; p_transaction_id: number }; Returns: Json }
-      remember_customer: { Args: { p_customer_id: string; p_user_id: string }; Returns: Json }
-      request_refund: {
+      release_hold: {
+        Args: { p_reason?: string; p_response?: Json; p_transaction_id: number }
+        Returns: Json
+      }
+      request_payment_refund: {
         Args: {
           p_actor_id: string
           p_amount?: number
@@ -1273,10 +1279,13 @@ export type Database = {
         Returns: Json
       }
       settle_hold: {
-        Args: { p_amount?: number; p_reason?: string; p_result?: Json; p_transaction_id: number }
+        Args: { p_amount?: number; p_reason?: string; p_response?: Json; p_transaction_id: number }
         Returns: Json
       }
-      store_webhook_event: { Args: { p_id: string; p_payload: Json; p_type: string }; Returns: Json }
+      store_payment_event: {
+        Args: { p_id: string; p_payload: Json; p_source?: string; p_type: string }
+        Returns: Json
+      }
       transaction_history: {
         Args: {
           p_action?: string

@@ -30,17 +30,17 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   run: (request: ToolRun<z.output<Schema>>) => Promise<Result> | Result
   /** How the price came about, kept with the charge: the rule in words, and the inputs it follows from. */
   explain?: (input: z.output<Schema>) => { rule: string; input?: Record<string, string | number> }
-  /** The wallet that pays; 'general' unless told. */
+  /** The wallet that pays; 'general' by default. */
   creditType?: string
-  /** The least membership that may run it; everybody unless told. */
+  /** The least membership that may run it; everybody by default. */
   requiredTier?: MembershipTier
-  /** Accepted runs per user: `requests` at once, renewed over `perSeconds`; no limit unless told. */
+  /** Accepted runs per user: `requests` at once, renewed over `perSeconds`; no limit by default. */
   rateLimit?: { requests: number; perSeconds: number }
-  /** 'json' unless told; 'form' for files. */
+  /** 'json' by default; 'form' for files. */
   body?: 'json' | 'form'
-  /** The largest request body, in bytes; 128 KiB unless told. */
+  /** The largest request body, in bytes; 128 KiB by default. */
   maxBytes?: number
-  /** The longest a run may take, in ms; 30,000 unless told. After it the run is aborted and given back. */
+  /** The longest a run may take, in ms; 30,000 by default. After it the run is aborted and given back. */
   timeoutMs?: number
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type Answer, type RunProgress, readAnswer } from '@/lib/credit-manager/read-answer'
+import { type CallResult, type RunProgress, readAnswer } from '@/lib/credit-manager/read-answer'
 import { BadRequestError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
 import { answerAsStream, wantsStream } from './event-stream'
@@ -12,7 +12,7 @@ beforeEach(() => {
 const never = new AbortController().signal
 
 /** Reads a stream as the browser's part of this app does. */
-async function follow(response: Response): Promise<Answer & { steps: RunProgress[] }> {
+async function follow(response: Response): Promise<CallResult & { steps: RunProgress[] }> {
   const steps: RunProgress[] = []
   return { ...(await readAnswer(response, (step) => steps.push(step))), steps }
 }

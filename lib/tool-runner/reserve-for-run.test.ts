@@ -12,7 +12,7 @@ const reserve = vi.mocked(creditService.reserve)
 
 const open: Reservation = {
   ...{ transactionId: 7, amount: -4, balance: 16, version: 3 },
-  ...{ replayed: false, status: 'open', settledAmount: null, result: null },
+  ...{ replayed: false, status: 'open', settledAmount: null, response: null },
 }
 beforeEach(() => {
   reserve.mockReset().mockResolvedValue(open)
@@ -77,8 +77,8 @@ describe('a key', () => {
   })
 
   test('of a run that ended gets its answer', async () => {
-    const result = { status: 200, body: { picture: 'data:' } }
-    reserve.mockResolvedValue({ ...open, replayed: true, status: 'settled', settledAmount: 4, result })
+    const response = { status: 200, body: { picture: 'data:' } }
+    reserve.mockResolvedValue({ ...open, replayed: true, status: 'settled', settledAmount: 4, response })
     const answered = await ask(2, 'k1')
     if (!('replay' in answered)) throw new Error('It was reserved again.')
     expect(await answered.replay.json()).toEqual({ picture: 'data:' })

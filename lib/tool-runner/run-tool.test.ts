@@ -39,7 +39,7 @@ function start(run: Run, { signal = new AbortController().signal, timeoutMs = 5_
     user: { id: 'user-1', email: 'user@example.test' },
     reservation: {
       ...{ transactionId: 7, amount: -5, balance: 15, version: 3 },
-      ...{ replayed: false, status: 'open', settledAmount: null, result: null },
+      ...{ replayed: false, status: 'open', settledAmount: null, response: null },
     },
     signal,
     progress: () => undefined,
@@ -59,7 +59,7 @@ describe('a run that works', () => {
     expect(settle).toHaveBeenCalledExactlyOnceWith(7, {
       amount: 5,
       reason: undefined,
-      result: { status: 200, body: expect.objectContaining({ summary: 'short', creditsUsed: 5 }) },
+      response: { status: 200, body: expect.objectContaining({ summary: 'short', creditsUsed: 5 }) },
     })
     expect(release).not.toHaveBeenCalled()
   })
@@ -110,13 +110,13 @@ describe('a run that works', () => {
 
   test('is paid even when the database cannot keep its answer', async () => {
     settle.mockImplementation(async (_, end) => {
-      if (end?.result !== undefined) throw new Error('unsupported Unicode escape sequence')
+      if (end?.response !== undefined) throw new Error('unsupported Unicode escape sequence')
       return { status: 'settled', replayed: false }
     })
     await start(() => ({ summary: 'odd' }))
     await onceSent()
     expect(settle.mock.lastCall?.[1]).toMatchObject({ amount: 5 })
-    expect(settle.mock.lastCall?.[1]?.result).toBeUndefined()
+    expect(settle.mock.lastCall?.[1]?.response).toBeUndefined()
   })
 
   test('but has no answer that can be sent is given back', async () => {
@@ -168,7 +168,7 @@ describe('a run that does not work gives its credits back before it answers', ()
     await expect(failed).rejects.toMatchObject({ code: 'bad_request', status: 400, message })
     expect(release).toHaveBeenCalledExactlyOnceWith(7, {
       reason: 'Test: There are no sentences in this text.',
-      result: { status: 400, body: { error: 'bad_request', message, fields: ['text'] } },
+      response: { status: 400, body: { error: 'bad_request', message, fields: ['text'] } },
     })
   })
 

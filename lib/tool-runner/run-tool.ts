@@ -53,8 +53,8 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     either.throwIfAborted()
     const answer = { ...found, ...receipt(tool.creditType, reservation, cost) }
     const reason = cost < price ? `${tool.name}: cost less than its price` : undefined
-    const result = () => toStoredResponse(200, answer)
-    settleOnceSent(reservation.transactionId, { amount: cost, reason, result })
+    const response = () => toStoredResponse(200, answer)
+    settleOnceSent(reservation.transactionId, { amount: cost, reason, response })
     return answer
   } catch (cause) {
     const { code, status, message, details } = describeFailure(cause, { signal, deadline })
@@ -91,7 +91,7 @@ async function release(transactionId: number, reason: string, error: AppError): 
   try {
     await creditService.release(transactionId, {
       reason,
-      result: toStoredResponse(error.status, errorBody(error)),
+      response: toStoredResponse(error.status, errorBody(error)),
     })
   } catch (cause) {
     logger.error('the hold of a failed run could not be released; it comes back when it expires', {
@@ -105,7 +105,7 @@ function describeFailure(
   cause: unknown,
   { signal, deadline }: Record<'signal' | 'deadline', AbortSignal>,
 ): AppError {
-  if (signal.aborted) return new AppError('client_closed_request', 499, 'The request was cancelled.')
+  if (signal.aborted) return new AppError('client_closed_request', 499, 'The request was canceled.')
   if (deadline.aborted) return new AppError('tool_timed_out', 504, 'This took too long.')
   if (cause instanceof AppError) return cause
   logger.error('a tool failed', { error: cause })

@@ -12,9 +12,9 @@ const FIRST_PAUSE_MS = 100
 /** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
 const SEND_TIMEOUT_MS = 10_000
 
-type RunEnd = { amount: number; reason?: string; result: () => Json }
+type RunEnd = { amount: number; reason?: string; response: () => Json }
 
-/** Settles a finished run once its answer is sent, or is taking long to be. `result` is what is kept of the answer. */
+/** Settles a finished run once its answer is sent, or is taking long to be. `response` makes what is stored of it. */
 export function settleOnceSent(transactionId: number, end: RunEnd): void {
   let settled: Promise<void> | undefined
   const settleOnce = () => {
@@ -26,14 +26,14 @@ export function settleOnceSent(transactionId: number, end: RunEnd): void {
   after(settleOnce)
 }
 
-async function settle(transactionId: number, { amount, reason, result }: RunEnd): Promise<void> {
-  const answer = toResult(result)
+async function settle(transactionId: number, { amount, reason, response }: RunEnd): Promise<void> {
+  const answer = toResult(response)
   if (answer === undefined) return releaseHold(transactionId)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
       const kept = attempt < ATTEMPTS ? answer : undefined
-      await creditService.settle(transactionId, { amount, reason, result: kept })
+      await creditService.settle(transactionId, { amount, reason, response: kept })
       return
     } catch (error) {
       // Left open, the hold comes back to the user by itself: an error here never costs them anything.
@@ -45,9 +45,9 @@ async function settle(transactionId: number, { amount, reason, result }: RunEnd)
 }
 
 /** The answer as JSON; undefined when it cannot be written as such, and so was never sent either. */
-function toResult(result: () => Json): Json | undefined {
+function toResult(response: () => Json): Json | undefined {
   try {
-    return result()
+    return response()
   } catch (error) {
     logger.error('the answer of a tool cannot be written as JSON', { error })
     return undefined

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Reservation } from '@/lib/credits'
 import { readStoredResponse, toStoredResponse } from './stored-response'
 
-function finished(status: Reservation['status'], result: Reservation['result']): Reservation {
+function finished(status: Reservation['status'], response: Reservation['response']): Reservation {
   return {
     transactionId: 7,
     amount: -2,
@@ -11,7 +11,7 @@ function finished(status: Reservation['status'], result: Reservation['result']):
     replayed: true,
     settledAmount: 2,
     status,
-    result,
+    response,
   }
 }
 

@@ -20,8 +20,8 @@ export function toStoredResponse(status: number, body: unknown): Json {
 }
 
 /** The first answer again. @throws ConflictError `answer_not_kept` */
-export function readStoredResponse({ status, result }: Reservation): Response {
-  const kept = storedResponse.safeParse(result)
+export function readStoredResponse({ status, response }: Reservation): Response {
+  const kept = storedResponse.safeParse(response)
   if (kept.success) {
     return Response.json(kept.data.body, {
       status: kept.data.status,

@@ -12,7 +12,7 @@ export type DatabaseUrls = Pick<Postgres, 'adminUrl' | 'ownerUrl' | 'apiUrl' | '
 const THROW_AWAY = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '500' }
 
 /**
- * A throw-away server whose database `postgres` holds the migrated and, unless told otherwise, seeded schema.
+ * A throw-away server whose database `postgres` holds the migrated and, by default otherwise, seeded schema.
  * `createTestDatabase` copies it.
  */
 export async function startTestServer({

@@ -37,7 +37,7 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
   const appUrl = `http://localhost:${port}`
   if (port !== wanted) console.log(`Port ${wanted} is taken, so the app runs at ${appUrl}.`)
   await withStack({ appUrl, app: true, signal }, async (stack) => {
-    // The seeded passwords are no secret, so the app stays on this machine unless told otherwise.
+    // The seeded passwords are no secret, so the app stays on this machine by default otherwise.
     const hostname = values.hostname ? [] : ['-H', 'localhost']
     await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, signal)
   })

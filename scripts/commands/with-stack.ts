@@ -9,7 +9,7 @@ type Options = { appUrl: string; app: boolean; signal: AbortSignal }
 
 /**
  * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
- * An interruption while it starts is no error.
+ * An abortOnSignal while it starts is no error.
  */
 export async function withStack(
   { appUrl, app, signal }: Options,

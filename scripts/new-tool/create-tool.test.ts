@@ -42,8 +42,8 @@ describe('a new tool', () => {
   )
 
   test('is found in the navigation', async () => {
-    const catalogue = await readFile(join(directory.path, 'components/tools/catalogue.ts'), 'utf8')
-    expect(catalogue).toContain("href: '/tools/word-count'")
+    const catalog = await readFile(join(directory.path, 'components/tools/catalog.ts'), 'utf8')
+    expect(catalog).toContain("href: '/tools/word-count'")
   })
 
   test('does not overwrite one that is there', async () => {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { catalogueEntry, type ToolName, toolFiles } from './templates.ts'
+import { catalogEntry, type ToolName, toolFiles } from './templates.ts'
 
-const CATALOGUE = 'components/tools/catalogue.ts'
+const CATALOG = 'components/tools/catalog.ts'
 const MARKER = '// npm run new:tool adds its entries above this line.'
 const MAX_NAME_LENGTH = 40
 
 /**
- * Writes the files of a new tool into the project at `root` and enters it in the catalogue.
- * @returns the paths written, the catalogue last
+ * Writes the files of a new tool into the project at `root` and enters it in the catalog.
+ * @returns the paths written, the catalog last
  * @throws with a sentence when the name cannot be used; then nothing is written
  */
 export async function createTool(root: string, kebab: string): Promise<string[]> {
@@ -19,15 +19,15 @@ export async function createTool(root: string, kebab: string): Promise<string[]>
   if (taken) throw new Error(`There is a ${taken} already. Choose another name, or delete that one first.`)
   const owner = await findToolById(root, kebab)
   if (owner) throw new Error(`"${kebab}" is the id of another tool, in ${owner}. Choose another name.`)
-  const catalogue = await readFile(join(root, CATALOGUE), 'utf8')
-  if (!catalogue.includes(MARKER)) throw new Error(`${CATALOGUE} has lost the line "${MARKER}".`)
+  const catalog = await readFile(join(root, CATALOG), 'utf8')
+  if (!catalog.includes(MARKER)) throw new Error(`${CATALOG} has lost the line "${MARKER}".`)
 
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
   }
-  await writeFile(join(root, CATALOGUE), catalogue.replace(MARKER, `${catalogueEntry(name)}${MARKER}`))
-  return [...Object.keys(files), CATALOGUE]
+  await writeFile(join(root, CATALOG), catalog.replace(MARKER, `${catalogEntry(name)}${MARKER}`))
+  return [...Object.keys(files), CATALOG]
 }
 
 async function findToolById(root: string, id: string): Promise<string | undefined> {

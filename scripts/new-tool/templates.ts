@@ -14,7 +14,7 @@ export function toolFiles(name: ToolName): Record<string, string> {
 }
 
 /** The tool's line in the navigation and on the dashboard. */
-export function catalogueEntry({ kebab, title }: ToolName): string {
+export function catalogEntry({ kebab, title }: ToolName): string {
   return `{
     href: '/tools/${kebab}',
     icon: SparklesIcon,

@@ -80,7 +80,7 @@ comment on table public.profiles is
 
 -- The pages of admins begin with the newest.
 create index profiles_created_at_idx on public.profiles (created_at desc);
-comment on column public.profiles.membership_expires_at is 'From this moment the tier counts as none; null for no end.';
+comment on column public.profiles.membership_expires_at is 'From this time on the tier counts as none; null for no end.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);
 
@@ -187,7 +187,7 @@ comment on table public.audit_logs is
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
-create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'webhook.replay';
+create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'event.replay';
 
 create trigger audit_logs_append_only
 before update or delete on public.audit_logs
@@ -198,7 +198,7 @@ before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
 
 create function private.refuse(
-  p_verb text,
+  p_audit_action text,
   p_user_id uuid,
   p_code text,
   p_message text,
@@ -211,12 +211,12 @@ set search_path = ''
 as $$
   with noted as (
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
-    values (p_actor_id, p_user_id, p_verb, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
+    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
   )
   select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a line in the audit log. Whoever returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. Whoever returns it has changed nothing else.';
 
 alter table public.audit_logs enable row level security;
 
@@ -276,7 +276,7 @@ comment on column public.credits.total_used is 'Credits spent on tools, less wha
 create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts: private.post_transaction
+-- The engine's core, private. A audit_action locks the wallet, answers a replay, refuses, or posts: private.post_transaction
 -- changes a balance and writes one ledger row.
 
 -- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
@@ -300,17 +300,17 @@ $$;
 comment on function private.lock_wallet is
   'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
 
-create function private.open_wallet(p_user_id uuid, p_credit_type text, p_verb text)
+create function private.open_wallet(p_user_id uuid, p_credit_type text, p_audit_action text)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 begin
   if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(p_verb, p_user_id, 'user_not_found', 'There is no such user.');
+    return private.refuse(p_audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
   if not exists (select from public.credit_types where id = p_credit_type) then
-    return private.refuse(p_verb, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
+    return private.refuse(p_audit_action, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
   end if;
   insert into public.credits (user_id, credit_type)
   values (p_user_id, p_credit_type)
@@ -361,8 +361,8 @@ create table public.mails (
   constraint mails_sent_has_time check ((status = 'sent') = (sent_at is not null))
 );
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
-comment on column public.mails.business_key is 'What the mail tells of, as receipt:<payment>: nobody is told twice.';
-comment on column public.mails.data is 'What the mail says, as it was at that moment. The words are chosen when it is sent.';
+comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
+comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. Whoever takes it to send it moves this on first.';
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
@@ -380,14 +380,14 @@ $$;
 comment on function private.queue_mail is
   'Puts a mail into the outbox, once per key. Call it in the transaction that makes it true.';
 
-create function private.note_low_balance(p_wallet public.credits, p_balance bigint)
+create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
   if p_balance >= p_wallet.low_balance_threshold then
-    -- Back above before anybody was told, as when a run failed and its credits returned: there is nothing to tell.
+    -- Back above before the mail went out, as when a failed run is refunded: nothing to report.
     delete from public.mails
     where user_id = p_wallet.user_id
     and kind = 'low_balance'
@@ -414,7 +414,7 @@ begin
   end if;
 end
 $$;
-comment on function private.note_low_balance is
+comment on function private.queue_low_balance_mail is
   'Called when the balance of a locked wallet, given as it was before, crosses its threshold. Down: tells the user, once a day at most, and the lock makes that true of charges at the same moment. Up: takes back what is still unsent.';
 
 create function public.set_low_balance_threshold(
@@ -428,15 +428,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.set_threshold';
+  audit_action constant text := 'credits.set_threshold';
   refused jsonb;
 begin
   if p_threshold not between 0 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
+      audit_action, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
     );
   end if;
-  refused := private.open_wallet(p_user_id, p_credit_type, verb);
+  refused := private.open_wallet(p_user_id, p_credit_type, audit_action);
   if refused is not null then
     return refused;
   end if;
@@ -579,7 +579,7 @@ create trigger credit_transactions_no_truncate
 before truncate on public.credit_transactions
 for each statement execute function private.refuse_change();
 
-create function private.is_sound(p_entry public.credit_transactions)
+create function private.is_valid_entry(p_entry public.credit_transactions)
 returns boolean
 language plpgsql
 immutable
@@ -610,7 +610,7 @@ begin
   end;
 end
 $$;
-comment on function private.is_sound is
+comment on function private.is_valid_entry is
   'Whether a ledger row adds up and its amount, debt and what it reverses fit its type. An unknown type fits nothing.';
 
 create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
@@ -633,7 +633,7 @@ $$;
 comment on function private.transaction_result is
   'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
 
-create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_verb text)
+create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_audit_action text)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -650,7 +650,7 @@ begin
   end if;
   if earlier.request_hash is distinct from p_request_hash then
     return private.refuse(
-      p_verb, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
+      p_audit_action, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
     );
   end if;
   return private.transaction_result(earlier, true);
@@ -659,13 +659,13 @@ $$;
 comment on function private.find_replay is
   'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
-create function private.refuse_insufficient(p_verb text, p_user_id uuid, p_balance bigint, p_required bigint)
+create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
 returns jsonb
 language sql
 set search_path = ''
 as $$
   select private.refuse(
-    p_verb,
+    p_audit_action,
     p_user_id,
     'insufficient_credits',
     format('This takes %s credits, and the balance is %s.', p_required, p_balance),
@@ -686,8 +686,8 @@ comment on function private.refunded is 'Credits of a deduction that were given 
 
 -- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
 -- from text by every insert, which was a fifth of a charge.
-alter table public.credit_transactions add constraint credit_transactions_row_is_sound
-check (private.is_sound(credit_transactions));
+alter table public.credit_transactions add constraint credit_transactions_entry_is_valid
+check (private.is_valid_entry(credit_transactions));
 
 alter table public.credit_transactions enable row level security;
 
@@ -716,8 +716,8 @@ create table public.credit_grants (
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_grants is
-  'Lots of credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
-comment on column public.credit_grants.remaining is 'Credits of the lot neither spent nor expired.';
+  'Credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
+comment on column public.credit_grants.remaining is 'Credits of the grant neither spent nor expired.';
 
 create index credit_grants_burn_order_idx
 on public.credit_grants (user_id, credit_type, priority, expires_at, id)
@@ -739,14 +739,14 @@ as $$
 $$;
 comment on function private.next_expiry is 'When the next credits of a wallet expire.';
 
-create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.available_balance(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_moment then
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_at then
     return p_wallet.balance;
   end if;
   return p_wallet.balance - (
@@ -755,12 +755,12 @@ begin
     where g.user_id = p_wallet.user_id
     and g.credit_type = p_wallet.credit_type
     and g.remaining > 0
-    and g.expires_at <= p_moment
+    and g.expires_at <= p_at
   );
 end
 $$;
-comment on function private.spendable is
-  'The balance less the credits whose time has come but whose expiry is not posted yet. A verb that checks and then takes does both at one moment: credits may expire between two.';
+comment on function private.available_balance is
+  'The balance less the credits whose time has come but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
 
 create function private.burn_grants(p_wallet public.credits, p_amount bigint)
 returns jsonb
@@ -770,13 +770,13 @@ as $$
 declare
   left_to_burn bigint := p_amount;
   burned jsonb := '[]';
-  lot record;
+  next_grant record;
   share bigint;
 begin
   if p_wallet.next_expiry_at is null then
     return null;
   end if;
-  for lot in
+  for next_grant in
     select id, remaining
     from public.credit_grants
     where user_id = p_wallet.user_id
@@ -785,9 +785,9 @@ begin
     order by priority, expires_at, id
   loop
     exit when left_to_burn = 0;
-    share := least(lot.remaining, left_to_burn);
-    update public.credit_grants set remaining = remaining - share where id = lot.id;
-    burned := burned || jsonb_build_object('grant', lot.id, 'amount', share);
+    share := least(next_grant.remaining, left_to_burn);
+    update public.credit_grants set remaining = remaining - share where id = next_grant.id;
+    burned := burned || jsonb_build_object('grant', next_grant.id, 'amount', share);
     left_to_burn := left_to_burn - share;
   end loop;
   return burned;
@@ -843,7 +843,7 @@ create table public.credit_holds (
   settled_amount bigint,
   status text not null default 'open',
   reason text,
-  result jsonb,
+  stored_response jsonb,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
@@ -851,28 +851,28 @@ create table public.credit_holds (
   constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
   constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
   constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
-  constraint credit_holds_result_is_bounded check (pg_column_size(result) <= 1048576),
+  constraint credit_holds_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_holds is
   'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
 comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
-comment on column public.credit_holds.result is 'What the run answered, so that a repeated request gets the same again.';
+comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
 create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
-create index credit_holds_results_idx on public.credit_holds (finished_at) where result is not null;
+create index credit_holds_stored_responses_idx on public.credit_holds (finished_at) where stored_response is not null;
 
-create function private.room(p_wallet public.credits)
+create function private.headroom(p_wallet public.credits)
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return private.max_amount() - coalesce(private.spendable(p_wallet), 0) - (
+  return private.max_amount() - coalesce(private.available_balance(p_wallet), 0) - (
     select coalesce(sum(h.amount), 0)
     from public.credit_holds h
     where h.user_id = p_wallet.user_id
@@ -881,7 +881,7 @@ begin
   );
 end
 $$;
-comment on function private.room is
+comment on function private.headroom is
   'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
 
 -- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
@@ -896,12 +896,12 @@ begin
   return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
     'status', p_hold.status,
     'settled_amount', p_hold.settled_amount,
-    'result', p_hold.result,
+    'stored_response', p_hold.stored_response,
     'expires_at', p_hold.expires_at
   );
 end
 $$;
-comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and the state of its hold.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds
@@ -912,7 +912,7 @@ declare
   hold public.credit_holds;
 begin
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
-  -- The wallet's lock covers its holds, so all verbs queue in one place and none waits for another in a circle.
+  -- The wallet's lock covers its holds, so all operations queue in one place and cannot deadlock.
   perform private.lock_wallet(hold.user_id, hold.credit_type);
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
   return hold;
@@ -920,7 +920,7 @@ end
 $$;
 comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
 
-create function private.reclaimable(p_wallet public.credits, p_moment timestamptz)
+create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
 stable
@@ -930,14 +930,14 @@ as $$
     select coalesce(sum((burn ->> 'amount')::bigint), 0)
     from jsonb_array_elements(t.burned_grants) burn
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
-    where g.expires_at <= p_moment
+    where g.expires_at <= p_at
   )), 0)
   from public.credit_holds h
   join public.credit_transactions t on t.id = h.transaction_id
   where h.user_id = p_wallet.user_id
   and h.credit_type = p_wallet.credit_type
   and h.status = 'open'
-  and h.expires_at <= p_moment
+  and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
   'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
@@ -1000,7 +1000,7 @@ begin
   )
   returning * into entry;
   if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
-    perform private.note_low_balance(p_wallet, entry.balance_after);
+    perform private.queue_low_balance_mail(p_wallet, entry.balance_after);
   end if;
   return entry;
 end
@@ -1008,7 +1008,7 @@ $$;
 comment on function private.post_transaction is
   'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
 
-create function private.expire_due(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
 language plpgsql
 set search_path = ''
@@ -1017,7 +1017,7 @@ declare
   wallet public.credits := p_wallet;
   due record;
 begin
-  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_moment then
+  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_at then
     return wallet;
   end if;
   for due in
@@ -1026,7 +1026,7 @@ begin
     where user_id = wallet.user_id
     and credit_type = wallet.credit_type
     and remaining > 0
-    and expires_at <= p_moment
+    and expires_at <= p_at
     order by expires_at, id
   loop
     update public.credit_grants set remaining = 0 where id = due.id;
@@ -1048,7 +1048,7 @@ comment on function private.expire_due is 'Posts the expiry of every grant of a 
 
 -- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
 
-create function private.take(
+create function private.debit(
   p_wallet public.credits,
   p_type text,
   p_amount bigint,
@@ -1060,14 +1060,14 @@ create function private.take(
   p_request_hash text default null,
   p_actor_id uuid default null,
   p_metadata jsonb default '{}',
-  p_moment timestamptz default clock_timestamp()
+  p_at timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  wallet public.credits := private.expire_due(p_wallet, p_at);
   burned jsonb := private.burn_grants(wallet, p_amount);
 begin
   return private.post_transaction(
@@ -1083,8 +1083,8 @@ begin
   );
 end
 $$;
-comment on function private.take is
-  'Takes credits from a locked wallet that could pay at p_moment: expires what was due then, burns grants, posts.';
+comment on function private.debit is
+  'Takes credits from a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
 
 create function private.repay_debt(p_user_id uuid, p_credit_type text)
 returns void
@@ -1111,7 +1111,7 @@ $$;
 comment on function private.repay_debt is
   'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
 
-create function private.give(
+create function private.credit(
   p_wallet public.credits,
   p_type text,
   p_amount bigint,
@@ -1157,10 +1157,10 @@ begin
   return entry;
 end
 $$;
-comment on function private.give is
+comment on function private.credit is
   'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
 
-create function private.give_back(
+create function private.restore(
   p_original public.credit_transactions,
   p_wallet public.credits,
   p_already bigint,
@@ -1169,14 +1169,14 @@ create function private.give_back(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_actor_id uuid default null,
-  p_moment timestamptz default clock_timestamp()
+  p_at timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  wallet public.credits := private.expire_due(p_wallet, p_at);
   entry public.credit_transactions;
 begin
   perform private.restore_grants(p_original.burned_grants, -p_original.amount, p_already, p_amount);
@@ -1192,7 +1192,7 @@ begin
     p_actor_id => p_actor_id
   );
   if p_original.burned_grants is not null then
-    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_moment);
+    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_at);
   end if;
   if wallet.debt > 0 then
     perform private.repay_debt(wallet.user_id, wallet.credit_type);
@@ -1200,7 +1200,7 @@ begin
   return entry;
 end
 $$;
-comment on function private.give_back is
+comment on function private.restore is
   'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';
 
 -- One function per operation, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version,
@@ -1227,7 +1227,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.add';
+  audit_action constant text := 'credits.add';
   wallet public.credits;
   answer jsonb;
   request_hash text := coalesce(
@@ -1237,45 +1237,45 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
+      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
     );
   end if;
   if p_type is null or p_type not in ('purchase', 'signup_bonus', 'subscription_grant') then
     return private.refuse(
-      verb, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
+      audit_action, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
     );
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
-    return private.refuse(verb, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
+    return private.refuse(audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
   end if;
-  if p_amount > private.room(wallet) then
+  if p_amount > private.headroom(wallet) then
     return private.refuse(
-      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
+      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
     if answer is not null then
       return answer;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
-    -- Whoever opened it at the same moment may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    -- Whoever opened it concurrently may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
 
   return private.transaction_result(
-    private.give(
+    private.credit(
       wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
       p_expires_at => p_expires_at,
       p_priority => p_priority,
@@ -1290,8 +1290,8 @@ $$;
 comment on function public.add_credits is
   'Adds credits that came from outside, for good or until p_expires_at. Of expiring ones, lower priorities are spent first.';
 
--- One function per verb, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
--- or {ok: false, code, message, …} after a line in the audit log.
+-- One function per audit_action, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
+-- or {ok: false, code, message, …} after a row in the audit log.
 
 create function public.initialize_credits(
   p_user_id uuid,
@@ -1351,9 +1351,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.deduct';
+  audit_action constant text := 'credits.deduct';
   wallet public.credits;
-  moment timestamptz;
+  charged_at timestamptz;
   replay jsonb;
   request_hash text;
   transaction_id bigint;
@@ -1362,7 +1362,7 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount to deduct must be a positive whole number of credits.'
+      audit_action, p_user_id, 'invalid_amount', 'The amount to deduct must be a positive whole number of credits.'
     );
   end if;
 
@@ -1413,23 +1413,23 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if replay is not null then
       return replay;
     end if;
   end if;
-  moment := clock_timestamp();
-  if wallet.user_id is null or private.spendable(wallet, moment) < p_amount then
-    return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), p_amount);
+  charged_at := clock_timestamp();
+  if wallet.user_id is null or private.available_balance(wallet, charged_at) < p_amount then
+    return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, charged_at), 0), p_amount);
   end if;
 
   return private.transaction_result(
-    private.take(
+    private.debit(
       wallet, 'deduction', p_amount, p_action, p_description, p_reference_id, p_reference_type,
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_metadata => p_metadata,
-      p_moment => moment
+      p_at => charged_at
     ),
     false
   );
@@ -1455,86 +1455,86 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.adjust';
+  audit_action constant text := 'credits.adjust';
   wallet public.credits;
-  moment timestamptz;
-  spendable bigint;
+  adjusted_at timestamptz;
+  available bigint;
   answer jsonb;
   entry public.credit_transactions;
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
   if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(verb, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
-      verb, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
+      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
     );
   end if;
   if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
+      audit_action, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
     );
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
-  moment := clock_timestamp();
-  spendable := coalesce(private.spendable(wallet, moment), 0);
-  if spendable + p_amount < 0 then
+  adjusted_at := clock_timestamp();
+  available := coalesce(private.available_balance(wallet, adjusted_at), 0);
+  if available + p_amount < 0 then
     return private.refuse(
-      verb,
+      audit_action,
       p_user_id,
       'insufficient_credits',
-      format('%s credits cannot be removed: the balance is %s.', -p_amount, spendable),
-      asked || jsonb_build_object('balance', spendable, 'required', -p_amount),
+      format('%s credits cannot be removed: the balance is %s.', -p_amount, available),
+      asked || jsonb_build_object('balance', available, 'required', -p_amount),
       p_actor_id
     );
   end if;
-  if p_amount > private.room(wallet) then
+  if p_amount > private.headroom(wallet) then
     return private.refuse(
-      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
+      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
       p_actor_id
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
     if answer is not null then
       return answer;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
-    -- Whoever opened it at the same moment may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    -- Whoever opened it concurrently may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
 
   if p_amount > 0 then
-    entry := private.give(
+    entry := private.credit(
       wallet, 'admin_adjustment', p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_actor_id => p_actor_id
     );
   else
-    entry := private.take(
+    entry := private.debit(
       wallet, 'admin_adjustment', -p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_actor_id => p_actor_id,
-      p_moment => moment
+      p_at => adjusted_at
     );
   end if;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, p_user_id, verb, 'success', btrim(p_reason),
+    p_actor_id, p_user_id, audit_action, 'success', btrim(p_reason),
     jsonb_build_object(
       'transaction_id', entry.id, 'credit_type', p_credit_type, 'amount', p_amount, 'balance', entry.balance_after
     )
@@ -1558,10 +1558,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'membership.set';
+  audit_action constant text := 'membership.set';
 begin
   if private.tier_level(p_tier) is null then
-    return private.refuse(verb, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
   end if;
   update public.profiles
   set
@@ -1570,11 +1570,11 @@ begin
     membership_subscription_id = null
   where id = p_user_id;
   if not found then
-    return private.refuse(verb, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
   end if;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, p_user_id, verb, 'success', p_reason,
+    p_actor_id, p_user_id, audit_action, 'success', p_reason,
     jsonb_build_object('tier', p_tier, 'expires_at', p_expires_at)
   );
   return jsonb_build_object('ok', true, 'tier', p_tier, 'expires_at', p_expires_at);
@@ -1600,7 +1600,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.refund';
+  audit_action constant text := 'credits.refund';
   original public.credit_transactions;
   wallet public.credits;
   idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
@@ -1611,34 +1611,34 @@ declare
 begin
   select * into original from public.credit_transactions where id = p_transaction_id;
   if not found then
-    return private.refuse(verb, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
+    return private.refuse(audit_action, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
   end if;
   if original.type <> 'deduction' then
     return private.refuse(
-      verb, original.user_id, 'not_refundable', 'Only a deduction can be refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'Only a deduction can be refunded.', '{}', p_actor_id
     );
   end if;
 
   wallet := private.lock_wallet(original.user_id, original.credit_type);
-  replay := private.find_replay(original.user_id, idempotency_key, request_hash, verb);
+  replay := private.find_replay(original.user_id, idempotency_key, request_hash, audit_action);
   if replay is not null then
     return replay;
   end if;
   if exists (select from public.credit_holds where transaction_id = original.id and status = 'open') then
     return private.refuse(
-      verb, original.user_id, 'hold_open', 'The run this paid for is still going. Refund it when it has ended.', '{}',
+      audit_action, original.user_id, 'hold_open', 'The run this paid for is still going. Refund it when it has ended.', '{}',
       p_actor_id
     );
   end if;
   refundable := -original.amount - private.refunded(original.id);
   if refundable = 0 then
     return private.refuse(
-      verb, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
     );
   end if;
   if p_amount not between 1 and refundable then
     return private.refuse(
-      verb,
+      audit_action,
       original.user_id,
       'invalid_amount',
       format('Between 1 and %s credits of this transaction can be refunded.', refundable),
@@ -1646,14 +1646,14 @@ begin
       p_actor_id
     );
   end if;
-  if coalesce(p_amount, refundable) > private.room(wallet) then
+  if coalesce(p_amount, refundable) > private.headroom(wallet) then
     return private.refuse(
-      verb, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      audit_action, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
       '{}', p_actor_id
     );
   end if;
 
-  entry := private.give_back(
+  entry := private.restore(
     original, wallet,
     p_already => private.refunded(original.id),
     p_amount => coalesce(p_amount, refundable),
@@ -1665,7 +1665,7 @@ begin
   if p_actor_id is not null then
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
     values (
-      p_actor_id, original.user_id, verb, 'success', p_reason,
+      p_actor_id, original.user_id, audit_action, 'success', p_reason,
       jsonb_build_object(
         'transaction_id', entry.id, 'reverses', original.id, 'credit_type', original.credit_type,
         'amount', entry.amount, 'balance', entry.balance_after
@@ -1676,7 +1676,7 @@ begin
 end
 $$;
 comment on function public.refund_transaction is
-  'Gives back a deduction, in whole unless an amount is told; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
+  'Gives back a deduction, in whole unless an amount is given; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
 
 grant execute on function public.refund_transaction to service_role;
 
@@ -1703,7 +1703,7 @@ set search_path = ''
 as $$
 declare
   free_at timestamptz;
-  moment timestamptz := clock_timestamp();
+  called_at timestamptz := clock_timestamp();
   per_request interval := make_interval(secs => p_seconds::numeric / p_requests);
   wait interval;
 begin
@@ -1712,7 +1712,7 @@ begin
   where user_id = p_user_id
   and action = p_action
   for update;
-  wait := greatest(free_at, moment) + per_request - moment - make_interval(secs => p_seconds);
+  wait := greatest(free_at, called_at) + per_request - called_at - make_interval(secs => p_seconds);
   if wait > interval '0' then
     update private.rate_limits
     set refused = refused + 1
@@ -1752,8 +1752,8 @@ create function private.end_hold(
   p_status text,
   p_keep bigint,
   p_reason text default null,
-  p_result jsonb default null,
-  p_moment timestamptz default clock_timestamp()
+  p_response jsonb default null,
+  p_at timestamptz default clock_timestamp()
 )
 returns jsonb
 language plpgsql
@@ -1766,12 +1766,12 @@ begin
   wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   if p_keep < p_hold.amount then
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
-    perform private.give_back(
+    perform private.restore(
       original, wallet,
       p_already => 0,
       p_amount => p_hold.amount - p_keep,
       p_reason => p_reason,
-      p_moment => p_moment
+      p_at => p_at
     );
     wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   end if;
@@ -1780,7 +1780,7 @@ begin
     status = p_status,
     settled_amount = case when p_status = 'settled' then p_keep end,
     reason = p_reason,
-    result = p_result,
+    stored_response = p_response,
     finished_at = clock_timestamp()
   where transaction_id = p_hold.transaction_id;
   return jsonb_build_object(
@@ -1793,7 +1793,7 @@ comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
-  p_result jsonb default null,
+  p_response jsonb default null,
   p_reason text default null
 )
 returns jsonb
@@ -1802,15 +1802,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.settle';
+  audit_action constant text := 'credits.settle';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
 begin
   if hold.transaction_id is null then
-    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+    return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
   if p_amount not between 0 and hold.amount then
     return private.refuse(
-      verb, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
     );
   end if;
   if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
@@ -1818,44 +1818,44 @@ begin
   end if;
   if hold.status <> 'open' then
     return private.refuse(
-      verb, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
+      audit_action, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_result);
+  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_response);
 end
 $$;
 comment on function public.settle_hold is
-  'After a run: keeps p_amount of the hold (all of it unless told), gives the rest back, and keeps the answer for a repeated request.';
+  'After a run: keeps p_amount of the hold (all of it by default), gives the rest back, and stores the response for a repeated request.';
 
-create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_result jsonb default null)
+create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_response jsonb default null)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.release';
+  audit_action constant text := 'credits.release';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
 begin
   if hold.transaction_id is null then
-    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+    return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
   if hold.status in ('released', 'expired') then
     return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
   end if;
   if hold.status <> 'open' then
     return private.refuse(
-      verb, hold.user_id, 'hold_closed', 'This hold was settled already.',
+      audit_action, hold.user_id, 'hold_closed', 'This hold was settled already.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'released', 0, p_reason, p_result);
+  return private.end_hold(hold, 'released', 0, p_reason, p_response);
 end
 $$;
 comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
 
-create function private.release_expired(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.release_expired(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns integer
 language plpgsql
 set search_path = ''
@@ -1870,11 +1870,11 @@ begin
     where user_id = p_wallet.user_id
     and credit_type = p_wallet.credit_type
     and status = 'open'
-    and expires_at <= p_moment
+    and expires_at <= p_at
     order by transaction_id
   loop
     perform private.end_hold(
-      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_moment => p_moment
+      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
     released := released + 1;
   end loop;
@@ -1907,9 +1907,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.reserve';
+  audit_action constant text := 'credits.reserve';
   wallet public.credits;
-  moment timestamptz;
+  reserved_at timestamptz;
   replay jsonb;
   entry public.credit_transactions;
   hold public.credit_holds;
@@ -1921,7 +1921,7 @@ begin
 
   -- 1. A repeated request gets what the first one got, or hears that it is still going.
   if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, audit_action);
     if replay is not null then
       if not (replay ->> 'ok')::boolean then
         return replay;
@@ -1941,7 +1941,7 @@ begin
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse(
-      verb,
+      audit_action,
       p_user_id,
       'membership_required',
       format(
@@ -1953,7 +1953,7 @@ begin
   end if;
   price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
   if price is null or price not between 1 and private.max_amount() then
-    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
   end if;
   if p_rate_requests is not null then
     wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
@@ -1968,25 +1968,25 @@ begin
   end if;
 
   -- 3. Can the wallet pay? Runs that died on it are given back first.
-  moment := clock_timestamp();
-  if wallet.user_id is null or private.spendable(wallet, moment) < price then
+  reserved_at := clock_timestamp();
+  if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
     -- What comes back repays a debt first.
     if wallet.user_id is null
-      or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) - wallet.debt < price then
-      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
+      or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
+      return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
     end if;
-    perform private.release_expired(wallet, moment);
+    perform private.release_expired(wallet, reserved_at);
     wallet := private.lock_wallet(p_user_id, p_credit_type);
   end if;
 
   -- 4. Take it, and hold it for the run.
-  entry := private.take(
+  entry := private.debit(
     wallet, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
     p_idempotency_key => p_idempotency_key,
     p_request_hash => p_request_hash,
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
-    p_moment => moment
+    p_at => reserved_at
   );
   if p_rate_requests is not null then
     perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
@@ -2098,7 +2098,7 @@ end
 $$;
 comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
 
-create function public.purge_hold_results(p_older_than interval default '1 day', p_limit integer default 5000)
+create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
 returns jsonb
 language plpgsql
 security definer
@@ -2108,11 +2108,11 @@ declare
   purged integer;
 begin
   update public.credit_holds
-  set result = null
+  set stored_response = null
   where transaction_id in (
     select transaction_id
     from public.credit_holds
-    where result is not null
+    where stored_response is not null
     and finished_at < clock_timestamp() - p_older_than
     limit p_limit
     for update skip locked
@@ -2121,19 +2121,19 @@ begin
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
-comment on function public.purge_hold_results is
-  'Drops the answers kept for repeated requests once nobody repeats them. The ledger and the holds stay.';
+comment on function public.purge_stored_responses is
+  'Drops the responses stored for repeated requests once nobody repeats them. The ledger and the holds stay.';
 
 grant execute on function
   public.release_expired_holds,
   public.expire_grants,
   public.purge_rate_limits,
-  public.purge_hold_results
+  public.purge_stored_responses
 to service_role;
 
 -- What a wallet's owner reads: pages of its ledger, and what it used. Both run with the caller's own rights.
 
-create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_moment timestamptz)
+create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_at timestamptz)
 returns bigint
 language plpgsql
 stable
@@ -2157,7 +2157,7 @@ begin
     where user_id = p_user_id
     and credit_type = p_credit_type
     and seq = middle;
-    if middle_time < p_moment then
+    if middle_time < p_at then
       low := middle + 1;
     else
       high := middle;
@@ -2166,7 +2166,7 @@ begin
   return low;
 end
 $$;
-comment on function private.first_seq_since is 'The seq of the first row of a wallet written at or after a moment.';
+comment on function private.first_seq_since is 'The seq of the first row of a wallet written at or after a timestamp.';
 
 create function public.transaction_history(
   p_user_id uuid,
@@ -2443,7 +2443,7 @@ create table public.payment_customers (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.payment_customers is
-  'Who our users are at the payment provider. Written before their first checkout, so that every delivery finds its user. Only the server reads and writes it.';
+  'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
@@ -2466,7 +2466,7 @@ create table public.subscriptions (
   )
 );
 comment on table public.subscriptions is
-  'Subscriptions as the payment provider last told of them. An older delivery never overwrites what a newer one said.';
+  'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
 comment on column public.subscriptions.status_at is 'When what status says happened, by the provider''s clock.';
 comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
@@ -2586,7 +2586,7 @@ create table public.payments (
     check ((status = 'succeeded' and subscription_id is null) = (transaction_id is not null))
 );
 comment on table public.payments is
-  'Money in. Written as pending before the browser leaves for the checkout; what a purchase grants is fixed at that moment.';
+  'Money in. Written as pending before the browser leaves for the checkout; what a purchase grants is fixed then.';
 comment on column public.payments.subscription_id is
   'Of a charge of a subscription, which grants nothing itself: its period does (subscription_periods).';
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
@@ -2595,7 +2595,7 @@ comment on column public.payments.charged_amount is
 comment on column public.payments.charged_at is 'When the provider made the payment, by its own clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
 comment on column public.payments.dispute_status is 'How its latest dispute stands, if there is one.';
-comment on column public.payments.checked_at is 'When the provider was last asked about it because a delivery was late.';
+comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
 create index payments_session_idx on public.payments (checkout_session_id, created_at);
@@ -2620,13 +2620,11 @@ create table public.subscription_periods (
   payment_id uuid references public.payments (id),
   primary key (subscription_id, period_start)
 );
-comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often it is told of.';
+comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often the provider reports it.';
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
 create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
-
--- Which payment a delivery is about.
 
 -- How far along a payment is; it never moves to a lower rank.
 create function private.payment_rank(p_status text)
@@ -2715,7 +2713,7 @@ create trigger payment_disputes_touch_updated_at
 before update on public.payment_disputes
 for each row execute function private.touch_updated_at();
 
-create function private.refund_rank(p_status text)
+create function private.payment_refund_rank(p_status text)
 returns integer
 language sql
 immutable
@@ -2729,7 +2727,7 @@ as $$
     when 'succeeded' then 4
   end
 $$;
-comment on function private.refund_rank is 'Orders the states of a refund; null for an unknown one.';
+comment on function private.payment_refund_rank is 'Orders the states of a refund; null for an unknown one.';
 
 create function private.dispute_rank(p_status text)
 returns integer
@@ -2760,28 +2758,30 @@ grant select on public.payment_refunds, public.payment_disputes to authenticated
 
 -- What the payment provider tells, kept before it is applied.
 
-create table public.webhook_events (
-  id text primary key constraint webhook_events_id_is_bounded check (char_length(id) between 1 and 255),
+create table public.payment_events (
+  id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
+  source text not null default 'webhook',
   type text not null,
   payload jsonb not null,
-  about text[] not null default '{}',
+  provider_ids text[] not null default '{}',
   status text not null default 'received',
   attempts integer not null default 1,
   error text,
   received_at timestamptz not null default clock_timestamp(),
   processed_at timestamptz,
-  constraint webhook_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
+  constraint payment_events_source_is_known check (source in ('webhook', 'api', 'reconciliation')),
+  constraint payment_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
 );
-comment on table public.webhook_events is
-  'The inbox of verified deliveries, by webhook-id, and of what reconciliation found (reconcile:…). Kept whatever becomes of them.';
-comment on column public.webhook_events.about is
-  'The provider''s ids of what it tells of (payment, checkout, subscription, refund, dispute): they outlive the payload.';
+comment on table public.payment_events is
+  'Everything the payment provider reported: verified webhooks by their id, and what it answered when asked (api, reconciliation). Kept whatever the outcome.';
+comment on column public.payment_events.provider_ids is
+  'The provider''s ids of what it is about (payment, checkout, subscription, refund, dispute): they outlive the payload.';
 
-create index webhook_events_received_idx on public.webhook_events (received_at desc, id desc);
-create index webhook_events_about_idx on public.webhook_events using gin (about);
-create index webhook_events_unsettled_idx on public.webhook_events (received_at desc) where status in ('received', 'failed');
+create index payment_events_received_idx on public.payment_events (received_at desc, id desc);
+create index payment_events_provider_ids_idx on public.payment_events using gin (provider_ids);
+create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed');
 
-create function private.ids_in(p_payload jsonb)
+create function private.extract_provider_ids(p_payload jsonb)
 returns text[]
 language sql
 immutable
@@ -2789,47 +2789,55 @@ set search_path = ''
 as $$
   select coalesce(array_agg(distinct value order by value), '{}')
   from jsonb_each_text(
-    -- A delivery carries its object as data; what the provider answered is the fact itself.
+    -- A webhook carries its object as data; an event made from an API response is the object itself.
     case when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data' else p_payload end
   )
   where key in ('payment_id', 'checkout_session_id', 'subscription_id', 'refund_id', 'dispute_id')
   and value is not null
 $$;
-comment on function private.ids_in is 'The provider''s ids of what the payload of a delivery tells of.';
+comment on function private.extract_provider_ids is 'The provider''s ids in the payload of an event.';
 
-create function public.store_webhook_event(p_id text, p_type text, p_payload jsonb)
+create function public.store_payment_event(
+  p_id text,
+  p_type text,
+  p_payload jsonb,
+  p_source text default 'webhook'
+)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  event public.webhook_events;
+  event public.payment_events;
 begin
-  insert into public.webhook_events as stored (id, type, payload, about)
-  values (p_id, p_type, p_payload, private.ids_in(p_payload))
+  insert into public.payment_events as stored (id, source, type, payload, provider_ids)
+  values (p_id, p_source, p_type, p_payload, private.extract_provider_ids(p_payload))
   on conflict (id) do update
   set
     attempts = stored.attempts + 1,
     -- What is sent again tells how things stand by now; what was applied stays as it was.
     payload = case when stored.status in ('received', 'failed') then excluded.payload else stored.payload end,
-    about = case when stored.status in ('received', 'failed') then excluded.about else stored.about end
+    provider_ids = case
+      when stored.status in ('received', 'failed') then excluded.provider_ids
+      else stored.provider_ids
+    end
   returning * into event;
   return jsonb_build_object('ok', true, 'status', event.status, 'attempts', event.attempts);
 end
 $$;
-comment on function public.store_webhook_event is
-  'Keeps a verified delivery before anything is done with it; a repeated one counts an attempt and tells its status.';
+comment on function public.store_payment_event is
+  'Stores an event before it is applied. A repeated one counts an attempt and returns its status.';
 
-create function public.finish_webhook_event(p_id text, p_status text, p_error text default null)
+create function public.finish_payment_event(p_id text, p_status text, p_error text default null)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  -- What was processed stays processed: a repeated delivery that fails must not hide that.
-  update public.webhook_events
+  -- What was processed stays processed: a repeated event that fails must not hide that.
+  update public.payment_events
   set
     status = p_status,
     error = left(p_error, 2000),
@@ -2839,10 +2847,10 @@ begin
   return jsonb_build_object('ok', true, 'changed', found);
 end
 $$;
-comment on function public.finish_webhook_event is
-  'Notes what became of a delivery that moved nothing: ignored (nothing to do) or failed (with its error, to be sent again).';
+comment on function public.finish_payment_event is
+  'Records the outcome of an event that changed nothing: ignored (nothing to do) or failed (with its error, to be sent again).';
 
-create function public.record_webhook_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
+create function public.record_event_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
 returns jsonb
 language plpgsql
 security definer
@@ -2852,19 +2860,19 @@ begin
   insert into public.audit_logs (actor_id, action, outcome, reason, details)
   select
     p_actor_id,
-    'webhook.replay',
+    'event.replay',
     case when p_error is null then 'success' else 'failure' end,
     left(p_error, 500),
     jsonb_build_object('event_id', id, 'type', type, 'outcome', p_outcome)
-  from public.webhook_events
+  from public.payment_events
   where id = p_id;
   return jsonb_build_object('ok', true, 'recorded', found);
 end
 $$;
-comment on function public.record_webhook_replay is
-  'Notes in the audit log that an admin had a delivery of the inbox applied again, and what came of it.';
+comment on function public.record_event_replay is
+  'Records in the audit log that an admin replayed an event, and the outcome.';
 
-create function public.purge_webhook_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
+create function public.purge_event_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
 returns jsonb
 language plpgsql
 security definer
@@ -2873,11 +2881,11 @@ as $$
 declare
   purged integer;
 begin
-  update public.webhook_events
+  update public.payment_events
   set payload = '{}'
   where id in (
     select id
-    from public.webhook_events
+    from public.payment_events
     where status in ('processed', 'ignored')
     and payload <> '{}'
     and received_at < clock_timestamp() - p_older_than
@@ -2889,21 +2897,21 @@ begin
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
-comment on function public.purge_webhook_payloads is
-  'Empties the payloads of old deliveries that are done with. Their ids stay, so a repeated delivery is still known.';
+comment on function public.purge_event_payloads is
+  'Empties the payloads of old events that were processed. Their ids stay, so a repeated event is still recognized.';
 
-alter table public.webhook_events enable row level security;
+alter table public.payment_events enable row level security;
 
-create policy "admins read the inbox"
-on public.webhook_events for select to authenticated
+create policy "admins read the payment events"
+on public.payment_events for select to authenticated
 using ((select private.is_admin()));
 
-grant select on public.webhook_events to authenticated, service_role;
+grant select on public.payment_events to authenticated, service_role;
 grant execute on function
-  public.store_webhook_event,
-  public.finish_webhook_event,
-  public.record_webhook_replay,
-  public.purge_webhook_payloads
+  public.store_payment_event,
+  public.finish_payment_event,
+  public.record_event_replay,
+  public.purge_event_payloads
 to service_role;
 
 -- Whose money it is. Everything about one user's money queues at the row of the user's profile, so events about a
@@ -2966,9 +2974,9 @@ begin
 end
 $$;
 comment on function private.lock_charged_payment is
-  'The payment of that id that money can come back of, its payer locked; all null when no delivery has told of its success yet.';
+  'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
 
-create function public.remember_customer(p_user_id uuid, p_customer_id text)
+create function public.link_customer(p_user_id uuid, p_customer_id text)
 returns jsonb
 language plpgsql
 security definer
@@ -2983,16 +2991,16 @@ begin
   select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
   if kept is null then
     return private.refuse(
-      'customer.remember', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+      'customer.link', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
     );
   end if;
   return jsonb_build_object('ok', true, 'customer_id', kept);
 end
 $$;
-comment on function public.remember_customer is
-  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+comment on function public.link_customer is
+  'Keeps who a user is at the payment provider, once: of two concurrent calls the first wins, and both get its id. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
 
-grant execute on function public.remember_customer to service_role;
+grant execute on function public.link_customer to service_role;
 
 -- From the checkout to its payment.
 
@@ -3037,7 +3045,7 @@ $$;
 comment on function public.record_checkout is
   'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
 
-create function public.claim_payment_check(p_user_id uuid, p_pause interval default '5 seconds')
+create function public.claim_payment_check(p_user_id uuid, p_min_interval interval default '5 seconds')
 returns jsonb
 language plpgsql
 security definer
@@ -3050,7 +3058,7 @@ begin
   if not exists (
     select from public.payments
     where user_id = p_user_id
-    and checked_at > clock_timestamp() - p_pause
+    and checked_at > clock_timestamp() - p_min_interval
   ) then
     update public.payments
     set checked_at = clock_timestamp()
@@ -3063,7 +3071,7 @@ begin
       and p.created_at > clock_timestamp() - interval '1 day'
       and (
         p.status in ('pending', 'processing')
-        -- The charge of a plan was told of, but not what it was for.
+        -- The charge of a plan is known, but not what it was for.
         or p.status = 'succeeded' and s.status = 'pending'
         or p.status = 'succeeded' and s.id is not null and p.charged_amount > 0 and not exists (
           select from public.subscription_periods where payment_id = p.id
@@ -3083,7 +3091,7 @@ begin
 end
 $$;
 comment on function public.claim_payment_check is
-  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_pause, however many tabs wait.';
+  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_min_interval, however many tabs wait.';
 
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;
 
@@ -3091,9 +3099,9 @@ grant execute on function public.record_checkout, public.claim_payment_check to 
 -- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
 -- Taking back what a payment granted. How much is due follows from the payment's refunds and disputes as a whole, and
--- only the difference to what was taken so far is posted: whatever order the deliveries come in, they end the same.
+-- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
-create function private.clawed_back(p_grant_id bigint)
+create function private.clawed_back(p_transaction_id bigint)
 returns bigint
 language sql
 stable
@@ -3101,13 +3109,13 @@ set search_path = ''
 as $$
   select coalesce(sum(debt_change - amount), 0)
   from public.credit_transactions
-  where reverses = p_grant_id
+  where reverses = p_transaction_id
   and type in ('clawback', 'clawback_reversal')
 $$;
 comment on function private.clawed_back is
-  'Credits of a grant of the ledger that are taken back now, from the wallet or as debt.';
+  'Credits of a granting transaction that are taken back now, from the wallet or as debt.';
 
-create function private.burn_for_clawback(p_wallet public.credits, p_lot_id bigint, p_amount bigint)
+create function private.burn_for_clawback(p_wallet public.credits, p_own_grant bigint, p_amount bigint)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -3120,9 +3128,9 @@ begin
   if p_wallet.next_expiry_at is null then
     return null;
   end if;
-  select least(remaining, p_amount) into own from public.credit_grants where id = p_lot_id;
+  select least(remaining, p_amount) into own from public.credit_grants where id = p_own_grant;
   own := coalesce(own, 0);
-  update public.credit_grants set remaining = remaining - own where id = p_lot_id and own > 0;
+  update public.credit_grants set remaining = remaining - own where id = p_own_grant and own > 0;
   select least(p_wallet.balance - own - sum(remaining), p_amount - own) into without_expiry
   from public.credit_grants
   where user_id = p_wallet.user_id
@@ -3130,15 +3138,15 @@ begin
   and remaining > 0;
   burned := private.burn_grants(p_wallet, p_amount - own - coalesce(without_expiry, p_amount - own));
   if own > 0 then
-    burned := jsonb_build_array(jsonb_build_object('grant', p_lot_id, 'amount', own)) || burned;
+    burned := jsonb_build_array(jsonb_build_object('grant', p_own_grant, 'amount', own)) || burned;
   end if;
   return burned;
 end
 $$;
 comment on function private.burn_for_clawback is
-  'Takes an amount first out of the lot the payment granted, then out of credits without expiry, then out of other lots; tells which lots.';
+  'Takes an amount first out of the grant of the payment, then out of credits without expiry, then out of other grants; returns which grants.';
 
-create function private.expired_of(p_lot public.credit_grants)
+create function private.expired_credits(p_grant public.credit_grants)
 returns bigint
 language sql
 stable
@@ -3146,15 +3154,15 @@ set search_path = ''
 as $$
   select coalesce(-sum(amount), 0)
   from public.credit_transactions
-  where user_id = p_lot.user_id
-  and credit_type = p_lot.credit_type
+  where user_id = p_grant.user_id
+  and credit_type = p_grant.credit_type
   and type = 'expiry'
   and reference_type = 'grant'
-  and reference_id = p_lot.id::text
+  and reference_id = p_grant.id::text
 $$;
-comment on function private.expired_of is 'Credits of a lot that expired unused; 0 for no lot.';
+comment on function private.expired_credits is 'Credits of a grant that expired unused; 0 for no grant.';
 
-create function private.taken_from_lot(p_lot public.credit_grants)
+create function private.taken_from_grant(p_grant public.credit_grants)
 returns bigint
 language sql
 stable
@@ -3165,19 +3173,19 @@ as $$
       when 'clawback' then (
         select sum((burn ->> 'amount')::bigint)
         from jsonb_array_elements(t.burned_grants) burn
-        where (burn ->> 'grant')::bigint = p_lot.id
+        where (burn ->> 'grant')::bigint = p_grant.id
       )
       else -(t.metadata ->> 'restored_to_grant')::bigint
     end
   ), 0)
   from public.credit_transactions t
-  where t.reverses = p_lot.transaction_id
+  where t.reverses = p_grant.transaction_id
   and t.type in ('clawback', 'clawback_reversal')
 $$;
-comment on function private.taken_from_lot is 'Credits that clawbacks of its own payment took out of a lot and did not put back.';
+comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not put back.';
 
-create function private.settle_grant(
-  p_grant_id bigint,
+create function private.sync_clawback(
+  p_transaction_id bigint,
   p_target bigint,
   p_reason text,
   p_reference_id text,
@@ -3189,17 +3197,17 @@ set search_path = ''
 as $$
 declare
   original public.credit_transactions;
-  lot public.credit_grants;
+  own_grant public.credit_grants;
   wallet public.credits;
   target bigint;
   due bigint;
   share bigint;
   burned jsonb;
 begin
-  select * into original from public.credit_transactions where id = p_grant_id;
+  select * into original from public.credit_transactions where id = p_transaction_id;
   wallet := private.expire_due(private.lock_wallet(original.user_id, original.credit_type));
-  select * into lot from public.credit_grants where transaction_id = original.id;
-  target := least(p_target, original.amount - private.expired_of(lot));
+  select * into own_grant from public.credit_grants where transaction_id = original.id;
+  target := least(p_target, original.amount - private.expired_credits(own_grant));
   due := target - private.clawed_back(original.id);
   if due = 0 then
     return 0;
@@ -3207,7 +3215,7 @@ begin
 
   if due > 0 then
     share := least(wallet.balance, due);
-    burned := private.burn_for_clawback(wallet, lot.id, share);
+    burned := private.burn_for_clawback(wallet, own_grant.id, share);
     perform private.post_transaction(
       wallet, 'clawback', -share, 'clawback', p_reason, p_reference_id, p_reference_type,
       p_reverses => original.id,
@@ -3218,18 +3226,18 @@ begin
     return due;
   end if;
 
-  -- What comes back cancels debt first, and goes into the lot it was taken from.
+  -- What comes back cancels debt first, and goes into the grant it was taken from.
   share := -due - least(wallet.debt, -due);
   update public.credit_grants
-  set remaining = remaining + least(share, private.taken_from_lot(lot))
-  where id = lot.id;
+  set remaining = remaining + least(share, private.taken_from_grant(own_grant))
+  where id = own_grant.id;
   perform private.post_transaction(
     wallet, 'clawback_reversal', share, 'clawback_reversal', p_reason, p_reference_id, p_reference_type,
     p_reverses => original.id,
     p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type),
     p_metadata => case
-      when lot.id is null then '{}'
-      else jsonb_build_object('restored_to_grant', least(share, private.taken_from_lot(lot)))
+      when own_grant.id is null then '{}'
+      else jsonb_build_object('restored_to_grant', least(share, private.taken_from_grant(own_grant)))
     end,
     p_debt_change => share + due
   );
@@ -3237,8 +3245,8 @@ begin
   return due;
 end
 $$;
-comment on function private.settle_grant is
-  'Takes back, or returns, as much of a grant as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
+comment on function private.sync_clawback is
+  'Takes back, or returns, as much of a granting transaction as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
 
 create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
 returns bigint
@@ -3269,7 +3277,7 @@ $$;
 comment on function private.clawback_target is
   'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
 
-create function private.grants_of(p_payment public.payments)
+create function private.granting_transactions(p_payment public.payments)
 returns bigint[]
 language sql
 stable
@@ -3282,9 +3290,9 @@ as $$
     select transaction_id from public.subscription_periods where payment_id = p_payment.id
   ) granted
 $$;
-comment on function private.grants_of is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
+comment on function private.granting_transactions is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
 
-create function private.settle_payment(p_payment_id uuid, p_reason text)
+create function private.sync_payment(p_payment_id uuid, p_reason text)
 returns bigint
 language plpgsql
 set search_path = ''
@@ -3314,17 +3322,17 @@ begin
   for granted in
     select t.id, t.amount
     from public.credit_transactions t
-    where t.id = any(private.grants_of(payment))
+    where t.id = any(private.granting_transactions(payment))
     order by t.id
   loop
-    taken := taken + private.settle_grant(
+    taken := taken + private.sync_clawback(
       granted.id, private.clawback_target(payment, granted.amount), p_reason, payment.provider_payment_id, 'payment'
     );
   end loop;
   return taken;
 end
 $$;
-comment on function private.settle_payment is
+comment on function private.sync_payment is
   'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Tells the credits taken now (negative: returned).';
 
 -- What a subscription brings: credits with every paid period, and a membership while it lives.
@@ -3344,9 +3352,9 @@ begin
 end
 $$;
 comment on function private.require_granted is
-  'Undoes the whole transaction when a payment''s credits could not be granted: the delivery stays failed and is sent again.';
+  'Undoes the whole transaction when a payment''s credits could not be granted: the event stays failed and is sent again.';
 
-create function private.queue_receipt(p_payment public.payments, p_grant_id bigint, p_package_name text)
+create function private.queue_receipt(p_payment public.payments, p_transaction_id bigint, p_package_name text)
 returns void
 language sql
 set search_path = ''
@@ -3368,7 +3376,7 @@ as $$
   )
   from public.credit_transactions t
   join public.credits c using (user_id, credit_type)
-  where t.id = p_grant_id
+  where t.id = p_transaction_id
 $$;
 comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
 
@@ -3399,7 +3407,7 @@ begin
     p_description => p_package.name || ' plan',
     p_reference_id => p_subscription.provider_subscription_id,
     p_reference_type => 'subscription',
-    -- A period that is told of only after its end still gives its credits a full period to be used.
+    -- A period that is reported only after its end still gives its credits a full period to be used.
     p_expires_at => case
       when p_package.unused_credits = 'roll_over' then null
       when p_end > clock_timestamp() then p_end
@@ -3417,9 +3425,9 @@ begin
 end
 $$;
 comment on function private.grant_period is
-  'Grants the credits of one paid period, once; tells the ledger row, or null when it had been granted.';
+  'Grants the credits of one paid period, once; returns the granting transaction, or null when it had been granted.';
 
-create function private.match_periods(p_subscription_id uuid)
+create function private.link_periods_to_charges(p_subscription_id uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -3456,12 +3464,12 @@ begin
     from public.payments c, public.credit_packages p
     where c.id = matched.payment_id
     and p.id = matched.package_id;
-    perform private.settle_payment(matched.payment_id, 'Taken back with the payment');
+    perform private.sync_payment(matched.payment_id, 'Taken back with the payment');
   end loop;
 end
 $$;
-comment on function private.match_periods is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was told of first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+comment on function private.link_periods_to_charges is
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Free trials and differences of plan changes are nearer to none, and pay for none.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void
@@ -3469,7 +3477,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- A renewal may be told of a little late.
+  -- The event of a renewal may be a little late.
   grace constant interval := interval '1 day';
   profile public.profiles;
   carried record;
@@ -3563,7 +3571,7 @@ begin
 end
 $$;
 comment on function private.find_payment is
-  'The row a delivery is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
+  'The row an event is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
 
 create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
 returns public.payments
@@ -3585,7 +3593,7 @@ $$;
 comment on function private.open_subscription_payment is
   'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';
 
-create function private.is_for_another(p_package public.credit_packages, p_fact jsonb)
+create function private.is_product_mismatch(p_package public.credit_packages, p_event jsonb)
 returns boolean
 language sql
 stable
@@ -3593,42 +3601,42 @@ set search_path = ''
 as $$
   select case
     when p_package.id is null then false
-    when p_package.kind = 'subscription' then p_fact ->> 'subscription_id' is null
-    else p_fact ->> 'subscription_id' is not null or not exists (
+    when p_package.kind = 'subscription' then p_event ->> 'subscription_id' is null
+    else p_event ->> 'subscription_id' is not null or not exists (
       select from public.payments
       where (
-        checkout_session_id = p_fact ->> 'checkout_session_id'
-        or provider_payment_id = p_fact ->> 'payment_id'
+        checkout_session_id = p_event ->> 'checkout_session_id'
+        or provider_payment_id = p_event ->> 'payment_id'
       )
-      and provider_product_id = p_fact ->> 'product_id'
+      and provider_product_id = p_event ->> 'product_id'
     )
   end
 $$;
-comment on function private.is_for_another is
+comment on function private.is_product_mismatch is
   'Whether a payment is not for what its checkout was opened for: another product, or a subscription for a purchase.';
 
-create function private.apply_payment(p_fact jsonb)
+create function private.apply_payment(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'payment.apply';
-  fact_id constant text := p_fact ->> 'payment_id';
-  session_id constant text := p_fact ->> 'checkout_session_id';
-  provider_subscription_id constant text := p_fact ->> 'subscription_id';
-  new_status constant text := p_fact ->> 'status';
-  payer uuid := private.find_payer(fact_id, session_id, provider_subscription_id, p_fact ->> 'customer_id');
+  audit_action constant text := 'payment.apply';
+  payment_id constant text := p_event ->> 'payment_id';
+  session_id constant text := p_event ->> 'checkout_session_id';
+  provider_subscription_id constant text := p_event ->> 'subscription_id';
+  new_status constant text := p_event ->> 'status';
+  payer uuid := private.find_payer(payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
   payment public.payments;
   package public.credit_packages;
   subscription uuid;
   granted jsonb;
 begin
   if private.payment_rank(new_status) is null or new_status = 'pending' then
-    return private.refuse(verb, null, 'unknown_status', format('A payment cannot become "%s".', new_status));
+    return private.refuse(audit_action, null, 'unknown_status', format('A payment cannot become "%s".', new_status));
   end if;
   if payer is null then
-    return private.refuse(verb, null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
+    return private.refuse(audit_action, null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
   end if;
   perform private.lock_payer(payer);
 
@@ -3637,39 +3645,39 @@ begin
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
   where o.checkout_session_id = session_id
-  or o.provider_payment_id = fact_id
+  or o.provider_payment_id = payment_id
   limit 1;
-  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_fact ->> 'subscription_id';
+  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_event ->> 'subscription_id';
   if package.id is null and subscription is null then
     return case
       when provider_subscription_id is null
-        then private.refuse(verb, payer, 'unknown_payment', 'No checkout of ours has this session or payment id.')
+        then private.refuse(audit_action, payer, 'unknown_payment', 'No checkout of ours has this session or payment id.')
       else private.refuse(
-        verb, payer, 'unknown_subscription', 'This charges a subscription that no delivery has told of yet.'
+        audit_action, payer, 'unknown_subscription', 'This charges a subscription that no event has reported yet.'
       )
     end;
   end if;
-  if new_status = 'succeeded' and private.is_for_another(package, p_fact) then
+  if new_status = 'succeeded' and private.is_product_mismatch(package, p_event) then
     return private.refuse(
-      verb, payer, 'product_mismatch',
+      audit_action, payer, 'product_mismatch',
       format(
         'The payment is for %s, which is not what the checkout was for.',
-        coalesce(provider_subscription_id, p_fact ->> 'product_id', 'no one product')
+        coalesce(provider_subscription_id, p_event ->> 'product_id', 'no one product')
       )
     );
   end if;
   if provider_subscription_id is not null and subscription is null then
-    -- The first charge may be told of before the subscription: its session says whose and what it is.
+    -- The first charge may be reported before the subscription: its session says whose and what it is.
     subscription := private.open_subscription(payer, provider_subscription_id, package.id);
   end if;
 
   -- 2. Which row is it, and does it say anything new?
-  payment := private.find_payment(fact_id, session_id, new_status);
+  payment := private.find_payment(payment_id, session_id, new_status);
   if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
-    payment := private.open_subscription_payment(provider_subscription_id, p_fact ->> 'product_id');
+    payment := private.open_subscription_payment(provider_subscription_id, p_event ->> 'product_id');
   end if;
   if payment.id is null or (
-    payment.provider_payment_id is not distinct from fact_id
+    payment.provider_payment_id is not distinct from payment_id
     and private.payment_rank(new_status) <= private.payment_rank(payment.status)
   ) then
     return jsonb_build_object('ok', true, 'replayed', true, 'status', payment.status);
@@ -3678,25 +3686,25 @@ begin
   -- 3. Apply it.
   if new_status = 'succeeded' and subscription is null then
     granted := public.add_credits(
-      payment.user_id, payment.credits * greatest((p_fact ->> 'quantity')::integer, 1), payment.credit_type, 'purchase',
+      payment.user_id, payment.credits * greatest((p_event ->> 'quantity')::integer, 1), payment.credit_type, 'purchase',
       p_action => 'purchase',
       p_description => package.name || ' package',
-      p_reference_id => fact_id,
+      p_reference_id => payment_id,
       p_reference_type => 'payment',
-      p_idempotency_key => 'payment:' || fact_id
+      p_idempotency_key => 'payment:' || payment_id
     );
     perform private.require_granted(granted);
   end if;
   update public.payments
   set
     status = new_status,
-    provider_payment_id = fact_id,
+    provider_payment_id = payment_id,
     subscription_id = coalesce(subscription, subscription_id),
-    charged_amount = coalesce((p_fact ->> 'amount')::bigint, charged_amount),
-    charged_currency = coalesce(p_fact ->> 'currency', charged_currency),
-    charged_at = coalesce((p_fact ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
+    charged_amount = coalesce((p_event ->> 'amount')::bigint, charged_amount),
+    charged_currency = coalesce(p_event ->> 'currency', charged_currency),
+    charged_at = coalesce((p_event ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
     failure_reason = case
-      when new_status in ('failed', 'cancelled') then left(p_fact ->> 'failure_reason', 500)
+      when new_status in ('failed', 'cancelled') then left(p_event ->> 'failure_reason', 500)
     end,
     transaction_id = (granted ->> 'transaction_id')::bigint,
     paid_at = case when new_status = 'succeeded' then clock_timestamp() end
@@ -3707,56 +3715,56 @@ begin
     if subscription is null then
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
-      perform private.match_periods(subscription);
+      perform private.link_periods_to_charges(subscription);
     end if;
-    perform private.settle_payment(payment.id, 'Taken back with the payment');
+    perform private.sync_payment(payment.id, 'Taken back with the payment');
   end if;
   return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'payment_id', payment.id)
     || coalesce(granted - 'ok' - 'replayed', '{}');
 end
 $$;
 comment on function private.apply_payment is
-  'Applies what a delivery says of a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';
+  'Applies an event about a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';
 
 -- What an event about a subscription changes.
 
-create function private.apply_subscription(p_fact jsonb)
+create function private.apply_subscription(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'subscription.apply';
-  fact_id constant text := p_fact ->> 'subscription_id';
-  new_status constant text := p_fact ->> 'status';
-  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
-  -- The same moment, whether it is told to the second or to the microsecond.
-  period_start constant timestamptz := date_trunc('second', (p_fact ->> 'period_start')::timestamptz);
-  period_end constant timestamptz := date_trunc('second', (p_fact ->> 'period_end')::timestamptz);
-  payer uuid := private.find_payer(null, null, fact_id, p_fact ->> 'customer_id');
+  audit_action constant text := 'subscription.apply';
+  provider_id constant text := p_event ->> 'subscription_id';
+  new_status constant text := p_event ->> 'status';
+  happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
+  -- The same timestamp, whether given to the second or to the microsecond.
+  period_start constant timestamptz := date_trunc('second', (p_event ->> 'period_start')::timestamptz);
+  period_end constant timestamptz := date_trunc('second', (p_event ->> 'period_end')::timestamptz);
+  payer uuid := private.find_payer(null, null, provider_id, p_event ->> 'customer_id');
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
   granted bigint;
 begin
   if private.subscription_rank(new_status) is null then
-    return private.refuse(verb, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
+    return private.refuse(audit_action, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
   end if;
   if payer is null then
-    return private.refuse(verb, null, 'unknown_subscription', 'No customer of ours has this subscription.');
+    return private.refuse(audit_action, null, 'unknown_subscription', 'No customer of ours has this subscription.');
   end if;
   select * into package
   from public.credit_packages
-  where dodo_product_id = p_fact ->> 'product_id'
+  where dodo_product_id = p_event ->> 'product_id'
   and kind = 'subscription';
   if not found then
     return private.refuse(
-      verb, payer, 'unknown_product', format('No plan of ours is the product %s.', p_fact ->> 'product_id')
+      audit_action, payer, 'unknown_product', format('No plan of ours is the product %s.', p_event ->> 'product_id')
     );
   end if;
   perform private.lock_payer(payer);
-  perform private.open_subscription(payer, fact_id, package.id);
-  select * into former from public.subscriptions where provider_subscription_id = fact_id;
+  perform private.open_subscription(payer, provider_id, package.id);
+  select * into former from public.subscriptions where provider_subscription_id = provider_id;
   subscription := former;
 
   -- 1. Keep what is newer than what was known.
@@ -3770,10 +3778,10 @@ begin
     subscription.package_id := package.id;
     subscription.current_period_start := period_start;
     subscription.current_period_end := period_end;
-    subscription.cancel_at_period_end := (p_fact ->> 'cancel_at_period_end')::boolean;
-    subscription.trial := (p_fact ->> 'trial')::boolean;
+    subscription.cancel_at_period_end := (p_event ->> 'cancel_at_period_end')::boolean;
+    subscription.trial := (p_event ->> 'trial')::boolean;
     subscription.scheduled_package_id := (
-      select id from public.credit_packages where dodo_product_id = p_fact ->> 'scheduled_product_id'
+      select id from public.credit_packages where dodo_product_id = p_event ->> 'scheduled_product_id'
     );
     subscription.details_at := happened_at;
   end if;
@@ -3793,12 +3801,12 @@ begin
   end if;
 
   -- 2. Grant the period if this says that it was paid.
-  if (p_fact ->> 'paid')::boolean then
+  if (p_event ->> 'paid')::boolean then
     granted := private.grant_period(
-      subscription, package, (p_fact ->> 'quantity')::integer, period_start, period_end
+      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end
     );
     if granted is not null then
-      perform private.match_periods(subscription.id);
+      perform private.link_periods_to_charges(subscription.id);
     end if;
   end if;
 
@@ -3808,7 +3816,7 @@ begin
     perform private.queue_mail(
       payer,
       'renewal_failed',
-      format('renewal_failed:%s:%s', fact_id, extract(epoch from subscription.current_period_end)::bigint),
+      format('renewal_failed:%s:%s', provider_id, extract(epoch from subscription.current_period_end)::bigint),
       jsonb_build_object('package_name', package.name)
     );
   end if;
@@ -3821,18 +3829,18 @@ begin
 end
 $$;
 comment on function private.apply_subscription is
-  'Applies what a delivery says of a subscription: keeps the newest word on it, grants a paid period once, and brings the membership in line. Deliveries may come in any order.';
+  'Applies an event about a subscription: keeps the newest state, grants a paid period once, and brings the membership in line. Events may come in any order.';
 
 -- What an event about a refund or a dispute changes.
 
-create function private.find_refund(p_payment_id uuid, p_fact jsonb)
+create function private.find_payment_refund(p_payment_id uuid, p_event jsonb)
 returns uuid
 language sql
 stable
 set search_path = ''
 as $$
   select coalesce(
-    (select id from public.payment_refunds where provider_refund_id = p_fact ->> 'refund_id'),
+    (select id from public.payment_refunds where provider_refund_id = p_event ->> 'refund_id'),
     (
       select id
       from public.payment_refunds
@@ -3840,12 +3848,12 @@ as $$
       and provider_refund_id is null
       and status in ('requested', 'failed')
       and (
-        id::text = p_fact ->> 'request_id'
+        id::text = p_event ->> 'request_id'
         -- Metadata may come back empty: then it is the oldest request for the same sum that is still unanswered.
         or (
-          p_fact ->> 'request_id' is null
+          p_event ->> 'request_id' is null
           and status = 'requested'
-          and amount = (p_fact ->> 'amount')::bigint
+          and amount = (p_event ->> 'amount')::bigint
         )
       )
       order by created_at, id
@@ -3853,60 +3861,60 @@ as $$
     )
   )
 $$;
-comment on function private.find_refund is 'Our row of a refund the provider tells of; null when it was not asked for here.';
+comment on function private.find_payment_refund is 'Our row of a payment refund that the provider reports; null when it was not asked for here.';
 
-create function private.apply_refund(p_fact jsonb)
+create function private.apply_payment_refund(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'refund.apply';
-  new_status constant text := p_fact ->> 'status';
-  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
+  audit_action constant text := 'payment_refund.apply';
+  new_status constant text := p_event ->> 'status';
+  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
   refund public.payment_refunds;
   taken bigint;
 begin
-  if private.refund_rank(new_status) is null or new_status = 'requested' then
-    return private.refuse(verb, payment.user_id, 'unknown_status', format('A refund cannot become "%s".', new_status));
+  if private.payment_refund_rank(new_status) is null or new_status = 'requested' then
+    return private.refuse(audit_action, payment.user_id, 'unknown_status', format('A refund cannot become "%s".', new_status));
   end if;
   if payment.id is null then
-    return private.refuse(verb, null, 'unknown_payment', 'This refunds a payment that no delivery has told the success of yet.');
+    return private.refuse(audit_action, null, 'unknown_payment', 'This refunds a payment whose success no event has reported yet.');
   end if;
 
-  select * into refund from public.payment_refunds where id = private.find_refund(payment.id, p_fact);
+  select * into refund from public.payment_refunds where id = private.find_payment_refund(payment.id, p_event);
   if not found then
     insert into public.payment_refunds (payment_id, reason)
-    values (payment.id, left(p_fact ->> 'reason', 500))
+    values (payment.id, left(p_event ->> 'reason', 500))
     returning * into refund;
   end if;
-  if private.refund_rank(new_status) <= private.refund_rank(refund.status) then
+  if private.payment_refund_rank(new_status) <= private.payment_refund_rank(refund.status) then
     return jsonb_build_object('ok', true, 'replayed', true, 'status', refund.status);
   end if;
   update public.payment_refunds
   set
-    provider_refund_id = p_fact ->> 'refund_id',
+    provider_refund_id = p_event ->> 'refund_id',
     status = new_status,
-    amount = coalesce((p_fact ->> 'amount')::bigint, amount),
-    currency = coalesce(p_fact ->> 'currency', currency),
-    whole = (p_fact ->> 'whole')::boolean,
-    error = case when new_status = 'failed' then coalesce(left(p_fact ->> 'error', 500), error) end
+    amount = coalesce((p_event ->> 'amount')::bigint, amount),
+    currency = coalesce(p_event ->> 'currency', currency),
+    whole = (p_event ->> 'whole')::boolean,
+    error = case when new_status = 'failed' then coalesce(left(p_event ->> 'error', 500), error) end
   where id = refund.id;
 
   if new_status = 'succeeded' then
-    taken := private.settle_payment(payment.id, 'Taken back: the payment was refunded');
+    taken := private.sync_payment(payment.id, 'Taken back: the payment was refunded');
     perform private.queue_mail(
       payment.user_id,
       'refund',
-      'refund:' || (p_fact ->> 'refund_id'),
+      'refund:' || (p_event ->> 'refund_id'),
       jsonb_build_object(
         'credits_taken', greatest(taken, 0),
         'debt', c.debt,
         'balance', c.balance,
-        'amount', (p_fact ->> 'amount')::bigint,
-        'currency', coalesce(p_fact ->> 'currency', payment.charged_currency),
+        'amount', (p_event ->> 'amount')::bigint,
+        'currency', coalesce(p_event ->> 'currency', payment.charged_currency),
         'package_name', p.name,
-        'full', (p_fact ->> 'whole')::boolean
+        'full', (p_event ->> 'whole')::boolean
       )
     )
     from public.credits c, public.credit_packages p
@@ -3917,29 +3925,29 @@ begin
   return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'credits_taken', taken);
 end
 $$;
-comment on function private.apply_refund is
-  'Applies what a delivery says of a refund. Once it has succeeded, the credits that money bought are taken back.';
+comment on function private.apply_payment_refund is
+  'Applies an event about a payment refund. Once it has succeeded, the credits that money bought are taken back.';
 
-create function private.apply_dispute(p_fact jsonb)
+create function private.apply_dispute(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'dispute.apply';
-  new_status constant text := p_fact ->> 'status';
-  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
-  payment public.payments := private.lock_charged_payment(p_fact ->> 'payment_id');
+  audit_action constant text := 'dispute.apply';
+  new_status constant text := p_event ->> 'status';
+  happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
+  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
   dispute public.payment_disputes;
 begin
   if private.dispute_rank(new_status) is null then
-    return private.refuse(verb, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
+    return private.refuse(audit_action, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
   end if;
   if payment.id is null then
-    return private.refuse(verb, null, 'unknown_payment', 'This disputes a payment that no delivery has told the success of yet.');
+    return private.refuse(audit_action, null, 'unknown_payment', 'This disputes a payment whose success no event has reported yet.');
   end if;
 
-  select * into dispute from public.payment_disputes where provider_dispute_id = p_fact ->> 'dispute_id';
+  select * into dispute from public.payment_disputes where provider_dispute_id = p_event ->> 'dispute_id';
   if dispute.id is not null
     and (private.dispute_rank(new_status), happened_at, new_status)
       <= (private.dispute_rank(dispute.status), dispute.status_at, dispute.status)
@@ -3950,7 +3958,7 @@ begin
     payment_id, provider_dispute_id, status, status_at, amount, currency
   )
   values (
-    payment.id, p_fact ->> 'dispute_id', new_status, happened_at, (p_fact ->> 'amount')::bigint, p_fact ->> 'currency'
+    payment.id, p_event ->> 'dispute_id', new_status, happened_at, (p_event ->> 'amount')::bigint, p_event ->> 'currency'
   )
   on conflict (provider_dispute_id) do update
   set status = excluded.status, status_at = excluded.status_at;
@@ -3958,7 +3966,7 @@ begin
     'ok', true,
     'replayed', false,
     'status', new_status,
-    'credits_taken', private.settle_payment(
+    'credits_taken', private.sync_payment(
       payment.id,
       case
         when new_status in ('won', 'cancelled') then 'Given back: the dispute ended'
@@ -3969,46 +3977,46 @@ begin
 end
 $$;
 comment on function private.apply_dispute is
-  'Applies what a delivery says of a dispute: the credits are taken back when it is opened, returned when it is won or cancelled.';
+  'Applies an event about a dispute: the credits are taken back when it is opened, returned when it is won or cancelled.';
 
 -- The one way in for events.
 
-create function public.apply_delivery(p_event_id text, p_fact jsonb)
+create function public.apply_payment_event(p_event_id text, p_event jsonb)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  event public.webhook_events;
-  answer jsonb;
+  stored public.payment_events;
+  result jsonb;
 begin
-  select * into event from public.webhook_events where id = p_event_id for update;
+  select * into stored from public.payment_events where id = p_event_id for update;
   if not found then
-    return private.refuse('delivery.apply', null, 'unknown_event', 'This delivery was not stored.');
+    return private.refuse('event.apply', null, 'unknown_event', 'This event was not stored.');
   end if;
-  if event.status = 'processed' then
+  if stored.status = 'processed' then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
-  answer := case p_fact ->> 'kind'
-    when 'payment' then private.apply_payment(p_fact)
-    when 'subscription' then private.apply_subscription(p_fact)
-    when 'refund' then private.apply_refund(p_fact)
-    when 'dispute' then private.apply_dispute(p_fact)
-    else private.refuse('delivery.apply', null, 'unknown_kind', 'There is no such kind of fact.')
+  result := case p_event ->> 'kind'
+    when 'payment' then private.apply_payment(p_event)
+    when 'subscription' then private.apply_subscription(p_event)
+    when 'refund' then private.apply_payment_refund(p_event)
+    when 'dispute' then private.apply_dispute(p_event)
+    else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')
   end;
-  if (answer ->> 'ok')::boolean then
-    update public.webhook_events
+  if (result ->> 'ok')::boolean then
+    update public.payment_events
     set status = 'processed', error = null, processed_at = clock_timestamp()
     where id = p_event_id;
   end if;
-  return answer;
+  return result;
 end
 $$;
-comment on function public.apply_delivery is
-  'Applies a stored delivery, translated by the provider''s adapter (lib/payments/facts.ts), in one transaction: claims the delivery, claims the payment, period, refund or dispute it is about, and moves credits. A delivery that was applied is never applied again; one that fails has changed nothing and can be sent again.';
+comment on function public.apply_payment_event is
+  'Applies a stored event, translated by the provider''s adapter (lib/payments/events/payment-event.ts), in one transaction: claims the event, claims the payment, period, refund or dispute it is about, and moves credits. An applied event is never applied again; one that fails has changed nothing and can be sent again.';
 
-grant execute on function public.apply_delivery to service_role;
+grant execute on function public.apply_payment_event to service_role;
 
 -- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
 -- time, and while its outcome is unknown, no other one begins.
@@ -4020,7 +4028,7 @@ create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
   p_from_package_id text,
-  p_patience interval default '2 minutes'
+  p_timeout interval default '2 minutes'
 )
 returns jsonb
 language plpgsql
@@ -4036,12 +4044,12 @@ begin
   and package_id = p_from_package_id
   and status = 'active'
   and not cancel_at_period_end
-  and (plan_change_at is null or plan_change_at < clock_timestamp() - p_patience);
+  and (plan_change_at is null or plan_change_at < clock_timestamp() - p_timeout);
   return jsonb_build_object('ok', true, 'begun', found);
 end
 $$;
 comment on function public.begin_plan_change is
-  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_patience.';
+  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_timeout.';
 
 create function public.end_plan_change(p_subscription_id uuid)
 returns jsonb
@@ -4074,7 +4082,7 @@ $$;
 comment on function private.refundable_amount is
   'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
 
-create function private.why_not_refund(p_payment public.payments, p_amount bigint)
+create function private.refund_rejection(p_payment public.payments, p_amount bigint)
 returns jsonb
 language sql
 stable
@@ -4098,10 +4106,10 @@ as $$
   end
   from private.refundable_amount(p_payment) refundable
 $$;
-comment on function private.why_not_refund is
+comment on function private.refund_rejection is
   'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
 
-create function public.request_refund(
+create function public.request_payment_refund(
   p_payment_id uuid,
   p_reason text,
   p_actor_id uuid,
@@ -4114,7 +4122,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'payment.refund';
+  audit_action constant text := 'payment.refund';
   payment public.payments;
   refund public.payment_refunds;
   refused jsonb;
@@ -4122,15 +4130,15 @@ declare
 begin
   select * into payment from public.payments where id = p_payment_id;
   if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(verb, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
+    return private.refuse(audit_action, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
-      verb, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
+      audit_action, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
     );
   end if;
   if payment.id is null then
-    return private.refuse(verb, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
+    return private.refuse(audit_action, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
   end if;
   perform private.lock_payer(payment.user_id);
   select * into payment from public.payments where id = p_payment_id;
@@ -4139,7 +4147,7 @@ begin
   if found then
     if refund.payment_id <> p_payment_id or refund.amount <> p_amount then
       return private.refuse(
-        verb, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
+        audit_action, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
         '{}', p_actor_id
       );
     end if;
@@ -4147,10 +4155,10 @@ begin
       'ok', true, 'replayed', true, 'refund_id', refund.id, 'status', refund.status, 'error', refund.error
     );
   end if;
-  refused := private.why_not_refund(payment, p_amount);
+  refused := private.refund_rejection(payment, p_amount);
   if refused is not null then
     return private.refuse(
-      verb, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
+      audit_action, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
     );
   end if;
   refundable := private.refundable_amount(payment);
@@ -4161,7 +4169,7 @@ begin
   returning * into refund;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, payment.user_id, verb, 'success', btrim(p_reason),
+    p_actor_id, payment.user_id, audit_action, 'success', btrim(p_reason),
     jsonb_build_object(
       'payment_id', payment.id, 'refund_id', refund.id, 'amount', refund.amount, 'currency', refund.currency
     )
@@ -4179,10 +4187,10 @@ begin
   );
 end
 $$;
-comment on function public.request_refund is
-  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is told, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
+comment on function public.request_payment_refund is
+  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is given, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
 
-create function public.fail_refund_request(p_refund_id uuid, p_error text)
+create function public.fail_payment_refund(p_refund_id uuid, p_error text)
 returns jsonb
 language plpgsql
 security definer
@@ -4197,10 +4205,10 @@ begin
   return jsonb_build_object('ok', true, 'changed', found);
 end
 $$;
-comment on function public.fail_refund_request is
+comment on function public.fail_payment_refund is
   'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
 
-create function public.preview_refund(p_payment_id uuid, p_amount bigint default null)
+create function public.preview_payment_refund(p_payment_id uuid, p_amount bigint default null)
 returns jsonb
 language plpgsql
 stable
@@ -4212,13 +4220,13 @@ declare
   refused jsonb;
   wanted bigint;
   due bigint;
-  spendable bigint;
+  available bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
   if not found then
     return jsonb_build_object('ok', false, 'code', 'payment_not_found', 'message', 'There is no such payment.');
   end if;
-  refused := private.why_not_refund(payment, p_amount);
+  refused := private.refund_rejection(payment, p_amount);
   if refused is not null then
     return refused || jsonb_build_object('ok', false);
   end if;
@@ -4226,21 +4234,21 @@ begin
   select coalesce(sum(greatest(
     least(
       private.clawback_target(payment, t.amount, wanted + pending.amount),
-      t.amount - private.expired_of(lot)
+      t.amount - private.expired_credits(own_grant)
     ) - private.clawed_back(t.id),
     0
   )), 0)
   into due
   from public.credit_transactions t
-  left join public.credit_grants lot on lot.transaction_id = t.id,
+  left join public.credit_grants own_grant on own_grant.transaction_id = t.id,
   (
     select coalesce(sum(r.amount), 0)::bigint as amount
     from public.payment_refunds r
     where r.payment_id = payment.id
     and r.status in ('requested', 'pending', 'review')
   ) pending
-  where t.id = any(private.grants_of(payment));
-  select c.balance - coalesce(sum(g.remaining), 0) into spendable
+  where t.id = any(private.granting_transactions(payment));
+  select c.balance - coalesce(sum(g.remaining), 0) into available
   from public.credits c
   left join public.credit_grants g
     on g.user_id = c.user_id
@@ -4256,14 +4264,14 @@ begin
     'refundable', private.refundable_amount(payment),
     'currency', payment.charged_currency,
     'credits_taken', due,
-    'debt', due - least(due, coalesce(spendable, 0))
+    'debt', due - least(due, coalesce(available, 0))
   );
 end
 $$;
-comment on function public.preview_refund is
+comment on function public.preview_payment_refund is
   'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
 
-grant execute on function public.request_refund, public.fail_refund_request, public.preview_refund to service_role;
+grant execute on function public.request_payment_refund, public.fail_payment_refund, public.preview_payment_refund to service_role;
 
 -- What comparing the provider's records with ours found.
 
@@ -4277,7 +4285,7 @@ create table public.reconciliations (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.reconciliations is
-  'What comparing the provider''s books with ours found, and what was done about it. checked counts what was compared.';
+  'What comparing the provider''s records with ours found, and what was done about it. checked counts what was compared.';
 
 create function public.record_reconciliation(
   p_since timestamptz,
@@ -4349,10 +4357,10 @@ as $$
       private.clawed_back(g.id) as taken,
       least(
         case when (g.payment).id is null then 0 else private.clawback_target(g.payment, g.amount) end,
-        g.amount - private.expired_of(lot)
+        g.amount - private.expired_credits(own_grant)
       ) as target
     from grants g
-    left join public.credit_grants lot on lot.transaction_id = g.id
+    left join public.credit_grants own_grant on own_grant.transaction_id = g.id
   )
   select 'debt_matches_ledger', d.user_id, d.credit_type, null::bigint,
     format('debt %s, ledger %s', d.debt, d.booked)
@@ -4431,7 +4439,7 @@ as $$
     from entries e
     group by e.user_id, e.credit_type
   ),
-  lots as (
+  grant_totals as (
     select
       g.user_id,
       g.credit_type,
@@ -4488,16 +4496,16 @@ as $$
   where e.seq <> e.expected_seq
   union all
   select 'grants_within_balance', w.user_id, w.credit_type, null,
-    format('grants %s, balance %s', l.remaining, w.balance)
+    format('grants %s, balance %s', g.remaining, w.balance)
   from wallets w
-  join lots l using (user_id, credit_type)
-  where l.remaining > w.balance
+  join grant_totals g using (user_id, credit_type)
+  where g.remaining > w.balance
   union all
   select 'next_expiry_is_of_first_grant', w.user_id, w.credit_type, null,
-    format('wallet says %s, grants say %s', w.next_expiry_at, l.next_expiry_at)
+    format('wallet says %s, grants say %s', w.next_expiry_at, g.next_expiry_at)
   from wallets w
-  left join lots l using (user_id, credit_type)
-  where w.next_expiry_at is distinct from l.next_expiry_at
+  left join grant_totals g using (user_id, credit_type)
+  where w.next_expiry_at is distinct from g.next_expiry_at
   union all
   select 'refunds_within_charge', c.user_id, c.credit_type, c.id,
     format('charged %s, refunded %s', c.amount, c.refunded)
@@ -4531,7 +4539,7 @@ grant execute on function public.verify_ledger to service_role;
 
 -- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
 
--- Everything is told once: what admins do and what was refused by audit_logs, every other change by the ledger.
+-- Everything appears once: what admins do and what was refused from audit_logs, every other change from the ledger.
 create view public.audit_trail
 with (security_invoker = true)
 as

@@ -25,7 +25,7 @@ comment on table public.profiles is
 
 -- The pages of admins begin with the newest.
 create index profiles_created_at_idx on public.profiles (created_at desc);
-comment on column public.profiles.membership_expires_at is 'From this moment the tier counts as none; null for no end.';
+comment on column public.profiles.membership_expires_at is 'From this time on the tier counts as none; null for no end.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);
 

@@ -15,7 +15,7 @@ comment on table public.audit_logs is
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
-create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'webhook.replay';
+create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'event.replay';
 
 create trigger audit_logs_append_only
 before update or delete on public.audit_logs
@@ -26,7 +26,7 @@ before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
 
 create function private.refuse(
-  p_verb text,
+  p_audit_action text,
   p_user_id uuid,
   p_code text,
   p_message text,
@@ -39,12 +39,12 @@ set search_path = ''
 as $$
   with noted as (
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
-    values (p_actor_id, p_user_id, p_verb, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
+    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
   )
   select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a line in the audit log. Whoever returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. Whoever returns it has changed nothing else.';
 
 alter table public.audit_logs enable row level security;
 

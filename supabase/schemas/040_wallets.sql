@@ -48,7 +48,7 @@ comment on column public.credits.total_used is 'Credits spent on tools, less wha
 create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- The engine's core, private. A verb locks the wallet, answers a replay, refuses, or posts: private.post_transaction
+-- The engine's core, private. A audit_action locks the wallet, answers a replay, refuses, or posts: private.post_transaction
 -- changes a balance and writes one ledger row.
 
 -- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
@@ -72,17 +72,17 @@ $$;
 comment on function private.lock_wallet is
   'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
 
-create function private.open_wallet(p_user_id uuid, p_credit_type text, p_verb text)
+create function private.open_wallet(p_user_id uuid, p_credit_type text, p_audit_action text)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 begin
   if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(p_verb, p_user_id, 'user_not_found', 'There is no such user.');
+    return private.refuse(p_audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
   if not exists (select from public.credit_types where id = p_credit_type) then
-    return private.refuse(p_verb, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
+    return private.refuse(p_audit_action, p_user_id, 'unknown_credit_type', 'There is no such credit type.');
   end if;
   insert into public.credits (user_id, credit_type)
   values (p_user_id, p_credit_type)

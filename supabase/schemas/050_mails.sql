@@ -23,8 +23,8 @@ create table public.mails (
   constraint mails_sent_has_time check ((status = 'sent') = (sent_at is not null))
 );
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
-comment on column public.mails.business_key is 'What the mail tells of, as receipt:<payment>: nobody is told twice.';
-comment on column public.mails.data is 'What the mail says, as it was at that moment. The words are chosen when it is sent.';
+comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
+comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. Whoever takes it to send it moves this on first.';
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
@@ -42,14 +42,14 @@ $$;
 comment on function private.queue_mail is
   'Puts a mail into the outbox, once per key. Call it in the transaction that makes it true.';
 
-create function private.note_low_balance(p_wallet public.credits, p_balance bigint)
+create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
   if p_balance >= p_wallet.low_balance_threshold then
-    -- Back above before anybody was told, as when a run failed and its credits returned: there is nothing to tell.
+    -- Back above before the mail went out, as when a failed run is refunded: nothing to report.
     delete from public.mails
     where user_id = p_wallet.user_id
     and kind = 'low_balance'
@@ -76,7 +76,7 @@ begin
   end if;
 end
 $$;
-comment on function private.note_low_balance is
+comment on function private.queue_low_balance_mail is
   'Called when the balance of a locked wallet, given as it was before, crosses its threshold. Down: tells the user, once a day at most, and the lock makes that true of charges at the same moment. Up: takes back what is still unsent.';
 
 create function public.set_low_balance_threshold(
@@ -90,15 +90,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.set_threshold';
+  audit_action constant text := 'credits.set_threshold';
   refused jsonb;
 begin
   if p_threshold not between 0 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
+      audit_action, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
     );
   end if;
-  refused := private.open_wallet(p_user_id, p_credit_type, verb);
+  refused := private.open_wallet(p_user_id, p_credit_type, audit_action);
   if refused is not null then
     return refused;
   end if;

@@ -56,7 +56,7 @@ create trigger credit_transactions_no_truncate
 before truncate on public.credit_transactions
 for each statement execute function private.refuse_change();
 
-create function private.is_sound(p_entry public.credit_transactions)
+create function private.is_valid_entry(p_entry public.credit_transactions)
 returns boolean
 language plpgsql
 immutable
@@ -87,7 +87,7 @@ begin
   end;
 end
 $$;
-comment on function private.is_sound is
+comment on function private.is_valid_entry is
   'Whether a ledger row adds up and its amount, debt and what it reverses fit its type. An unknown type fits nothing.';
 
 create function private.transaction_result(p_entry public.credit_transactions, p_replayed boolean)
@@ -110,7 +110,7 @@ $$;
 comment on function private.transaction_result is
   'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
 
-create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_verb text)
+create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_audit_action text)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -127,7 +127,7 @@ begin
   end if;
   if earlier.request_hash is distinct from p_request_hash then
     return private.refuse(
-      p_verb, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
+      p_audit_action, p_user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.'
     );
   end if;
   return private.transaction_result(earlier, true);
@@ -136,13 +136,13 @@ $$;
 comment on function private.find_replay is
   'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
-create function private.refuse_insufficient(p_verb text, p_user_id uuid, p_balance bigint, p_required bigint)
+create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
 returns jsonb
 language sql
 set search_path = ''
 as $$
   select private.refuse(
-    p_verb,
+    p_audit_action,
     p_user_id,
     'insufficient_credits',
     format('This takes %s credits, and the balance is %s.', p_required, p_balance),
@@ -163,8 +163,8 @@ comment on function private.refunded is 'Credits of a deduction that were given 
 
 -- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
 -- from text by every insert, which was a fifth of a charge.
-alter table public.credit_transactions add constraint credit_transactions_row_is_sound
-check (private.is_sound(credit_transactions));
+alter table public.credit_transactions add constraint credit_transactions_entry_is_valid
+check (private.is_valid_entry(credit_transactions));
 
 alter table public.credit_transactions enable row level security;
 

@@ -17,8 +17,8 @@ create table public.credit_grants (
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_grants is
-  'Lots of credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
-comment on column public.credit_grants.remaining is 'Credits of the lot neither spent nor expired.';
+  'Credits that expire. They are spent before credits that do not: by priority (lower first), then soonest expiry, then oldest.';
+comment on column public.credit_grants.remaining is 'Credits of the grant neither spent nor expired.';
 
 create index credit_grants_burn_order_idx
 on public.credit_grants (user_id, credit_type, priority, expires_at, id)
@@ -40,14 +40,14 @@ as $$
 $$;
 comment on function private.next_expiry is 'When the next credits of a wallet expire.';
 
-create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.available_balance(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_moment then
+  if p_wallet.next_expiry_at is null or p_wallet.next_expiry_at > p_at then
     return p_wallet.balance;
   end if;
   return p_wallet.balance - (
@@ -56,12 +56,12 @@ begin
     where g.user_id = p_wallet.user_id
     and g.credit_type = p_wallet.credit_type
     and g.remaining > 0
-    and g.expires_at <= p_moment
+    and g.expires_at <= p_at
   );
 end
 $$;
-comment on function private.spendable is
-  'The balance less the credits whose time has come but whose expiry is not posted yet. A verb that checks and then takes does both at one moment: credits may expire between two.';
+comment on function private.available_balance is
+  'The balance less the credits whose time has come but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
 
 create function private.burn_grants(p_wallet public.credits, p_amount bigint)
 returns jsonb
@@ -71,13 +71,13 @@ as $$
 declare
   left_to_burn bigint := p_amount;
   burned jsonb := '[]';
-  lot record;
+  next_grant record;
   share bigint;
 begin
   if p_wallet.next_expiry_at is null then
     return null;
   end if;
-  for lot in
+  for next_grant in
     select id, remaining
     from public.credit_grants
     where user_id = p_wallet.user_id
@@ -86,9 +86,9 @@ begin
     order by priority, expires_at, id
   loop
     exit when left_to_burn = 0;
-    share := least(lot.remaining, left_to_burn);
-    update public.credit_grants set remaining = remaining - share where id = lot.id;
-    burned := burned || jsonb_build_object('grant', lot.id, 'amount', share);
+    share := least(next_grant.remaining, left_to_burn);
+    update public.credit_grants set remaining = remaining - share where id = next_grant.id;
+    burned := burned || jsonb_build_object('grant', next_grant.id, 'amount', share);
     left_to_burn := left_to_burn - share;
   end loop;
   return burned;

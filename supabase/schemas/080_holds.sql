@@ -9,7 +9,7 @@ create table public.credit_holds (
   settled_amount bigint,
   status text not null default 'open',
   reason text,
-  result jsonb,
+  stored_response jsonb,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
@@ -17,28 +17,28 @@ create table public.credit_holds (
   constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
   constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
   constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
-  constraint credit_holds_result_is_bounded check (pg_column_size(result) <= 1048576),
+  constraint credit_holds_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_holds is
   'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
 comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
-comment on column public.credit_holds.result is 'What the run answered, so that a repeated request gets the same again.';
+comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
 create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
-create index credit_holds_results_idx on public.credit_holds (finished_at) where result is not null;
+create index credit_holds_stored_responses_idx on public.credit_holds (finished_at) where stored_response is not null;
 
-create function private.room(p_wallet public.credits)
+create function private.headroom(p_wallet public.credits)
 returns bigint
 language plpgsql
 stable
 set search_path = ''
 as $$
 begin
-  return private.max_amount() - coalesce(private.spendable(p_wallet), 0) - (
+  return private.max_amount() - coalesce(private.available_balance(p_wallet), 0) - (
     select coalesce(sum(h.amount), 0)
     from public.credit_holds h
     where h.user_id = p_wallet.user_id
@@ -47,7 +47,7 @@ begin
   );
 end
 $$;
-comment on function private.room is
+comment on function private.headroom is
   'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
 
 -- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
@@ -62,12 +62,12 @@ begin
   return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
     'status', p_hold.status,
     'settled_amount', p_hold.settled_amount,
-    'result', p_hold.result,
+    'stored_response', p_hold.stored_response,
     'expires_at', p_hold.expires_at
   );
 end
 $$;
-comment on function private.hold_result is 'The result of reserving: that of the deduction, and how its hold stands.';
+comment on function private.hold_result is 'The result of reserving: that of the deduction, and the state of its hold.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds
@@ -78,7 +78,7 @@ declare
   hold public.credit_holds;
 begin
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
-  -- The wallet's lock covers its holds, so all verbs queue in one place and none waits for another in a circle.
+  -- The wallet's lock covers its holds, so all operations queue in one place and cannot deadlock.
   perform private.lock_wallet(hold.user_id, hold.credit_type);
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
   return hold;
@@ -86,7 +86,7 @@ end
 $$;
 comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
 
-create function private.reclaimable(p_wallet public.credits, p_moment timestamptz)
+create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
 stable
@@ -96,14 +96,14 @@ as $$
     select coalesce(sum((burn ->> 'amount')::bigint), 0)
     from jsonb_array_elements(t.burned_grants) burn
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
-    where g.expires_at <= p_moment
+    where g.expires_at <= p_at
   )), 0)
   from public.credit_holds h
   join public.credit_transactions t on t.id = h.transaction_id
   where h.user_id = p_wallet.user_id
   and h.credit_type = p_wallet.credit_type
   and h.status = 'open'
-  and h.expires_at <= p_moment
+  and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
   'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';

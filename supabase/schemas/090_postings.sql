@@ -48,7 +48,7 @@ begin
   )
   returning * into entry;
   if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
-    perform private.note_low_balance(p_wallet, entry.balance_after);
+    perform private.queue_low_balance_mail(p_wallet, entry.balance_after);
   end if;
   return entry;
 end
@@ -56,7 +56,7 @@ $$;
 comment on function private.post_transaction is
   'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
 
-create function private.expire_due(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
 language plpgsql
 set search_path = ''
@@ -65,7 +65,7 @@ declare
   wallet public.credits := p_wallet;
   due record;
 begin
-  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_moment then
+  if wallet.next_expiry_at is null or wallet.next_expiry_at > p_at then
     return wallet;
   end if;
   for due in
@@ -74,7 +74,7 @@ begin
     where user_id = wallet.user_id
     and credit_type = wallet.credit_type
     and remaining > 0
-    and expires_at <= p_moment
+    and expires_at <= p_at
     order by expires_at, id
   loop
     update public.credit_grants set remaining = 0 where id = due.id;
@@ -96,7 +96,7 @@ comment on function private.expire_due is 'Posts the expiry of every grant of a 
 
 -- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
 
-create function private.take(
+create function private.debit(
   p_wallet public.credits,
   p_type text,
   p_amount bigint,
@@ -108,14 +108,14 @@ create function private.take(
   p_request_hash text default null,
   p_actor_id uuid default null,
   p_metadata jsonb default '{}',
-  p_moment timestamptz default clock_timestamp()
+  p_at timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  wallet public.credits := private.expire_due(p_wallet, p_at);
   burned jsonb := private.burn_grants(wallet, p_amount);
 begin
   return private.post_transaction(
@@ -131,8 +131,8 @@ begin
   );
 end
 $$;
-comment on function private.take is
-  'Takes credits from a locked wallet that could pay at p_moment: expires what was due then, burns grants, posts.';
+comment on function private.debit is
+  'Takes credits from a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
 
 create function private.repay_debt(p_user_id uuid, p_credit_type text)
 returns void
@@ -159,7 +159,7 @@ $$;
 comment on function private.repay_debt is
   'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
 
-create function private.give(
+create function private.credit(
   p_wallet public.credits,
   p_type text,
   p_amount bigint,
@@ -205,10 +205,10 @@ begin
   return entry;
 end
 $$;
-comment on function private.give is
+comment on function private.credit is
   'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
 
-create function private.give_back(
+create function private.restore(
   p_original public.credit_transactions,
   p_wallet public.credits,
   p_already bigint,
@@ -217,14 +217,14 @@ create function private.give_back(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_actor_id uuid default null,
-  p_moment timestamptz default clock_timestamp()
+  p_at timestamptz default clock_timestamp()
 )
 returns public.credit_transactions
 language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_moment);
+  wallet public.credits := private.expire_due(p_wallet, p_at);
   entry public.credit_transactions;
 begin
   perform private.restore_grants(p_original.burned_grants, -p_original.amount, p_already, p_amount);
@@ -240,7 +240,7 @@ begin
     p_actor_id => p_actor_id
   );
   if p_original.burned_grants is not null then
-    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_moment);
+    perform private.expire_due(private.lock_wallet(wallet.user_id, wallet.credit_type), p_at);
   end if;
   if wallet.debt > 0 then
     perform private.repay_debt(wallet.user_id, wallet.credit_type);
@@ -248,5 +248,5 @@ begin
   return entry;
 end
 $$;
-comment on function private.give_back is
+comment on function private.restore is
   'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';

@@ -22,7 +22,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.add';
+  audit_action constant text := 'credits.add';
   wallet public.credits;
   answer jsonb;
   request_hash text := coalesce(
@@ -32,45 +32,45 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
+      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
     );
   end if;
   if p_type is null or p_type not in ('purchase', 'signup_bonus', 'subscription_grant') then
     return private.refuse(
-      verb, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
+      audit_action, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
     );
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
-    return private.refuse(verb, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
+    return private.refuse(audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
   end if;
-  if p_amount > private.room(wallet) then
+  if p_amount > private.headroom(wallet) then
     return private.refuse(
-      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
+      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
     if answer is not null then
       return answer;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
-    -- Whoever opened it at the same moment may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    -- Whoever opened it concurrently may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
 
   return private.transaction_result(
-    private.give(
+    private.credit(
       wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
       p_expires_at => p_expires_at,
       p_priority => p_priority,
@@ -85,8 +85,8 @@ $$;
 comment on function public.add_credits is
   'Adds credits that came from outside, for good or until p_expires_at. Of expiring ones, lower priorities are spent first.';
 
--- One function per verb, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
--- or {ok: false, code, message, …} after a line in the audit log.
+-- One function per audit_action, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
+-- or {ok: false, code, message, …} after a row in the audit log.
 
 create function public.initialize_credits(
   p_user_id uuid,
@@ -146,9 +146,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.deduct';
+  audit_action constant text := 'credits.deduct';
   wallet public.credits;
-  moment timestamptz;
+  charged_at timestamptz;
   replay jsonb;
   request_hash text;
   transaction_id bigint;
@@ -157,7 +157,7 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount to deduct must be a positive whole number of credits.'
+      audit_action, p_user_id, 'invalid_amount', 'The amount to deduct must be a positive whole number of credits.'
     );
   end if;
 
@@ -208,23 +208,23 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    replay := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if replay is not null then
       return replay;
     end if;
   end if;
-  moment := clock_timestamp();
-  if wallet.user_id is null or private.spendable(wallet, moment) < p_amount then
-    return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), p_amount);
+  charged_at := clock_timestamp();
+  if wallet.user_id is null or private.available_balance(wallet, charged_at) < p_amount then
+    return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, charged_at), 0), p_amount);
   end if;
 
   return private.transaction_result(
-    private.take(
+    private.debit(
       wallet, 'deduction', p_amount, p_action, p_description, p_reference_id, p_reference_type,
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_metadata => p_metadata,
-      p_moment => moment
+      p_at => charged_at
     ),
     false
   );

@@ -14,86 +14,86 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.adjust';
+  audit_action constant text := 'credits.adjust';
   wallet public.credits;
-  moment timestamptz;
-  spendable bigint;
+  adjusted_at timestamptz;
+  available bigint;
   answer jsonb;
   entry public.credit_transactions;
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
   if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(verb, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
-      verb, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
+      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
     );
   end if;
   if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
     return private.refuse(
-      verb, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
+      audit_action, p_user_id, 'invalid_amount', 'The amount must be a whole number of credits, not zero.', asked, p_actor_id
     );
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
-  moment := clock_timestamp();
-  spendable := coalesce(private.spendable(wallet, moment), 0);
-  if spendable + p_amount < 0 then
+  adjusted_at := clock_timestamp();
+  available := coalesce(private.available_balance(wallet, adjusted_at), 0);
+  if available + p_amount < 0 then
     return private.refuse(
-      verb,
+      audit_action,
       p_user_id,
       'insufficient_credits',
-      format('%s credits cannot be removed: the balance is %s.', -p_amount, spendable),
-      asked || jsonb_build_object('balance', spendable, 'required', -p_amount),
+      format('%s credits cannot be removed: the balance is %s.', -p_amount, available),
+      asked || jsonb_build_object('balance', available, 'required', -p_amount),
       p_actor_id
     );
   end if;
-  if p_amount > private.room(wallet) then
+  if p_amount > private.headroom(wallet) then
     return private.refuse(
-      verb, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
+      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', asked,
       p_actor_id
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, verb);
+    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
     if answer is not null then
       return answer;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
-    -- Whoever opened it at the same moment may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, verb);
+    -- Whoever opened it concurrently may have used the key.
+    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
     if answer is not null then
       return answer;
     end if;
   end if;
 
   if p_amount > 0 then
-    entry := private.give(
+    entry := private.credit(
       wallet, 'admin_adjustment', p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_actor_id => p_actor_id
     );
   else
-    entry := private.take(
+    entry := private.debit(
       wallet, 'admin_adjustment', -p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_actor_id => p_actor_id,
-      p_moment => moment
+      p_at => adjusted_at
     );
   end if;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, p_user_id, verb, 'success', btrim(p_reason),
+    p_actor_id, p_user_id, audit_action, 'success', btrim(p_reason),
     jsonb_build_object(
       'transaction_id', entry.id, 'credit_type', p_credit_type, 'amount', p_amount, 'balance', entry.balance_after
     )
@@ -117,10 +117,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'membership.set';
+  audit_action constant text := 'membership.set';
 begin
   if private.tier_level(p_tier) is null then
-    return private.refuse(verb, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
   end if;
   update public.profiles
   set
@@ -129,11 +129,11 @@ begin
     membership_subscription_id = null
   where id = p_user_id;
   if not found then
-    return private.refuse(verb, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
   end if;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, p_user_id, verb, 'success', p_reason,
+    p_actor_id, p_user_id, audit_action, 'success', p_reason,
     jsonb_build_object('tier', p_tier, 'expires_at', p_expires_at)
   );
   return jsonb_build_object('ok', true, 'tier', p_tier, 'expires_at', p_expires_at);

@@ -13,7 +13,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.refund';
+  audit_action constant text := 'credits.refund';
   original public.credit_transactions;
   wallet public.credits;
   idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
@@ -24,34 +24,34 @@ declare
 begin
   select * into original from public.credit_transactions where id = p_transaction_id;
   if not found then
-    return private.refuse(verb, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
+    return private.refuse(audit_action, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
   end if;
   if original.type <> 'deduction' then
     return private.refuse(
-      verb, original.user_id, 'not_refundable', 'Only a deduction can be refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'Only a deduction can be refunded.', '{}', p_actor_id
     );
   end if;
 
   wallet := private.lock_wallet(original.user_id, original.credit_type);
-  replay := private.find_replay(original.user_id, idempotency_key, request_hash, verb);
+  replay := private.find_replay(original.user_id, idempotency_key, request_hash, audit_action);
   if replay is not null then
     return replay;
   end if;
   if exists (select from public.credit_holds where transaction_id = original.id and status = 'open') then
     return private.refuse(
-      verb, original.user_id, 'hold_open', 'The run this paid for is still going. Refund it when it has ended.', '{}',
+      audit_action, original.user_id, 'hold_open', 'The run this paid for is still going. Refund it when it has ended.', '{}',
       p_actor_id
     );
   end if;
   refundable := -original.amount - private.refunded(original.id);
   if refundable = 0 then
     return private.refuse(
-      verb, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
     );
   end if;
   if p_amount not between 1 and refundable then
     return private.refuse(
-      verb,
+      audit_action,
       original.user_id,
       'invalid_amount',
       format('Between 1 and %s credits of this transaction can be refunded.', refundable),
@@ -59,14 +59,14 @@ begin
       p_actor_id
     );
   end if;
-  if coalesce(p_amount, refundable) > private.room(wallet) then
+  if coalesce(p_amount, refundable) > private.headroom(wallet) then
     return private.refuse(
-      verb, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      audit_action, original.user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
       '{}', p_actor_id
     );
   end if;
 
-  entry := private.give_back(
+  entry := private.restore(
     original, wallet,
     p_already => private.refunded(original.id),
     p_amount => coalesce(p_amount, refundable),
@@ -78,7 +78,7 @@ begin
   if p_actor_id is not null then
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
     values (
-      p_actor_id, original.user_id, verb, 'success', p_reason,
+      p_actor_id, original.user_id, audit_action, 'success', p_reason,
       jsonb_build_object(
         'transaction_id', entry.id, 'reverses', original.id, 'credit_type', original.credit_type,
         'amount', entry.amount, 'balance', entry.balance_after
@@ -89,6 +89,6 @@ begin
 end
 $$;
 comment on function public.refund_transaction is
-  'Gives back a deduction, in whole unless an amount is told; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
+  'Gives back a deduction, in whole unless an amount is given; all refunds of it together never exceed it. Without a key of its own, once. What an admin gives back is in the audit log.';
 
 grant execute on function public.refund_transaction to service_role;

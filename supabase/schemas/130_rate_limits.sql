@@ -21,7 +21,7 @@ set search_path = ''
 as $$
 declare
   free_at timestamptz;
-  moment timestamptz := clock_timestamp();
+  called_at timestamptz := clock_timestamp();
   per_request interval := make_interval(secs => p_seconds::numeric / p_requests);
   wait interval;
 begin
@@ -30,7 +30,7 @@ begin
   where user_id = p_user_id
   and action = p_action
   for update;
-  wait := greatest(free_at, moment) + per_request - moment - make_interval(secs => p_seconds);
+  wait := greatest(free_at, called_at) + per_request - called_at - make_interval(secs => p_seconds);
   if wait > interval '0' then
     update private.rate_limits
     set refused = refused + 1

@@ -7,8 +7,8 @@ create function private.end_hold(
   p_status text,
   p_keep bigint,
   p_reason text default null,
-  p_result jsonb default null,
-  p_moment timestamptz default clock_timestamp()
+  p_response jsonb default null,
+  p_at timestamptz default clock_timestamp()
 )
 returns jsonb
 language plpgsql
@@ -21,12 +21,12 @@ begin
   wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   if p_keep < p_hold.amount then
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
-    perform private.give_back(
+    perform private.restore(
       original, wallet,
       p_already => 0,
       p_amount => p_hold.amount - p_keep,
       p_reason => p_reason,
-      p_moment => p_moment
+      p_at => p_at
     );
     wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   end if;
@@ -35,7 +35,7 @@ begin
     status = p_status,
     settled_amount = case when p_status = 'settled' then p_keep end,
     reason = p_reason,
-    result = p_result,
+    stored_response = p_response,
     finished_at = clock_timestamp()
   where transaction_id = p_hold.transaction_id;
   return jsonb_build_object(
@@ -48,7 +48,7 @@ comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
-  p_result jsonb default null,
+  p_response jsonb default null,
   p_reason text default null
 )
 returns jsonb
@@ -57,15 +57,15 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.settle';
+  audit_action constant text := 'credits.settle';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
 begin
   if hold.transaction_id is null then
-    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+    return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
   if p_amount not between 0 and hold.amount then
     return private.refuse(
-      verb, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
     );
   end if;
   if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
@@ -73,44 +73,44 @@ begin
   end if;
   if hold.status <> 'open' then
     return private.refuse(
-      verb, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
+      audit_action, hold.user_id, 'hold_closed', format('This hold was %s already.', hold.status),
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_result);
+  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_response);
 end
 $$;
 comment on function public.settle_hold is
-  'After a run: keeps p_amount of the hold (all of it unless told), gives the rest back, and keeps the answer for a repeated request.';
+  'After a run: keeps p_amount of the hold (all of it by default), gives the rest back, and stores the response for a repeated request.';
 
-create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_result jsonb default null)
+create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_response jsonb default null)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.release';
+  audit_action constant text := 'credits.release';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
 begin
   if hold.transaction_id is null then
-    return private.refuse(verb, null, 'hold_not_found', 'There is no such hold.');
+    return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
   if hold.status in ('released', 'expired') then
     return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
   end if;
   if hold.status <> 'open' then
     return private.refuse(
-      verb, hold.user_id, 'hold_closed', 'This hold was settled already.',
+      audit_action, hold.user_id, 'hold_closed', 'This hold was settled already.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'released', 0, p_reason, p_result);
+  return private.end_hold(hold, 'released', 0, p_reason, p_response);
 end
 $$;
 comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
 
-create function private.release_expired(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+create function private.release_expired(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns integer
 language plpgsql
 set search_path = ''
@@ -125,11 +125,11 @@ begin
     where user_id = p_wallet.user_id
     and credit_type = p_wallet.credit_type
     and status = 'open'
-    and expires_at <= p_moment
+    and expires_at <= p_at
     order by transaction_id
   loop
     perform private.end_hold(
-      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_moment => p_moment
+      hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
     released := released + 1;
   end loop;

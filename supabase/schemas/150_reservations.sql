@@ -20,9 +20,9 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'credits.reserve';
+  audit_action constant text := 'credits.reserve';
   wallet public.credits;
-  moment timestamptz;
+  reserved_at timestamptz;
   replay jsonb;
   entry public.credit_transactions;
   hold public.credit_holds;
@@ -34,7 +34,7 @@ begin
 
   -- 1. A repeated request gets what the first one got, or hears that it is still going.
   if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, verb);
+    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, audit_action);
     if replay is not null then
       if not (replay ->> 'ok')::boolean then
         return replay;
@@ -54,7 +54,7 @@ begin
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse(
-      verb,
+      audit_action,
       p_user_id,
       'membership_required',
       format(
@@ -66,7 +66,7 @@ begin
   end if;
   price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
   if price is null or price not between 1 and private.max_amount() then
-    return private.refuse(verb, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
+    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
   end if;
   if p_rate_requests is not null then
     wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
@@ -81,25 +81,25 @@ begin
   end if;
 
   -- 3. Can the wallet pay? Runs that died on it are given back first.
-  moment := clock_timestamp();
-  if wallet.user_id is null or private.spendable(wallet, moment) < price then
+  reserved_at := clock_timestamp();
+  if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
     -- What comes back repays a debt first.
     if wallet.user_id is null
-      or private.spendable(wallet, moment) + private.reclaimable(wallet, moment) - wallet.debt < price then
-      return private.refuse_insufficient(verb, p_user_id, coalesce(private.spendable(wallet, moment), 0), price);
+      or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
+      return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
     end if;
-    perform private.release_expired(wallet, moment);
+    perform private.release_expired(wallet, reserved_at);
     wallet := private.lock_wallet(p_user_id, p_credit_type);
   end if;
 
   -- 4. Take it, and hold it for the run.
-  entry := private.take(
+  entry := private.debit(
     wallet, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
     p_idempotency_key => p_idempotency_key,
     p_request_hash => p_request_hash,
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
-    p_moment => moment
+    p_at => reserved_at
   );
   if p_rate_requests is not null then
     perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);

@@ -92,7 +92,7 @@ end
 $$;
 comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
 
-create function public.purge_hold_results(p_older_than interval default '1 day', p_limit integer default 5000)
+create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
 returns jsonb
 language plpgsql
 security definer
@@ -102,11 +102,11 @@ declare
   purged integer;
 begin
   update public.credit_holds
-  set result = null
+  set stored_response = null
   where transaction_id in (
     select transaction_id
     from public.credit_holds
-    where result is not null
+    where stored_response is not null
     and finished_at < clock_timestamp() - p_older_than
     limit p_limit
     for update skip locked
@@ -115,12 +115,12 @@ begin
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
-comment on function public.purge_hold_results is
-  'Drops the answers kept for repeated requests once nobody repeats them. The ledger and the holds stay.';
+comment on function public.purge_stored_responses is
+  'Drops the responses stored for repeated requests once nobody repeats them. The ledger and the holds stay.';
 
 grant execute on function
   public.release_expired_holds,
   public.expire_grants,
   public.purge_rate_limits,
-  public.purge_hold_results
+  public.purge_stored_responses
 to service_role;

@@ -1,6 +1,6 @@
 -- What a wallet's owner reads: pages of its ledger, and what it used. Both run with the caller's own rights.
 
-create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_moment timestamptz)
+create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_at timestamptz)
 returns bigint
 language plpgsql
 stable
@@ -24,7 +24,7 @@ begin
     where user_id = p_user_id
     and credit_type = p_credit_type
     and seq = middle;
-    if middle_time < p_moment then
+    if middle_time < p_at then
       low := middle + 1;
     else
       high := middle;
@@ -33,7 +33,7 @@ begin
   return low;
 end
 $$;
-comment on function private.first_seq_since is 'The seq of the first row of a wallet written at or after a moment.';
+comment on function private.first_seq_since is 'The seq of the first row of a wallet written at or after a timestamp.';
 
 create function public.transaction_history(
   p_user_id uuid,

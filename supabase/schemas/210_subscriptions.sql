@@ -6,7 +6,7 @@ create table public.payment_customers (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.payment_customers is
-  'Who our users are at the payment provider. Written before their first checkout, so that every delivery finds its user. Only the server reads and writes it.';
+  'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
@@ -29,7 +29,7 @@ create table public.subscriptions (
   )
 );
 comment on table public.subscriptions is
-  'Subscriptions as the payment provider last told of them. An older delivery never overwrites what a newer one said.';
+  'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
 comment on column public.subscriptions.status_at is 'When what status says happened, by the provider''s clock.';
 comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';

@@ -31,7 +31,7 @@ create table public.payments (
     check ((status = 'succeeded' and subscription_id is null) = (transaction_id is not null))
 );
 comment on table public.payments is
-  'Money in. Written as pending before the browser leaves for the checkout; what a purchase grants is fixed at that moment.';
+  'Money in. Written as pending before the browser leaves for the checkout; what a purchase grants is fixed then.';
 comment on column public.payments.subscription_id is
   'Of a charge of a subscription, which grants nothing itself: its period does (subscription_periods).';
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
@@ -40,7 +40,7 @@ comment on column public.payments.charged_amount is
 comment on column public.payments.charged_at is 'When the provider made the payment, by its own clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
 comment on column public.payments.dispute_status is 'How its latest dispute stands, if there is one.';
-comment on column public.payments.checked_at is 'When the provider was last asked about it because a delivery was late.';
+comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
 create index payments_session_idx on public.payments (checkout_session_id, created_at);
@@ -65,13 +65,11 @@ create table public.subscription_periods (
   payment_id uuid references public.payments (id),
   primary key (subscription_id, period_start)
 );
-comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often it is told of.';
+comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often the provider reports it.';
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
 create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
-
--- Which payment a delivery is about.
 
 -- How far along a payment is; it never moves to a lower rank.
 create function private.payment_rank(p_status text)

@@ -53,7 +53,7 @@ create trigger payment_disputes_touch_updated_at
 before update on public.payment_disputes
 for each row execute function private.touch_updated_at();
 
-create function private.refund_rank(p_status text)
+create function private.payment_refund_rank(p_status text)
 returns integer
 language sql
 immutable
@@ -67,7 +67,7 @@ as $$
     when 'succeeded' then 4
   end
 $$;
-comment on function private.refund_rank is 'Orders the states of a refund; null for an unknown one.';
+comment on function private.payment_refund_rank is 'Orders the states of a refund; null for an unknown one.';
 
 create function private.dispute_rank(p_status text)
 returns integer

@@ -58,9 +58,9 @@ begin
 end
 $$;
 comment on function private.lock_charged_payment is
-  'The payment of that id that money can come back of, its payer locked; all null when no delivery has told of its success yet.';
+  'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
 
-create function public.remember_customer(p_user_id uuid, p_customer_id text)
+create function public.link_customer(p_user_id uuid, p_customer_id text)
 returns jsonb
 language plpgsql
 security definer
@@ -75,13 +75,13 @@ begin
   select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
   if kept is null then
     return private.refuse(
-      'customer.remember', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+      'customer.link', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
     );
   end if;
   return jsonb_build_object('ok', true, 'customer_id', kept);
 end
 $$;
-comment on function public.remember_customer is
-  'Keeps who a user is at the payment provider, once: of two at the same moment the first stays, and both hear it. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+comment on function public.link_customer is
+  'Keeps who a user is at the payment provider, once: of two concurrent calls the first wins, and both get its id. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
 
-grant execute on function public.remember_customer to service_role;
+grant execute on function public.link_customer to service_role;

@@ -41,7 +41,7 @@ $$;
 comment on function public.record_checkout is
   'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
 
-create function public.claim_payment_check(p_user_id uuid, p_pause interval default '5 seconds')
+create function public.claim_payment_check(p_user_id uuid, p_min_interval interval default '5 seconds')
 returns jsonb
 language plpgsql
 security definer
@@ -54,7 +54,7 @@ begin
   if not exists (
     select from public.payments
     where user_id = p_user_id
-    and checked_at > clock_timestamp() - p_pause
+    and checked_at > clock_timestamp() - p_min_interval
   ) then
     update public.payments
     set checked_at = clock_timestamp()
@@ -67,7 +67,7 @@ begin
       and p.created_at > clock_timestamp() - interval '1 day'
       and (
         p.status in ('pending', 'processing')
-        -- The charge of a plan was told of, but not what it was for.
+        -- The charge of a plan is known, but not what it was for.
         or p.status = 'succeeded' and s.status = 'pending'
         or p.status = 'succeeded' and s.id is not null and p.charged_amount > 0 and not exists (
           select from public.subscription_periods where payment_id = p.id
@@ -87,6 +87,6 @@ begin
 end
 $$;
 comment on function public.claim_payment_check is
-  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_pause, however many tabs wait.';
+  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_min_interval, however many tabs wait.';
 
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;

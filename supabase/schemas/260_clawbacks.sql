@@ -2,9 +2,9 @@
 -- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
 -- Taking back what a payment granted. How much is due follows from the payment's refunds and disputes as a whole, and
--- only the difference to what was taken so far is posted: whatever order the deliveries come in, they end the same.
+-- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
-create function private.clawed_back(p_grant_id bigint)
+create function private.clawed_back(p_transaction_id bigint)
 returns bigint
 language sql
 stable
@@ -12,13 +12,13 @@ set search_path = ''
 as $$
   select coalesce(sum(debt_change - amount), 0)
   from public.credit_transactions
-  where reverses = p_grant_id
+  where reverses = p_transaction_id
   and type in ('clawback', 'clawback_reversal')
 $$;
 comment on function private.clawed_back is
-  'Credits of a grant of the ledger that are taken back now, from the wallet or as debt.';
+  'Credits of a granting transaction that are taken back now, from the wallet or as debt.';
 
-create function private.burn_for_clawback(p_wallet public.credits, p_lot_id bigint, p_amount bigint)
+create function private.burn_for_clawback(p_wallet public.credits, p_own_grant bigint, p_amount bigint)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -31,9 +31,9 @@ begin
   if p_wallet.next_expiry_at is null then
     return null;
   end if;
-  select least(remaining, p_amount) into own from public.credit_grants where id = p_lot_id;
+  select least(remaining, p_amount) into own from public.credit_grants where id = p_own_grant;
   own := coalesce(own, 0);
-  update public.credit_grants set remaining = remaining - own where id = p_lot_id and own > 0;
+  update public.credit_grants set remaining = remaining - own where id = p_own_grant and own > 0;
   select least(p_wallet.balance - own - sum(remaining), p_amount - own) into without_expiry
   from public.credit_grants
   where user_id = p_wallet.user_id
@@ -41,15 +41,15 @@ begin
   and remaining > 0;
   burned := private.burn_grants(p_wallet, p_amount - own - coalesce(without_expiry, p_amount - own));
   if own > 0 then
-    burned := jsonb_build_array(jsonb_build_object('grant', p_lot_id, 'amount', own)) || burned;
+    burned := jsonb_build_array(jsonb_build_object('grant', p_own_grant, 'amount', own)) || burned;
   end if;
   return burned;
 end
 $$;
 comment on function private.burn_for_clawback is
-  'Takes an amount first out of the lot the payment granted, then out of credits without expiry, then out of other lots; tells which lots.';
+  'Takes an amount first out of the grant of the payment, then out of credits without expiry, then out of other grants; returns which grants.';
 
-create function private.expired_of(p_lot public.credit_grants)
+create function private.expired_credits(p_grant public.credit_grants)
 returns bigint
 language sql
 stable
@@ -57,15 +57,15 @@ set search_path = ''
 as $$
   select coalesce(-sum(amount), 0)
   from public.credit_transactions
-  where user_id = p_lot.user_id
-  and credit_type = p_lot.credit_type
+  where user_id = p_grant.user_id
+  and credit_type = p_grant.credit_type
   and type = 'expiry'
   and reference_type = 'grant'
-  and reference_id = p_lot.id::text
+  and reference_id = p_grant.id::text
 $$;
-comment on function private.expired_of is 'Credits of a lot that expired unused; 0 for no lot.';
+comment on function private.expired_credits is 'Credits of a grant that expired unused; 0 for no grant.';
 
-create function private.taken_from_lot(p_lot public.credit_grants)
+create function private.taken_from_grant(p_grant public.credit_grants)
 returns bigint
 language sql
 stable
@@ -76,19 +76,19 @@ as $$
       when 'clawback' then (
         select sum((burn ->> 'amount')::bigint)
         from jsonb_array_elements(t.burned_grants) burn
-        where (burn ->> 'grant')::bigint = p_lot.id
+        where (burn ->> 'grant')::bigint = p_grant.id
       )
       else -(t.metadata ->> 'restored_to_grant')::bigint
     end
   ), 0)
   from public.credit_transactions t
-  where t.reverses = p_lot.transaction_id
+  where t.reverses = p_grant.transaction_id
   and t.type in ('clawback', 'clawback_reversal')
 $$;
-comment on function private.taken_from_lot is 'Credits that clawbacks of its own payment took out of a lot and did not put back.';
+comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not put back.';
 
-create function private.settle_grant(
-  p_grant_id bigint,
+create function private.sync_clawback(
+  p_transaction_id bigint,
   p_target bigint,
   p_reason text,
   p_reference_id text,
@@ -100,17 +100,17 @@ set search_path = ''
 as $$
 declare
   original public.credit_transactions;
-  lot public.credit_grants;
+  own_grant public.credit_grants;
   wallet public.credits;
   target bigint;
   due bigint;
   share bigint;
   burned jsonb;
 begin
-  select * into original from public.credit_transactions where id = p_grant_id;
+  select * into original from public.credit_transactions where id = p_transaction_id;
   wallet := private.expire_due(private.lock_wallet(original.user_id, original.credit_type));
-  select * into lot from public.credit_grants where transaction_id = original.id;
-  target := least(p_target, original.amount - private.expired_of(lot));
+  select * into own_grant from public.credit_grants where transaction_id = original.id;
+  target := least(p_target, original.amount - private.expired_credits(own_grant));
   due := target - private.clawed_back(original.id);
   if due = 0 then
     return 0;
@@ -118,7 +118,7 @@ begin
 
   if due > 0 then
     share := least(wallet.balance, due);
-    burned := private.burn_for_clawback(wallet, lot.id, share);
+    burned := private.burn_for_clawback(wallet, own_grant.id, share);
     perform private.post_transaction(
       wallet, 'clawback', -share, 'clawback', p_reason, p_reference_id, p_reference_type,
       p_reverses => original.id,
@@ -129,18 +129,18 @@ begin
     return due;
   end if;
 
-  -- What comes back cancels debt first, and goes into the lot it was taken from.
+  -- What comes back cancels debt first, and goes into the grant it was taken from.
   share := -due - least(wallet.debt, -due);
   update public.credit_grants
-  set remaining = remaining + least(share, private.taken_from_lot(lot))
-  where id = lot.id;
+  set remaining = remaining + least(share, private.taken_from_grant(own_grant))
+  where id = own_grant.id;
   perform private.post_transaction(
     wallet, 'clawback_reversal', share, 'clawback_reversal', p_reason, p_reference_id, p_reference_type,
     p_reverses => original.id,
     p_next_expiry_at => private.next_expiry(wallet.user_id, wallet.credit_type),
     p_metadata => case
-      when lot.id is null then '{}'
-      else jsonb_build_object('restored_to_grant', least(share, private.taken_from_lot(lot)))
+      when own_grant.id is null then '{}'
+      else jsonb_build_object('restored_to_grant', least(share, private.taken_from_grant(own_grant)))
     end,
     p_debt_change => share + due
   );
@@ -148,8 +148,8 @@ begin
   return due;
 end
 $$;
-comment on function private.settle_grant is
-  'Takes back, or returns, as much of a grant as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
+comment on function private.sync_clawback is
+  'Takes back, or returns, as much of a granting transaction as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
 
 create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
 returns bigint
@@ -180,7 +180,7 @@ $$;
 comment on function private.clawback_target is
   'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
 
-create function private.grants_of(p_payment public.payments)
+create function private.granting_transactions(p_payment public.payments)
 returns bigint[]
 language sql
 stable
@@ -193,9 +193,9 @@ as $$
     select transaction_id from public.subscription_periods where payment_id = p_payment.id
   ) granted
 $$;
-comment on function private.grants_of is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
+comment on function private.granting_transactions is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
 
-create function private.settle_payment(p_payment_id uuid, p_reason text)
+create function private.sync_payment(p_payment_id uuid, p_reason text)
 returns bigint
 language plpgsql
 set search_path = ''
@@ -225,15 +225,15 @@ begin
   for granted in
     select t.id, t.amount
     from public.credit_transactions t
-    where t.id = any(private.grants_of(payment))
+    where t.id = any(private.granting_transactions(payment))
     order by t.id
   loop
-    taken := taken + private.settle_grant(
+    taken := taken + private.sync_clawback(
       granted.id, private.clawback_target(payment, granted.amount), p_reason, payment.provider_payment_id, 'payment'
     );
   end loop;
   return taken;
 end
 $$;
-comment on function private.settle_payment is
+comment on function private.sync_payment is
   'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Tells the credits taken now (negative: returned).';

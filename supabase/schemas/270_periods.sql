@@ -15,9 +15,9 @@ begin
 end
 $$;
 comment on function private.require_granted is
-  'Undoes the whole transaction when a payment''s credits could not be granted: the delivery stays failed and is sent again.';
+  'Undoes the whole transaction when a payment''s credits could not be granted: the event stays failed and is sent again.';
 
-create function private.queue_receipt(p_payment public.payments, p_grant_id bigint, p_package_name text)
+create function private.queue_receipt(p_payment public.payments, p_transaction_id bigint, p_package_name text)
 returns void
 language sql
 set search_path = ''
@@ -39,7 +39,7 @@ as $$
   )
   from public.credit_transactions t
   join public.credits c using (user_id, credit_type)
-  where t.id = p_grant_id
+  where t.id = p_transaction_id
 $$;
 comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
 
@@ -70,7 +70,7 @@ begin
     p_description => p_package.name || ' plan',
     p_reference_id => p_subscription.provider_subscription_id,
     p_reference_type => 'subscription',
-    -- A period that is told of only after its end still gives its credits a full period to be used.
+    -- A period that is reported only after its end still gives its credits a full period to be used.
     p_expires_at => case
       when p_package.unused_credits = 'roll_over' then null
       when p_end > clock_timestamp() then p_end
@@ -88,9 +88,9 @@ begin
 end
 $$;
 comment on function private.grant_period is
-  'Grants the credits of one paid period, once; tells the ledger row, or null when it had been granted.';
+  'Grants the credits of one paid period, once; returns the granting transaction, or null when it had been granted.';
 
-create function private.match_periods(p_subscription_id uuid)
+create function private.link_periods_to_charges(p_subscription_id uuid)
 returns void
 language plpgsql
 set search_path = ''
@@ -127,12 +127,12 @@ begin
     from public.payments c, public.credit_packages p
     where c.id = matched.payment_id
     and p.id = matched.package_id;
-    perform private.settle_payment(matched.payment_id, 'Taken back with the payment');
+    perform private.sync_payment(matched.payment_id, 'Taken back with the payment');
   end loop;
 end
 $$;
-comment on function private.match_periods is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was told of first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+comment on function private.link_periods_to_charges is
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Free trials and differences of plan changes are nearer to none, and pay for none.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void
@@ -140,7 +140,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- A renewal may be told of a little late.
+  -- The event of a renewal may be a little late.
   grace constant interval := interval '1 day';
   profile public.profiles;
   carried record;

@@ -45,7 +45,7 @@ begin
 end
 $$;
 comment on function private.find_payment is
-  'The row a delivery is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
+  'The row an event is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
 
 create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
 returns public.payments
@@ -67,7 +67,7 @@ $$;
 comment on function private.open_subscription_payment is
   'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';
 
-create function private.is_for_another(p_package public.credit_packages, p_fact jsonb)
+create function private.is_product_mismatch(p_package public.credit_packages, p_event jsonb)
 returns boolean
 language sql
 stable
@@ -75,42 +75,42 @@ set search_path = ''
 as $$
   select case
     when p_package.id is null then false
-    when p_package.kind = 'subscription' then p_fact ->> 'subscription_id' is null
-    else p_fact ->> 'subscription_id' is not null or not exists (
+    when p_package.kind = 'subscription' then p_event ->> 'subscription_id' is null
+    else p_event ->> 'subscription_id' is not null or not exists (
       select from public.payments
       where (
-        checkout_session_id = p_fact ->> 'checkout_session_id'
-        or provider_payment_id = p_fact ->> 'payment_id'
+        checkout_session_id = p_event ->> 'checkout_session_id'
+        or provider_payment_id = p_event ->> 'payment_id'
       )
-      and provider_product_id = p_fact ->> 'product_id'
+      and provider_product_id = p_event ->> 'product_id'
     )
   end
 $$;
-comment on function private.is_for_another is
+comment on function private.is_product_mismatch is
   'Whether a payment is not for what its checkout was opened for: another product, or a subscription for a purchase.';
 
-create function private.apply_payment(p_fact jsonb)
+create function private.apply_payment(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'payment.apply';
-  fact_id constant text := p_fact ->> 'payment_id';
-  session_id constant text := p_fact ->> 'checkout_session_id';
-  provider_subscription_id constant text := p_fact ->> 'subscription_id';
-  new_status constant text := p_fact ->> 'status';
-  payer uuid := private.find_payer(fact_id, session_id, provider_subscription_id, p_fact ->> 'customer_id');
+  audit_action constant text := 'payment.apply';
+  payment_id constant text := p_event ->> 'payment_id';
+  session_id constant text := p_event ->> 'checkout_session_id';
+  provider_subscription_id constant text := p_event ->> 'subscription_id';
+  new_status constant text := p_event ->> 'status';
+  payer uuid := private.find_payer(payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
   payment public.payments;
   package public.credit_packages;
   subscription uuid;
   granted jsonb;
 begin
   if private.payment_rank(new_status) is null or new_status = 'pending' then
-    return private.refuse(verb, null, 'unknown_status', format('A payment cannot become "%s".', new_status));
+    return private.refuse(audit_action, null, 'unknown_status', format('A payment cannot become "%s".', new_status));
   end if;
   if payer is null then
-    return private.refuse(verb, null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
+    return private.refuse(audit_action, null, 'unknown_payment', 'No checkout of ours has this session or payment id.');
   end if;
   perform private.lock_payer(payer);
 
@@ -119,39 +119,39 @@ begin
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
   where o.checkout_session_id = session_id
-  or o.provider_payment_id = fact_id
+  or o.provider_payment_id = payment_id
   limit 1;
-  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_fact ->> 'subscription_id';
+  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_event ->> 'subscription_id';
   if package.id is null and subscription is null then
     return case
       when provider_subscription_id is null
-        then private.refuse(verb, payer, 'unknown_payment', 'No checkout of ours has this session or payment id.')
+        then private.refuse(audit_action, payer, 'unknown_payment', 'No checkout of ours has this session or payment id.')
       else private.refuse(
-        verb, payer, 'unknown_subscription', 'This charges a subscription that no delivery has told of yet.'
+        audit_action, payer, 'unknown_subscription', 'This charges a subscription that no event has reported yet.'
       )
     end;
   end if;
-  if new_status = 'succeeded' and private.is_for_another(package, p_fact) then
+  if new_status = 'succeeded' and private.is_product_mismatch(package, p_event) then
     return private.refuse(
-      verb, payer, 'product_mismatch',
+      audit_action, payer, 'product_mismatch',
       format(
         'The payment is for %s, which is not what the checkout was for.',
-        coalesce(provider_subscription_id, p_fact ->> 'product_id', 'no one product')
+        coalesce(provider_subscription_id, p_event ->> 'product_id', 'no one product')
       )
     );
   end if;
   if provider_subscription_id is not null and subscription is null then
-    -- The first charge may be told of before the subscription: its session says whose and what it is.
+    -- The first charge may be reported before the subscription: its session says whose and what it is.
     subscription := private.open_subscription(payer, provider_subscription_id, package.id);
   end if;
 
   -- 2. Which row is it, and does it say anything new?
-  payment := private.find_payment(fact_id, session_id, new_status);
+  payment := private.find_payment(payment_id, session_id, new_status);
   if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
-    payment := private.open_subscription_payment(provider_subscription_id, p_fact ->> 'product_id');
+    payment := private.open_subscription_payment(provider_subscription_id, p_event ->> 'product_id');
   end if;
   if payment.id is null or (
-    payment.provider_payment_id is not distinct from fact_id
+    payment.provider_payment_id is not distinct from payment_id
     and private.payment_rank(new_status) <= private.payment_rank(payment.status)
   ) then
     return jsonb_build_object('ok', true, 'replayed', true, 'status', payment.status);
@@ -160,25 +160,25 @@ begin
   -- 3. Apply it.
   if new_status = 'succeeded' and subscription is null then
     granted := public.add_credits(
-      payment.user_id, payment.credits * greatest((p_fact ->> 'quantity')::integer, 1), payment.credit_type, 'purchase',
+      payment.user_id, payment.credits * greatest((p_event ->> 'quantity')::integer, 1), payment.credit_type, 'purchase',
       p_action => 'purchase',
       p_description => package.name || ' package',
-      p_reference_id => fact_id,
+      p_reference_id => payment_id,
       p_reference_type => 'payment',
-      p_idempotency_key => 'payment:' || fact_id
+      p_idempotency_key => 'payment:' || payment_id
     );
     perform private.require_granted(granted);
   end if;
   update public.payments
   set
     status = new_status,
-    provider_payment_id = fact_id,
+    provider_payment_id = payment_id,
     subscription_id = coalesce(subscription, subscription_id),
-    charged_amount = coalesce((p_fact ->> 'amount')::bigint, charged_amount),
-    charged_currency = coalesce(p_fact ->> 'currency', charged_currency),
-    charged_at = coalesce((p_fact ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
+    charged_amount = coalesce((p_event ->> 'amount')::bigint, charged_amount),
+    charged_currency = coalesce(p_event ->> 'currency', charged_currency),
+    charged_at = coalesce((p_event ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
     failure_reason = case
-      when new_status in ('failed', 'cancelled') then left(p_fact ->> 'failure_reason', 500)
+      when new_status in ('failed', 'cancelled') then left(p_event ->> 'failure_reason', 500)
     end,
     transaction_id = (granted ->> 'transaction_id')::bigint,
     paid_at = case when new_status = 'succeeded' then clock_timestamp() end
@@ -189,13 +189,13 @@ begin
     if subscription is null then
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
-      perform private.match_periods(subscription);
+      perform private.link_periods_to_charges(subscription);
     end if;
-    perform private.settle_payment(payment.id, 'Taken back with the payment');
+    perform private.sync_payment(payment.id, 'Taken back with the payment');
   end if;
   return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'payment_id', payment.id)
     || coalesce(granted - 'ok' - 'replayed', '{}');
 end
 $$;
 comment on function private.apply_payment is
-  'Applies what a delivery says of a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';
+  'Applies an event about a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';

@@ -1,42 +1,42 @@
 -- What an event about a subscription changes.
 
-create function private.apply_subscription(p_fact jsonb)
+create function private.apply_subscription(p_event jsonb)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  verb constant text := 'subscription.apply';
-  fact_id constant text := p_fact ->> 'subscription_id';
-  new_status constant text := p_fact ->> 'status';
-  happened_at constant timestamptz := (p_fact ->> 'occurred_at')::timestamptz;
-  -- The same moment, whether it is told to the second or to the microsecond.
-  period_start constant timestamptz := date_trunc('second', (p_fact ->> 'period_start')::timestamptz);
-  period_end constant timestamptz := date_trunc('second', (p_fact ->> 'period_end')::timestamptz);
-  payer uuid := private.find_payer(null, null, fact_id, p_fact ->> 'customer_id');
+  audit_action constant text := 'subscription.apply';
+  provider_id constant text := p_event ->> 'subscription_id';
+  new_status constant text := p_event ->> 'status';
+  happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
+  -- The same timestamp, whether given to the second or to the microsecond.
+  period_start constant timestamptz := date_trunc('second', (p_event ->> 'period_start')::timestamptz);
+  period_end constant timestamptz := date_trunc('second', (p_event ->> 'period_end')::timestamptz);
+  payer uuid := private.find_payer(null, null, provider_id, p_event ->> 'customer_id');
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
   granted bigint;
 begin
   if private.subscription_rank(new_status) is null then
-    return private.refuse(verb, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
+    return private.refuse(audit_action, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
   end if;
   if payer is null then
-    return private.refuse(verb, null, 'unknown_subscription', 'No customer of ours has this subscription.');
+    return private.refuse(audit_action, null, 'unknown_subscription', 'No customer of ours has this subscription.');
   end if;
   select * into package
   from public.credit_packages
-  where dodo_product_id = p_fact ->> 'product_id'
+  where dodo_product_id = p_event ->> 'product_id'
   and kind = 'subscription';
   if not found then
     return private.refuse(
-      verb, payer, 'unknown_product', format('No plan of ours is the product %s.', p_fact ->> 'product_id')
+      audit_action, payer, 'unknown_product', format('No plan of ours is the product %s.', p_event ->> 'product_id')
     );
   end if;
   perform private.lock_payer(payer);
-  perform private.open_subscription(payer, fact_id, package.id);
-  select * into former from public.subscriptions where provider_subscription_id = fact_id;
+  perform private.open_subscription(payer, provider_id, package.id);
+  select * into former from public.subscriptions where provider_subscription_id = provider_id;
   subscription := former;
 
   -- 1. Keep what is newer than what was known.
@@ -50,10 +50,10 @@ begin
     subscription.package_id := package.id;
     subscription.current_period_start := period_start;
     subscription.current_period_end := period_end;
-    subscription.cancel_at_period_end := (p_fact ->> 'cancel_at_period_end')::boolean;
-    subscription.trial := (p_fact ->> 'trial')::boolean;
+    subscription.cancel_at_period_end := (p_event ->> 'cancel_at_period_end')::boolean;
+    subscription.trial := (p_event ->> 'trial')::boolean;
     subscription.scheduled_package_id := (
-      select id from public.credit_packages where dodo_product_id = p_fact ->> 'scheduled_product_id'
+      select id from public.credit_packages where dodo_product_id = p_event ->> 'scheduled_product_id'
     );
     subscription.details_at := happened_at;
   end if;
@@ -73,12 +73,12 @@ begin
   end if;
 
   -- 2. Grant the period if this says that it was paid.
-  if (p_fact ->> 'paid')::boolean then
+  if (p_event ->> 'paid')::boolean then
     granted := private.grant_period(
-      subscription, package, (p_fact ->> 'quantity')::integer, period_start, period_end
+      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end
     );
     if granted is not null then
-      perform private.match_periods(subscription.id);
+      perform private.link_periods_to_charges(subscription.id);
     end if;
   end if;
 
@@ -88,7 +88,7 @@ begin
     perform private.queue_mail(
       payer,
       'renewal_failed',
-      format('renewal_failed:%s:%s', fact_id, extract(epoch from subscription.current_period_end)::bigint),
+      format('renewal_failed:%s:%s', provider_id, extract(epoch from subscription.current_period_end)::bigint),
       jsonb_build_object('package_name', package.name)
     );
   end if;
@@ -101,4 +101,4 @@ begin
 end
 $$;
 comment on function private.apply_subscription is
-  'Applies what a delivery says of a subscription: keeps the newest word on it, grants a paid period once, and brings the membership in line. Deliveries may come in any order.';
+  'Applies an event about a subscription: keeps the newest state, grants a paid period once, and brings the membership in line. Events may come in any order.';

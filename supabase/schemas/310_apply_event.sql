@@ -1,38 +1,38 @@
 -- The one way in for events.
 
-create function public.apply_delivery(p_event_id text, p_fact jsonb)
+create function public.apply_payment_event(p_event_id text, p_event jsonb)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  event public.webhook_events;
-  answer jsonb;
+  stored public.payment_events;
+  result jsonb;
 begin
-  select * into event from public.webhook_events where id = p_event_id for update;
+  select * into stored from public.payment_events where id = p_event_id for update;
   if not found then
-    return private.refuse('delivery.apply', null, 'unknown_event', 'This delivery was not stored.');
+    return private.refuse('event.apply', null, 'unknown_event', 'This event was not stored.');
   end if;
-  if event.status = 'processed' then
+  if stored.status = 'processed' then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
-  answer := case p_fact ->> 'kind'
-    when 'payment' then private.apply_payment(p_fact)
-    when 'subscription' then private.apply_subscription(p_fact)
-    when 'refund' then private.apply_refund(p_fact)
-    when 'dispute' then private.apply_dispute(p_fact)
-    else private.refuse('delivery.apply', null, 'unknown_kind', 'There is no such kind of fact.')
+  result := case p_event ->> 'kind'
+    when 'payment' then private.apply_payment(p_event)
+    when 'subscription' then private.apply_subscription(p_event)
+    when 'refund' then private.apply_payment_refund(p_event)
+    when 'dispute' then private.apply_dispute(p_event)
+    else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')
   end;
-  if (answer ->> 'ok')::boolean then
-    update public.webhook_events
+  if (result ->> 'ok')::boolean then
+    update public.payment_events
     set status = 'processed', error = null, processed_at = clock_timestamp()
     where id = p_event_id;
   end if;
-  return answer;
+  return result;
 end
 $$;
-comment on function public.apply_delivery is
-  'Applies a stored delivery, translated by the provider''s adapter (lib/payments/facts.ts), in one transaction: claims the delivery, claims the payment, period, refund or dispute it is about, and moves credits. A delivery that was applied is never applied again; one that fails has changed nothing and can be sent again.';
+comment on function public.apply_payment_event is
+  'Applies a stored event, translated by the provider''s adapter (lib/payments/events/payment-event.ts), in one transaction: claims the event, claims the payment, period, refund or dispute it is about, and moves credits. An applied event is never applied again; one that fails has changed nothing and can be sent again.';
 
-grant execute on function public.apply_delivery to service_role;
+grant execute on function public.apply_payment_event to service_role;

@@ -8,7 +8,7 @@ create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
   p_from_package_id text,
-  p_patience interval default '2 minutes'
+  p_timeout interval default '2 minutes'
 )
 returns jsonb
 language plpgsql
@@ -24,12 +24,12 @@ begin
   and package_id = p_from_package_id
   and status = 'active'
   and not cancel_at_period_end
-  and (plan_change_at is null or plan_change_at < clock_timestamp() - p_patience);
+  and (plan_change_at is null or plan_change_at < clock_timestamp() - p_timeout);
   return jsonb_build_object('ok', true, 'begun', found);
 end
 $$;
 comment on function public.begin_plan_change is
-  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_patience.';
+  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_timeout.';
 
 create function public.end_plan_change(p_subscription_id uuid)
 returns jsonb

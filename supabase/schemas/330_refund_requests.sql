@@ -14,7 +14,7 @@ $$;
 comment on function private.refundable_amount is
   'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
 
-create function private.why_not_refund(p_payment public.payments, p_amount bigint)
+create function private.refund_rejection(p_payment public.payments, p_amount bigint)
 returns jsonb
 language sql
 stable
@@ -38,10 +38,10 @@ as $$
   end
   from private.refundable_amount(p_payment) refundable
 $$;
-comment on function private.why_not_refund is
+comment on function private.refund_rejection is
   'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
 
-create function public.request_refund(
+create function public.request_payment_refund(
   p_payment_id uuid,
   p_reason text,
   p_actor_id uuid,
@@ -54,7 +54,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  verb constant text := 'payment.refund';
+  audit_action constant text := 'payment.refund';
   payment public.payments;
   refund public.payment_refunds;
   refused jsonb;
@@ -62,15 +62,15 @@ declare
 begin
   select * into payment from public.payments where id = p_payment_id;
   if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(verb, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
+    return private.refuse(audit_action, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
-      verb, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
+      audit_action, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
     );
   end if;
   if payment.id is null then
-    return private.refuse(verb, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
+    return private.refuse(audit_action, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
   end if;
   perform private.lock_payer(payment.user_id);
   select * into payment from public.payments where id = p_payment_id;
@@ -79,7 +79,7 @@ begin
   if found then
     if refund.payment_id <> p_payment_id or refund.amount <> p_amount then
       return private.refuse(
-        verb, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
+        audit_action, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
         '{}', p_actor_id
       );
     end if;
@@ -87,10 +87,10 @@ begin
       'ok', true, 'replayed', true, 'refund_id', refund.id, 'status', refund.status, 'error', refund.error
     );
   end if;
-  refused := private.why_not_refund(payment, p_amount);
+  refused := private.refund_rejection(payment, p_amount);
   if refused is not null then
     return private.refuse(
-      verb, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
+      audit_action, payment.user_id, refused ->> 'code', refused ->> 'message', refused - 'code' - 'message', p_actor_id
     );
   end if;
   refundable := private.refundable_amount(payment);
@@ -101,7 +101,7 @@ begin
   returning * into refund;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
   values (
-    p_actor_id, payment.user_id, verb, 'success', btrim(p_reason),
+    p_actor_id, payment.user_id, audit_action, 'success', btrim(p_reason),
     jsonb_build_object(
       'payment_id', payment.id, 'refund_id', refund.id, 'amount', refund.amount, 'currency', refund.currency
     )
@@ -119,10 +119,10 @@ begin
   );
 end
 $$;
-comment on function public.request_refund is
-  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is told, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
+comment on function public.request_payment_refund is
+  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is given, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
 
-create function public.fail_refund_request(p_refund_id uuid, p_error text)
+create function public.fail_payment_refund(p_refund_id uuid, p_error text)
 returns jsonb
 language plpgsql
 security definer
@@ -137,10 +137,10 @@ begin
   return jsonb_build_object('ok', true, 'changed', found);
 end
 $$;
-comment on function public.fail_refund_request is
+comment on function public.fail_payment_refund is
   'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
 
-create function public.preview_refund(p_payment_id uuid, p_amount bigint default null)
+create function public.preview_payment_refund(p_payment_id uuid, p_amount bigint default null)
 returns jsonb
 language plpgsql
 stable
@@ -152,13 +152,13 @@ declare
   refused jsonb;
   wanted bigint;
   due bigint;
-  spendable bigint;
+  available bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
   if not found then
     return jsonb_build_object('ok', false, 'code', 'payment_not_found', 'message', 'There is no such payment.');
   end if;
-  refused := private.why_not_refund(payment, p_amount);
+  refused := private.refund_rejection(payment, p_amount);
   if refused is not null then
     return refused || jsonb_build_object('ok', false);
   end if;
@@ -166,21 +166,21 @@ begin
   select coalesce(sum(greatest(
     least(
       private.clawback_target(payment, t.amount, wanted + pending.amount),
-      t.amount - private.expired_of(lot)
+      t.amount - private.expired_credits(own_grant)
     ) - private.clawed_back(t.id),
     0
   )), 0)
   into due
   from public.credit_transactions t
-  left join public.credit_grants lot on lot.transaction_id = t.id,
+  left join public.credit_grants own_grant on own_grant.transaction_id = t.id,
   (
     select coalesce(sum(r.amount), 0)::bigint as amount
     from public.payment_refunds r
     where r.payment_id = payment.id
     and r.status in ('requested', 'pending', 'review')
   ) pending
-  where t.id = any(private.grants_of(payment));
-  select c.balance - coalesce(sum(g.remaining), 0) into spendable
+  where t.id = any(private.granting_transactions(payment));
+  select c.balance - coalesce(sum(g.remaining), 0) into available
   from public.credits c
   left join public.credit_grants g
     on g.user_id = c.user_id
@@ -196,11 +196,11 @@ begin
     'refundable', private.refundable_amount(payment),
     'currency', payment.charged_currency,
     'credits_taken', due,
-    'debt', due - least(due, coalesce(spendable, 0))
+    'debt', due - least(due, coalesce(available, 0))
   );
 end
 $$;
-comment on function public.preview_refund is
+comment on function public.preview_payment_refund is
   'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
 
-grant execute on function public.request_refund, public.fail_refund_request, public.preview_refund to service_role;
+grant execute on function public.request_payment_refund, public.fail_payment_refund, public.preview_payment_refund to service_role;

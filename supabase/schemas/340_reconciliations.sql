@@ -10,7 +10,7 @@ create table public.reconciliations (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.reconciliations is
-  'What comparing the provider''s books with ours found, and what was done about it. checked counts what was compared.';
+  'What comparing the provider''s records with ours found, and what was done about it. checked counts what was compared.';
 
 create function public.record_reconciliation(
   p_since timestamptz,

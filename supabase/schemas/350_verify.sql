@@ -36,10 +36,10 @@ as $$
       private.clawed_back(g.id) as taken,
       least(
         case when (g.payment).id is null then 0 else private.clawback_target(g.payment, g.amount) end,
-        g.amount - private.expired_of(lot)
+        g.amount - private.expired_credits(own_grant)
       ) as target
     from grants g
-    left join public.credit_grants lot on lot.transaction_id = g.id
+    left join public.credit_grants own_grant on own_grant.transaction_id = g.id
   )
   select 'debt_matches_ledger', d.user_id, d.credit_type, null::bigint,
     format('debt %s, ledger %s', d.debt, d.booked)
@@ -118,7 +118,7 @@ as $$
     from entries e
     group by e.user_id, e.credit_type
   ),
-  lots as (
+  grant_totals as (
     select
       g.user_id,
       g.credit_type,
@@ -175,16 +175,16 @@ as $$
   where e.seq <> e.expected_seq
   union all
   select 'grants_within_balance', w.user_id, w.credit_type, null,
-    format('grants %s, balance %s', l.remaining, w.balance)
+    format('grants %s, balance %s', g.remaining, w.balance)
   from wallets w
-  join lots l using (user_id, credit_type)
-  where l.remaining > w.balance
+  join grant_totals g using (user_id, credit_type)
+  where g.remaining > w.balance
   union all
   select 'next_expiry_is_of_first_grant', w.user_id, w.credit_type, null,
-    format('wallet says %s, grants say %s', w.next_expiry_at, l.next_expiry_at)
+    format('wallet says %s, grants say %s', w.next_expiry_at, g.next_expiry_at)
   from wallets w
-  left join lots l using (user_id, credit_type)
-  where w.next_expiry_at is distinct from l.next_expiry_at
+  left join grant_totals g using (user_id, credit_type)
+  where w.next_expiry_at is distinct from g.next_expiry_at
   union all
   select 'refunds_within_charge', c.user_id, c.credit_type, c.id,
     format('charged %s, refunded %s', c.amount, c.refunded)

@@ -1,6 +1,6 @@
 -- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
 
--- Everything is told once: what admins do and what was refused by audit_logs, every other change by the ledger.
+-- Everything appears once: what admins do and what was refused from audit_logs, every other change from the ledger.
 create view public.audit_trail
 with (security_invoker = true)
 as

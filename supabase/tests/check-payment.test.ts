@@ -37,8 +37,8 @@ test('a purchase whose webhook is late is granted when it is asked about, once',
   expect(await shop.ledger(buyer.id)).toEqual(['purchase 500'])
   expect(await checkPayment(buyer.id)).toBe('nothing')
   const events =
-    await shop.owner`select type, status from webhook_events where payload ->> 'kind' = 'payment'`
-  expect([...events]).toContainEqual({ type: 'reconcile.payment', status: 'processed' })
+    await shop.owner`select type, status from payment_events where payload ->> 'kind' = 'payment'`
+  expect([...events]).toContainEqual({ type: 'payment', status: 'processed' })
 })
 
 test('a plan begins with its membership and the credits of its first period', async () => {

@@ -202,11 +202,11 @@ test.each([
   ['signed with another key', () => signedHeaders({ key: `whsec_${btoa('a stranger')}` }), 401],
   ['ten minutes old', () => signedHeaders({ at: new Date(Date.now() - 600_000) }), 401],
 ])('a webhook that is %s is refused and leaves no trace', async (_name, headers, status) => {
-  const before = await count('webhook_events')
+  const before = await count('payment_events')
   const response = await fetch(webhookUrl, { method: 'POST', headers: headers(), body: forgery })
   expect(response.status).toBe(status)
   expect(await response.json()).toEqual({ error: 'unauthorized', message: expect.any(String) })
-  expect(await count('webhook_events')).toBe(before)
+  expect(await count('payment_events')).toBe(before)
 })
 
 test('a webhook too large to be one is refused before it is read', async () => {

@@ -20,7 +20,8 @@ const reserve = (userId: string, price: number, args: Record<string, string> = {
     ...args,
   })
 
-const onHold = (verb: 'settle_hold' | 'release_hold', id = 0) => engine.call(verb, { p_transaction_id: id })
+const onHold = (operation: 'settle_hold' | 'release_hold', id = 0) =>
+  engine.call(operation, { p_transaction_id: id })
 
 test('50 deductions of 1 at once from a balance of 20: 20 are paid, 30 refused, and the ledger adds up', async () => {
   const userId = await engine.createUser({ balance: 20 })
@@ -168,7 +169,7 @@ test('an admin who removes credits 20 times at once never takes more than there 
 test('everything at once, sweeps included, ends without a deadlock and in a ledger that adds up', async () => {
   const users = await Promise.all(times(3, () => engine.createUser({ balance: 30 })).map((act) => act()))
   const soon = new Date(Date.now() + 200).toISOString()
-  const verbs: ((userId: string, index: number) => Promise<EngineResult>)[] = [
+  const operations: ((userId: string, index: number) => Promise<EngineResult>)[] = [
     (userId) => deduct(userId, 2),
     (userId, index) => deduct(userId, 1, { p_idempotency_key: `key-${index % 4}` }),
     (userId) => engine.call('add_credits', { p_user_id: userId, p_amount: 2, p_expires_at: soon }),
@@ -182,9 +183,9 @@ test('everything at once, sweeps included, ends without a deadlock and in a ledg
     () => engine.call('release_expired_holds', {}),
   ]
   const storm = times(240, (index) => {
-    const verb = verbs[index % verbs.length]
+    const operation = operations[index % operations.length]
     const userId = users[index % users.length] ?? ''
-    return verb?.(userId, index)
+    return operation?.(userId, index)
   })
   const answers = await Promise.all(storm.map((act) => act()))
   expect(answers.filter((answer) => answer?.ok).length).toBeGreaterThan(100)

@@ -45,11 +45,11 @@ test('credits that expire between the check and the charge still pay for it', as
 /** Makes a charge wait, between the check of the balance and the charge itself, until the next credits expire. */
 async function pauseAfterCheck(): Promise<void> {
   await engine.owner.unsafe(`
-    alter function private.spendable(public.credits, timestamptz) rename to spendable_at_once;
-    create function private.spendable(p_wallet public.credits, p_moment timestamptz default clock_timestamp())
+    alter function private.available_balance(public.credits, timestamptz) rename to spendable_at_once;
+    create function private.available_balance(p_wallet public.credits, p_at timestamptz default clock_timestamp())
     returns bigint language plpgsql as $$
     declare
-      answer bigint := private.spendable_at_once(p_wallet, p_moment);
+      answer bigint := private.spendable_at_once(p_wallet, p_at);
     begin
       perform pg_sleep_until(p_wallet.next_expiry_at);
       return answer;

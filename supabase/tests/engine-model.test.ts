@@ -65,7 +65,7 @@ test(
 const mine = { user: 0, type: 'general', key: null } as const
 const add = (amount: number, rest: Partial<Ask<'add'>> = {}): Request => ({
   ...mine,
-  verb: 'add',
+  operation: 'add',
   kind: 'purchase',
   amount,
   hours: null,
@@ -74,7 +74,7 @@ const add = (amount: number, rest: Partial<Ask<'add'>> = {}): Request => ({
 })
 const reserve = (price: number, rest: Partial<Ask<'reserve'>> = {}): Request => ({
   ...mine,
-  verb: 'reserve',
+  operation: 'reserve',
   prices: { default: price },
   hours: 0,
   needsPro: false,
@@ -83,7 +83,7 @@ const reserve = (price: number, rest: Partial<Ask<'reserve'>> = {}): Request => 
 })
 const deduct = (amount: number, rest: Partial<Ask<'deduct'>> = {}): Request => ({
   ...mine,
-  verb: 'deduct',
+  operation: 'deduct',
   amount,
   action: null,
   reference: null,
@@ -91,11 +91,11 @@ const deduct = (amount: number, rest: Partial<Ask<'deduct'>> = {}): Request => (
 })
 const adjust = (amount: number, rest: Partial<Ask<'adjust'>> = {}): Request => ({
   ...mine,
-  verb: 'adjust',
+  operation: 'adjust',
   amount,
   ...rest,
 })
-const wait = (hours: number): Request => ({ verb: 'wait', hours })
+const wait = (hours: number): Request => ({ operation: 'wait', hours })
 
 const stories: Record<string, Request[]> = {
   'a refusal opens no wallet': [
@@ -132,15 +132,15 @@ const stories: Record<string, Request[]> = {
     reserve(10),
     adjust(MAX_AMOUNT),
     adjust(MAX_AMOUNT - 10),
-    { verb: 'release', hold: 0 },
+    { operation: 'release', hold: 0 },
   ],
   'a refund that does not fit in is refused': [
     add(10),
     deduct(10),
     adjust(MAX_AMOUNT),
-    { verb: 'refund', charge: 0, amount: null, key: null },
+    { operation: 'refund', charge: 0, amount: null, key: null },
     adjust(-3),
-    { verb: 'refund', charge: 0, amount: 3, key: null },
+    { operation: 'refund', charge: 0, amount: 3, key: null },
   ],
   'an action without a reference is not a reference without an action': [
     add(10),

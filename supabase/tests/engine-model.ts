@@ -23,7 +23,7 @@ export class EngineModel {
   }
 
   #answer(ask: Request): EngineResult {
-    switch (ask.verb) {
+    switch (ask.operation) {
       case 'add':
         return this.#add(ask, JSON.stringify(ask))
       case 'initialize':
@@ -56,7 +56,7 @@ export class EngineModel {
     }
   }
 
-  #add(ask: Omit<Ask<'add'>, 'verb'>, asked: string): EngineResult {
+  #add(ask: Omit<Ask<'add'>, 'operation'>, asked: string): EngineResult {
     if (!isAmount(ask.amount)) return refuse('invalid_amount')
     const person = this.#person(ask.user)
     const replay = this.#replay(person, ask.key, asked)

@@ -19,29 +19,42 @@ type Wallet = { user: number; type: CreditType }
  * deduction or hold there is, round and round.
  */
 export type Request =
-  | (Wallet & { verb: 'add'; kind: string; amount: number; hours: number | null; priority: number; key: Key })
-  | (Wallet & { verb: 'initialize'; amount: number })
-  | (Wallet & { verb: 'deduct'; amount: number; action: string | null; reference: string | null; key: Key })
-  | (Wallet & { verb: 'adjust'; amount: number; key: Key })
   | (Wallet & {
-      verb: 'reserve'
+      operation: 'add'
+      kind: string
+      amount: number
+      hours: number | null
+      priority: number
+      key: Key
+    })
+  | (Wallet & { operation: 'initialize'; amount: number })
+  | (Wallet & {
+      operation: 'deduct'
+      amount: number
+      action: string | null
+      reference: string | null
+      key: Key
+    })
+  | (Wallet & { operation: 'adjust'; amount: number; key: Key })
+  | (Wallet & {
+      operation: 'reserve'
       prices: { default: number; pro?: number }
       hours: number
       needsPro: boolean
       limited: boolean
       key: Key
     })
-  | { verb: 'settle'; hold: number; amount: number | null }
-  | { verb: 'release'; hold: number }
-  | { verb: 'refund'; charge: number; amount: number | null; key: Key }
-  | { verb: 'join'; user: number; tier: 'pro' | null; hours: number }
-  | { verb: 'release expired holds' }
-  | { verb: 'expire grants' }
-  | { verb: 'wait'; hours: number }
+  | { operation: 'settle'; hold: number; amount: number | null }
+  | { operation: 'release'; hold: number }
+  | { operation: 'refund'; charge: number; amount: number | null; key: Key }
+  | { operation: 'join'; user: number; tier: 'pro' | null; hours: number }
+  | { operation: 'release expired holds' }
+  | { operation: 'expire grants' }
+  | { operation: 'wait'; hours: number }
 
 type Key = string | null
 
-export type Ask<Verb extends Request['verb']> = Extract<Request, { verb: Verb }>
+export type Ask<OperationName extends Request['operation']> = Extract<Request, { operation: OperationName }>
 
 const user = fc.constantFrom(0, 0, 0, 1)
 const type = fc.oneof(
@@ -67,7 +80,7 @@ const nth = fc.nat(30)
 
 const add = fc.record({
   ...wallet,
-  verb: fc.constant('add' as const),
+  operation: fc.constant('add' as const),
   kind: fc.constantFrom('purchase', 'signup_bonus', 'subscription_grant'),
   amount,
   hours: fc.oneof(
@@ -80,7 +93,7 @@ const add = fc.record({
 })
 const reserve = fc.record({
   ...wallet,
-  verb: fc.constant('reserve' as const),
+  operation: fc.constant('reserve' as const),
   prices: fc.record({ default: fc.integer({ min: 0, max: 9 }), pro: small }, { requiredKeys: ['default'] }),
   hours: fc.integer({ min: 0, max: 3 }),
   needsPro: fc.constantFrom(false, false, false, false, false, true),
@@ -95,7 +108,7 @@ const anyRequest: fc.Arbitrary<Request> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       ...wallet,
-      verb: fc.constant('deduct' as const),
+      operation: fc.constant('deduct' as const),
       amount: fc.oneof({ weight: 12, arbitrary: small }, { weight: 1, arbitrary: fc.constantFrom(0, 1_000) }),
       action: fc.constantFrom(null, 'x'),
       reference: fc.constantFrom(null, 'x'),
@@ -106,7 +119,7 @@ const anyRequest: fc.Arbitrary<Request> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       ...wallet,
-      verb: fc.constant('adjust' as const),
+      operation: fc.constant('adjust' as const),
       amount: fc.oneof(
         { weight: 3, arbitrary: amount },
         { weight: 5, arbitrary: small.map((n) => -n) },
@@ -115,35 +128,35 @@ const anyRequest: fc.Arbitrary<Request> = fc.oneof(
       key,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ ...wallet, verb: fc.constant('initialize' as const), amount }) },
+  { weight: 1, arbitrary: fc.record({ ...wallet, operation: fc.constant('initialize' as const), amount }) },
   {
     weight: 4,
-    arbitrary: fc.record({ verb: fc.constant('settle' as const), hold: nth, amount: partly }),
+    arbitrary: fc.record({ operation: fc.constant('settle' as const), hold: nth, amount: partly }),
   },
-  { weight: 2, arbitrary: fc.record({ verb: fc.constant('release' as const), hold: nth }) },
+  { weight: 2, arbitrary: fc.record({ operation: fc.constant('release' as const), hold: nth }) },
   {
     weight: 4,
-    arbitrary: fc.record({ verb: fc.constant('refund' as const), charge: nth, amount: partly, key }),
+    arbitrary: fc.record({ operation: fc.constant('refund' as const), charge: nth, amount: partly, key }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
-      verb: fc.constant('join' as const),
+      operation: fc.constant('join' as const),
       user,
       tier: fc.constantFrom('pro' as const, 'pro' as const, null),
       hours,
     }),
   },
-  { weight: 1, arbitrary: fc.constant({ verb: 'release expired holds' as const }) },
-  { weight: 1, arbitrary: fc.constant({ verb: 'expire grants' as const }) },
+  { weight: 1, arbitrary: fc.constant({ operation: 'release expired holds' as const }) },
+  { weight: 1, arbitrary: fc.constant({ operation: 'expire grants' as const }) },
   {
     weight: 4,
-    arbitrary: fc.record({ verb: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 5 }) }),
+    arbitrary: fc.record({ operation: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 5 }) }),
   },
 )
 
 /** The nth request so far, asked once more. */
-const again = fc.record({ verb: fc.constant('again' as const), request: nth })
+const again = fc.record({ operation: fc.constant('again' as const), request: nth })
 
 /** A story to tell both engines: somebody has credits, some of which expire, and then anything may be asked. */
 export const anyStory: fc.Arbitrary<Request[]> = fc
@@ -160,7 +173,7 @@ export const anyStory: fc.Arbitrary<Request[]> = fc
   .map(([beginning, rest]) => {
     const story = [...beginning]
     for (const request of rest) {
-      const earlier = request.verb === 'again' ? story[request.request % story.length] : request
+      const earlier = request.operation === 'again' ? story[request.request % story.length] : request
       if (earlier) story.push(earlier)
     }
     return story

@@ -68,7 +68,7 @@ export async function createEngineUnderTest(sql: ReservedSql) {
     return { ok: true }
   }
 
-  async function call(ask: Exclude<Request, { verb: 'wait' }>): Promise<Record<string, unknown>> {
+  async function call(ask: Exclude<Request, { operation: 'wait' }>): Promise<Record<string, unknown>> {
     const { name, args } = toCall(ask)
     const values = Object.entries(args).filter(([, value]) => value !== null)
     const named = values.map(([argument], index) => `p_${argument} => $${index + 1}`)
@@ -79,9 +79,9 @@ export async function createEngineUnderTest(sql: ReservedSql) {
     return row?.answer ?? {}
   }
 
-  function toCall(ask: Exclude<Request, { verb: 'wait' }>): { name: string; args: Args } {
+  function toCall(ask: Exclude<Request, { operation: 'wait' }>): { name: string; args: Args } {
     const until = (hours: number) => new Date(start + hours * HOUR_MS + HALF_HOUR_MS)
-    switch (ask.verb) {
+    switch (ask.operation) {
       case 'add':
         return {
           name: 'add_credits',
@@ -109,7 +109,7 @@ export async function createEngineUnderTest(sql: ReservedSql) {
           args: { ...wallet(ask), amount: ask.amount, reason: 'A test', actor_id: ADMIN },
         }
       case 'reserve': {
-        const { verb: _, key, user: __, ...asked } = ask
+        const { operation: _, key, user: __, ...asked } = ask
         return {
           name: 'reserve_credits',
           args: {
@@ -164,7 +164,7 @@ export async function createEngineUnderTest(sql: ReservedSql) {
     async perform(ask: Request) {
       const before = seen.rows
       // Sent together, and answered in this order.
-      const asked = ask.verb === 'wait' ? wait(ask.hours) : call(ask)
+      const asked = ask.operation === 'wait' ? wait(ask.hours) : call(ask)
       const [answer, observation] = await Promise.all([asked, observe()])
       seen = observation
       return { answer, records: seen.records, entryIds: seen.entryIds, before, after: seen.rows }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Engine, openEngine } from './engine.ts'
 import {
   chargeData,
   copy,
@@ -9,8 +10,7 @@ import {
   receiveAll,
   records,
   subscriptionData,
-} from './deliveries.ts'
-import { type Engine, openEngine } from './engine.ts'
+} from './events.ts'
 
 let engine: Engine
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { copy, createBuyer, openCheckout, receive, receiveAll, records } from './deliveries.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { copy, createBuyer, openCheckout, receive, receiveAll, records } from './events.ts'
 import { PAYMENT_STORIES } from './payment-stories.ts'
 import { PLAN_STORIES } from './plan-stories.ts'
 import type { Scene } from './story.ts'

@@ -9,7 +9,7 @@ import {
   paymentData,
   refundData,
   subscriptionData,
-} from './deliveries.ts'
+} from './events.ts'
 
 type Refund = { amount: number; whole: boolean; failed: boolean }
 type Purchase = {

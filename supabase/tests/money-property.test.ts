@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { translateDelivery } from '../../lib/payments/dodopayments/translate.ts'
+import { translateEvent } from '../../lib/payments/dodopayments/translate.ts'
+import { type Engine, openEngine } from './engine.ts'
 import {
   copy,
   createBuyer,
@@ -11,8 +12,7 @@ import {
   receive,
   receiveAll,
   records,
-} from './deliveries.ts'
-import { type Engine, openEngine } from './engine.ts'
+} from './events.ts'
 import { type History, history, tell } from './money-history.ts'
 
 const RUNS = 40
@@ -35,13 +35,13 @@ const fate = fc.record({
 /** A server that dies between the two: the transaction is undone, and nobody answers. */
 async function receiveAndLose(told: Delivery): Promise<void> {
   const { id, ...payload } = told
-  const { fact } = translateDelivery(payload)
-  await engine.call('store_webhook_event', { p_id: id, p_type: told.type, p_payload: payload })
-  if (!fact) return
+  const { event } = translateEvent(payload)
+  await engine.call('store_payment_event', { p_id: id, p_type: told.type, p_payload: payload })
+  if (!event) return
   const lost = new Error('lost')
   await engine.server
     .begin(async (sql) => {
-      await sql`select apply_delivery(${id}, ${sql.json(fact)})`
+      await sql`select apply_payment_event(${id}, ${sql.json(event)})`
       throw lost
     })
     .catch((error) => {

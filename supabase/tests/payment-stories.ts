@@ -1,4 +1,4 @@
-import { day, delivery, disputeData, paymentData, refundData } from './deliveries.ts'
+import { day, delivery, disputeData, paymentData, refundData } from './events.ts'
 import { DONE, NOTHING_YET, OPEN, RECEIPT, type Scene, type Story } from './story.ts'
 
 const paid = ({ buyer, session }: Scene) => delivery('payment.succeeded', paymentData(buyer, session))

@@ -59,7 +59,7 @@ async function deliver({
   product = 'pdt_pro',
   quantity = 1,
 }: Change = {}): Promise<Result> {
-  await sql`select store_webhook_event(${event}, ${`payment.${status}`}, '{}')`
+  await sql`select store_payment_event(${event}, ${`payment.${status}`}, '{}')`
   return apply(event, {
     payment_id: payment,
     checkout_session_id: about,
@@ -69,9 +69,11 @@ async function deliver({
   })
 }
 
-async function apply(event: string, fact: Record<string, string | number>): Promise<Result> {
-  const told = { kind: 'payment', amount: 3999, currency: 'USD', failure_reason: 'declined', ...fact }
-  const [row] = await sql<{ result: Result }[]>`select apply_delivery(${event}, ${sql.json(told)}) as result`
+async function apply(eventId: string, event: Record<string, string | number>): Promise<Result> {
+  const update = { kind: 'payment', amount: 3999, currency: 'USD', failure_reason: 'declined', ...event }
+  const [row] = await sql<
+    { result: Result }[]
+  >`select apply_payment_event(${eventId}, ${sql.json(update)}) as result`
   return row?.result ?? { ok: false }
 }
 
@@ -108,7 +110,7 @@ test('a paid checkout grants its credits and says what was charged', async () =>
 test('twenty deliveries at once under one id grant once', async () => {
   const event = unique('msg')
   expect(await gained(() => Promise.all(Array.from({ length: 20 }, () => deliver({ event }))))).toBe(500)
-  const [stored] = await sql`select status, attempts from webhook_events where id = ${event}`
+  const [stored] = await sql`select status, attempts from payment_events where id = ${event}`
   expect(stored).toEqual({ status: 'processed', attempts: 20 })
 })
 
@@ -188,13 +190,13 @@ test('a payment of no checkout of ours is refused', async () => {
 })
 
 test('a delivery that was not stored, or says something unheard of, is refused', async () => {
-  const fact = {
+  const event = {
     payment_id: 'pay_none',
     checkout_session_id: session,
     status: 'succeeded',
     product_id: 'pdt_pro',
   }
-  expect(await apply('msg_none', fact)).toMatchObject({ ok: false, code: 'unknown_event' })
+  expect(await apply('msg_none', event)).toMatchObject({ ok: false, code: 'unknown_event' })
   for (const status of ['pending', 'refunded']) {
     expect(await deliver({ status })).toMatchObject({ ok: false, code: 'unknown_status' })
   }
@@ -215,9 +217,9 @@ test('what is not for sale cannot be checked out', async () => {
 
 test('a failure is noted, and what was processed stays processed', async () => {
   const event = unique('msg')
-  const finish = (status: string) => sql`select finish_webhook_event(${event}, ${status}, 'no such thing')`
-  const stored = async () => (await sql`select status, error from webhook_events where id = ${event}`)[0]
-  await sql`select store_webhook_event(${event}, 'payment.succeeded', '{}')`
+  const finish = (status: string) => sql`select finish_payment_event(${event}, ${status}, 'no such thing')`
+  const stored = async () => (await sql`select status, error from payment_events where id = ${event}`)[0]
+  await sql`select store_payment_event(${event}, 'payment.succeeded', '{}')`
   await finish('failed')
   expect(await stored()).toEqual({ status: 'failed', error: 'no such thing' })
   await deliver({ event })

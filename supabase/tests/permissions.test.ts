@@ -17,7 +17,7 @@ const OWN_READS = [
 const ADMIN_READS = [
   'audit_logs',
   'audit_trail',
-  'webhook_events',
+  'payment_events',
   'mails',
   'subscription_periods',
   'payment_refunds',
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 /** Tables, views and sequences of ours with what `role` may do to them, columns as `table.column`. */
-async function grantsOf(role: string): Promise<Record<string, string[]>> {
+async function privilegesOf(role: string): Promise<Record<string, string[]>> {
   const rows = await sql<{ object: string; privileges: string[] }[]>`
     with objects as (
       select oid, relname, relkind, case relnamespace::regnamespace::text
@@ -76,12 +76,12 @@ const each = (tables: string[], ...privileges: string[]) =>
 
 describe('what is granted, and nothing beside it', () => {
   test('visitors read what everybody may read', async () => {
-    expect(await grantsOf('anon')).toEqual(each(READS, 'select'))
+    expect(await privilegesOf('anon')).toEqual(each(READS, 'select'))
     expect(await functionsOf('anon')).toEqual([])
   })
 
   test('people who are signed in read, and write nothing but their name', async () => {
-    expect(await grantsOf('authenticated')).toEqual({
+    expect(await privilegesOf('authenticated')).toEqual({
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
       'profiles.name': ['update'],
     })
@@ -94,7 +94,7 @@ describe('what is granted, and nothing beside it', () => {
   })
 
   test('the server reads, sells and appoints; balances it changes through functions alone', async () => {
-    expect(await grantsOf('service_role')).toEqual({
+    expect(await privilegesOf('service_role')).toEqual({
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
       payment_customers: ['select'],
       credit_packages: ['delete', 'insert', 'select', 'update'],
@@ -104,34 +104,34 @@ describe('what is granted, and nothing beside it', () => {
       'private.first_seq_since',
       'public.add_credits',
       'public.adjust_credits',
-      'public.apply_delivery',
+      'public.apply_payment_event',
       'public.begin_plan_change',
       'public.claim_mails',
       'public.claim_payment_check',
       'public.deduct_credits',
       'public.end_plan_change',
       'public.expire_grants',
-      'public.fail_refund_request',
+      'public.fail_payment_refund',
       'public.finish_mail',
-      'public.finish_webhook_event',
+      'public.finish_payment_event',
       'public.initialize_credits',
-      'public.preview_refund',
-      'public.purge_hold_results',
+      'public.link_customer',
+      'public.preview_payment_refund',
+      'public.purge_event_payloads',
       'public.purge_rate_limits',
-      'public.purge_webhook_payloads',
+      'public.purge_stored_responses',
       'public.record_checkout',
+      'public.record_event_replay',
       'public.record_reconciliation',
-      'public.record_webhook_replay',
       'public.refund_transaction',
       'public.release_expired_holds',
       'public.release_hold',
-      'public.remember_customer',
-      'public.request_refund',
+      'public.request_payment_refund',
       'public.reserve_credits',
       'public.set_low_balance_threshold',
       'public.set_membership',
       'public.settle_hold',
-      'public.store_webhook_event',
+      'public.store_payment_event',
       'public.transaction_history',
       'public.usage_stats',
       'public.verify_ledger',
@@ -149,7 +149,7 @@ describe('what is granted, and nothing beside it', () => {
     expect([...granted]).toEqual([])
     for (const login of ['supabase_auth_admin', 'supabase_realtime_admin']) {
       expect(await functionsOf(login)).toEqual([])
-      const privileges = new Set(Object.values(await grantsOf(login)).flat())
+      const privileges = new Set(Object.values(await privilegesOf(login)).flat())
       // What keeps the API's own grants from doing anything; neither opens data.
       expect([...privileges].filter((privilege) => !['references', 'usage'].includes(privilege))).toEqual([])
     }

@@ -126,7 +126,7 @@ test('a provider that is away is not asked for a change at all', async () => {
   expect(await row()).toMatchObject({ package_id: 'pro-monthly', in_flight: false })
 })
 
-test('an answer that got lost is made up for by asking how the plan stands', async () => {
+test('an answer that got lost is made up for by asking the status of the plan', async () => {
   breakAt((_, path) => (CHANGE.test(path) ? 'lost after' : null))
   expect(await change()).toBe('changed')
   expect(await row()).toMatchObject({ package_id: 'pro-yearly', in_flight: false })
@@ -145,7 +145,7 @@ test('when it is not known how a change ended, it is not made again', async () =
   })
   await expect(change()).rejects.toEqual(refusal('not_confirmed', 502))
   breakAt(() => null)
-  await expect(change()).rejects.toEqual(refusal('change_under_way', 409))
+  await expect(change()).rejects.toEqual(refusal('change_in_flight', 409))
   // Later the provider is asked before anything is repeated, since no webhook has told.
   await forgetClaim()
   await expect(change()).rejects.toEqual(refusal('same_plan', 409))
@@ -158,7 +158,7 @@ test('a request that never arrived may be made again, once its time is over', as
   breakAt((_, path) => (CHANGE.test(path) ? 'lost before' : null))
   await expect(change()).rejects.toEqual(refusal('not_confirmed', 502))
   breakAt(() => null)
-  await expect(change()).rejects.toEqual(refusal('change_under_way', 409))
+  await expect(change()).rejects.toEqual(refusal('change_in_flight', 409))
   await forgetClaim()
   expect(await change()).toBe('changed')
   expect(await charged()).toEqual([2900, 29000])

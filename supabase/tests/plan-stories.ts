@@ -1,4 +1,4 @@
-import { chargeData, day, delivery, refundData, subscriptionData } from './deliveries.ts'
+import { chargeData, day, delivery, refundData, subscriptionData } from './events.ts'
 import { DONE, NOTHING_YET, OPEN, RECEIPT, type Scene, type Story } from './story.ts'
 
 const plan =

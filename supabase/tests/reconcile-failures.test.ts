@@ -20,7 +20,7 @@ beforeEach(async () => {
   buyer = await shop.createBuyer()
   await shop.loseWebhooks()
 })
-/** Whatever failed: another run mends the rest, and what comes late changes nothing. */
+/** Whatever failed: another run fixes the rest, and what comes late changes nothing. */
 afterEach(async () => {
   shop.interceptWith(() => undefined)
   await run()
@@ -102,7 +102,7 @@ test('payments of customers that are not ours are counted, and nothing else', as
   expect(checked.foreign).toBe(1)
   expect(differences).toEqual([])
   const noted =
-    await shop.owner`select id from webhook_events where id like 'reconcile:%' and status = 'failed'`
+    await shop.owner`select id from payment_events where source = 'reconciliation' and status = 'failed'`
   expect([...noted]).toEqual([])
 })
 

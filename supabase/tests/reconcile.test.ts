@@ -60,7 +60,7 @@ const refundsOf = (paymentId: string) => shop.owner`
 
 async function requestRefund(paymentId: string): Promise<string> {
   const [payment] = await shop.owner`select id from payments where provider_payment_id = ${paymentId}`
-  await shop.call('request_refund', {
+  await shop.call('request_payment_refund', {
     p_payment_id: String(payment?.id),
     p_reason: 'Asked for by the buyer',
     p_actor_id: ADMIN,

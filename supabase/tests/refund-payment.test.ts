@@ -154,7 +154,7 @@ test('one key asks once, however often and however close together it comes', asy
 test('more than is left is refused before DodoPayments is asked, and the sentence says how much is', async () => {
   await expect(refundPayment(order({ amount: 4000 }))).rejects.toMatchObject({
     ...{ code: 'invalid_amount', status: 400, details: { refundable: 3999, currency: 'USD' } },
-    message: 'This is more than is left of the payment. No more than $39.99 is.',
+    message: 'This is more than is left of the payment. At most $39.99 can be refunded.',
   })
   const nobody = order({ actorId: userId })
   await expect(refundPayment(nobody)).rejects.toMatchObject({ code: 'forbidden', status: 403 })
@@ -180,7 +180,7 @@ test.each(['heard and lost', 'too busy'] as const)('no answer (%s): nobody asks 
   await expect(refundPayment(lost)).rejects.toMatchObject({
     ...{ code: 'refund_unanswered', status: 502 },
     message:
-      'DodoPayments did not answer. The refund may have been made: do not repeat it; reconciliation finds out within the hour.',
+      'The payment provider did not answer. The refund may have been made: do not repeat it. Reconciliation resolves it within the hour.',
   })
   expect(await refundPayment(lost)).toMatchObject({ replayed: true })
   expect(asked).toBe(1)

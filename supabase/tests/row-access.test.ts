@@ -45,7 +45,7 @@ beforeAll(async () => {
     p_differences: [],
   })
   await sql`select private.queue_mail(${ann}, 'receipt', 'receipt:1', '{}')`
-  await engine.call('store_webhook_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: {} })
+  await engine.call('store_payment_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: {} })
 })
 afterAll(() => engine.close())
 
@@ -86,7 +86,7 @@ test.each(OWN_ROWS)('%s: people see their own rows, admins all', async (table) =
   await expect(seen(table, 'anon', null)).rejects.toMatchObject(INSUFFICIENT_PRIVILEGE)
 })
 
-test.each(['audit_logs', 'webhook_events', 'mails', 'reconciliations'])(
+test.each(['audit_logs', 'payment_events', 'mails', 'reconciliations'])(
   '%s: only admins see anything',
   async (table) => {
     const count = (userId: string) =>

@@ -1,4 +1,4 @@
-import type { Buyer, Delivery } from './deliveries.ts'
+import type { Buyer, Delivery } from './events.ts'
 
 /** Somebody with a checkout open for the package pro and one for the plan pro-monthly. */
 export type Scene = { buyer: Buyer; session: string; planSession: string }

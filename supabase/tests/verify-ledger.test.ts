@@ -25,19 +25,19 @@ afterAll(async () => {
 /** One of everything that can happen to a wallet. */
 async function mix() {
   const p_user_id = userId
-  const run = async (verb: string, args: Record<string, string | number | object>) => {
-    const answer = await engine.call(verb, args)
-    expect(answer, verb).toMatchObject({ ok: true })
+  const run = async (operation: string, args: Record<string, string | number | object>) => {
+    const answer = await engine.call(operation, args)
+    expect(answer, operation).toMatchObject({ ok: true })
     return answer.transaction_id ?? 0
   }
   const reserve = (price: number) =>
     run('reserve_credits', { p_user_id, p_action: 'tool', p_prices: { default: price }, p_hold_ms: 60_000 })
   const p_checkout_session_id = 'cks_mix'
   await run('record_checkout', { p_user_id, p_package_id: 'pro', p_checkout_session_id })
-  await run('store_webhook_event', { p_id: 'msg_mix', p_type: 'payment.succeeded', p_payload: {} })
-  const purchase = await run('apply_delivery', {
+  await run('store_payment_event', { p_id: 'msg_mix', p_type: 'payment.succeeded', p_payload: {} })
+  const purchase = await run('apply_payment_event', {
     p_event_id: 'msg_mix',
-    p_fact: {
+    p_event: {
       kind: 'payment',
       payment_id: 'pay_mix',
       checkout_session_id: p_checkout_session_id,
@@ -47,10 +47,10 @@ async function mix() {
       currency: 'USD',
     },
   })
-  await run('store_webhook_event', { p_id: 'msg_refund', p_type: 'refund.succeeded', p_payload: {} })
-  await run('apply_delivery', {
+  await run('store_payment_event', { p_id: 'msg_refund', p_type: 'refund.succeeded', p_payload: {} })
+  await run('apply_payment_event', {
     p_event_id: 'msg_refund',
-    p_fact: {
+    p_event: {
       kind: 'refund',
       refund_id: 'ref_mix',
       payment_id: 'pay_mix',
@@ -78,7 +78,7 @@ async function violationsAfter(accident: Accident): Promise<Violation[]> {
   let violations: Violation[] = []
   await superuser
     .begin(async (sql) => {
-      await sql`alter table credit_transactions drop constraint credit_transactions_row_is_sound`
+      await sql`alter table credit_transactions drop constraint credit_transactions_entry_is_valid`
       await sql`alter table credit_transactions drop constraint credit_transactions_key_is_used_once`
       await sql`set local session_replication_role = replica`
       await accident(sql)

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { startCluster } from '../../packages/engine-lab/chaos/cluster.ts'
-import { delivery, paymentData } from './deliveries.ts'
-import { post, signDelivery } from './signed-delivery.ts'
+import { delivery, paymentData } from './events.ts'
+import { post, signDelivery } from './signed-webhook.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
@@ -62,18 +62,18 @@ async function ask<Row extends object>(question: string): Promise<Row | undefine
   }
 }
 
-const event = (id: string) => ask(`select status, attempts from webhook_events where id = '${id}'`)
+const event = (id: string) => ask(`select status, attempts from payment_events where id = '${id}'`)
 const balance = () =>
   ask(`select balance::int from credits where user_id = '${USER}' and credit_type = 'general'`)
 
 const waiting = () =>
   ask(`
     select count(*)::int from pg_stat_activity
-    where wait_event_type = 'Lock' and query like '%apply_delivery%' and pid <> pg_backend_pid()`)
+    where wait_event_type = 'Lock' and query like '%apply_payment_event%' and pid <> pg_backend_pid()`)
 
 test('Postgres killed between receipt and application: sent again, the delivery is applied, once', async () => {
   const setUp = connect()
-  await setUp`select remember_customer(${USER}, 'cus_crash'), record_checkout(${USER}, 'pro', 'cks_crash')`
+  await setUp`select link_customer(${USER}, 'cus_crash'), record_checkout(${USER}, 'pro', 'cks_crash')`
   await setUp.end()
   const told = delivery(
     'payment.succeeded',

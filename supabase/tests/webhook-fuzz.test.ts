@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createRandom, type Random } from '../../packages/engine-lab/chaos/random.ts'
 import { openApp } from './app.ts'
-import { createBuyer, delivery, openCheckout, paymentData } from './deliveries.ts'
 import type { Engine } from './engine.ts'
-import { post, signDelivery } from './signed-delivery.ts'
+import { createBuyer, delivery, openCheckout, paymentData } from './events.ts'
+import { post, signDelivery } from './signed-webhook.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
@@ -92,7 +92,7 @@ const MUTATIONS: Mutation[] = [
 ]
 
 const rows = async () => {
-  const tables = ['webhook_events', 'payments', 'subscriptions', 'credit_transactions', 'audit_logs', 'mails']
+  const tables = ['payment_events', 'payments', 'subscriptions', 'credit_transactions', 'audit_logs', 'mails']
   const counts = await Promise.all(
     tables.map((table) => engine.owner`select count(*)::int from ${engine.owner(table)}`),
   )

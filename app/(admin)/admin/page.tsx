@@ -9,7 +9,7 @@ export default async function AdminPage() {
   await requireAdmin()
   return (
     <div className="grid gap-6">
-      <PageHeader title="Overview" description="What waits for somebody, counted just now." />
+      <PageHeader title="Overview" description="Needs attention." />
       {/* #region payments */}
       <OverviewCards />
       {/* #endregion */}

@@ -14,7 +14,7 @@ const USED = {
   description: 'Each link works once and for an hour. We mail you a new one.',
 }
 const LATE = {
-  title: 'That did not work yet',
+  title: 'The link could not be checked',
   description: 'The sign-in service did not answer. Open the link again in a moment, or ask for a new one.',
 }
 

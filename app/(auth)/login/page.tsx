@@ -8,7 +8,7 @@ import { LoginForm } from './login-form'
 export const metadata: Metadata = { title: 'Sign in' }
 
 const PROBLEMS: Record<string, string> = {
-  provider: 'Signing in that way did not work. Try again, or use your e-mail address.',
+  provider: 'Sign-in with this provider failed. Try again, or use your e-mail address.',
 }
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
 import { brand } from '@/lib/brand'
+import { paymentProvider } from '@/lib/payments'
 
 export const metadata: Metadata = {
   title: 'Privacy',
@@ -22,8 +23,14 @@ const SECTIONS = [
   },
   {
     title: 'Who else is involved',
-    text: 'Supabase hosts the database, sign-in and live updates. DodoPayments takes payments and learns your e-mail address and what you buy. Nothing is sent to anyone for advertising or analytics.',
+    text: 'Supabase hosts the database, sign-in and live updates. Nothing is sent to anyone for advertising or analytics.',
   },
+  // #region payments
+  {
+    title: 'Who handles payments',
+    text: `${paymentProvider.name} takes payments and learns your e-mail address and what you buy.`,
+  },
+  // #endregion
   {
     title: 'Cookies',
     text: 'One session, kept in cookies of this site so that you stay signed in, and your choice of light or dark, kept in your browser. There is nothing to consent to, because there is nothing else.',

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
 import { brand } from '@/lib/brand'
+import { paymentProvider } from '@/lib/payments'
 
 export const metadata: Metadata = {
   title: 'Terms',
@@ -24,10 +25,12 @@ const SECTIONS = [
     title: 'When a tool fails',
     text: 'A tool that fails gives its credits back by itself. The charge and the refund both stay visible in the list of transactions.',
   },
+  // #region payments
   {
     title: 'Payments',
-    text: 'Packages are paid once, through DodoPayments as the merchant of record, who handles cards, taxes and receipts. Credits are added when DodoPayments confirms the payment. A declined payment adds nothing and costs nothing.',
+    text: `Packages are paid once, through ${paymentProvider.name} as the merchant of record, which handles cards, taxes and receipts. Credits are added when ${paymentProvider.name} confirms the payment. A declined payment adds nothing and costs nothing.`,
   },
+  // #endregion
   {
     title: 'Corrections',
     text: 'The people who run the service can correct a balance. Every correction carries a reason, is written to the list of transactions, and is kept in an audit log with the name of who made it.',

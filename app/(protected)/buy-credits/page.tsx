@@ -11,6 +11,7 @@ import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers } from '@/lib/catalog/packages'
+import { paymentProvider } from '@/lib/payments'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 export const metadata: Metadata = { title: 'Buy credits' }
@@ -26,7 +27,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
     <div className="grid gap-8">
       <PageHeader
         title="Buy credits"
-        description="Choose a package or a plan. You pay on a page of DodoPayments, and the credits appear in your balance by themselves."
+        description={`Choose a package or a plan. You pay on ${paymentProvider.name}, and the credits appear in your balance automatically.`}
       />
       {cancelled === '1' && (
         <Alert role="status">
@@ -69,7 +70,8 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         }
       />
       <p className="text-muted-foreground text-sm">
-        Taxes may be added at the checkout. Your card details go to DodoPayments and never reach this site.
+        Taxes may be added at the checkout. Your card details go to {paymentProvider.name} and never reach
+        this site.
       </p>
     </div>
   )

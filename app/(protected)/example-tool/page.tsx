@@ -11,7 +11,7 @@ export default async function ExampleToolPage() {
     <div className="grid gap-6">
       <PageHeader
         title="Summarize a text"
-        description="Paste something long and keep the sentences that carry it. A run that fails costs nothing."
+        description="Paste a long text and keep the key sentences. A run that fails costs nothing."
       />
       <ExampleToolClient userId={user.id} />
     </div>

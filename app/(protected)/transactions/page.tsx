@@ -42,7 +42,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
           <EmptyState
             icon={ReceiptTextIcon}
             title={show === 'all' ? 'No transactions here' : 'No transactions of this kind'}
-            description="Credits you get, spend or buy are written down on this page."
+            description="Credits you get, spend or buy are listed here."
             action={
               <Button asChild variant="outline" size="sm">
                 {show === 'all' ? (

@@ -5,7 +5,7 @@ const grant = { id: 'grant', label: '', type: 'signup_bonus', amount: 3, descrip
 const charge = { id: 'charge', label: '', type: 'deduction', amount: -2, description: 'Summarize' }
 
 describe('the demo on the landing page', () => {
-  it('keeps its books like the database: each row starts where the last one ended', () => {
+  it('keeps its records like the database: each row starts where the last one ended', () => {
     const ledger = post(post([], grant), charge)
     expect(ledger.map(({ seq, amount, balanceAfter }) => [seq, amount, balanceAfter])).toEqual([
       [2, -2, 1],

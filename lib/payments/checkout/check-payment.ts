@@ -4,8 +4,8 @@ import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
 import { callDatabase } from '@/lib/payments/call-database'
 import { PaymentProviderError } from '@/lib/payments/errors'
-import type { MoneyFact, PaymentFact, SubscriptionFact } from '@/lib/payments/events/payment-event'
-import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { PaymentEvent, PaymentUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
+import { recordEvent } from '@/lib/payments/events/store-event'
 import { paysFor } from '@/lib/payments/subscriptions/period-paid'
 
 /** `settled`: the provider had news; `waiting`: it had none; `nothing`: there was nothing to ask, or not yet again. */
@@ -22,28 +22,28 @@ type Claim = z.output<typeof claim>
  * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
  * When several are open, the one that was not asked about for longest. However often this is called, the provider is
  * asked at most every five seconds.
- * @throws PaymentProviderError; PaymentRefusedError when the answer cannot be applied, which is in the inbox then
+ * @throws PaymentProviderError; PaymentRefusedError when the answer cannot be applied, which is in the payment events then
  */
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
   const claimed = await callDatabase('claim_payment_check', { p_user_id: userId }, claim)
   if (!claimed.claimed) return 'nothing'
-  const { payment, subscription } = await askProvider(userId, claimed)
+  const { payment, subscription } = await refreshPayment(userId, claimed)
   if (!payment) return 'waiting'
-  const facts: MoneyFact[] = [payment]
+  const events: PaymentEvent[] = [payment]
   // First what the charge is for, so that whoever sees it paid sees what it brought.
-  if (subscription) facts.unshift({ ...subscription, paid: paysFor(payment, subscription) })
+  if (subscription) events.unshift({ ...subscription, paid: paysFor(payment, subscription) })
   let settled = false
-  for (const fact of facts) {
-    const { replayed } = await applyAnswer('reconcile', fact)
+  for (const event of events) {
+    const { replayed } = await recordEvent('api', event)
     settled ||= !replayed
   }
   logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
   return settled ? 'settled' : 'waiting'
 }
 
-type Told = { payment: PaymentFact | null; subscription: SubscriptionFact | null }
+type Checked = { payment: PaymentUpdate | null; subscription: SubscriptionUpdate | null }
 
-async function askProvider(userId: string, asked: Claim): Promise<Told> {
+async function refreshPayment(userId: string, asked: Claim): Promise<Checked> {
   try {
     const payment = await findPayment(asked)
     const id = payment && payment.status !== 'processing' ? payment.subscription_id : null
@@ -56,7 +56,10 @@ async function askProvider(userId: string, asked: Claim): Promise<Told> {
   }
 }
 
-async function findPayment({ checkout_session_id, provider_payment_id }: Claim): Promise<PaymentFact | null> {
+async function findPayment({
+  checkout_session_id,
+  provider_payment_id,
+}: Claim): Promise<PaymentUpdate | null> {
   if (checkout_session_id) return paymentProvider.findPaymentOfCheckout(checkout_session_id)
   return provider_payment_id ? paymentProvider.findPayment(provider_payment_id) : null
 }

@@ -31,7 +31,7 @@ async function createCustomer({ id, email }: { id: string; email: string }): Pro
   const customerId = await paymentProvider.createCustomer({ email, name })
   try {
     const args = { p_user_id: id, p_customer_id: customerId }
-    return (await callDatabase('remember_customer', args, kept)).customer_id
+    return (await callDatabase('link_customer', args, kept)).customer_id
   } catch (error) {
     if (error instanceof PaymentRefusedError && error.code === 'customer_taken')
       throw new CustomerTakenError()

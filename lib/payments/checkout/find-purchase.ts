@@ -5,7 +5,7 @@ import { createClient } from '@/lib/supabase/server'
 import { choosePayment } from './choose-payment'
 import { describePlanPurchase } from './plan-purchase'
 import { NOTHING_GRANTED, type Purchase } from './purchase'
-import { readGrant } from './read-granting-transaction'
+import { readGrantingTransaction } from './read-granting-transaction'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const STATES = new Map<string, Purchase['state']>([
@@ -67,7 +67,7 @@ async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> 
   }
   const [packages, grant] = await Promise.all([
     readPackages([payment.package_id]),
-    payment.transaction_id === null ? null : readGrant({ id: payment.transaction_id }),
+    payment.transaction_id === null ? null : readGrantingTransaction({ id: payment.transaction_id }),
   ])
   const bought = packages.get(payment.package_id)
   return {

@@ -3,7 +3,7 @@ import { isPlan, readPackages } from '@/lib/catalog/packages'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { NOTHING_GRANTED, type Purchase } from './purchase'
-import { readGrant } from './read-granting-transaction'
+import { readGrantingTransaction } from './read-granting-transaction'
 
 const OVER = new Set(['failed', 'cancelled', 'expired'])
 
@@ -25,7 +25,7 @@ async function readLatestCharge(subscriptionId: string) {
 export async function describePlanPurchase(subscription: Tables<'subscriptions'>): Promise<Purchase> {
   const [packages, grant, charge] = await Promise.all([
     readPackages([subscription.package_id]),
-    readGrant({ subscriptionId: subscription.provider_subscription_id }),
+    readGrantingTransaction({ subscriptionId: subscription.provider_subscription_id }),
     readLatestCharge(subscription.id),
   ])
   const plan = packages.get(subscription.package_id)

@@ -14,7 +14,9 @@ export type Grant = {
 const COLUMNS = 'user_id, credit_type, seq, amount'
 
 /** The grant with an id, or the latest one of a subscription, read as the caller; null when there is none. */
-export async function readGrant(of: { id: number } | { subscriptionId: string }): Promise<Grant | null> {
+export async function readGrantingTransaction(
+  of: { id: number } | { subscriptionId: string },
+): Promise<Grant | null> {
   const supabase = await createClient()
   const rows = supabase.from('credit_transactions').select(COLUMNS)
   const wanted =

@@ -1,6 +1,6 @@
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
-import { describePayment, type PaymentStanding } from '@/lib/payments/payment-status'
+import { describePayment, type PaymentStatus } from '@/lib/payments/payment-status'
 import { createClient } from '@/lib/supabase/server'
 
 /** A payment as its page shows it; money in minor units of `currency`. */
@@ -10,7 +10,7 @@ export type ListedPayment = {
   what: string
   amount: number
   currency: string
-  standing: PaymentStanding
+  status: PaymentStatus
   /** Whether there is an invoice for it. */
   charged: boolean
 }
@@ -40,7 +40,7 @@ export async function listPayments(userId: string): Promise<{ payments: ListedPa
       what: bought && isPlan(bought) ? `${name} plan` : `${name} package`,
       amount: payment.charged_amount ?? payment.amount,
       currency: payment.charged_currency ?? payment.currency,
-      standing: describePayment(payment),
+      status: describePayment(payment),
       charged: payment.status === 'succeeded' && (payment.charged_amount ?? 0) > 0,
     }
   })

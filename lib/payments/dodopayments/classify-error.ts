@@ -9,10 +9,10 @@ const TIMED_OUT = 408
  * broke on the way nobody can tell, nor after a status among `doubtful`.
  * @throws ProviderRefusedError for the former, whatever was thrown for the latter
  */
-export async function tellRefusal<Answer>(
-  answer: PromiseLike<Answer>,
+export async function classifyError<Body>(
+  answer: PromiseLike<Body>,
   { doubtful = [] }: { doubtful?: readonly number[] } = {},
-): Promise<Answer> {
+): Promise<Body> {
   try {
     return await answer
   } catch (error) {

@@ -12,14 +12,16 @@ import {
 } from './read'
 import { fetchInvoice, refund } from './refunds'
 import { cancelScheduledChange, changePlan, setCancelAtPeriodEnd } from './subscriptions'
-import { translateDelivery } from './translate'
-import { verifyDelivery } from './verify-webhook'
+import { translateEvent } from './translate'
+import { verifyWebhook } from './verify-webhook'
 
 export const dodoPayments: PaymentProvider = {
+  id: 'dodopayments',
+  name: 'DodoPayments',
   createCustomer,
   createCheckout,
-  verifyDelivery,
-  translateDelivery,
+  verifyWebhook,
+  translateEvent,
   refund,
   findPaymentOfCheckout,
   findPayment,

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import {
-  type DisputeFact,
-  type PaymentFact,
-  type RefundFact,
+  type DisputeUpdate,
+  type PaymentUpdate,
+  type RefundUpdate,
   SUBSCRIPTION_STATUSES,
-  type SubscriptionFact,
+  type SubscriptionUpdate,
 } from '@/lib/payments/events/payment-event'
 
 /** Only what is read of DodoPayments' objects; a field it adds or leaves empty elsewhere changes nothing. */
-export const moment = z.iso.datetime({ offset: true })
+export const timestamp = z.iso.datetime({ offset: true })
 const customer = z.looseObject({ customer_id: z.string().min(1) })
 
 const payment = z.looseObject({
@@ -22,7 +22,7 @@ const payment = z.looseObject({
   total_amount: z.int().min(0),
   currency: z.string().regex(/^[A-Z]{3}$/),
   error_message: z.string().nullish(),
-  created_at: moment,
+  created_at: timestamp,
 })
 
 const refund = z.looseObject({
@@ -56,16 +56,16 @@ const subscription = z.looseObject({
   product_id: z.string().min(1),
   quantity: z.int().min(1),
   status: z.enum(SUBSCRIPTION_STATUSES),
-  previous_billing_date: moment,
-  next_billing_date: moment,
-  created_at: moment,
+  previous_billing_date: timestamp,
+  next_billing_date: timestamp,
+  created_at: timestamp,
   cancel_at_next_billing_date: z.boolean(),
   trial_period_days: z.int().min(0),
   scheduled_change: z.looseObject({ product_id: z.string().min(1) }).nullish(),
 })
 
 /** Null for what pays for nothing of ours: a new card being checked, or one charge for several subscriptions. */
-export function toPaymentFact(data: unknown, status: PaymentFact['status']): PaymentFact | null {
+export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']): PaymentUpdate | null {
   const read = payment.parse(data)
   const checksCard = read.is_update_payment_method && read.total_amount === 0
   if (checksCard || read.is_multi_subscription) return null
@@ -86,7 +86,7 @@ export function toPaymentFact(data: unknown, status: PaymentFact['status']): Pay
   }
 }
 
-export function toRefundFact(data: unknown): RefundFact {
+export function toRefundUpdate(data: unknown): RefundUpdate {
   const read = refund.parse(data)
   return {
     kind: 'refund',
@@ -101,13 +101,17 @@ export function toRefundFact(data: unknown): RefundFact {
   }
 }
 
-export function toDisputeFact(data: unknown, status: DisputeFact['status'], occurredAt: string): DisputeFact {
+export function toDisputeUpdate(
+  data: unknown,
+  status: DisputeUpdate['status'],
+  occurredAt: string,
+): DisputeUpdate {
   const { dispute_id, payment_id, amount, currency } = dispute.parse(data)
   return { kind: 'dispute', dispute_id, payment_id, status, amount, currency, occurred_at: occurredAt }
 }
 
 /** A subscription as it stands. That its period was paid is for others to say. */
-export function toSubscriptionFact(data: unknown, occurredAt: string): SubscriptionFact {
+export function toSubscriptionUpdate(data: unknown, occurredAt: string): SubscriptionUpdate {
   const read = subscription.parse(data)
   return {
     kind: 'subscription',

@@ -1,15 +1,15 @@
 import 'server-only'
 import DodoPayments from 'dodopayments'
-import type { PaymentFact, RefundFact, SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { PaymentUpdate, RefundUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { ListedPayment, Period } from '../provider'
 import { createDodoClient } from './client'
-import { toPaymentFact, toRefundFact, toSubscriptionFact } from './objects'
+import { toPaymentUpdate, toRefundUpdate, toSubscriptionUpdate } from './objects'
 
 /** Pages are counted from 0, and left out the SDK would skip the second. */
 const ALL_PAGES = { page_number: 0, page_size: 100 }
 
 /** Other statuses are those of a payment that is still being made. */
-function decided(status: string | null | undefined): PaymentFact['status'] | null {
+function decided(status: string | null | undefined): PaymentUpdate['status'] | null {
   switch (status) {
     case 'succeeded':
     case 'failed':
@@ -27,29 +27,29 @@ const within = ({ since, until }: Period) => ({
   created_at_lte: until.toISOString(),
 })
 
-export async function findPaymentOfCheckout(sessionId: string): Promise<PaymentFact | null> {
+export async function findPaymentOfCheckout(sessionId: string): Promise<PaymentUpdate | null> {
   const { payment_id } = await createDodoClient().checkoutSessions.retrieve(sessionId)
   return payment_id ? findPayment(payment_id) : null
 }
 
-export async function findPayment(paymentId: string): Promise<PaymentFact | null> {
+export async function findPayment(paymentId: string): Promise<PaymentUpdate | null> {
   try {
     const payment = await createDodoClient().payments.retrieve(paymentId)
     const status = decided(payment.status)
-    return status && toPaymentFact(payment, status)
+    return status && toPaymentUpdate(payment, status)
   } catch (error) {
     if (error instanceof DodoPayments.NotFoundError) return null
     throw error
   }
 }
 
-export async function findSubscription(subscriptionId: string): Promise<SubscriptionFact> {
+export async function findSubscription(subscriptionId: string): Promise<SubscriptionUpdate> {
   const askedAt = new Date().toISOString()
-  return toSubscriptionFact(await createDodoClient().subscriptions.retrieve(subscriptionId), askedAt)
+  return toSubscriptionUpdate(await createDodoClient().subscriptions.retrieve(subscriptionId), askedAt)
 }
 
-export async function findRefund(refundId: string): Promise<RefundFact> {
-  return toRefundFact(await createDodoClient().refunds.retrieve(refundId))
+export async function findRefund(refundId: string): Promise<RefundUpdate> {
+  return toRefundUpdate(await createDodoClient().refunds.retrieve(refundId))
 }
 
 export async function* listPayments({
@@ -71,13 +71,13 @@ export async function* listPayments({
   }
 }
 
-export async function* listRefunds(period: Period): AsyncGenerator<RefundFact> {
-  for await (const refund of createDodoClient().refunds.list(within(period))) yield toRefundFact(refund)
+export async function* listRefunds(period: Period): AsyncGenerator<RefundUpdate> {
+  for await (const refund of createDodoClient().refunds.list(within(period))) yield toRefundUpdate(refund)
 }
 
-export async function* listSubscriptions(): AsyncGenerator<SubscriptionFact> {
+export async function* listSubscriptions(): AsyncGenerator<SubscriptionUpdate> {
   const askedAt = new Date().toISOString()
   for await (const subscription of createDodoClient().subscriptions.list(ALL_PAGES)) {
-    yield toSubscriptionFact(subscription, askedAt)
+    yield toSubscriptionUpdate(subscription, askedAt)
   }
 }

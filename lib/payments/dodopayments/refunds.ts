@@ -1,14 +1,14 @@
 import 'server-only'
-import type { RefundFact } from '@/lib/payments/events/payment-event'
+import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import type { RefundRequest } from '../provider'
-import { tellRefusal } from './classify-error'
+import { classifyError } from './classify-error'
 import { createDodoClient } from './client'
-import { toRefundFact } from './objects'
+import { toRefundUpdate } from './objects'
 
 /** A conflict may be with the very same refund, and who was turned away may have been heard before. */
 const DOUBTFUL = { doubtful: [409, 429] }
 
-export async function refund({ paymentId, requestId, reason, item }: RefundRequest): Promise<RefundFact> {
+export async function refund({ paymentId, requestId, reason, item }: RefundRequest): Promise<RefundUpdate> {
   const answer = createDodoClient().refunds.create(
     {
       payment_id: paymentId,
@@ -19,7 +19,7 @@ export async function refund({ paymentId, requestId, reason, item }: RefundReque
     // No idempotency key is ever sent, so a request that was heard but not answered would refund twice.
     { maxRetries: 0 },
   )
-  return toRefundFact(await tellRefusal(answer, DOUBTFUL))
+  return toRefundUpdate(await classifyError(answer, DOUBTFUL))
 }
 
 export function fetchInvoice(paymentId: string): Promise<Response> {

@@ -1,9 +1,9 @@
 import 'server-only'
-import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { PlanChange } from '../provider'
-import { tellRefusal } from './classify-error'
+import { classifyError } from './classify-error'
 import { createDodoClient } from './client'
-import { toSubscriptionFact } from './objects'
+import { toSubscriptionUpdate } from './objects'
 
 export async function changePlan({
   subscriptionId,
@@ -24,20 +24,20 @@ export async function changePlan({
     },
     { maxRetries: 0 },
   )
-  const answer = await tellRefusal(change)
+  const answer = await classifyError(change)
   return { paymentId: answer?.payment_id ?? null }
 }
 
 export async function cancelScheduledChange(subscriptionId: string): Promise<void> {
-  await tellRefusal(createDodoClient().subscriptions.cancelChangePlan(subscriptionId))
+  await classifyError(createDodoClient().subscriptions.cancelChangePlan(subscriptionId))
 }
 
 export async function setCancelAtPeriodEnd(
   subscriptionId: string,
   cancel: boolean,
-): Promise<SubscriptionFact> {
+): Promise<SubscriptionUpdate> {
   const update = createDodoClient().subscriptions.update(subscriptionId, {
     cancel_at_next_billing_date: cancel,
   })
-  return toSubscriptionFact(await tellRefusal(update), new Date().toISOString())
+  return toSubscriptionUpdate(await classifyError(update), new Date().toISOString())
 }

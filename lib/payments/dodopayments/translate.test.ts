@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { translateDelivery } from './translate'
+import { translateEvent } from './translate'
 
 const AT = '2026-11-01T10:00:00.000Z'
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -31,8 +31,7 @@ const SUBSCRIPTION = {
   trial_period_days: 0,
 }
 
-const read = (type: string, data: unknown, timestamp = AT) =>
-  translateDelivery({ type, timestamp, data }).fact
+const read = (type: string, data: unknown, timestamp = AT) => translateEvent({ type, timestamp, data }).event
 
 test('a paid checkout says which product, how many, and what was charged', () => {
   expect(read('payment.succeeded', PAYMENT)).toEqual({

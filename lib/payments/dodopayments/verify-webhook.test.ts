@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
-import { verifyDelivery } from './verify-webhook'
+import { verifyWebhook } from './verify-webhook'
 
 const keyOf = (secret: string) => `whsec_${Buffer.from(secret).toString('base64')}`
 const KEY = keyOf('the key of this webhook')
@@ -30,13 +30,13 @@ function sign(body = BODY, { key = KEY, at = new Date(), id = 'msg_1' } = {}): H
 }
 
 test('a signed delivery gives its id and its body', () => {
-  expect(verifyDelivery(BODY, sign())).toEqual({ id: 'msg_1', payload: JSON.parse(BODY) })
+  expect(verifyWebhook(BODY, sign())).toEqual({ id: 'msg_1', payload: JSON.parse(BODY) })
 })
 
 test.each(['webhook-id', 'webhook-timestamp', 'webhook-signature'])('without %s it is refused', (name) => {
   const headers = sign()
   headers.delete(name)
-  expect(() => verifyDelivery(BODY, headers)).toThrow(UnauthorizedError)
+  expect(() => verifyWebhook(BODY, headers)).toThrow(UnauthorizedError)
 })
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   ['a timestamp six minutes old', BODY, sign(BODY, { at: new Date(Date.now() - 6 * MINUTE) })],
   ['a timestamp six minutes ahead', BODY, sign(BODY, { at: new Date(Date.now() + 6 * MINUTE) })],
 ])('%s is refused', (_name, body, headers) => {
-  expect(() => verifyDelivery(body, headers)).toThrow(UnauthorizedError)
+  expect(() => verifyWebhook(body, headers)).toThrow(UnauthorizedError)
 })
 
 test('an id or a timestamp that was not signed is refused', () => {
@@ -58,21 +58,21 @@ test('an id or a timestamp that was not signed is refused', () => {
   ] as const) {
     const headers = sign()
     headers.set(name, value)
-    expect(() => verifyDelivery(BODY, headers)).toThrow(UnauthorizedError)
+    expect(() => verifyWebhook(BODY, headers)).toThrow(UnauthorizedError)
   }
 })
 
 test('while a key is replaced, both sign', () => {
   environment.webhookKey = `${KEY}, ${OLD_KEY}`
-  expect(verifyDelivery(BODY, sign()).id).toBe('msg_1')
-  expect(verifyDelivery(BODY, sign(BODY, { key: OLD_KEY })).id).toBe('msg_1')
+  expect(verifyWebhook(BODY, sign()).id).toBe('msg_1')
+  expect(verifyWebhook(BODY, sign(BODY, { key: OLD_KEY })).id).toBe('msg_1')
 })
 
 test('without a key nothing passes, signed or not', () => {
   environment.webhookKey = ''
-  expect(() => verifyDelivery(BODY, sign())).toThrow(UnauthorizedError)
+  expect(() => verifyWebhook(BODY, sign())).toThrow(UnauthorizedError)
 })
 
 test('what is signed but is no JSON is a bad request', () => {
-  for (const body of ['', '{"type":']) expect(() => verifyDelivery(body, sign(body))).toThrow(BadRequestError)
+  for (const body of ['', '{"type":']) expect(() => verifyWebhook(body, sign(body))).toThrow(BadRequestError)
 })

@@ -5,14 +5,14 @@ import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
 import { createDodoClient } from './client'
 
 const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const
-const LONGEST_ID = 255
+const MAX_ID = 255
 
 /**
  * The id and the parsed body of a delivery that DodoPayments signed within the last five minutes.
  * `DODO_PAYMENTS_WEBHOOK_KEY` may hold two keys, separated by a comma, while one replaces the other.
  * @throws UnauthorizedError when it is unsigned, forged or stale; BadRequestError when it is signed but no JSON
  */
-export function verifyDelivery(rawBody: string, headers: Headers): { id: string; payload: unknown } {
+export function verifyWebhook(rawBody: string, headers: Headers): { id: string; payload: unknown } {
   const signed: Record<string, string> = {}
   for (const name of HEADERS) {
     const value = headers.get(name)
@@ -21,7 +21,7 @@ export function verifyDelivery(rawBody: string, headers: Headers): { id: string;
     signed[name] = value
   }
   const id = signed['webhook-id'] ?? ''
-  if (id.length > LONGEST_ID) throw new BadRequestError('The webhook-id is too long.')
+  if (id.length > MAX_ID) throw new BadRequestError('The webhook-id is too long.')
   const keys = env()
     .DODO_PAYMENTS_WEBHOOK_KEY.split(',')
     .map((key) => key.trim())

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** A moment as ISO 8601, by the provider's clock. */
-const moment = z.iso.datetime({ offset: true })
+/** A timestamp as ISO 8601, by the provider's clock. */
+const timestamp = z.iso.datetime({ offset: true })
 /** Money in whole minor units of `currency`. */
 const minorUnits = z.int().min(0)
 const currency = z.string().regex(/^[A-Z]{3}$/)
@@ -30,7 +30,7 @@ export const SUBSCRIPTION_STATUSES = [
   'failed',
 ] as const
 
-const paymentFact = z.object({
+const paymentUpdate = z.object({
   kind: z.literal('payment'),
   payment_id: id,
   checkout_session_id: id.nullable(),
@@ -44,27 +44,27 @@ const paymentFact = z.object({
   amount: minorUnits,
   currency,
   failure_reason: z.string().nullable(),
-  charged_at: moment,
+  charged_at: timestamp,
 })
 
-const subscriptionFact = z.object({
+const subscriptionUpdate = z.object({
   kind: z.literal('subscription'),
   subscription_id: id,
   customer_id: id,
   product_id: id,
   quantity: z.int().min(1),
   status: z.enum(SUBSCRIPTION_STATUSES),
-  period_start: moment,
-  period_end: moment,
+  period_start: timestamp,
+  period_end: timestamp,
   cancel_at_period_end: z.boolean(),
   scheduled_product_id: id.nullable(),
   trial: z.boolean(),
   /** Whether this says that the period was paid: then it grants its credits, once. */
   paid: z.boolean(),
-  occurred_at: moment,
+  occurred_at: timestamp,
 })
 
-const refundFact = z.object({
+const refundUpdate = z.object({
   kind: z.literal('refund'),
   refund_id: id,
   payment_id: id,
@@ -78,29 +78,29 @@ const refundFact = z.object({
   reason: z.string().nullable(),
 })
 
-const disputeFact = z.object({
+const disputeUpdate = z.object({
   kind: z.literal('dispute'),
   dispute_id: id,
   payment_id: id,
   status: z.enum(DISPUTE_STATUSES),
   amount: minorUnits,
   currency,
-  occurred_at: moment,
+  occurred_at: timestamp,
 })
 
 /**
- * What a provider says of money, in our words: the one shape that `apply_delivery` takes. A provider's adapter
+ * What a provider says of money, in our words: the one shape that `apply_payment_event` takes. A provider's adapter
  * translates its deliveries and its lists into it, so the database knows no provider.
  */
-export const moneyFact = z.discriminatedUnion('kind', [
-  paymentFact,
-  subscriptionFact,
-  refundFact,
-  disputeFact,
+export const paymentEvent = z.discriminatedUnion('kind', [
+  paymentUpdate,
+  subscriptionUpdate,
+  refundUpdate,
+  disputeUpdate,
 ])
 
-export type MoneyFact = z.output<typeof moneyFact>
-export type PaymentFact = z.output<typeof paymentFact>
-export type SubscriptionFact = z.output<typeof subscriptionFact>
-export type RefundFact = z.output<typeof refundFact>
-export type DisputeFact = z.output<typeof disputeFact>
+export type PaymentEvent = z.output<typeof paymentEvent>
+export type PaymentUpdate = z.output<typeof paymentUpdate>
+export type SubscriptionUpdate = z.output<typeof subscriptionUpdate>
+export type RefundUpdate = z.output<typeof refundUpdate>
+export type DisputeUpdate = z.output<typeof disputeUpdate>

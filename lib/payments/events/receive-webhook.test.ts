@@ -30,9 +30,9 @@ const PAID = {
 const answers: Record<string, unknown> = {}
 beforeEach(() => {
   Object.assign(answers, {
-    store_webhook_event: { data: { ok: true, status: 'received', attempts: 1 } },
-    apply_delivery: { data: { ok: true, replayed: false, status: 'succeeded' } },
-    finish_webhook_event: { data: { ok: true, changed: true } },
+    store_payment_event: { data: { ok: true, status: 'received', attempts: 1 } },
+    apply_payment_event: { data: { ok: true, replayed: false, status: 'succeeded' } },
+    finish_payment_event: { data: { ok: true, changed: true } },
   })
   rpc.mockReset().mockImplementation(async (name: string) => ({ error: null, ...Object(answers[name]) }))
 })
@@ -52,12 +52,15 @@ const calls = () => rpc.mock.calls.map(([name]) => name)
 test('a paid checkout is kept, then applied with what was really charged', async () => {
   expect(await receive(PAID)).toBe('processed')
   expect(rpc.mock.calls).toEqual([
-    ['store_webhook_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: PAID }],
     [
-      'apply_delivery',
+      'store_payment_event',
+      { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: PAID, p_source: 'webhook' },
+    ],
+    [
+      'apply_payment_event',
       {
         p_event_id: 'msg_1',
-        p_fact: expect.objectContaining({
+        p_event: expect.objectContaining({
           kind: 'payment',
           payment_id: 'pay_1',
           checkout_session_id: 'cks_1',
@@ -73,15 +76,15 @@ test('a paid checkout is kept, then applied with what was really charged', async
 })
 
 test('what was processed before is acknowledged and left alone', async () => {
-  answers.store_webhook_event = { data: { ok: true, status: 'processed', attempts: 2 } }
+  answers.store_payment_event = { data: { ok: true, status: 'processed', attempts: 2 } }
   expect(await receive(PAID)).toBe('duplicate')
-  expect(calls()).toEqual(['store_webhook_event'])
+  expect(calls()).toEqual(['store_payment_event'])
 })
 
 test('an unknown type is kept and acknowledged', async () => {
   expect(await receive({ type: 'something.new', data: { a: 1 } })).toBe('ignored')
   expect(rpc).toHaveBeenLastCalledWith(
-    'finish_webhook_event',
+    'finish_payment_event',
     expect.objectContaining({ p_status: 'ignored' }),
   )
 })
@@ -90,9 +93,9 @@ test.each([
   ['a refusal', { data: { ok: false, code: 'unknown_payment', message: 'No checkout.' } }, 'unknown_payment'],
   ['a broken database', { data: null, error: { message: 'connection lost' } }, 'webhook_failed'],
 ])('%s is noted and answered so that it is sent again', async (_name, answer, code) => {
-  answers.apply_delivery = answer
+  answers.apply_payment_event = answer
   await expect(receive(PAID)).rejects.toMatchObject({ status: 500, code })
-  expect(rpc).toHaveBeenLastCalledWith('finish_webhook_event', {
+  expect(rpc).toHaveBeenLastCalledWith('finish_payment_event', {
     p_id: 'msg_1',
     p_status: 'failed',
     p_error: expect.stringMatching(/No checkout|connection lost/),
@@ -100,7 +103,7 @@ test.each([
 })
 
 test('the answer to a broken database tells nothing about it', async () => {
-  answers.apply_delivery = { data: null, error: { message: 'password of postgres is wrong' } }
+  answers.apply_payment_event = { data: null, error: { message: 'password of postgres is wrong' } }
   await expect(receive(PAID)).rejects.not.toThrow(/postgres/)
 })
 
@@ -108,13 +111,13 @@ test('a payment event without a payment is kept as failed', async () => {
   await expect(receive({ type: 'payment.succeeded', data: {} })).rejects.toMatchObject({
     code: 'unreadable_event',
   })
-  expect(calls()).toEqual(['store_webhook_event', 'finish_webhook_event'])
+  expect(calls()).toEqual(['store_payment_event', 'finish_payment_event'])
 })
 
 test('what cannot be stored is not acknowledged', async () => {
-  answers.store_webhook_event = { data: null, error: { message: 'down' } }
+  answers.store_payment_event = { data: null, error: { message: 'down' } }
   await expect(receive(PAID)).rejects.toThrow()
-  expect(calls()).toEqual(['store_webhook_event'])
+  expect(calls()).toEqual(['store_payment_event'])
 })
 
 test('what is not signed, or signed but no event, is never stored', async () => {

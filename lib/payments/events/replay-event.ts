@@ -5,9 +5,9 @@ import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
 import type { Json } from '@/lib/supabase/database.types'
-import { moneyFact } from './payment-event'
+import { paymentEvent } from './payment-event'
 import { applyStoredEvent } from './receive-webhook'
-import { applyDelivery, finishEvent } from './store-event'
+import { applyOrFail } from './store-event'
 
 /**
  * `applied`: what it says counts from now on; `known`: that was known from elsewhere; `duplicate`: it had been applied
@@ -15,19 +15,16 @@ import { applyDelivery, finishEvent } from './store-event'
  */
 export type ReplayOutcome = 'applied' | 'known' | 'duplicate' | 'ignored'
 
-type StoredEvent = { status: string; payload: Json }
+type StoredEvent = { source: string; status: string; payload: Json }
 
 const recorded = z.object({ recorded: z.boolean() })
 
-/** Ids of what the provider answered when it was asked (`applyAnswer`), whose payload is the fact itself. */
-const OWN_EVENT = /^(answer|reconcile):/
-
 /**
- * Applies a delivery of the inbox again, for an admin; the audit log tells who and what came of it. One that was applied
- * is never applied twice.
- * @throws NotFoundError, or ConflictError when it cannot be applied: the reason is in its message and in the inbox
+ * Applies a stored event again, for an admin, and records who did and the outcome in the audit log. An event that was
+ * applied is never applied twice.
+ * @throws NotFoundError, or ConflictError when it cannot be applied: the reason is in its message and in the payment events
  */
-export async function replayDelivery(id: string, actorId: string): Promise<ReplayOutcome> {
+export async function replayEvent(id: string, actorId: string): Promise<ReplayOutcome> {
   const event = await readEvent(id)
   try {
     const outcome = await replay(id, event)
@@ -37,40 +34,34 @@ export async function replayDelivery(id: string, actorId: string): Promise<Repla
     const reason = reasonOf(error)
     if (reason === null) throw error
     await record(id, actorId, 'failed', reason)
-    throw new ConflictError(`It could not be applied: ${reason}`, 'replay_failed')
+    throw new ConflictError(`The event could not be processed: ${reason}`, 'replay_failed')
   }
 }
 
 async function readEvent(id: string): Promise<StoredEvent> {
   const { data, error } = await createAdminClient()
-    .from('webhook_events')
-    .select('status, payload')
+    .from('payment_events')
+    .select('source, status, payload')
     .eq('id', id)
     .maybeSingle()
-  if (error) throw new Error(`The delivery could not be read: ${error.message}`, { cause: error })
-  if (!data) throw new NotFoundError('There is no such delivery.', 'delivery_not_found')
+  if (error) throw new Error(`The event could not be read: ${error.message}`, { cause: error })
+  if (!data) throw new NotFoundError('There is no such event.', 'event_not_found')
   return data
 }
 
-async function replay(id: string, { status, payload }: StoredEvent): Promise<ReplayOutcome> {
+async function replay(id: string, { source, status, payload }: StoredEvent): Promise<ReplayOutcome> {
   if (status === 'processed') return 'duplicate'
   if (isEmpty(payload)) throw new ConflictError('Its payload was emptied when it had become old.')
-  if (OWN_EVENT.test(id)) return replayAnswer(id, payload)
+  if (source !== 'webhook') {
+    // What the provider answered when it was asked (`recordEvent`): the payload is the event itself.
+    const { replayed } = await applyOrFail(id, paymentEvent.parse(payload))
+    return replayed ? 'known' : 'applied'
+  }
   const outcome = await applyStoredEvent(id, payload)
   return outcome === 'processed' ? 'applied' : outcome === 'duplicate' ? 'known' : 'ignored'
 }
 
-async function replayAnswer(id: string, payload: Json): Promise<ReplayOutcome> {
-  try {
-    const { replayed } = await applyDelivery(id, moneyFact.parse(payload))
-    return replayed ? 'known' : 'applied'
-  } catch (error) {
-    await finishEvent(id, 'failed', error instanceof Error ? error.message : String(error))
-    throw error
-  }
-}
-
-/** Old deliveries that are done with lose their payload (`purge_webhook_payloads`). */
+/** Old events that were processed lose their payload (`purge_event_payloads`). */
 function isEmpty(payload: Json): boolean {
   return typeof payload === 'object' && payload !== null && Object.keys(payload).length === 0
 }
@@ -87,5 +78,5 @@ function reasonOf(error: unknown): string | null {
 
 async function record(id: string, actorId: string, outcome: string, error?: string): Promise<void> {
   const args = { p_id: id, p_actor_id: actorId, p_outcome: outcome, p_error: error }
-  await callDatabase('record_webhook_replay', args, recorded)
+  await callDatabase('record_event_replay', args, recorded)
 }

@@ -1,9 +1,12 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { callDatabase } from '@/lib/payments/call-database'
 import type { Json } from '@/lib/supabase/database.types'
-import type { MoneyFact } from './payment-event'
+import { callDatabase } from '../call-database'
+import type { PaymentEvent } from './payment-event'
+
+/** Where an event comes from: the provider sent it, we asked for it, or a reconciliation found it. */
+export type EventSource = 'webhook' | 'api' | 'reconciliation'
 
 const stored = z.object({
   ok: z.literal(true),
@@ -12,35 +15,37 @@ const stored = z.object({
 const applied = z.looseObject({ ok: z.literal(true), replayed: z.boolean(), status: z.string().nullish() })
 const finished = z.object({ ok: z.literal(true) })
 
-/** Keeps a verified delivery, and tells what became of it when it came before. */
-export async function storeEvent(id: string, type: string, payload: Json) {
-  const { status } = await callDatabase(
-    'store_webhook_event',
-    { p_id: id, p_type: type, p_payload: payload },
-    stored,
-  )
+/** Stores an event before it is applied, and gives its status: that of the first one when it came before. */
+export async function storeEvent(id: string, type: string, payload: Json, source: EventSource = 'webhook') {
+  const args = { p_id: id, p_type: type, p_payload: payload, p_source: source }
+  const { status } = await callDatabase('store_payment_event', args, stored)
   return status
 }
 
-/** Applies what a stored delivery says, once. @throws PaymentRefusedError */
-export async function applyDelivery(eventId: string, fact: MoneyFact) {
-  return callDatabase('apply_delivery', { p_event_id: eventId, p_fact: fact }, applied)
+/** Applies a stored event, once. @throws PaymentRefusedError */
+export async function applyEvent(eventId: string, event: PaymentEvent) {
+  return callDatabase('apply_payment_event', { p_event_id: eventId, p_event: event }, applied)
 }
 
-/** Notes that a delivery moved nothing: there was nothing to do, or it failed with `error`. */
+/** Records that an event changed nothing: there was nothing to do, or it failed with `error`. */
 export async function finishEvent(id: string, status: 'ignored' | 'failed', error?: string): Promise<void> {
-  await callDatabase('finish_webhook_event', { p_id: id, p_status: status, p_error: error }, finished)
+  await callDatabase('finish_payment_event', { p_id: id, p_status: status, p_error: error }, finished)
 }
 
 /**
- * Applies what the provider answered when it was asked, as if it had been delivered: it stands in the inbox too, as
- * `<source>.<kind>`. The same answer again changes nothing. @throws PaymentRefusedError
+ * Stores and applies what the provider answered when it was asked, as if it had sent it. The same answer again changes
+ * nothing. @throws PaymentRefusedError; the event is then stored as failed
  */
-export async function applyAnswer(source: 'reconcile' | 'answer', fact: MoneyFact) {
-  const id = `${source}:${createHash('sha256').update(JSON.stringify(fact)).digest('hex')}`
-  await storeEvent(id, `${source}.${fact.kind}`, fact)
+export async function recordEvent(source: Exclude<EventSource, 'webhook'>, event: PaymentEvent) {
+  const id = `${source}:${createHash('sha256').update(JSON.stringify(event)).digest('hex')}`
+  await storeEvent(id, event.kind, event, source)
+  return applyOrFail(id, event)
+}
+
+/** Applies a stored event; when that fails, records why. @throws PaymentRefusedError */
+export async function applyOrFail(id: string, event: PaymentEvent) {
   try {
-    return await applyDelivery(id, fact)
+    return await applyEvent(id, event)
   } catch (error) {
     await finishEvent(id, 'failed', error instanceof Error ? error.message : String(error))
     throw error

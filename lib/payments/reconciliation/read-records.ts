@@ -6,7 +6,7 @@ const BATCH = 100
 /** As many rows as the Data API gives at once. */
 const PAGE = 1000
 
-type Answer<Row> = PromiseLike<{ data: Row[] | null; error: { message: string } | null }>
+type Reply<Row> = PromiseLike<{ data: Row[] | null; error: { message: string } | null }>
 
 /** A stream in handfuls. */
 export async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
@@ -20,13 +20,13 @@ export async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerat
   if (batch.length > 0) yield batch
 }
 
-async function rows<Row>(answer: Answer<Row>): Promise<Row[]> {
+async function rows<Row>(answer: Reply<Row>): Promise<Row[]> {
   const { data, error } = await answer
-  if (error) throw new Error(`Our own books could not be read: ${error.message}`, { cause: error })
+  if (error) throw new Error(`Our own records could not be read: ${error.message}`, { cause: error })
   return data ?? []
 }
 
-async function* pages<Row>(read: (from: number, to: number) => Answer<Row>): AsyncGenerator<Row> {
+async function* pages<Row>(read: (from: number, to: number) => Reply<Row>): AsyncGenerator<Row> {
   for (let from = 0; ; from += PAGE) {
     const page = await rows(read(from, from + PAGE - 1))
     yield* page

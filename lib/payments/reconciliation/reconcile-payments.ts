@@ -1,6 +1,6 @@
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
-import { applyAnswer } from '@/lib/payments/events/store-event'
+import { recordEvent } from '@/lib/payments/events/store-event'
 import type { ListedPayment, Period } from '@/lib/payments/provider'
 import {
   inBatches,
@@ -73,15 +73,15 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
 
 /** Fetches a payment whole and applies it. */
 export async function repairPayment(paymentId: string): Promise<Repair> {
-  const fact = await paymentProvider.findPayment(paymentId)
+  const event = await paymentProvider.findPayment(paymentId)
   // It pays for nothing of ours: a new card being checked, for example.
-  if (!fact) return 'settled'
-  if (fact.status !== 'succeeded' && fact.checkout_session_id) {
+  if (!event) return 'settled'
+  if (event.status !== 'succeeded' && event.checkout_session_id) {
     // Of several attempts on one checkout we keep the one that came furthest.
-    const attempts = await readCheckout(fact.checkout_session_id)
-    if (attempts.some((status) => rank(status) >= rank(fact.status))) return 'settled'
+    const attempts = await readCheckout(event.checkout_session_id)
+    if (attempts.some((status) => rank(status) >= rank(event.status))) return 'settled'
   }
-  const { replayed } = await applyAnswer('reconcile', fact)
+  const { replayed } = await recordEvent('reconciliation', event)
   return replayed ? 'settled' : 'repaired'
 }
 
@@ -95,7 +95,7 @@ async function compareUndecided(paymentId: string, report: ReconcileReport): Pro
   })
 }
 
-/** Charges of subscriptions of ours that are near no period of ours: private.match_periods looks as far. */
+/** Charges of subscriptions of ours that are near no period of ours: private.link_periods_to_charges looks as far. */
 async function findUnmatchedCharges(batch: ListedPayment[], report: ReconcileReport): Promise<void> {
   const charges = batch.flatMap(({ payment_id, subscription_id, status, amount, charged_at }) =>
     subscription_id && status === 'succeeded' && amount > 0

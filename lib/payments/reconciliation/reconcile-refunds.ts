@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { paymentProvider } from '@/lib/payments'
 import { callDatabase } from '@/lib/payments/call-database'
-import type { RefundFact } from '@/lib/payments/events/payment-event'
-import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { RefundUpdate } from '@/lib/payments/events/payment-event'
+import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
 import {
   inBatches,
@@ -18,7 +18,7 @@ import type { Found, ReconcileReport, Repair } from './report'
 
 const HOUR_MS = 60 * 60 * 1000
 /** The provider's clock and ours may differ. */
-const CLOCKS_MS = 10 * 60 * 1000
+const CLOCK_SKEW_MS = 10 * 60 * 1000
 
 const RANKS = new Map([
   ['requested', 0],
@@ -27,7 +27,7 @@ const RANKS = new Map([
   ['failed', 3],
   ['succeeded', 4],
 ])
-/** How far along a refund is, as private.refund_rank has it. */
+/** How far along a refund is, as private.payment_refund_rank has it. */
 const rank = (status: string) => RANKS.get(status) ?? -1
 
 const changed = z.object({ changed: z.boolean() })
@@ -39,9 +39,9 @@ export async function compareRefunds(period: Period, report: ReconcileReport): P
     ({ status, created_at }) => status === 'requested' && Date.now() - Date.parse(created_at) > HOUR_MS,
   )
   const oldest = Date.parse(unanswered[0]?.created_at ?? period.since.toISOString())
-  const since = new Date(Math.min(period.since.getTime(), oldest - CLOCKS_MS))
+  const since = new Date(Math.min(period.since.getTime(), oldest - CLOCK_SKEW_MS))
   // A request is unknown there only if everything made since was seen, up to now.
-  const until = unanswered.length > 0 ? new Date(Date.now() + CLOCKS_MS) : period.until
+  const until = unanswered.length > 0 ? new Date(Date.now() + CLOCK_SKEW_MS) : period.until
 
   const listed = new Set<string>()
   const refunded = new Map<string, string[]>()
@@ -60,7 +60,7 @@ export async function compareRefunds(period: Period, report: ReconcileReport): P
   for (const request of unanswered) await closeUnknown(request, refunded, report)
 }
 
-async function compareBatch(batch: RefundFact[], report: ReconcileReport): Promise<void> {
+async function compareBatch(batch: RefundUpdate[], report: ReconcileReport): Promise<void> {
   const [ours, payments] = await Promise.all([
     readRefunds(batch.map(({ refund_id }) => refund_id)),
     readPayments(batch.map(({ payment_id }) => payment_id)),
@@ -80,7 +80,10 @@ async function compareBatch(batch: RefundFact[], report: ReconcileReport): Promi
 }
 
 /** Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. */
-async function repairRefund({ refund_id, payment_id }: RefundFact, paymentIsKnown: boolean): Promise<Repair> {
+async function repairRefund(
+  { refund_id, payment_id }: RefundUpdate,
+  paymentIsKnown: boolean,
+): Promise<Repair> {
   if (!paymentIsKnown) {
     const payment = await paymentProvider.findPayment(payment_id)
     if (!payment) return 'settled'
@@ -88,7 +91,7 @@ async function repairRefund({ refund_id, payment_id }: RefundFact, paymentIsKnow
     if (!customers.has(payment.customer_id)) return 'settled'
     await repairPayment(payment_id)
   }
-  const { replayed } = await applyAnswer('reconcile', await paymentProvider.findRefund(refund_id))
+  const { replayed } = await recordEvent('reconciliation', await paymentProvider.findRefund(refund_id))
   return replayed ? 'settled' : 'repaired'
 }
 
@@ -124,7 +127,7 @@ async function closeUnknown(
     const error =
       'The payment provider never heard of this refund. Nothing was given back; it may be made again.'
     const { changed: failed } = await callDatabase(
-      'fail_refund_request',
+      'fail_payment_refund',
       { p_refund_id: id, p_error: error },
       changed,
     )

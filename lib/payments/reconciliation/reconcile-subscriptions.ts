@@ -1,7 +1,7 @@
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
-import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
-import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
+import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
 import { isPeriodPaid } from '@/lib/payments/subscriptions/period-paid'
 import type { Tables } from '@/lib/supabase/database.types'
@@ -33,7 +33,7 @@ export async function compareSubscriptions(period: Period, report: ReconcileRepo
 
 type Context = { period: Period; plans: Plans; report: ReconcileReport }
 
-async function compareBatch(batch: SubscriptionFact[], { period, plans, report }: Context): Promise<void> {
+async function compareBatch(batch: SubscriptionUpdate[], { period, plans, report }: Context): Promise<void> {
   if (batch.length === 0) return
   const starts = batch.map(({ period_start }) => Date.parse(period_start))
   const [ours, customers] = await Promise.all([
@@ -68,7 +68,7 @@ async function compareBatch(batch: SubscriptionFact[], { period, plans, report }
 
 /** Why what the provider says cannot be taken over, as a sentence. */
 function findObstacle(
-  theirs: SubscriptionFact,
+  theirs: SubscriptionUpdate,
   own: Tables<'subscriptions'> | undefined,
   plans: Plans,
 ): string | null {
@@ -83,11 +83,11 @@ function findObstacle(
 
 /** Asks for it once more, since the list may be minutes old, and applies it. */
 async function repairSubscription(subscriptionId: string, differs: boolean): Promise<Repair> {
-  const fact = await paymentProvider.findSubscription(subscriptionId)
-  const paid = await isPeriodPaid(fact)
+  const event = await paymentProvider.findSubscription(subscriptionId)
+  const paid = await isPeriodPaid(event)
   // Only its period has no grant, and nobody paid for it: free of charge, or not charged yet.
   if (!differs && !paid) return 'settled'
-  const { replayed } = await applyAnswer('reconcile', { ...fact, paid })
+  const { replayed } = await recordEvent('reconciliation', { ...event, paid })
   if (!replayed) return 'repaired'
   return differs ? { note: 'A newer delivery came in between; the next run compares it again.' } : 'settled'
 }
@@ -104,8 +104,8 @@ type Words = {
 
 /** All that is compared, as a person reads it. */
 function inWords({ status, plan, start, end, ends, next, trial }: Words): string {
-  const time = (moment: string | null) =>
-    moment ? new Date(seconds(moment) * 1000).toISOString().slice(0, 19) : 'unknown'
+  const time = (timestamp: string | null) =>
+    timestamp ? new Date(seconds(timestamp) * 1000).toISOString().slice(0, 19) : 'unknown'
   return [
     trial ? `${status} (trial)` : status,
     plan,
@@ -115,7 +115,7 @@ function inWords({ status, plan, start, end, ends, next, trial }: Words): string
   ].join(', ')
 }
 
-const theirsInWords = (theirs: SubscriptionFact, plans: Plans) =>
+const theirsInWords = (theirs: SubscriptionUpdate, plans: Plans) =>
   inWords({
     status: theirs.status,
     plan: plans.get(theirs.product_id) ?? theirs.product_id,
@@ -138,4 +138,4 @@ const oursInWords = (ours: Tables<'subscriptions'>) =>
   })
 
 /** Periods are kept to the second. */
-const seconds = (moment: string) => Math.floor(Date.parse(moment) / 1000)
+const seconds = (timestamp: string) => Math.floor(Date.parse(timestamp) / 1000)

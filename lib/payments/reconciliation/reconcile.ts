@@ -13,7 +13,7 @@ export type { Checked, Difference } from './report'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** What is younger may have its webhook on the way still. */
-const UNDER_WAY_MS = 2 * 60 * 1000
+const IN_FLIGHT_MS = 2 * 60 * 1000
 
 const recorded = z.object({ reconciliation_id: z.number() })
 
@@ -63,7 +63,7 @@ export async function reconcileRecent() {
   const now = Date.now()
   const { checked, differences } = await reconcile({
     since: new Date(now - 3 * DAY_MS),
-    until: new Date(now - UNDER_WAY_MS),
+    until: new Date(now - IN_FLIGHT_MS),
   })
   const repaired = differences.filter((difference) => difference.repaired).length
   return { ok: true, checked, differences: differences.length, repaired }

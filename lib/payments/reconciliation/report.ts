@@ -25,7 +25,7 @@ export type Found = Pick<Difference, 'kind' | 'id' | 'theirs' | 'ours'>
 export type Repair = 'repaired' | 'settled' | { note: string }
 
 /** So many in a row are no longer single cases: the provider or the database is away. */
-const MOST_FAILURES = 5
+const MAX_FAILURES = 5
 
 /** What a reconciliation found so far, and what it did about it. */
 export class ReconcileReport {
@@ -49,7 +49,7 @@ export class ReconcileReport {
       logger.error('a difference could not be repaired', { ...found, error })
       this.note(found, `This could not be repaired: ${text(error)}`)
       if (!(error instanceof PaymentRefusedError)) this.#failures += 1
-      if (this.#failures >= MOST_FAILURES) throw error
+      if (this.#failures >= MAX_FAILURES) throw error
     }
   }
 

@@ -11,12 +11,12 @@ import {
   RefundRefusedError,
   RefundUnansweredError,
 } from '@/lib/payments/errors'
-import type { RefundFact } from '@/lib/payments/events/payment-event'
-import { applyAnswer } from '@/lib/payments/events/store-event'
+import type { RefundUpdate } from '@/lib/payments/events/payment-event'
+import { recordEvent } from '@/lib/payments/events/store-event'
 
 export type RefundOrder = {
   paymentId: string
-  /** In minor units of the currency that was charged; all that is left unless told. */
+  /** In minor units of the currency that was charged; all that is left by default. */
   amount?: number
   reason: string
   actorId: string
@@ -55,7 +55,7 @@ const left = z.object({ refundable: z.int(), currency: z.string() })
 
 /**
  * Gives a payment back, in whole or in part. The request is written down before the provider is asked, and the provider
- * is asked once: a key that comes again gets how its refund stands. Credits are taken back when the money went.
+ * is asked once: a key that comes again gets the status of its refund. Credits are taken back when the money went.
  * @throws RefundRefusedError when nothing was given back, RefundUnansweredError or RefundNotAppliedError when it may
  * have been; AppError when the request itself was refused
  */
@@ -70,7 +70,7 @@ export async function refundPayment(order: RefundOrder): Promise<RefundAnswer> {
   if (!whole && productId === null) {
     await refuse(refundId, 'A part of this payment cannot be refunded, since its product is not known.')
   }
-  const fact = await paymentProvider
+  const event = await paymentProvider
     .refund({
       paymentId: request.provider_payment_id,
       requestId: refundId,
@@ -78,9 +78,9 @@ export async function refundPayment(order: RefundOrder): Promise<RefundAnswer> {
       item: whole || productId === null ? null : { productId, amount },
     })
     .catch((error) => fail(refundId, error))
-  await apply(fact)
-  logger.info('payment refunded', { refundId, paymentId: order.paymentId, amount, status: fact.status })
-  return { refundId, status: fact.status, replayed: false }
+  await apply(event)
+  logger.info('payment refunded', { refundId, paymentId: order.paymentId, amount, status: event.status })
+  return { refundId, status: event.status, replayed: false }
 }
 
 async function requestRefund({ paymentId, amount, reason, actorId, idempotencyKey }: RefundOrder) {
@@ -91,7 +91,7 @@ async function requestRefund({ paymentId, amount, reason, actorId, idempotencyKe
     p_actor_id: actorId,
     p_idempotency_key: idempotencyKey,
   }
-  return callDatabase('request_refund', args, requested).catch(throwRefusal)
+  return callDatabase('request_payment_refund', args, requested).catch(throwRefusal)
 }
 
 function throwRefusal(error: unknown): never {
@@ -100,7 +100,7 @@ function throwRefusal(error: unknown): never {
   if (status === undefined) throw error
   const rest = left.safeParse(error.details)
   const more = rest.success
-    ? ` No more than ${formatMoney(rest.data.refundable, rest.data.currency)} is.`
+    ? ` At most ${formatMoney(rest.data.refundable, rest.data.currency)} can be refunded.`
     : ''
   throw new AppError(error.code, status, `${error.message}${more}`, error.details)
 }
@@ -114,15 +114,15 @@ async function fail(refundId: string, error: unknown): Promise<never> {
 
 async function refuse(refundId: string, reason: string): Promise<never> {
   logger.warn('a refund was refused', { refundId, reason })
-  await callDatabase('fail_refund_request', { p_refund_id: refundId, p_error: reason }, noted)
+  await callDatabase('fail_payment_refund', { p_refund_id: refundId, p_error: reason }, noted)
   throw new RefundRefusedError(reason)
 }
 
-async function apply(fact: RefundFact): Promise<void> {
+async function apply(event: RefundUpdate): Promise<void> {
   try {
-    await applyAnswer('answer', fact)
+    await recordEvent('api', event)
   } catch (error) {
-    logger.error('a refund was made and could not be applied', { refund: fact.refund_id, error })
+    logger.error('a refund was made and could not be applied', { refund: event.refund_id, error })
     throw new RefundNotAppliedError(error)
   }
 }
@@ -143,5 +143,5 @@ export type RefundPreview = z.output<typeof preview>
 /** What refunding a payment, all that is left of it or an amount, would take back as things stand. @throws AppError */
 export async function previewRefund(paymentId: string, amount?: number): Promise<RefundPreview> {
   const args = { p_payment_id: paymentId, p_amount: amount }
-  return callDatabase('preview_refund', args, preview).catch(throwRefusal)
+  return callDatabase('preview_payment_refund', args, preview).catch(throwRefusal)
 }

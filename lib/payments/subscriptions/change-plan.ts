@@ -10,9 +10,9 @@ import {
   ProviderRefusedError,
   UnconfirmedError,
 } from '@/lib/payments/errors'
-import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { PlanChange } from '@/lib/payments/provider'
-import { type OwnSubscription, readOwnSubscription } from './current-subscription'
+import { type CurrentSubscription, readCurrentSubscription } from './current-subscription'
 import { findPlanChange, samePlan } from './plan-change-target'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
 
@@ -27,7 +27,7 @@ const ended = z.object({ ok: z.literal(true) })
  * @throws UnconfirmedError when it is not known whether it was changed; after any other error it was not
  */
 export async function changePlan(userId: string, packageId: string): Promise<PlanChangeState> {
-  const subscription = await readOwnSubscription(userId)
+  const subscription = await readCurrentSubscription(userId)
   const change = await findPlanChange(subscription, packageId)
   // 1. One at a time: two requests would be two charges.
   await begin(userId, subscription)
@@ -47,7 +47,7 @@ export async function changePlan(userId: string, packageId: string): Promise<Pla
 async function ask(change: PlanChange): Promise<PlanChangeState> {
   // 2. What the database knows may be behind: a change before this one may have come true unheard.
   const before = await askForSubscription(change.subscriptionId)
-  if (!before) throw notChanged(new Error('The provider did not tell how the subscription stands.'))
+  if (!before) throw notChanged(new Error('The provider did not tell the status of the subscription.'))
   if (stateOf(before, change) !== 'pending') throw samePlan()
 
   // 3. Ask for it.
@@ -69,9 +69,9 @@ async function ask(change: PlanChange): Promise<PlanChangeState> {
   return state
 }
 
-function stateOf(fact: SubscriptionFact, { productId }: PlanChange): PlanChangeState {
-  if (fact.product_id === productId) return 'changed'
-  return fact.scheduled_product_id === productId ? 'scheduled' : 'pending'
+function stateOf(event: SubscriptionUpdate, { productId }: PlanChange): PlanChangeState {
+  if (event.product_id === productId) return 'changed'
+  return event.scheduled_product_id === productId ? 'scheduled' : 'pending'
 }
 
 /** @throws PlanChangeNotPaidError when the payment for a change has failed; nothing while that is not known */
@@ -85,22 +85,22 @@ async function assertNotFailed(paymentId: string | null): Promise<void> {
   }
 }
 
-async function begin(userId: string, { id, package_id }: OwnSubscription): Promise<void> {
+async function begin(userId: string, { id, package_id }: CurrentSubscription): Promise<void> {
   const claim = { p_user_id: userId, p_subscription_id: id, p_from_package_id: package_id }
   if ((await callDatabase('begin_plan_change', claim, begun)).begun) return
   throw new PlanConflictError(
     'A change of your plan is under way. Reload the page in a minute to see how it ended.',
-    'change_under_way',
+    'change_in_flight',
   )
 }
 
-async function end({ id }: OwnSubscription): Promise<void> {
+async function end({ id }: CurrentSubscription): Promise<void> {
   await callDatabase('end_plan_change', { p_subscription_id: id }, ended)
 }
 
 function notChanged(cause: unknown): PaymentProviderError {
   return new PaymentProviderError(
     cause,
-    'DodoPayments did not accept the change. Nothing was changed or charged; please try again in a moment.',
+    'The payment provider did not accept the change. Nothing was changed or charged; please try again in a moment.',
   )
 }

@@ -7,7 +7,7 @@ const COLUMNS =
   'id, provider_subscription_id, package_id, status, cancel_at_period_end, current_period_end, scheduled_package_id'
 
 /** The subscription a user has now, found by the user alone. @throws NoSubscriptionError */
-export async function readOwnSubscription(userId: string) {
+export async function readCurrentSubscription(userId: string) {
   const { data, error } = await createAdminClient()
     .from('subscriptions')
     .select(COLUMNS)
@@ -20,4 +20,4 @@ export async function readOwnSubscription(userId: string) {
   return live
 }
 
-export type OwnSubscription = Awaited<ReturnType<typeof readOwnSubscription>>
+export type CurrentSubscription = Awaited<ReturnType<typeof readCurrentSubscription>>

@@ -8,7 +8,7 @@ import {
   UnconfirmedError,
 } from '@/lib/payments/errors'
 import { changePlan, type PlanChangeState } from './change-plan'
-import { readOwnSubscription } from './current-subscription'
+import { readCurrentSubscription } from './current-subscription'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
 
 /** What a person may do with their plan. */
@@ -40,21 +40,21 @@ export async function manageSubscription(
 }
 
 async function cancel(userId: string): Promise<SubscriptionState> {
-  const { provider_subscription_id: id, cancel_at_period_end } = await readOwnSubscription(userId)
+  const { provider_subscription_id: id, cancel_at_period_end } = await readCurrentSubscription(userId)
   if (cancel_at_period_end) {
     throw new PlanConflictError(
-      'Your plan is cancelled already. It stays until its period ends.',
+      'Your plan is canceled already. It stays until its period ends.',
       'already_cancelled',
     )
   }
   await setEnding(id, true)
-  logger.info('subscription cancelled', { userId, id })
+  logger.info('subscription canceled', { userId, id })
   return 'ending'
 }
 
 /** Takes back what was to happen when the period ends: the end itself, or a change of plan. */
 async function resume(userId: string): Promise<SubscriptionState> {
-  const subscription = await readOwnSubscription(userId)
+  const subscription = await readCurrentSubscription(userId)
   const id = subscription.provider_subscription_id
   if (subscription.cancel_at_period_end) await setEnding(id, false)
   else if (subscription.scheduled_package_id) await dropScheduledChange(id)
@@ -90,7 +90,7 @@ async function understand(error: unknown, id: string) {
     await askForSubscription(id)
     throw new PaymentProviderError(
       error,
-      'DodoPayments did not accept this. Nothing was changed; please reload the page.',
+      'The payment provider did not accept this. Nothing was changed; please reload the page.',
     )
   }
   const now = await askForSubscription(id)

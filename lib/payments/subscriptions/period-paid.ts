@@ -1,6 +1,6 @@
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
-import type { SubscriptionFact } from '@/lib/payments/events/payment-event'
+import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { ListedPayment } from '@/lib/payments/provider'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -10,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS
  * Whether the current period of a subscription was paid: somebody was charged for it, more than nothing, when it began.
  * A snapshot does not say so itself; only then may its credits be granted. A trial is never paid.
  */
-export async function isPeriodPaid(subscription: SubscriptionFact): Promise<boolean> {
+export async function isPeriodPaid(subscription: SubscriptionUpdate): Promise<boolean> {
   if (subscription.trial) return false
   const subscriptionId = subscription.subscription_id
   const start = Date.parse(subscription.period_start)
@@ -24,7 +24,7 @@ export async function isPeriodPaid(subscription: SubscriptionFact): Promise<bool
 /** Whether a charge began the current period. Differences of plan changes and free trials begin none. */
 export function paysFor(
   payment: Pick<ListedPayment, 'subscription_id' | 'status' | 'amount' | 'charged_at'>,
-  { subscription_id, period_start, trial }: SubscriptionFact,
+  { subscription_id, period_start, trial }: SubscriptionUpdate,
 ): boolean {
   const late = Date.parse(payment.charged_at) - Date.parse(period_start)
   return (

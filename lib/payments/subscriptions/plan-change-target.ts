@@ -4,13 +4,16 @@ import { PackageNotConfiguredError, PlanConflictError } from '@/lib/payments/err
 import type { PlanChange } from '@/lib/payments/provider'
 import { changesNow } from '@/lib/payments/subscriptions/plan-change'
 import { createAdminClient } from '@/lib/supabase/admin'
-import type { OwnSubscription } from './current-subscription'
+import type { CurrentSubscription } from './current-subscription'
 
 /**
  * What a user's plan would change to, and when.
  * @throws NotFoundError, PackageNotConfiguredError, or PlanConflictError when the plan cannot change, or not to this
  */
-export async function findPlanChange(subscription: OwnSubscription, packageId: string): Promise<PlanChange> {
+export async function findPlanChange(
+  subscription: CurrentSubscription,
+  packageId: string,
+): Promise<PlanChange> {
   assertCanChange(subscription)
   if (packageId === subscription.package_id) throw samePlan()
   if (packageId === subscription.scheduled_package_id) {
@@ -38,7 +41,7 @@ export function samePlan(): PlanConflictError {
   return new PlanConflictError('This is your plan already.', 'same_plan')
 }
 
-function assertCanChange({ status, cancel_at_period_end }: OwnSubscription): void {
+function assertCanChange({ status, cancel_at_period_end }: CurrentSubscription): void {
   if (cancel_at_period_end) {
     throw new PlanConflictError('Your plan is about to end. Resume it first, then change it.', 'plan_ending')
   }

@@ -29,11 +29,11 @@ export function describeChange(
   }
   const when = periodEnd ? `on ${formatDate(periodEnd)}` : 'when your current period ends'
   return {
-    text: `Nothing is charged today, and everything stays as it is until then. ${capitalise(when)} your plan becomes ${to.name}, for ${priceInWords(to)} and ${countCredits(to.credits)} every ${to.interval}.`,
+    text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(to)} and ${countCredits(to.credits)} every ${to.interval}.`,
     button: periodEnd ? `Change ${when}` : 'Change then',
   }
 }
 
-function capitalise(text: string): string {
+function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

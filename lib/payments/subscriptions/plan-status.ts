@@ -3,7 +3,7 @@ import { formatDate, formatMoney } from '@/lib/format'
 type Priced = { id: string; name: string; price: number; currency: string; interval: 'month' | 'year' }
 
 /** As much of somebody's plan as decides how it stands. */
-type Standing = {
+type PlanState = {
   plan: Priced
   status: 'active' | 'past_due' | 'on_hold' | 'paused'
   trial: boolean
@@ -13,7 +13,7 @@ type Standing = {
 }
 
 /** How a plan stands, in a few words and in a sentence; `calm` is as it should be. */
-export type PlanStanding = { label: string; tone: 'calm' | 'warning' | 'broken'; sentence: string }
+export type PlanStatus = { label: string; tone: 'calm' | 'warning' | 'broken'; sentence: string }
 
 /** `$29.00 a month`. */
 export function priceInWords({ price, currency, interval }: Priced): string {
@@ -21,8 +21,8 @@ export function priceInWords({ price, currency, interval }: Priced): string {
 }
 
 /** What a person is told about their plan: how it stands and what comes next. */
-export function describePlan(standing: Standing): PlanStanding {
-  const { status, ending, trial, periodEnd } = standing
+export function describePlan(state: PlanState): PlanStatus {
+  const { status, ending, trial, periodEnd } = state
   const end = periodEnd && formatDate(periodEnd)
   if (ending) {
     return {
@@ -61,13 +61,13 @@ export function describePlan(standing: Standing): PlanStanding {
           sentence: `You have the membership already. The credits come with the first payment${end ? ` on ${end}` : ''}.`,
         }
       }
-      return { label: 'Active', tone: 'calm', sentence: whatComesNext(standing) }
+      return { label: 'Active', tone: 'calm', sentence: whatComesNext(state) }
   }
 }
 
 /** What cancelling a plan means, before it is done. */
 export function describeCancellation(
-  { status, trial, periodEnd }: Standing,
+  { status, trial, periodEnd }: PlanState,
   unusedCredits: 'roll_over' | 'expire',
 ): string {
   const until = periodEnd ? `until ${formatDate(periodEnd)}` : 'until its period ends'
@@ -81,7 +81,7 @@ export function describeCancellation(
   return `Nothing more will be charged. Everything stays as it is ${until}. ${credits}`
 }
 
-function whatComesNext({ plan, next, periodEnd }: Standing): string {
+function whatComesNext({ plan, next, periodEnd }: PlanState): string {
   const due = next ?? plan
   const on = periodEnd ? `on ${formatDate(periodEnd)}` : 'when this period ends'
   const price = formatMoney(due.price, due.currency)

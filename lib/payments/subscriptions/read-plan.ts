@@ -42,7 +42,7 @@ export async function readPlanId(userId: string): Promise<string | null> {
 export async function readCurrentPlan(userId: string): Promise<CurrentPlan | null> {
   const subscription = await readSubscription(userId)
   if (!subscription) return null
-  const { package_id, scheduled_package_id, ...standing } = subscription
+  const { package_id, scheduled_package_id, ...row } = subscription
   const packages = await readPackages([package_id, scheduled_package_id].filter((id) => id !== null))
   const planOf = (id: string) => {
     const found = packages.get(id)
@@ -52,10 +52,10 @@ export async function readCurrentPlan(userId: string): Promise<CurrentPlan | nul
   if (!plan) throw new Error(`The subscription's package ${package_id} is no plan.`)
   return {
     plan,
-    status: status.parse(standing.status),
-    trial: standing.trial,
-    periodEnd: standing.current_period_end,
-    ending: standing.cancel_at_period_end,
+    status: status.parse(row.status),
+    trial: row.trial,
+    periodEnd: row.current_period_end,
+    ending: row.cancel_at_period_end,
     next: scheduled_package_id === null ? null : planOf(scheduled_package_id),
   }
 }

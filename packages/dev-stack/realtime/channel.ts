@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { logger } from '../../../lib/logger.ts'
-import type { Member, Rooms } from './channels.ts'
+import type { Channels, Member } from './channels.ts'
 import type { Receiver } from './delivery.ts'
 import { admit, type Join, type JoinServices, readJoin } from './join.ts'
 import type { Frame } from './protocol.ts'
@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
 import type { Subscription, Subscriptions } from './subscriptions.ts'
 import { hasExpired, type Role, readToken, type Viewer } from './viewer.ts'
 
-export type Services = JoinServices & { subscriptions: Subscriptions<Channel>; rooms: Rooms<Channel> }
+export type Services = JoinServices & { subscriptions: Subscriptions<Channel>; channels: Channels<Channel> }
 
 /** The socket a channel talks through: `forget` is called once, when the channel has ended. */
 export type Line = { role: Role; send(frame: Frame): void; forget(channel: Channel): void }
@@ -52,14 +52,14 @@ export class Channel implements Receiver, Member {
       this.presenceKey = join.presenceKey ?? this.presenceKey
       this.#readAs(viewer)
       this.#subscriptions = targets.map((target) => this.#services.subscriptions.add(this, target))
-      this.#services.rooms.enter(this)
+      this.#services.channels.enter(this)
       const postgres_changes = join.bindings.map((binding, index) => ({
         ...binding,
         id: this.#subscriptions[index]?.id,
       }))
       this.reply(frame, 'ok', { postgres_changes })
       if (this.#subscriptions.length > 0) this.#system('postgres_changes', 'ok', 'Subscribed to PostgreSQL')
-      if (join.followsPresence) this.#services.rooms.followPresence(this)
+      if (join.followsPresence) this.#services.channels.followPresence(this)
     } catch (error) {
       if (this.#ended) return
       this.reply(frame, 'error', { reason: explain(error) })
@@ -77,7 +77,7 @@ export class Channel implements Receiver, Member {
     } else if (frame.event === 'access_token') {
       void this.#refresh(frame.payload.access_token)
     } else if (frame.event === 'broadcast') {
-      this.#services.rooms.broadcast(this, frame.payload, this.#join.hearsItself)
+      this.#services.channels.broadcast(this, frame.payload, this.#join.hearsItself)
       if (this.#join.acknowledges) this.reply(frame, 'ok')
     } else if (frame.event === 'presence') {
       this.#present(frame)
@@ -123,7 +123,7 @@ export class Channel implements Receiver, Member {
     this.#ended = true
     clearTimeout(this.#expiry)
     for (const subscription of this.#subscriptions) this.#services.subscriptions.remove(subscription)
-    this.#services.rooms.leave(this)
+    this.#services.channels.leave(this)
     this.#line.forget(this)
   }
 
@@ -171,7 +171,7 @@ export class Channel implements Receiver, Member {
   #present(frame: Frame): void {
     const { event, payload } = frame.payload
     const state = typeof payload === 'object' && payload !== null ? { ...payload } : {}
-    this.#services.rooms.track(this, event === 'untrack' ? null : state)
+    this.#services.channels.track(this, event === 'untrack' ? null : state)
     this.reply(frame, 'ok')
   }
 }

@@ -9,7 +9,7 @@ export type Member = {
 type Meta = Record<string, unknown> & { phx_ref: string }
 
 /** Who is on which topic, for what clients tell each other. */
-export type Rooms<Occupant extends Member> = {
+export type Channels<Occupant extends Member> = {
   everyone(): Occupant[]
   enter(member: Occupant): void
   leave(member: Occupant): void
@@ -20,44 +20,44 @@ export type Rooms<Occupant extends Member> = {
   followPresence(member: Occupant): void
 }
 
-export function createRooms<Occupant extends Member>(): Rooms<Occupant> {
-  const rooms = new Map<string, Map<Occupant, Meta | null>>()
+export function createChannels<Occupant extends Member>(): Channels<Occupant> {
+  const channels = new Map<string, Map<Occupant, Meta | null>>()
   let lastRef = 0
 
-  function roomOf({ topic }: Occupant): Map<Occupant, Meta | null> {
-    return rooms.get(topic) ?? new Map()
+  function channelOf({ topic }: Occupant): Map<Occupant, Meta | null> {
+    return channels.get(topic) ?? new Map()
   }
 
   function track(member: Occupant, state: Record<string, unknown> | null): void {
-    const room = roomOf(member)
-    if (!room.has(member)) return
-    const before = room.get(member) ?? null
+    const channel = channelOf(member)
+    if (!channel.has(member)) return
+    const before = channel.get(member) ?? null
     const after = state && { ...state, phx_ref: String(++lastRef) }
-    room.set(member, after)
+    channel.set(member, after)
     if (!before && !after) return
     const diff = { joins: present(member, after), leaves: present(member, before) }
-    for (const other of room.keys()) if (other.followsPresence) other.push('presence_diff', diff)
+    for (const other of channel.keys()) if (other.followsPresence) other.push('presence_diff', diff)
   }
 
   return {
-    everyone: () => [...rooms.values()].flatMap((room) => [...room.keys()]),
+    everyone: () => [...channels.values()].flatMap((channel) => [...channel.keys()]),
     enter(member) {
-      rooms.set(member.topic, roomOf(member).set(member, null))
+      channels.set(member.topic, channelOf(member).set(member, null))
     },
     leave(member) {
       track(member, null)
-      const room = roomOf(member)
-      room.delete(member)
-      if (room.size === 0) rooms.delete(member.topic)
+      const channel = channelOf(member)
+      channel.delete(member)
+      if (channel.size === 0) channels.delete(member.topic)
     },
     broadcast(from, payload, toSelf) {
-      for (const member of roomOf(from).keys())
+      for (const member of channelOf(from).keys())
         if (member !== from || toSelf) member.push('broadcast', payload)
     },
     track,
     followPresence(member) {
       member.followsPresence = true
-      const shown = [...roomOf(member)].filter(([, meta]) => meta !== null)
+      const shown = [...channelOf(member)].filter(([, meta]) => meta !== null)
       const byKey = Map.groupBy(shown, ([{ presenceKey }]) => presenceKey)
       const state = [...byKey].map(([key, same]) => [key, { metas: same.map(([, meta]) => meta) }])
       member.push('presence_state', Object.fromEntries(state))

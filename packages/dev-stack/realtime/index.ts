@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Channel, Services } from './channel.ts'
-import { createRooms } from './channels.ts'
+import { createChannels } from './channels.ts'
 import { createDatabase } from './database.ts'
 import { createDelivery } from './delivery.ts'
 import { MAX_FRAME_BYTES, readVersion } from './protocol.ts'
@@ -36,8 +36,8 @@ const GOODBYE_LIMIT = 50
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
   const database = createDatabase(options.replicationUrl)
   const subscriptions = createSubscriptions<Channel>()
-  const rooms = createRooms<Channel>()
-  const tellAll = (tell: (channel: Channel) => void) => rooms.everyone().forEach(tell)
+  const channels = createChannels<Channel>()
+  const tellAll = (tell: (channel: Channel) => void) => channels.everyone().forEach(tell)
   const deliver = createDelivery({
     database,
     subscriptions,
@@ -57,7 +57,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     throw new Error(`Realtime could not follow the publication ${options.publication}; the log says why.`)
   }
 
-  const services: Services = { ...options, database, feed, subscriptions, rooms }
+  const services: Services = { ...options, database, feed, subscriptions, channels }
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES })
   const connections = new Set<Connection>()
   const roles = new Map([

@@ -118,7 +118,7 @@ type Following = {
   select?: string[]
 }
 
-/** Follows a table (wallets unless told) and records what arrives. Resolves once subscribed. */
+/** Follows a table (wallets by default) and records what arrives. Resolves once subscribed. */
 export async function follow(client: SupabaseClient, following?: Following, topic?: string) {
   const followed = await tryToFollow(client, following, topic)
   if (followed.statuses.seen[0] !== 'SUBSCRIBED') throw new Error(followed.statuses.errors[0])

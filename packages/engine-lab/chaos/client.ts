@@ -98,8 +98,8 @@ function isKeyTaken(error: unknown): boolean {
 }
 
 /** Without a key a request sent twice is two requests; the others know themselves what they were about. */
-function isRepeatable({ key, verb }: Operation): boolean {
-  return key !== null || !['add', 'deduct', 'adjust', 'reserve'].includes(verb)
+function isRepeatable({ key, kind }: Operation): boolean {
+  return key !== null || !['add', 'deduct', 'adjust', 'reserve'].includes(kind)
 }
 
 /** The engine refuses in its answers: whatever it throws is a fault. */
@@ -109,10 +109,10 @@ function complain(operation: Operation, error: unknown, world: World): void {
 }
 
 function note(operation: Operation, answer: EngineResult, world: World): void {
-  count(world, `${operation.verb}: ${answer.ok ? (answer.replayed ? 'replayed' : 'done') : answer.code}`)
+  count(world, `${operation.kind}: ${answer.ok ? (answer.replayed ? 'replayed' : 'done') : answer.code}`)
   world.answers.push({ operation, answer })
   const id = answer.transaction_id
   if (id === undefined || answer.replayed) return
-  if (operation.verb === 'reserve') world.holds.push(id)
-  if (operation.verb === 'reserve' || operation.verb === 'deduct') world.charges.push(id)
+  if (operation.kind === 'reserve') world.holds.push(id)
+  if (operation.kind === 'reserve' || operation.kind === 'deduct') world.charges.push(id)
 }

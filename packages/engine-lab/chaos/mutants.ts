@@ -71,7 +71,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'credits taken back again with every refund, whatever was taken before',
     apply: (sql) =>
-      rewrite(sql, 'private.settle_grant', 'target - private.clawed_back(original.id)', 'target'),
+      rewrite(sql, 'private.sync_clawback', 'target - private.clawed_back(original.id)', 'target'),
   },
   {
     name: 'a dispute opened again after it was won',

@@ -17,9 +17,9 @@ const OCCURRED_AT = {
 export function prepare(operation: Operation, world: World): Call[] {
   const call = toCall(operation, world)
   if (!call) return []
-  if (operation.verb !== 'deliver' && operation.verb !== 'return') return [call]
-  const { event: id, verb: type } = operation
-  return [{ name: 'store_webhook_event', args: { id, type, payload: {} } }, call]
+  if (operation.kind !== 'deliver' && operation.kind !== 'return') return [call]
+  const { eventId: id, kind: type } = operation
+  return [{ name: 'store_payment_event', args: { id, type, payload: {} } }, call]
 }
 
 export async function ask(sql: Sql, { name, args }: Call): Promise<EngineResult> {
@@ -41,7 +41,7 @@ function toCall(operation: Operation, world: World): Call | undefined {
     credit_type: type,
     idempotency_key: key,
   })
-  switch (operation.verb) {
+  switch (operation.kind) {
     case 'add': {
       const { amount, expiresIn, priority, batch } = operation
       const expiresAt = expiresIn === null ? null : new Date((world.starts[batch] ?? 0) + expiresIn)
@@ -88,17 +88,17 @@ function toCall(operation: Operation, world: World): Call | undefined {
     case 'sweep':
       return { name: operation.job, args: {} }
     case 'deliver': {
-      const { event, payment, session, status } = operation
+      const { eventId, payment, session, status } = operation
       const charged = { product_id: PACKAGE.product, amount: PACKAGE.price, currency: 'USD' }
-      const fact = { kind: 'payment', payment_id: payment, checkout_session_id: session, status, ...charged }
-      return { name: 'apply_delivery', args: { event_id: event, fact } }
+      const event = { kind: 'payment', payment_id: payment, checkout_session_id: session, status, ...charged }
+      return { name: 'apply_payment_event', args: { event_id: eventId, event } }
     }
     case 'return': {
-      const { event, fact } = operation
-      const occurred_at = OCCURRED_AT[fact.status]
+      const { eventId, event } = operation
+      const occurred_at = OCCURRED_AT[event.status]
       return {
-        name: 'apply_delivery',
-        args: { event_id: event, fact: { ...fact, currency: 'USD', occurred_at } },
+        name: 'apply_payment_event',
+        args: { event_id: eventId, event: { ...event, currency: 'USD', occurred_at } },
       }
     }
   }

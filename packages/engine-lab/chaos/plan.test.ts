@@ -13,7 +13,7 @@ test('the same seed plans the same operations for every client', () => {
 
 test('a plan has every kind of operation, requests sent twice, and keys used for two requests', () => {
   const operations = plan(7).operations.flat()
-  const verbs = [
+  const kinds = [
     'add',
     'adjust',
     'deduct',
@@ -26,7 +26,7 @@ test('a plan has every kind of operation, requests sent twice, and keys used for
     'settle',
     'sweep',
   ]
-  expect([...new Set(operations.map(({ verb }) => verb))].sort()).toEqual(verbs)
+  expect([...new Set(operations.map(({ kind }) => kind))].sort()).toEqual(kinds)
   const keyed = operations.filter(({ key }) => key !== null).map((operation) => JSON.stringify(operation))
   expect(new Set(keyed).size).toBeLessThan(keyed.length)
   const uses = Map.groupBy(new Set(keyed), (operation) => JSON.parse(operation).key)

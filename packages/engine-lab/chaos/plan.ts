@@ -13,17 +13,17 @@ type Wallet = { user: number; type: (typeof CREDIT_TYPES)[number] }
  * twice is the same request. `pick` counts back from the newest hold or charge there is.
  */
 export type Operation = { batch: number; key: string | null } & (
-  | (Wallet & { verb: 'add'; amount: number; expiresIn: number | null; priority: number })
-  | (Wallet & { verb: 'deduct'; amount: number })
-  | (Wallet & { verb: 'adjust'; amount: number })
-  | (Wallet & { verb: 'reserve'; price: number; holdMs: number; limited: boolean })
-  | { verb: 'settle'; pick: number; share: number | null }
-  | { verb: 'release'; pick: number }
-  | { verb: 'refund'; pick: number; amount: number | null }
-  | { verb: 'join'; user: number; tier: 'pro' | null }
-  | { verb: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
-  | { verb: 'deliver'; session: string; payment: string; event: string; status: Status }
-  | { verb: 'return'; event: string; fact: Return }
+  | (Wallet & { kind: 'add'; amount: number; expiresIn: number | null; priority: number })
+  | (Wallet & { kind: 'deduct'; amount: number })
+  | (Wallet & { kind: 'adjust'; amount: number })
+  | (Wallet & { kind: 'reserve'; price: number; holdMs: number; limited: boolean })
+  | { kind: 'settle'; pick: number; share: number | null }
+  | { kind: 'release'; pick: number }
+  | { kind: 'refund'; pick: number; amount: number | null }
+  | { kind: 'join'; user: number; tier: 'pro' | null }
+  | { kind: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
+  | { kind: 'deliver'; session: string; payment: string; eventId: string; status: Status }
+  | { kind: 'return'; eventId: string; event: Return }
 )
 type Status = 'processing' | 'failed' | 'succeeded'
 /** What comes back of a payment: money to the buyer, or a quarrel about it. */
@@ -84,24 +84,24 @@ function planOperation(random: Random, batch: number, index: number): Operation 
   if (dice <= 18) {
     const expiresIn = random.chance(0.7) ? random.between(100, 3_000) : null
     const amount = random.between(1, 30)
-    return { ...base, ...wallet, verb: 'add', amount, expiresIn, priority: random.between(0, 2) }
+    return { ...base, ...wallet, kind: 'add', amount, expiresIn, priority: random.between(0, 2) }
   }
   // Now and then all that is left, so that what is taken back later becomes debt.
   if (dice <= 38)
-    return { ...base, ...wallet, verb: 'deduct', amount: random.between(1, random.chance(0.3) ? 150 : 25) }
+    return { ...base, ...wallet, kind: 'deduct', amount: random.between(1, random.chance(0.3) ? 150 : 25) }
   if (dice <= 62) {
     const holdMs = random.chance(0.5) ? random.between(0, 60) : 60_000
     const price = random.between(1, 20)
-    return { ...base, ...wallet, verb: 'reserve', price, holdMs, limited: random.chance(0.2) }
+    return { ...base, ...wallet, kind: 'reserve', price, holdMs, limited: random.chance(0.2) }
   }
   if (dice <= 74)
-    return { ...base, verb: 'settle', pick, share: random.chance(0.6) ? random.between(0, 100) : null }
-  if (dice <= 81) return { ...base, verb: 'release', pick }
-  if (dice <= 90) return { ...base, verb: 'refund', pick, amount: part }
-  if (dice <= 94) return { ...base, ...wallet, verb: 'adjust', amount: random.pick([-9, -4, -1, 2, 7]) }
+    return { ...base, kind: 'settle', pick, share: random.chance(0.6) ? random.between(0, 100) : null }
+  if (dice <= 81) return { ...base, kind: 'release', pick }
+  if (dice <= 90) return { ...base, kind: 'refund', pick, amount: part }
+  if (dice <= 94) return { ...base, ...wallet, kind: 'adjust', amount: random.pick([-9, -4, -1, 2, 7]) }
   if (dice <= 96)
-    return { ...base, verb: 'join', user: wallet.user, tier: random.pick(['pro', null] as const) }
-  return { ...base, verb: 'sweep', job: random.pick(['release_expired_holds', 'expire_grants'] as const) }
+    return { ...base, kind: 'join', user: wallet.user, tier: random.pick(['pro', null] as const) }
+  return { ...base, kind: 'sweep', job: random.pick(['release_expired_holds', 'expire_grants'] as const) }
 }
 
 /** Some requests come again with their key, some keys come again with another request. */
@@ -112,7 +112,7 @@ function planRepeats(random: Random, operation: Operation): Operation[] {
   if ('amount' in operation && operation.amount !== null) {
     return [...repeats, { ...operation, amount: operation.amount + 1 }]
   }
-  return operation.verb === 'reserve' ? [...repeats, { ...operation, price: operation.price + 1 }] : repeats
+  return operation.kind === 'reserve' ? [...repeats, { ...operation, price: operation.price + 1 }] : repeats
 }
 
 /** Deliveries about a checkout as they may come: a declined card, two payments, each told several times. */
@@ -124,8 +124,8 @@ function planDeliveries(random: Random, batch: number, session: string): Operati
     if (paid && random.chance(0.3)) statuses.push('failed')
     const payments = statuses.flatMap((status) =>
       Array.from({ length: random.between(1, 4) }, (_, repeat): Operation => {
-        const event = `msg_${payment}_${status}_${random.chance(0.5) ? 0 : repeat}`
-        return { batch, key: event, verb: 'deliver', session, payment, event, status }
+        const eventId = `msg_${payment}_${status}_${random.chance(0.5) ? 0 : repeat}`
+        return { batch, key: eventId, kind: 'deliver', session, payment, eventId, status }
       }),
     )
     return payments
@@ -152,10 +152,10 @@ function planReturn(random: Random, batch: number, payment_id: string): Operatio
     const amount = PACKAGE.price
     return { kind: 'dispute', dispute_id: `dp_${payment_id}`, payment_id, status, amount }
   })
-  return [...refunds, ...disputes].flatMap((fact, index) =>
+  return [...refunds, ...disputes].flatMap((event, index) =>
     Array.from({ length: random.between(1, 3) }, (_, repeat): Operation => {
-      const event = `msg_${batch}_${payment_id}_back_${index}_${random.chance(0.5) ? 0 : repeat}`
-      return { batch, key: event, verb: 'return', event, fact }
+      const eventId = `msg_${batch}_${payment_id}_back_${index}_${random.chance(0.5) ? 0 : repeat}`
+      return { batch, key: eventId, kind: 'return', eventId, event }
     }),
   )
 }

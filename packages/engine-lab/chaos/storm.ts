@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
-import { checkAnswers } from './check-answers.ts'
 import { checkRecords } from './check-records.ts'
+import { checkAnswers } from './check-responses.ts'
 import { APPLICATION, runClient } from './client.ts'
 import type { Cluster } from './cluster.ts'
 import {

@@ -32,12 +32,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         description={`Every change and every refusal, with its reason. The last ${AUDIT_DAYS} days, unless you choose a day to begin with.`}
       />
       <FilterBar action="/admin/audit" active={active}>
-        <FilterSearch
-          name="q"
-          label="Whom it was done to"
-          value={kept.q}
-          placeholder="Part of an e-mail address"
-        />
+        <FilterSearch name="q" label="User" value={kept.q} placeholder="Part of an e-mail address" />
         <FilterChoice
           name="action"
           label="What"
@@ -47,14 +42,14 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         <FilterChoice name="by" label="By" value={kept.by} choices={ACTORS} />
         <FilterChoice name="outcome" label="Outcome" value={kept.outcome} choices={OUTCOMES} />
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
-        <FilterDay name="to" label="To, included" value={kept.to} />
+        <FilterDay name="to" label="To" value={kept.to} />
       </FilterBar>
       <ListCard
         page={page}
         pathname="/admin/audit"
         query={kept}
         emptyIcon={ScrollTextIcon}
-        emptyTitle="No entry fits"
+        emptyTitle="No matching entries"
         emptyDescription="Try fewer conditions, or begin with an earlier day."
       >
         <AuditTrailTable entries={page.rows} />

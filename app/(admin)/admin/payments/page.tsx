@@ -29,14 +29,14 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="kind" label="Kind" value={kept.kind} choices={Object.entries(PAYMENT_KINDS)} />
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
-        <FilterDay name="to" label="To, included" value={kept.to} />
+        <FilterDay name="to" label="To" value={kept.to} />
       </FilterBar>
       <ListCard
         page={page}
         pathname="/admin/payments"
         query={kept}
         emptyIcon={WalletIcon}
-        emptyTitle={active ? 'No payment fits' : 'No payments yet'}
+        emptyTitle={active ? 'No matching payments' : 'No payments yet'}
         emptyDescription={
           active
             ? 'Try fewer conditions, or a shorter part of the address.'

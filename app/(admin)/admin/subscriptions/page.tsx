@@ -38,7 +38,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
         pathname="/admin/subscriptions"
         query={kept}
         emptyIcon={RepeatIcon}
-        emptyTitle={active ? 'No subscription fits' : 'No subscriptions yet'}
+        emptyTitle={active ? 'No matching subscriptions' : 'No subscriptions yet'}
         emptyDescription={
           active
             ? 'Try fewer conditions, or a shorter part of the address.'

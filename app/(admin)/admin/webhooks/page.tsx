@@ -1,47 +1,54 @@
 import { InboxIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { DeliveriesTable } from '@/components/admin/deliveries-table'
+import { EventsTable } from '@/components/admin/events-table'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { PageHeader } from '@/components/layout/page-header'
-import { DELIVERY_STATUSES, DELIVERY_TYPES, parseDeliveryFilter } from '@/lib/admin/delivery-filter'
+import { EVENT_SOURCES, EVENT_STATUSES, EVENT_TYPES, parseEventFilter } from '@/lib/admin/event-filter'
 import { withoutPosition } from '@/lib/admin/keyset'
-import { listDeliveries } from '@/lib/admin/list-deliveries'
+import { listEvents } from '@/lib/admin/list-events'
 import { requireAdmin } from '@/lib/auth/roles'
+import { paymentProvider } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Webhooks' }
 
 export default async function WebhooksPage({ searchParams }: PageProps<'/admin/webhooks'>) {
   await requireAdmin('/admin/webhooks')
-  const filter = parseDeliveryFilter(await searchParams)
-  const page = await listDeliveries(filter)
+  const filter = parseEventFilter(await searchParams)
+  const page = await listEvents(filter)
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid gap-6">
-      <PageHeader title="Webhooks" description="What DodoPayments told us, and what came of it." />
+      <PageHeader title="Webhooks" description={`What ${paymentProvider.name} reported, and the outcome.`} />
       <FilterBar action="/admin/webhooks" active={active}>
-        <FilterSearch name="q" label="Search" value={kept.q} placeholder="Id of a delivery or payment" />
+        <FilterSearch name="q" label="Search" value={kept.q} placeholder="ID of an event or payment" />
         <FilterChoice
           name="status"
           label="State"
           value={kept.status}
-          choices={Object.entries(DELIVERY_STATUSES)}
+          choices={Object.entries(EVENT_STATUSES)}
         />
-        <FilterChoice name="type" label="About" value={kept.type} choices={Object.entries(DELIVERY_TYPES)} />
+        <FilterChoice name="type" label="About" value={kept.type} choices={Object.entries(EVENT_TYPES)} />
+        <FilterChoice
+          name="source"
+          label="Source"
+          value={kept.source}
+          choices={Object.entries(EVENT_SOURCES)}
+        />
       </FilterBar>
       <ListCard
         page={page}
         pathname="/admin/webhooks"
         query={kept}
         emptyIcon={InboxIcon}
-        emptyTitle={active ? 'No delivery fits' : 'The inbox is empty'}
+        emptyTitle={active ? 'No matching events' : 'No events yet'}
         emptyDescription={
           active
-            ? 'Try fewer conditions. An id has to be told in full.'
-            : 'Deliveries appear here as soon as DodoPayments sends the first one.'
+            ? 'Try fewer filters. Enter IDs in full.'
+            : `Events appear here as soon as ${paymentProvider.name} sends the first one.`
         }
       >
-        <DeliveriesTable deliveries={page.rows} />
+        <EventsTable events={page.rows} />
       </ListCard>
     </div>
   )

@@ -12,7 +12,7 @@ const period = z.strictObject({
   days: z.union([z.literal(1), z.literal(7), z.literal(30)], 'Choose 1, 7 or 30 days.'),
 })
 
-/** Admins compare the provider's books with ours and repair what differs: `{ days }`. Answers `{ checked, differences }`. */
+/** Admins compare the provider's records with ours and repair what differs: `{ days }`. Answers `{ checked, differences }`. */
 export const POST = handleRoute(async (request) => {
   const admin = await requireApiAdmin()
   assertSameOrigin(request)

@@ -6,7 +6,7 @@ import { handleRoute, readJson } from '@/lib/http'
 
 const refund = z.strictObject({
   transactionId: z.int().positive(),
-  /** Credits to give back; all that is left unless told. */
+  /** Credits to give back; all that is left by default. */
   amount: z.int().positive().optional(),
   reason: z.string().trim().min(3, 'Give a reason of at least 3 characters.').max(500),
   /** Sent again with the same key, the refund happens once. */

@@ -1,12 +1,13 @@
 import { WalletIcon } from 'lucide-react'
 import { RecordNotFound } from '@/components/admin/record-not-found'
+import { paymentProvider } from '@/lib/payments'
 
 export default function PaymentNotFound() {
   return (
     <RecordNotFound
       icon={WalletIcon}
       title="Payment"
-      description="The address may be incomplete. The list can be searched by the ids of DodoPayments."
+      description={`The address may be incomplete. Search the list by the IDs of ${paymentProvider.name}.`}
       list={{ href: '/admin/payments', label: 'All payments' }}
     />
   )

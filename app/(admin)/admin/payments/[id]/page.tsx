@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { BackLink } from '@/components/admin/back-link'
-import { DeliveriesTable } from '@/components/admin/deliveries-table'
-import { PaymentFacts } from '@/components/admin/payment-facts'
+import { EventsTable } from '@/components/admin/events-table'
+import { PaymentDetails } from '@/components/admin/payment-details'
 import { PaymentDisputes, PaymentRefunds } from '@/components/admin/payment-returns'
 import { PaymentState } from '@/components/admin/payment-state'
 import { RefundCard } from '@/components/admin/refund-card'
@@ -17,6 +17,7 @@ import { readWallets } from '@/lib/account/read-wallets'
 import { readPayment } from '@/lib/admin/read-payment'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
+import { paymentProvider } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Payment' }
 
@@ -25,7 +26,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
   const id = z.uuid().safeParse((await params).id)
   const details = id.success ? await readPayment(id.data) : null
   if (!details) notFound()
-  const { payment, summary, ledger, deliveries } = details
+  const { payment, summary, ledger, events } = details
   const wallets = await readWallets(payment.user_id)
   return (
     <CreditBalanceProvider userId={payment.user_id} balances={wallets}>
@@ -51,7 +52,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="grid grid-cols-1 gap-6">
-            <PaymentFacts details={details} />
+            <PaymentDetails details={details} />
             <Card className="gap-3 pb-0">
               <CardHeader>
                 <CardTitle>Credits</CardTitle>
@@ -68,11 +69,11 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
               <CardHeader>
                 <CardTitle>Deliveries</CardTitle>
               </CardHeader>
-              {deliveries.length > 0 ? (
-                <DeliveriesTable deliveries={deliveries} />
+              {events.length > 0 ? (
+                <EventsTable events={events} />
               ) : (
                 <CardContent className="pb-5 text-muted-foreground text-sm">
-                  DodoPayments has told nothing of it so far.
+                  {paymentProvider.name} has reported nothing about it so far.
                 </CardContent>
               )}
             </Card>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { BackLink } from '@/components/admin/back-link'
-import { DeliveryFacts } from '@/components/admin/delivery-facts'
+import { EventDetails } from '@/components/admin/event-details'
 import { PayloadCard } from '@/components/admin/payload-card'
 import { ReplaysCard } from '@/components/admin/replays-card'
 import { PageHeader } from '@/components/layout/page-header'
-import { readDelivery } from '@/lib/admin/read-delivery'
+import { readEvent } from '@/lib/admin/read-event'
 import { requireAdmin } from '@/lib/auth/roles'
 import { isStorable } from '@/lib/http/postgres-text'
 
@@ -24,7 +24,7 @@ function decode(parameter: string): string | null {
 export default async function DeliveryPage({ params }: PageProps<'/admin/webhooks/[id]'>) {
   await requireAdmin('/admin/webhooks')
   const id = decode((await params).id)
-  const details = id === null ? null : await readDelivery(id)
+  const details = id === null ? null : await readEvent(id)
   if (!details) notFound()
   return (
     <div className="grid gap-6">
@@ -34,7 +34,7 @@ export default async function DeliveryPage({ params }: PageProps<'/admin/webhook
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid grid-cols-1 gap-6">
-          <DeliveryFacts details={details} />
+          <EventDetails details={details} />
           <PayloadCard payload={details.event.payload} />
         </div>
         <div className="min-w-0 max-lg:order-first">

@@ -8,7 +8,7 @@ import { previewRefund, refundPayment } from '@/lib/payments/refunds/refund-paym
 
 const refund = z.strictObject({
   paymentId: z.uuid('Choose a payment.'),
-  /** In minor units of the currency that was charged; all that is left unless told. */
+  /** In minor units of the currency that was charged; all that is left by default. */
   amount: z.int('The amount must be in whole minor units.').positive().optional(),
   reason: z.string().trim().min(3, 'Give a reason of at least 3 characters.').max(500),
   /** Sent again with the same key, the payment provider is asked once. */

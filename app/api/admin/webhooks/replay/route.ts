@@ -4,7 +4,7 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { handleRoute, readJson } from '@/lib/http'
 import { sendDueMails } from '@/lib/mail/send-mails'
-import { type ReplayOutcome, replayDelivery } from '@/lib/payments/events/replay-event'
+import { type ReplayOutcome, replayEvent } from '@/lib/payments/events/replay-event'
 
 const replay = z.strictObject({ id: z.string().min(1, 'Choose a delivery.').max(255) })
 
@@ -15,12 +15,12 @@ const MESSAGES: Record<ReplayOutcome, string> = {
   ignored: 'There is nothing to do about it. Nothing was changed.',
 }
 
-/** Admins have a delivery of the inbox applied again: `{ id }`. Answers `{ outcome, message }`. */
+/** Admins have a delivery of the payment events applied again: `{ id }`. Answers `{ outcome, message }`. */
 export const POST = handleRoute(async (request) => {
   const admin = await requireApiAdmin()
   assertSameOrigin(request)
   const { id } = await readJson(request, replay)
-  const outcome = await replayDelivery(id, admin.id)
+  const outcome = await replayEvent(id, admin.id)
   // What it moved is told by mail at once; a mail that fails here is the scheduler's.
   if (outcome === 'applied') after(sendDueMails)
   return Response.json({ outcome, message: MESSAGES[outcome] })

@@ -52,7 +52,7 @@ function subscriptionRow(subscription: DodoPayments.Subscription, token: string,
   return html`<li>
 <div class="what"><p><strong>${name}</strong> ${badge(subscription.status)}</p>
 <p class="muted small">${price} ${frequency(count, interval)}</p>
-<p class="muted small">${standing(subscription)}</p></div>
+<p class="muted small">${describeStatus(subscription)}</p></div>
 <div class="does">${choices(subscription).map(({ value, label }) =>
     action({
       to: `/portal/${token}/subscriptions/${subscription.subscription_id}`,
@@ -64,7 +64,7 @@ function subscriptionRow(subscription: DodoPayments.Subscription, token: string,
 </li>`
 }
 
-function standing({ status, ...subscription }: DodoPayments.Subscription): string {
+function describeStatus({ status, ...subscription }: DodoPayments.Subscription): string {
   const date = longDate(subscription.next_billing_date)
   if (status === 'active') {
     return subscription.cancel_at_next_billing_date ? `Ends on ${date}` : `Renews on ${date}`

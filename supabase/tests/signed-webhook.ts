@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { POST } from '../../app/api/dodopayments/webhook/route.ts'
-import type { Delivery } from './deliveries.ts'
+import type { Delivery } from './events.ts'
 
 /** A delivery as a request: signed now, with `key`. */
 export function signDelivery({ id, ...payload }: Delivery, key: string): { body: string; headers: Headers } {

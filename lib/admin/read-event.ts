@@ -10,24 +10,24 @@ const replayDetails = z.object({ outcome: z.string().catch('') }).catch({ outcom
 /** That an admin had it applied again: who, when and what came of it. */
 export type Replay = { id: number; at: string; actor: string | null; outcome: string; error: string | null }
 
-export type DeliveryDetails = {
-  event: Tables<'webhook_events'>
+export type EventDetailsData = {
+  event: Tables<'payment_events'>
   /** The payments that its ids belong to. */
   payments: { id: string; label: string }[]
   replays: Replay[]
 }
 
-/** A delivery of the inbox with all about it, as an admin may see it; null when there is none. Throws when it cannot. */
-export async function readDelivery(id: string): Promise<DeliveryDetails | null> {
+/** A delivery of the payment events with all about it, as an admin may see it; null when there is none. Throws when it cannot. */
+export async function readEvent(id: string): Promise<EventDetailsData | null> {
   const supabase = await createClient()
-  const { data: event, error } = await supabase.from('webhook_events').select().eq('id', id).maybeSingle()
+  const { data: event, error } = await supabase.from('payment_events').select().eq('id', id).maybeSingle()
   if (error) throw new Error(`The delivery could not be read: ${error.message}`, { cause: error })
   if (!event) return null
-  const [payments, replays] = await Promise.all([findPayments(event.about), listReplays(id)])
+  const [payments, replays] = await Promise.all([findPayments(event.provider_ids), listReplays(id)])
   return { event, payments, replays }
 }
 
-async function findPayments(ids: string[]): Promise<DeliveryDetails['payments']> {
+async function findPayments(ids: string[]): Promise<EventDetailsData['payments']> {
   if (ids.length === 0) return []
   const supabase = await createClient()
   const payments = () =>
@@ -51,7 +51,7 @@ async function listReplays(id: string): Promise<Replay[]> {
   const { data, error } = await supabase
     .from('audit_logs')
     .select('id, created_at, actor_id, reason, details')
-    .eq('action', 'webhook.replay')
+    .eq('action', 'event.replay')
     .eq('details->>event_id', id)
     .order('id', { ascending: false })
     .limit(MAX_SHOWN)

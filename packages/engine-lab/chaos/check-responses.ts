@@ -25,7 +25,7 @@ export function checkAnswers(records: Records, { answers }: World): Violation[] 
 }
 
 function keyOf(operation: Operation, userId: string): string | undefined {
-  return operation.verb === 'deliver'
+  return operation.kind === 'deliver'
     ? operation.payment
     : operation.key
       ? `${userId} ${operation.key}`
@@ -38,7 +38,7 @@ function checkDeliveries(records: Records, answers: World['answers']): Violation
     records.ledger.filter(({ type }) => type === 'purchase').map(({ reference_id }) => reference_id),
   )
   return answers.flatMap(({ operation, answer }) => {
-    if (operation.verb !== 'deliver' || operation.status !== 'succeeded' || !answer.ok) return []
+    if (operation.kind !== 'deliver' || operation.status !== 'succeeded' || !answer.ok) return []
     if (granted.has(operation.payment)) return []
     return [{ rule: 'a payment that succeeded has granted', details: { operation, answer } }]
   })
@@ -47,8 +47,8 @@ function checkDeliveries(records: Records, answers: World['answers']): Violation
 /** A dispute that a client was told has ended never goes back to being open. */
 function checkDisputes(records: Records, answers: World['answers']): Violation[] {
   return answers.flatMap(({ operation, answer }) => {
-    if (operation.verb !== 'return' || operation.fact.kind !== 'dispute' || !answer.ok) return []
-    const { dispute_id, status } = operation.fact
+    if (operation.kind !== 'return' || operation.event.kind !== 'dispute' || !answer.ok) return []
+    const { dispute_id, status } = operation.event
     const dispute = records.disputes.find(({ provider_dispute_id }) => provider_dispute_id === dispute_id)
     if (status === 'opened' || dispute?.status !== 'opened') return []
     return [{ rule: 'a dispute that ended stays ended', details: { operation, dispute } }]

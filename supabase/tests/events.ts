@@ -1,4 +1,4 @@
-import { translateDelivery } from '../../lib/payments/dodopayments/translate.ts'
+import { translateEvent } from '../../lib/payments/dodopayments/translate.ts'
 import type { Engine, EngineResult } from './engine.ts'
 
 /** A delivery of DodoPayments as it comes out of its signature: the envelope, under its webhook-id. */
@@ -94,7 +94,7 @@ export function chargeData(buyer: Buyer, session: string | null, over: Record<st
 export async function createBuyer(engine: Engine, { balance = 0 } = {}): Promise<Buyer> {
   const userId = await engine.createUser({ balance })
   const customer = newId('cus')
-  await engine.call('remember_customer', { p_user_id: userId, p_customer_id: customer })
+  await engine.call('link_customer', { p_user_id: userId, p_customer_id: customer })
   return { userId, customer }
 }
 
@@ -116,10 +116,10 @@ export async function openCheckout(
 /** Keeps a delivery, translates it and applies it, as the webhook does after checking its signature. */
 export async function receive(engine: Engine, told: Delivery): Promise<EngineResult> {
   const { id, ...payload } = told
-  await engine.call('store_webhook_event', { p_id: id, p_type: told.type, p_payload: payload })
-  const { fact } = translateDelivery(payload)
-  if (!fact) return engine.call('finish_webhook_event', { p_id: id, p_status: 'ignored' })
-  return engine.call('apply_delivery', { p_event_id: id, p_fact: fact })
+  await engine.call('store_payment_event', { p_id: id, p_type: told.type, p_payload: payload })
+  const { event } = translateEvent(payload)
+  if (!event) return engine.call('finish_payment_event', { p_id: id, p_status: 'ignored' })
+  return engine.call('apply_payment_event', { p_event_id: id, p_event: event })
 }
 
 /** The same delivery again, under an id of its own. */
