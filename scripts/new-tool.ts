@@ -2,7 +2,7 @@ import { createTool } from './new-tool/create-tool.ts'
 import { PROJECT_DIRECTORY } from './paths.ts'
 import { run } from './test/run.ts'
 
-/** `npm run new:tool <name>`: a tool that works, with its route, page and test, ready to be made yours. */
+/** `npm run new:tool <name>`: a tool that works, with its page, form and test, ready to be made yours. */
 const [name] = process.argv.slice(2)
 if (!name) {
   console.error('Name the tool, as in: npm run new:tool word-count')
@@ -14,7 +14,7 @@ try {
   console.log(`Made the tool ${name}:\n${paths.map((path) => `  ${path}`).join('\n')}`)
   console.log(`
 Next:
-  1. Say in lib/tools/${name}.ts what it takes (input), costs (cost) and does (run), and in ${paths.at(-1)} what
+  1. Say in tools/${name}/tool.ts what it takes (input), costs (prices, cost) and does (run), and in its index.ts what
      people read of it.
   2. Look at it: npm run dev, then /tools/${name}
   3. npm test

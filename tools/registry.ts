@@ -1,45 +1,31 @@
-import { ImageIcon, ImagesIcon, type LucideIcon, SparklesIcon } from 'lucide-react'
+import 'server-only'
 import type { Route } from 'next'
-import { COMPLEXITIES, calculateToolCost, type ToolType } from '@/lib/credits/pricing'
-import { countCredits, formatCredits } from '@/lib/format'
+import { cache } from 'react'
+import type { ToolEntry } from './register-tool'
 
-export type ToolEntry = {
-  href: Route
-  icon: LucideIcon
-  name: string
-  /** What it does, in one short sentence. */
-  description: string
-  /** What a run costs, in words. */
-  price: string
+/** Every tool by its folder, in the order of the navigation. */
+const FOLDERS: Record<string, () => Promise<{ entry: ToolEntry }>> = {
+  'text-generation': () => import('./text-generation'),
+  'social-card': () => import('./social-card'),
+  'image-converter': () => import('./image-converter'),
+  // npm run new:tool adds its line above this one.
 }
 
-function priceRange(toolType: ToolType): string {
-  const costs = COMPLEXITIES.map((complexity) => calculateToolCost(toolType, complexity))
-  return `${formatCredits(Math.min(...costs))} to ${countCredits(Math.max(...costs))} a run`
-}
+export type ListedTool = ToolEntry & { href: Route | `/tools/${string}` }
 
-/** The tools people find in the navigation and on the dashboard. */
-export const TOOLS: readonly ToolEntry[] = [
-  {
-    href: '/example-tool',
-    icon: SparklesIcon,
-    name: 'Summarize a text',
-    description: 'Keep the key sentences.',
-    price: priceRange('text-generation'),
-  },
-  {
-    href: '/tools/social-card',
-    icon: ImageIcon,
-    name: 'Draw a social card',
-    description: 'A picture for the links you share.',
-    price: priceRange('image-generation'),
-  },
-  {
-    href: '/tools/image-converter',
-    icon: ImagesIcon,
-    name: 'Convert images',
-    description: 'To WebP, AVIF, JPEG or PNG, many at once.',
-    price: `${countCredits(1)} an image`,
-  },
-  // npm run new:tool adds its entries above this line.
-]
+/** All tools, each with the address of its page. */
+export const listTools = cache(async (): Promise<ListedTool[]> => {
+  return Promise.all(
+    Object.entries(FOLDERS).map(async ([folder, load]) => {
+      const { entry } = await load()
+      return { ...entry, href: entry.page ?? (`/tools/${folder}` as const) }
+    }),
+  )
+})
+
+/** The tool that `/tools/<folder>` serves; undefined when there is none. */
+export async function findTool(folder: string): Promise<ToolEntry | undefined> {
+  if (!Object.hasOwn(FOLDERS, folder)) return undefined
+  const loaded = await FOLDERS[folder]?.()
+  return loaded?.entry.page === null ? loaded.entry : undefined
+}

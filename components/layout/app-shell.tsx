@@ -9,15 +9,19 @@ import { isAdmin } from '@/lib/auth/roles'
 import type { CurrentUser } from '@/lib/auth/session'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { MobileMenu } from './mobile-menu'
+import { type NavItem, navItems } from './nav-items'
 import { NavLinks } from './nav-links'
 
+type AppShellProps = { user: CurrentUser; tools: readonly NavItem[]; children: ReactNode }
+
 /** The frame of every signed-in page: navigation, the live balance, the account. */
-export async function AppShell({ user, children }: { user: CurrentUser; children: ReactNode }) {
+export async function AppShell({ user, tools, children }: AppShellProps) {
   const [name, wallets, admin] = await Promise.all([
     readProfileName(user.id),
     readWallets(user.id),
     isAdmin(user.id),
   ])
+  const items = navItems(tools, admin)
   return (
     <CreditBalanceProvider userId={user.id} balances={wallets}>
       <FollowSession userId={user.id} />
@@ -26,11 +30,11 @@ export async function AppShell({ user, children }: { user: CurrentUser; children
           <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
             <Logo />
           </Link>
-          <NavLinks admin={admin} />
+          <NavLinks items={items} />
         </aside>
         <div className="flex min-h-dvh min-w-0 flex-col">
           <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
-            <MobileMenu admin={admin} />
+            <MobileMenu items={items} />
             <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
               <Logo />
             </Link>

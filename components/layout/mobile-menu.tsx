@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { Logo } from '@/components/layout/logo'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import type { NavItem } from './nav-items'
 import { NavLinks } from './nav-links'
 
 /** The navigation on small screens, behind a button. */
-export function MobileMenu({ admin }: { admin: boolean }) {
+export function MobileMenu({ items }: { items: readonly NavItem[] }) {
   const [open, setOpen] = useState(false)
   return (
     <Sheet open={open} onOpenChange={setOpen}>
@@ -21,7 +22,7 @@ export function MobileMenu({ admin }: { admin: boolean }) {
         <SheetTitle>
           <Logo />
         </SheetTitle>
-        <NavLinks admin={admin} onNavigate={() => setOpen(false)} />
+        <NavLinks items={items} onNavigate={() => setOpen(false)} />
       </SheetContent>
     </Sheet>
   )

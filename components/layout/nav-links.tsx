@@ -3,21 +3,20 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/lib/utils'
-import { NAV_ITEMS } from './nav-items'
+import type { NavItem } from './nav-items'
 
 type NavLinksProps = {
-  admin: boolean
+  items: readonly NavItem[]
   /** Called when a link is followed: the small-screen menu closes itself. */
   onNavigate?: () => void
 }
 
 /** The pages of the app, with the current one marked. */
-export function NavLinks({ admin, onNavigate }: NavLinksProps) {
+export function NavLinks({ items, onNavigate }: NavLinksProps) {
   const pathname = usePathname()
-  const items = NAV_ITEMS.filter(({ adminOnly }) => admin || !adminOnly)
   return (
     <nav aria-label="Main" className="grid gap-0.5">
-      {items.map(({ href, label, icon: Icon }) => {
+      {items.map(({ href, label, icon }) => {
         const current = pathname === href || pathname.startsWith(`${href}/`)
         return (
           <Link
@@ -30,7 +29,7 @@ export function NavLinks({ admin, onNavigate }: NavLinksProps) {
               current && 'bg-accent text-foreground [&_svg]:text-primary',
             )}
           >
-            <Icon aria-hidden />
+            {icon}
             {label}
           </Link>
         )

@@ -1,16 +1,25 @@
+import type { LucideIcon } from 'lucide-react'
 import { ArrowRightIcon } from 'lucide-react'
+import type { Route } from 'next'
 import Link from 'next/link'
-import { TOOLS } from '@/tools/registry'
+
+type ToolLink = {
+  href: Route | `/tools/${string}`
+  icon: LucideIcon
+  name: string
+  summary: string
+  price: string
+}
 
 /** What credits can be spent on. */
-export function ToolLinks() {
+export function ToolLinks({ tools }: { tools: readonly ToolLink[] }) {
   return (
     <section aria-labelledby="tools-title" className="grid gap-3">
       <h2 id="tools-title" className="font-semibold text-[0.9375rem] tracking-tight">
         Tools
       </h2>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {TOOLS.map(({ href, icon: Icon, name, description, price }) => (
+        {tools.map(({ href, icon: Icon, name, summary, price }) => (
           <li key={href}>
             <Link
               href={href}
@@ -25,7 +34,7 @@ export function ToolLinks() {
               </span>
               <span className="grid gap-1">
                 <span className="font-medium text-sm">{name}</span>
-                <span className="text-muted-foreground text-sm">{description}</span>
+                <span className="text-muted-foreground text-sm">{summary}</span>
               </span>
               <span className="figures mt-auto text-muted-foreground text-xs">{price}</span>
             </Link>

@@ -1,7 +1,21 @@
-const GUARDED =
-  /^\/(dashboard|example-tool|tools|buy-credits|billing|payment-success|transactions|settings|admin)(\/|$)/
+/** The pages that only signed-in people may see, with all that lies below them. */
+export const GUARDED_PATHS = [
+  '/dashboard',
+  '/example-tool',
+  '/tools',
+  // #region payments
+  '/buy-credits',
+  '/billing',
+  '/payment-success',
+  // #endregion
+  '/transactions',
+  '/settings',
+  // #region admin
+  '/admin',
+  // #endregion
+]
 
 /** True for a page only signed-in people may see. Its layout checks again: a page missed here is not open. */
 export function isGuarded(pathname: string): boolean {
-  return GUARDED.test(pathname)
+  return GUARDED_PATHS.some((path) => pathname === path || pathname.startsWith(`${path}/`))
 }

@@ -1,52 +1,45 @@
-/** The forms of one name: `word-count`, `wordCountTool`, `WordCount` and `Word count`. */
-export type ToolName = { kebab: string; tool: string; pascal: string; title: string }
+/** The forms of one name: `word-count`, `wordCountTool` and `Word count`. */
+export type ToolName = { kebab: string; tool: string; title: string }
 
 /** Every file of a new tool by its path in the project. They are formatted after they are written. */
 export function toolFiles(name: ToolName): Record<string, string> {
-  const { kebab } = name
+  const folder = `tools/${name.kebab}`
   return {
-    [`lib/tools/${kebab}.ts`]: toolTemplate(name),
-    [`lib/tools/${kebab}.test.ts`]: testTemplate(name),
-    [`app/api/tools/${kebab}/route.ts`]: routeTemplate(name),
-    [`app/(protected)/tools/${kebab}/page.tsx`]: pageTemplate(name),
-    [`app/(protected)/tools/${kebab}/${kebab}-client.tsx`]: clientTemplate(name),
+    [`${folder}/tool.ts`]: toolTemplate(name),
+    [`${folder}/tool.test.ts`]: testTemplate(name),
+    [`${folder}/form.tsx`]: formTemplate(name),
+    [`${folder}/index.ts`]: indexTemplate(name),
   }
 }
 
-/** The tool's line in the navigation and on the dashboard. */
-export function catalogEntry({ kebab, title }: ToolName): string {
-  return `{
-    href: '/tools/${kebab}',
-    icon: SparklesIcon,
-    name: '${title}',
-    description: 'Say here what it does.',
-    price: \`\${countCredits(1)} a run\`,
-  },
-  `
+/** The tool's line in the registry. */
+export function registryLine({ kebab }: ToolName): string {
+  const key = kebab.includes('-') ? `'${kebab}'` : kebab
+  return `${key}: () => import('./${kebab}'),`
 }
 
 const toolTemplate = ({ kebab, tool, title }: ToolName) => `import { z } from 'zod'
-import { defineTool } from './define-tool'
+import { defineTool } from '@/lib/tool-runner/define-tool'
 
-const MAX_CHARACTERS = 2_000
+export const prices = () => ({ run: 1 })
 
 /** Say here what it does, and what it costs. */
 export const ${tool} = defineTool({
   id: '${kebab}',
   name: '${title}',
   input: z.strictObject({
-    text: z.string().trim().min(1, 'Enter a text.').max(MAX_CHARACTERS, 'The text may have 2,000 characters.'),
+    text: z.string().trim().min(1, 'Enter a text.').max(2_000, 'Use at most 2,000 characters.'),
   }),
-  cost: () => 1,
+  cost: () => prices().run,
   explain: () => ({ rule: '1 a run' }),
   rateLimit: { requests: 20, perSeconds: 60 },
   run: ({ input }) => ({ text: input.text.toUpperCase() }),
 })
 `
 
-const testTemplate = ({ kebab, tool }: ToolName) => `import { expect, test } from 'vitest'
-import { runAlone } from './testing'
-import { ${tool} } from './${kebab}'
+const testTemplate = ({ tool }: ToolName) => `import { expect, test } from 'vitest'
+import { runAlone } from '@/lib/tool-runner/testing'
+import { ${tool} } from './tool'
 
 test('it answers', async () => {
   expect(await runAlone(${tool}, { text: 'Quiet please' })).toEqual({ text: 'QUIET PLEASE' })
@@ -62,34 +55,20 @@ test.each([
 })
 `
 
-const routeTemplate = ({
-  kebab,
-  tool,
-}: ToolName) => `import { creditRoute } from '@/lib/tool-runner/credit-route'
-import { ${tool} } from '@/lib/tools/${kebab}'
+const indexTemplate = ({ tool }: ToolName) => `import { SparklesIcon } from 'lucide-react'
+import { registerTool } from '../register-tool'
+import { prices, ${tool} } from './tool'
 
-export const POST = creditRoute(${tool})
+export const entry = registerTool(${tool}, {
+  icon: SparklesIcon,
+  summary: 'Say here what it does.',
+  description: 'Say here what it does. A run that fails costs nothing.',
+  prices,
+  form: () => import('./form'),
+})
 `
 
-const pageTemplate = ({ kebab, pascal, title }: ToolName) => `import type { Metadata } from 'next'
-import { PageHeader } from '@/components/layout/page-header'
-import { requireUser } from '@/lib/auth/session'
-import { ${pascal}Client } from './${kebab}-client'
-
-export const metadata: Metadata = { title: '${title}' }
-
-export default async function ${pascal}Page() {
-  const user = await requireUser('/tools/${kebab}')
-  return (
-    <div className="grid gap-6">
-      <PageHeader title="${title}" description="Say here what it does. A run that fails costs nothing." />
-      <${pascal}Client userId={user.id} />
-    </div>
-  )
-}
-`
-
-const clientTemplate = ({ kebab, pascal }: ToolName) => `'use client'
+const formTemplate = ({ kebab }: ToolName) => `'use client'
 
 import { type FormEvent, useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
@@ -98,11 +77,9 @@ import { Card, CardContent } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
+import type { ToolFormProps } from '../register-tool'
 
-/** What lib/tools/${kebab}.ts charges for a run. */
-const PRICE = 1
-
-export function ${pascal}Client({ userId }: { userId: string }) {
+export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
   const [text, setText] = useState('')
   const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
 
@@ -122,7 +99,7 @@ export function ${pascal}Client({ userId }: { userId: string }) {
             </Field>
             <RunButton
               userId={userId}
-              price={PRICE}
+              price={prices.run}
               running={running}
               label="Run"
               notReady={text.trim() ? null : 'Enter a text first.'}

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field'
 import { FileDrop } from '@/components/ui/file-drop'
 import { FileList } from '@/components/ui/file-list'
 import { Label } from '@/components/ui/label'
+import type { ToolFormProps } from '../register-tool'
 import { type Conversion, ImageConverterResult } from './result'
 
 const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
@@ -16,7 +17,7 @@ const MAX_IMAGES = 10
 const MEGABYTE = 1_000_000
 const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as const
 
-export function ImageConverterClient({ userId }: { userId: string }) {
+export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
   const [files, setFiles] = useState<readonly File[]>([])
   const [format, setFormat] = useState<keyof typeof FORMATS>('webp')
   const { run, running, progress, result } = useCreditTool<Conversion>(userId, '/api/tools/image-converter')
@@ -48,7 +49,7 @@ export function ImageConverterClient({ userId }: { userId: string }) {
             <ChoiceField label="Format" choices={FORMATS} value={format} onChange={setFormat} />
             <RunButton
               userId={userId}
-              price={Math.max(1, files.length)}
+              price={prices.image * Math.max(1, files.length)}
               running={running}
               label="Convert"
               notReady={whyNotReady(files)}

@@ -23,6 +23,8 @@ const image = z
 
 export type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
 
+export const prices = () => ({ image: 1 })
+
 /** Converts up to ten images to another format. Reports each one done, and costs a credit for each that worked. */
 export const convertImages = defineTool({
   id: 'image-conversion',
@@ -37,7 +39,7 @@ export const convertImages = defineTool({
     ),
     format: z.enum(['webp', 'avif', 'jpeg', 'png']),
   }),
-  cost: ({ input }) => input.images.length,
+  cost: ({ input }) => input.images.length * prices().image,
   explain: ({ images, format }) => ({
     rule: '1 per image converted',
     input: { images: images.length, format },

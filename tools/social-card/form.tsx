@@ -8,13 +8,14 @@ import { ChoiceField } from '@/components/ui/choice-field'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { type Complexity, calculateToolCost } from '@/lib/credits/pricing'
+import type { Complexity } from '@/lib/credits/pricing'
+import type { ToolFormProps } from '../register-tool'
 import { type DrawnCard, SocialCardResult } from './result'
 
 const SIZES = { low: '600 px', medium: '1,200 px', high: '2,400 px' } as const
 const THEMES = { light: 'Light', dark: 'Dark' } as const
 
-export function SocialCardClient({ userId }: { userId: string }) {
+export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number>>) {
   const [title, setTitle] = useState('')
   const [subtitle, setSubtitle] = useState('')
   const [theme, setTheme] = useState<keyof typeof THEMES>('light')
@@ -52,12 +53,12 @@ export function SocialCardClient({ userId }: { userId: string }) {
               />
             </Field>
             <div className="flex flex-wrap gap-x-8 gap-y-5">
-              <ChoiceField label="Colours" choices={THEMES} value={theme} onChange={setTheme} />
+              <ChoiceField label="Colors" choices={THEMES} value={theme} onChange={setTheme} />
               <ChoiceField label="Width" choices={SIZES} value={complexity} onChange={setComplexity} />
             </div>
             <RunButton
               userId={userId}
-              price={calculateToolCost('image-generation', complexity)}
+              price={prices[complexity]}
               running={running}
               label="Draw"
               notReady={title.trim() ? null : 'Enter a title first.'}

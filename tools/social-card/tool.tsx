@@ -21,6 +21,12 @@ const line = (name: string, most: number) =>
     .max(most, `The ${name} may have ${most} characters.`)
     .regex(drawable, `The ${name} may have Latin letters, digits and punctuation.`)
 
+export const prices = () => ({
+  low: calculateToolCost('image-generation', 'low'),
+  medium: calculateToolCost('image-generation', 'medium'),
+  high: calculateToolCost('image-generation', 'high'),
+})
+
 /** Draws a card for a shared link as a PNG: 600, 1200 or 2400 pixels wide by complexity. */
 export const socialCard = defineTool({
   id: 'image-generation',
@@ -31,7 +37,7 @@ export const socialCard = defineTool({
     theme: z.enum(['light', 'dark']).default('light'),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
-  cost: ({ input }) => calculateToolCost('image-generation', input.complexity),
+  cost: ({ input }) => prices()[input.complexity],
   explain: ({ complexity }) => ({ rule: 'image-generation × complexity', input: { complexity } }),
   rateLimit: { requests: 20, perSeconds: 60 },
   run: async ({ input }) => {

@@ -7,6 +7,12 @@ import { splitSentences, splitWords, sumBasic } from './sum-basic'
 const SENTENCES = { low: 2, medium: 4, high: 6 } as const
 const KEYWORDS = 6
 
+export const prices = () => ({
+  low: calculateToolCost('text-generation', 'low'),
+  medium: calculateToolCost('text-generation', 'medium'),
+  high: calculateToolCost('text-generation', 'high'),
+})
+
 /** Picks the sentences that say the most: 2, 4 or 6 of them by complexity. Needs no network. */
 export const summarize = defineTool({
   id: 'text-generation',
@@ -19,7 +25,7 @@ export const summarize = defineTool({
       .max(20_000, 'The text may have 20,000 characters.'),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
-  cost: ({ input }) => calculateToolCost('text-generation', input.complexity),
+  cost: ({ input }) => prices()[input.complexity],
   explain: ({ complexity }) => ({ rule: 'text-generation × complexity', input: { complexity } }),
   rateLimit: { requests: 20, perSeconds: 60 },
   run: ({ input }) => {

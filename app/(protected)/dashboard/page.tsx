@@ -9,14 +9,21 @@ import { UsageCard } from '@/components/credits/usage-card'
 import { PageHeader } from '@/components/layout/page-header'
 import { ToolLinks } from '@/components/layout/tool-links'
 import { Button } from '@/components/ui/button'
+import { readTier } from '@/lib/account/read-tier'
 import { readWallets } from '@/lib/account/read-wallets'
 import { requireUser } from '@/lib/auth/session'
+import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage() {
   const user = await requireUser('/dashboard')
-  const wallets = await readWallets(user.id)
+  const [wallets, tier, registered] = await Promise.all([
+    readWallets(user.id),
+    readTier(user.id),
+    listTools(),
+  ])
+  const tools = registered.map(({ describePrice, ...tool }) => ({ ...tool, price: describePrice(tier) }))
   return (
     <div className="grid gap-8">
       <RefreshOnChange userId={user.id} />
@@ -42,7 +49,7 @@ export default async function DashboardPage() {
       />
       <UsageCard userId={user.id} />
       <RecentTransactions userId={user.id} />
-      <ToolLinks />
+      <ToolLinks tools={tools} />
     </div>
   )
 }

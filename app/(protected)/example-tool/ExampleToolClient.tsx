@@ -8,14 +8,15 @@ import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
-import { type Complexity, calculateToolCost } from '@/lib/credits/pricing'
+import type { Complexity } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
+import type { ToolFormProps } from '@/tools/register-tool'
 import { type Summary, SummaryResult } from '@/tools/text-generation/result'
 
 const MAX_CHARACTERS = 20_000
 const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
-export function ExampleToolClient({ userId }: { userId: string }) {
+export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Complexity, number>>) {
   const [text, setText] = useState('')
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
@@ -53,7 +54,7 @@ export function ExampleToolClient({ userId }: { userId: string }) {
             />
             <RunButton
               userId={userId}
-              price={calculateToolCost('text-generation', complexity)}
+              price={prices[complexity]}
               running={running}
               label="Summarize"
               notReady={text.trim() ? null : 'Enter a text first.'}

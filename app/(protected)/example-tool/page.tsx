@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
+import { prices } from '@/tools/text-generation/tool'
 import { ExampleToolClient } from './ExampleToolClient'
 
 export const metadata: Metadata = { title: 'Summarize a text' }
@@ -13,7 +14,7 @@ export default async function ExampleToolPage() {
         title="Summarize a text"
         description="Paste a long text and keep the key sentences. A run that fails costs nothing."
       />
-      <ExampleToolClient userId={user.id} />
+      <ExampleToolClient userId={user.id} prices={prices()} />
     </div>
   )
 }

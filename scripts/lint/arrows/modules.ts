@@ -19,7 +19,6 @@ export const MODULES: Record<string, readonly string[]> = {
   tools: ['components', 'lib'],
 
   components: ['components', 'lib'],
-  'components/layout': ['components', 'lib', 'tools/registry.ts'],
   'components/ui': LEAVES,
 
   lib: LEAVES,

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PageHeader } from '@/components/layout/page-header'
+import { readTier } from '@/lib/account/read-tier'
+import { requireUser } from '@/lib/auth/session'
+import { findTool } from '@/tools/registry'
+
+type Props = PageProps<'/tools/[tool]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const tool = await findTool((await params).tool)
+  return { title: tool?.name }
+}
+
+export default async function ToolPage({ params }: Props) {
+  const { tool: folder } = await params
+  const user = await requireUser(`/tools/${folder}`)
+  const tool = await findTool(folder)
+  if (!tool) notFound()
+  return (
+    <div className="grid gap-6">
+      <PageHeader title={tool.name} description={tool.description} />
+      {await tool.renderForm({ userId: user.id, tier: await readTier(user.id) })}
+    </div>
+  )
+}

@@ -1,4 +1,0 @@
-import { creditRoute } from '@/lib/tool-runner/credit-route'
-import { socialCard } from '@/tools/social-card/tool'
-
-export const POST = creditRoute(socialCard)

@@ -1,0 +1,30 @@
+import {
+  CreditCardIcon,
+  GaugeIcon,
+  PlusCircleIcon,
+  ReceiptTextIcon,
+  SettingsIcon,
+  ShieldIcon,
+} from 'lucide-react'
+import type { Route } from 'next'
+import type { ReactNode } from 'react'
+
+export type NavItem = { href: Route | `/tools/${string}`; label: string; icon: ReactNode; adminOnly?: true }
+
+/** The pages of the app in their order, with the tools among them. */
+export function navItems(tools: readonly NavItem[], isAdmin: boolean): NavItem[] {
+  const items: NavItem[] = [
+    { href: '/dashboard', label: 'Dashboard', icon: <GaugeIcon aria-hidden /> },
+    ...tools,
+    // #region payments
+    { href: '/buy-credits', label: 'Buy credits', icon: <PlusCircleIcon aria-hidden /> },
+    { href: '/billing', label: 'Billing', icon: <CreditCardIcon aria-hidden /> },
+    // #endregion
+    { href: '/transactions', label: 'Transactions', icon: <ReceiptTextIcon aria-hidden /> },
+    { href: '/settings', label: 'Settings', icon: <SettingsIcon aria-hidden /> },
+    // #region admin
+    { href: '/admin', label: 'Admin', icon: <ShieldIcon aria-hidden />, adminOnly: true },
+    // #endregion
+  ]
+  return items.filter(({ adminOnly }) => isAdmin || !adminOnly)
+}

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { copyProject } from '../lint/copy-project.ts'
+import { createTool } from './create-tool.ts'
+
+let copy: ReturnType<typeof copyProject>
+
+beforeAll(() => {
+  copy = copyProject({ withModules: true })
+})
+afterAll(() => copy[Symbol.dispose]())
+
+/** Runs a program of the project in its copy and gives what it prints; that is in the error when it fails. */
+function runInCopy(program: string, ...args: string[]): string {
+  const env = { ...process.env, NO_COLOR: '1' }
+  const binary = join(copy.root, 'node_modules/.bin', program)
+  return execFileSync(binary, args, { cwd: copy.root, stdio: 'pipe', encoding: 'utf8', env })
+}
+
+describe('a new tool', () => {
+  test('passes format, lint, types, its own test and the search for unused code as it was made', () => {
+    const said = runInCopy('node', 'scripts/new-tool.ts', 'word-count')
+    expect(said).toContain('tools/word-count/tool.ts')
+    runInCopy('biome', 'ci', '--error-on-warnings', 'tools')
+    runInCopy('node', 'scripts/lint/arrows.ts')
+    runInCopy('next', 'typegen')
+    runInCopy('tsc', '-p', 'tsconfig.check.json')
+    runInCopy('vitest', 'run', '--project', 'unit', 'tools/word-count/tool.test.ts')
+    runInCopy('knip')
+  })
+
+  test('is one line in the registry', () => {
+    const registry = readFileSync(join(copy.root, 'tools/registry.ts'), 'utf8')
+    expect(registry).toContain("  'word-count': () => import('./word-count'),\n")
+  })
+
+  test('does not overwrite one that is there', async () => {
+    await expect(createTool(copy.root, 'word-count')).rejects.toThrow('There is a tools/word-count already.')
+  })
+
+  test('does not take the id of another', async () => {
+    const message = '"image-generation" is the id of another tool, in tools/social-card/tool.tsx.'
+    await expect(createTool(copy.root, 'image-generation')).rejects.toThrow(message)
+  })
+
+  test.each(['', 'Word', 'word_count', 'word--count', '-word', '../word', '1word', 'a'.repeat(41)])(
+    'cannot be called "%s"',
+    async (name) => {
+      await expect(createTool(copy.root, name)).rejects.toThrow('is no name for a tool')
+    },
+  )
+})

@@ -1,0 +1,12 @@
+import { ImagesIcon } from 'lucide-react'
+import { registerTool } from '../register-tool'
+import { convertImages, prices } from './tool'
+
+export const entry = registerTool(convertImages, {
+  icon: ImagesIcon,
+  summary: 'To WebP, AVIF, JPEG or PNG, many at once.',
+  description: 'Up to ten at once. You pay for those that worked; the rest comes back to your balance.',
+  prices,
+  unit: 'an image',
+  form: () => import('./form'),
+})

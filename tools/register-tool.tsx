@@ -1,0 +1,68 @@
+import 'server-only'
+import type { LucideIcon } from 'lucide-react'
+import type { Route } from 'next'
+import type { ComponentType, ReactNode } from 'react'
+import type { z } from 'zod'
+import { countCredits, formatCredits } from '@/lib/format'
+import type { MembershipTier } from '@/lib/tiers'
+import { creditRoute } from '@/lib/tool-runner/credit-route'
+import type { Tool } from '@/lib/tool-runner/define-tool'
+
+/** Who opens a tool: `tier` is the membership that counts now, null for none. */
+export type Reader = { userId: string; tier: MembershipTier | null }
+
+/** Prices by what is asked for, in whole credits, as in `{ low: 1, high: 2 }`. */
+type Prices = Record<string, number>
+
+/** What the form of a tool is given: the reader's own prices, which are also what a run charges. */
+export type ToolFormProps<P extends Prices> = { userId: string; prices: P }
+
+type ToolPage<P extends Prices> = {
+  icon: LucideIcon
+  /** What it does, in one short sentence, for lists. */
+  summary: string
+  /** The same in a sentence or two, for its own page. */
+  description: string
+  prices: (tier: MembershipTier | null) => P
+  /** What is paid for: 'a run' by default. */
+  unit?: string
+  /** The page and the form, or the address of a page of its own. */
+  form: (() => Promise<{ Form: ComponentType<ToolFormProps<P>> }>) | Route
+}
+
+/** A tool as lists, its page and its route need it. */
+export type ToolEntry = {
+  name: string
+  icon: LucideIcon
+  summary: string
+  description: string
+  /** Its own page, where it is not `/tools/<folder>`. */
+  page: Route | null
+  /** What a run costs this reader, in words. */
+  describePrice: (tier: MembershipTier | null) => string
+  renderForm: (reader: Reader) => Promise<ReactNode>
+  POST: (request: Request) => Promise<Response>
+}
+
+/** Puts a tool on show: everything that is typed by it is closed over here. */
+export function registerTool<Schema extends z.ZodType, Result extends object, P extends Prices>(
+  tool: Tool<Schema, Result>,
+  { icon, summary, description, prices, unit = 'a run', form }: ToolPage<P>,
+): ToolEntry {
+  return {
+    ...{ name: tool.name, icon, summary, description },
+    page: typeof form === 'string' ? form : null,
+    describePrice: (tier) => `${describeRange(Object.values(prices(tier)))} ${unit}`,
+    renderForm: async ({ userId, tier }) => {
+      if (typeof form === 'string') return null
+      const { Form } = await form()
+      return <Form userId={userId} prices={prices(tier)} />
+    },
+    POST: creditRoute(tool),
+  }
+}
+
+function describeRange(prices: number[]): string {
+  const [least, greatest] = [Math.min(...prices), Math.max(...prices)]
+  return least === greatest ? countCredits(least) : `${formatCredits(least)} to ${countCredits(greatest)}`
+}

@@ -1,0 +1,11 @@
+import { ImageIcon } from 'lucide-react'
+import { registerTool } from '../register-tool'
+import { prices, socialCard } from './tool'
+
+export const entry = registerTool(socialCard, {
+  icon: ImageIcon,
+  summary: 'A picture for the links you share.',
+  description: 'A PNG for the links you share, drawn here. A run that fails costs nothing.',
+  prices,
+  form: () => import('./form'),
+})

@@ -1,0 +1,11 @@
+import { SparklesIcon } from 'lucide-react'
+import { registerTool } from '../register-tool'
+import { prices, summarize } from './tool'
+
+export const entry = registerTool(summarize, {
+  icon: SparklesIcon,
+  summary: 'Keep the key sentences.',
+  description: 'Paste something long and keep the key sentences. A run that fails costs nothing.',
+  prices,
+  form: '/example-tool',
+})
