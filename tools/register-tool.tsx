@@ -26,8 +26,8 @@ type ToolPage<P extends Prices> = {
   prices: (tier: MembershipTier | null) => P
   /** What is paid for: 'a run' by default. */
   unit?: string
-  /** The page and the form, or the address of a page of its own. */
-  form: (() => Promise<{ Form: ComponentType<ToolFormProps<P>> }>) | Route
+  /** The form on its page; or the address of a page of its own. */
+  form: ComponentType<ToolFormProps<P>> | Route
 }
 
 /** A tool as lists, its page and its route need it. */
@@ -40,24 +40,21 @@ export type ToolEntry = {
   page: Route | null
   /** What a run costs this reader, in words. */
   describePrice: (tier: MembershipTier | null) => string
-  renderForm: (reader: Reader) => Promise<ReactNode>
+  renderForm: (reader: Reader) => ReactNode
   POST: (request: Request) => Promise<Response>
 }
 
 /** Puts a tool on show: everything that is typed by it is closed over here. */
 export function registerTool<Schema extends z.ZodType, Result extends object, P extends Prices>(
   tool: Tool<Schema, Result>,
-  { icon, summary, description, prices, unit = 'a run', form }: ToolPage<P>,
+  { icon, summary, description, prices, unit = 'a run', form: Form }: ToolPage<P>,
 ): ToolEntry {
   return {
     ...{ name: tool.name, icon, summary, description },
-    page: typeof form === 'string' ? form : null,
+    page: typeof Form === 'string' ? Form : null,
     describePrice: (tier) => `${describeRange(Object.values(prices(tier)))} ${unit}`,
-    renderForm: async ({ userId, tier }) => {
-      if (typeof form === 'string') return null
-      const { Form } = await form()
-      return <Form userId={userId} prices={prices(tier)} />
-    },
+    renderForm: ({ userId, tier }) =>
+      typeof Form === 'string' ? null : <Form userId={userId} prices={prices(tier)} />,
     POST: creditRoute(tool),
   }
 }

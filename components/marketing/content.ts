@@ -121,14 +121,7 @@ export const shout = defineTool({
 `,
   },
   others: [
-    {
-      file: 'app/api/tools/shout/route.ts',
-      code: `import { creditRoute } from '@/lib/tool-runner/credit-route'
-import { shout } from '@/tools/shout/tool'
-
-export const POST = creditRoute(shout)
-`,
-    },
+    { file: 'tools/registry.ts', code: "shout: () => import('./shout'),\n" },
     { file: 'any component', code: 'const { balance } = useCreditManager(userId)\n' },
   ],
 }

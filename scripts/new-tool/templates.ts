@@ -8,6 +8,7 @@ export function toolFiles(name: ToolName): Record<string, string> {
     [`${folder}/tool.ts`]: toolTemplate(name),
     [`${folder}/tool.test.ts`]: testTemplate(name),
     [`${folder}/form.tsx`]: formTemplate(name),
+    [`${folder}/lazy-form.ts`]: lazyFormTemplate,
     [`${folder}/index.ts`]: indexTemplate(name),
   }
 }
@@ -55,8 +56,17 @@ test.each([
 })
 `
 
+const lazyFormTemplate = `'use client'
+
+import dynamic from 'next/dynamic'
+
+/** Loaded with the tool's own page alone. */
+export const LazyForm = dynamic(() => import('./form').then(({ Form }) => Form))
+`
+
 const indexTemplate = ({ tool }: ToolName) => `import { SparklesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
+import { LazyForm } from './lazy-form'
 import { prices, ${tool} } from './tool'
 
 export const entry = registerTool(${tool}, {
@@ -64,7 +74,7 @@ export const entry = registerTool(${tool}, {
   summary: 'Say here what it does.',
   description: 'Say here what it does. A run that fails costs nothing.',
   prices,
-  form: () => import('./form'),
+  form: LazyForm,
 })
 `
 

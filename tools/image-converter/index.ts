@@ -1,5 +1,6 @@
 import { ImagesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
+import { LazyForm } from './lazy-form'
 import { convertImages, prices } from './tool'
 
 export const entry = registerTool(convertImages, {
@@ -8,5 +9,5 @@ export const entry = registerTool(convertImages, {
   description: 'Up to ten at once. You pay for those that worked; the rest comes back to your balance.',
   prices,
   unit: 'an image',
-  form: () => import('./form'),
+  form: LazyForm,
 })

@@ -1,5 +1,6 @@
 import { ImageIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
+import { LazyForm } from './lazy-form'
 import { prices, socialCard } from './tool'
 
 export const entry = registerTool(socialCard, {
@@ -7,5 +8,5 @@ export const entry = registerTool(socialCard, {
   summary: 'A picture for the links you share.',
   description: 'A PNG for the links you share, drawn here. A run that fails costs nothing.',
   prices,
-  form: () => import('./form'),
+  form: LazyForm,
 })

@@ -20,7 +20,7 @@ export default async function ToolPage({ params }: Props) {
   return (
     <div className="grid gap-6">
       <PageHeader title={tool.name} description={tool.description} />
-      {await tool.renderForm({ userId: user.id, tier: await readTier(user.id) })}
+      {tool.renderForm({ userId: user.id, tier: await readTier(user.id) })}
     </div>
   )
 }
