@@ -10,9 +10,9 @@ import { subscribe } from './support/subscribe.ts'
 
 const PAGES = [
   '/dashboard',
-  '/example-tool',
-  '/tools/social-card',
-  '/tools/image-converter',
+  '/example-tool', // #only text-generation
+  '/tools/social-card', // #only social-card
+  '/tools/image-converter', // #only image-converter
   // #region payments
   '/buy-credits',
   '/buy-credits?show=plans',
@@ -56,11 +56,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('dialog').getByText('Paid with')).toBeVisible()
       await expectUsable(page, 'why')
 
+      // #region image-converter
       const converter = new ImageConverterPage(page)
       await converter.open()
       await converter.choose({ name: LONG_NAME, mimeType: 'image/png', buffer: Buffer.from('x') })
       await expect(converter.chosen).toHaveCount(1)
       await expectUsable(page, 'chosen files')
+      // #endregion
     })
 
     // #region payments

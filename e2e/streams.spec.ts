@@ -7,8 +7,10 @@ import { callApi } from './support/call-api.ts'
 import { stackEnv } from './support/environment.ts'
 import { readLedger } from './support/ledger.ts'
 
+// #region image-converter
 /** Large enough that converting takes a moment, small enough that four of them may be sent. */
 const SIDE = 1200
+// #endregion
 
 test('a stream is for its caller alone, and nothing on its way may hold it back', async ({ userPage }) => {
   const { status, headers } = await callApi(
@@ -23,6 +25,7 @@ test('a stream is for its caller alone, and nothing on its way may hold it back'
   expect(headers['content-encoding']).toBeUndefined()
 })
 
+// #region image-converter
 /** Asks for images of noise to be converted, as the session of a browser, and reads nothing of the answer. */
 async function askAndNeverRead(page: Page, count: number, headers: Record<string, string> = {}) {
   const form = new FormData()
@@ -78,3 +81,4 @@ for (const accept of ['text/event-stream', 'application/json']) {
     })
   })
 }
+// #endregion

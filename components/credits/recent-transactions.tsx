@@ -20,7 +20,7 @@ export async function RecentTransactions({ userId }: { userId: string }) {
           description="Every change of your balance appears here: credits you get, spend or buy."
           action={
             <Button asChild variant="outline" size="sm">
-              <Link href="/example-tool">Try a tool</Link>
+              <Link href="/dashboard#tools-title">Try a tool</Link>
             </Button>
           }
         />

@@ -1,7 +1,7 @@
 /** The pages that only signed-in people may see, with all that lies below them. */
 export const GUARDED_PATHS = [
   '/dashboard',
-  '/example-tool',
+  '/example-tool', // #only text-generation
   '/tools',
   // #region payments
   '/buy-credits',

@@ -8,6 +8,16 @@ export type Feature = {
   scripts?: readonly string[]
 }
 
+/** What belongs to a tool outside of its folder, its end-to-end test and its page there. */
+const TOOL_PATHS: Record<string, readonly string[]> = {
+  'image-converter': ['e2e/support/convert-images.ts'],
+  'text-generation': [
+    'app/(protected)/example-tool',
+    'app/api/example-protected',
+    'e2e/pages/example-tool-page.ts',
+  ],
+}
+
 /**
  * What comes off in one command. What shared files say of a feature stands in regions that bear its name; what only it
  * used, and the tests that import it, need no mention anywhere.
@@ -68,5 +78,11 @@ export function listFeatures(root: string): string[] {
 export function findFeature(root: string, name: string): Feature {
   const names = listFeatures(root)
   if (!names.includes(name)) throw new Error(`Say what to remove: npm run remove ${names.join(' | ')}`)
-  return FEATURES[name] ?? { paths: [`tools/${name}`] }
+  const ofTool = [
+    `tools/${name}`,
+    `e2e/${name}.spec.ts`,
+    `e2e/pages/${name}-page.ts`,
+    ...(TOOL_PATHS[name] ?? []),
+  ]
+  return FEATURES[name] ?? { paths: ofTool }
 }

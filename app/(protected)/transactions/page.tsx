@@ -46,7 +46,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
             action={
               <Button asChild variant="outline" size="sm">
                 {show === 'all' ? (
-                  <Link href="/example-tool">Try a tool</Link>
+                  <Link href="/dashboard#tools-title">Try a tool</Link>
                 ) : (
                   <Link href="/transactions">Show all</Link>
                 )}
