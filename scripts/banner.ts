@@ -1,9 +1,9 @@
 import { styleText } from 'node:util'
 import { brand } from '../lib/brand.ts'
-import type { StackEnv } from '../packages/dev-stack/stack.ts'
+import type { ProjectEnv } from './stack.ts'
 
 /** What a person at the terminal wants to know once everything runs. */
-export function formatBanner(env: StackEnv, { app }: { app: boolean }): string {
+export function formatBanner(env: ProjectEnv, { app }: { app: boolean }): string {
   const addresses = [
     ...(app ? [['App', env.APP_URL]] : []),
     ['Mailbox', env.MAILBOX_URL],

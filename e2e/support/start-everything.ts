@@ -1,13 +1,13 @@
 import { findFreePort } from '../../packages/dev-stack/ports.ts'
-import { type StackEnv, startStack } from '../../packages/dev-stack/stack.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
+import { type ProjectEnv, startProjectStack } from '../../scripts/stack.ts'
 import { startApp } from './start-app.ts'
 
 export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }
 
 type Options = {
   /** Changes what the app is told of the stack, as for a proxy between them. */
-  adapt?: (env: StackEnv) => Record<string, string>
+  adapt?: (env: ProjectEnv) => Record<string, string>
 }
 
 /** The production build on a stack of its own. Its addresses also go into the environment, where `stackEnv` looks. */
@@ -17,7 +17,7 @@ export async function startEverything({ adapt = (env) => env }: Options = {}) {
   undo.defer(directory.remove)
   const port = await findFreePort(0)
   const appUrl = `http://localhost:${port}`
-  const stack = await startStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
+  const stack = await startProjectStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
   undo.defer(stack.stop)
   Object.assign(process.env, stack.env)
   const app = await startApp({ port, url: appUrl, env: adapt(stack.env) })

@@ -1,8 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
-import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from '../../scripts/paths.ts'
-import { readUserEnv, refuseRealPaymentKeys } from '../../scripts/user-env.ts'
 import { removeEnvFile, writeEnvFile } from './env-file.ts'
 import { serveHttp } from './http-server.ts'
 import { loadKeys } from './keys.ts'
@@ -10,8 +7,8 @@ import { SENDER } from './mailbox/store.ts'
 import { applyMigrations } from './migrate.ts'
 import { findFreePort, SERVICE_STEP } from './ports.ts'
 import { startPostgres } from './postgres/index.ts'
+import type { Project } from './project.ts'
 import { startScheduler } from './scheduler.ts'
-import { SEED_LOGINS } from './seed-logins.ts'
 
 export const POSTGRES_FOLDER = 'postgres'
 
@@ -20,7 +17,7 @@ const DEFAULT_PORTS = { gateway: 54321, postgres: 54322, mailbox: 54324, sandbox
 type Ports = typeof DEFAULT_PORTS
 
 /** The keys of `.local/env`: all that an app, a test or a tool needs to use the stack. */
-export type StackEnv = typeof SEED_LOGINS & {
+export type StackEnv = {
   APP_URL: string
   NEXT_PUBLIC_SUPABASE_URL: string
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: string
@@ -38,6 +35,7 @@ export type StackEnv = typeof SEED_LOGINS & {
 export type Stack = { env: StackEnv; stop(): Promise<void> }
 
 export type StackOptions = {
+  project: Project
   /** Holds everything the stack keeps: data, keys, the environment file. */
   directory: string
   /** Tried first, each; 0 for any. */
@@ -53,12 +51,11 @@ export type StackOptions = {
 /**
  * Starts everything the product needs on this machine and waits until it answers. The environment file exists
  * exactly while it runs.
- * @throws with a sentence when another process runs it, when real payment keys are set, or when a part fails;
+ * @throws with a sentence when another process runs it, or when a part fails;
  * what had started is stopped.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { directory, ports, appUrl, quiet = false, signal } = options
-  refuseRealPaymentKeys(readUserEnv(PROJECT_DIRECTORY, 'development'))
+  const { project, directory, ports, appUrl, quiet = false, signal } = options
   const say = quiet ? () => {} : console.log
   const wanted = { ...DEFAULT_PORTS, ...ports }
   const pick = async (service: keyof Ports, name: string) => {
@@ -87,7 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const keys = await loadKeys(directory)
   const tokens = await createTokens(directory)
   await prepareAuthSchema(database.apiUrl)
-  await applyMigrations(database.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seed: SEED_FILE, warn: say })
+  await applyMigrations(database.ownerUrl, { directory: project.migrations, seed: project.seed, warn: say })
 
   signal?.throwIfAborted()
   const mailbox = createMailbox()
@@ -106,10 +103,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       verify: tokens.verify,
       publishableKey: keys.publishableKey,
       secretKey: keys.secretKey,
+      logger: project.logger,
     }),
   )
   const api = keep(
-    await services.startApi({ apiUrl: database.apiUrl, keys, tokens, mailbox, siteUrl: appUrl, publicUrl }),
+    await services.startApi({
+      apiUrl: database.apiUrl,
+      projectDirectory: project.directory,
+      ...{ keys, tokens, mailbox, siteUrl: appUrl, publicUrl },
+    }),
   )
   keep(await serveHttp({ port: gatewayPort, fetch: api.fetch, upgrade: realtime.handleUpgrade }))
   const sandbox = keep(
@@ -118,11 +120,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       port: await pick('sandbox', 'the DodoPayments sandbox'),
       apiKey: keys.dodoApiKey,
       webhookKey: keys.dodoWebhookKey,
-      webhookUrl: `${appUrl}/api/dodopayments/webhook`,
-      products: CREDIT_PACKAGES,
+      webhookUrl: `${appUrl}${project.webhookPath}`,
+      products: project.products,
     }),
   )
-  keep(startScheduler({ databaseUrl: database.ownerUrl, appUrl, cronSecret: keys.cronSecret }))
+  keep(
+    startScheduler({
+      databaseUrl: database.ownerUrl,
+      schedule: project.schedule,
+      ...{ appUrl, cronSecret: keys.cronSecret },
+    }),
+  )
 
   const env: StackEnv = {
     APP_URL: appUrl,
@@ -137,9 +145,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     SMTP_URL: smtp.url,
     MAIL_FROM: `${SENDER.name} <${SENDER.address}>`,
     CRON_SECRET: keys.cronSecret,
-    ...SEED_LOGINS,
   }
-  await writeEnvFile(directory, env)
+  await writeEnvFile(directory, { ...env, ...project.env })
   undo.defer(() => removeEnvFile(directory))
   const running = undo.move()
   return { env, stop: () => running.disposeAsync() }

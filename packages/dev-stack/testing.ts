@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
-import { MIGRATIONS_DIRECTORY, SEED_FILE } from '../../scripts/paths.ts'
 import { prepareAuthSchema } from './api/index.ts'
 import { applyMigrations } from './migrate.ts'
 import { type Postgres, startPostgres } from './postgres/index.ts'
@@ -12,22 +11,23 @@ export type DatabaseUrls = Pick<Postgres, 'adminUrl' | 'ownerUrl' | 'apiUrl' | '
 const THROW_AWAY = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '500' }
 
 /**
- * A throw-away server whose database `postgres` holds the migrated and, by default otherwise, seeded schema.
+ * A throw-away server whose database `postgres` was made by the SQL files of `migrations`, in order, and of `seed`.
  * `createTestDatabase` copies it.
  */
 export async function startTestServer({
-  seed = true,
-} = {}): Promise<DatabaseUrls & { stop(): Promise<void> }> {
+  migrations,
+  seed,
+}: {
+  migrations: string
+  seed?: string
+}): Promise<DatabaseUrls & { stop(): Promise<void> }> {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
   undo.defer(directory.remove)
   const server = await startPostgres({ directory: directory.path, port: 0, settings: THROW_AWAY })
   undo.defer(server.stop)
   await prepareAuthSchema(server.apiUrl)
-  await applyMigrations(server.ownerUrl, {
-    directory: MIGRATIONS_DIRECTORY,
-    ...(seed ? { seed: SEED_FILE } : {}),
-  })
+  await applyMigrations(server.ownerUrl, { directory: migrations, seed })
   const running = undo.move()
   const { adminUrl, ownerUrl, apiUrl, realtimeUrl } = server
   return { adminUrl, ownerUrl, apiUrl, realtimeUrl, stop: () => running.disposeAsync() }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { MIGRATIONS_DIRECTORY, SEED_FILE } from '../../scripts/paths.ts'
 import { startTestServer } from '../dev-stack/testing.ts'
 import { startCluster } from './chaos/cluster.ts'
 import { MUTANTS } from './chaos/mutants.ts'
@@ -59,7 +60,7 @@ function printFailure({ violations }: NonNullable<StormReport['failure']>): void
 
 /** Every mutant must be found out, each in a database of its own. */
 async function runMutants(): Promise<boolean> {
-  const server = await startTestServer()
+  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seed: SEED_FILE })
   let survivors = 0
   try {
     for (const mutant of MUTANTS) {

@@ -1,21 +1,22 @@
 import { join } from 'node:path'
 import { readEnvFile } from '../../packages/dev-stack/env-file.ts'
 import { findHolder } from '../../packages/dev-stack/postgres/index.ts'
-import { POSTGRES_FOLDER, type Stack, startStack } from '../../packages/dev-stack/stack.ts'
+import { POSTGRES_FOLDER, type Stack } from '../../packages/dev-stack/stack.ts'
 import { formatBanner } from '../banner.ts'
 import { LOCAL_DIRECTORY } from '../paths.ts'
+import { startProjectStack } from '../stack.ts'
 
 type Options = { appUrl: string; app: boolean; signal: AbortSignal }
 
 /**
  * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
- * An abortOnSignal while it starts is no error.
+ * An abort while it starts is no error.
  */
 export async function withStack(
   { appUrl, app, signal }: Options,
   work: (stack: Stack) => Promise<void>,
 ): Promise<void> {
-  const stack = await startStack({ directory: LOCAL_DIRECTORY, appUrl, signal }).catch((error) => {
+  const stack = await startProjectStack({ directory: LOCAL_DIRECTORY, appUrl, signal }).catch((error) => {
     if (!signal.aborted) throw error
   })
   if (!stack) return

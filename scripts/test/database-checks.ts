@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { startTestServer } from '../../packages/dev-stack/testing.ts'
 import { generateTypes } from '../generate-types.ts'
-import { DATABASE_TYPES_FILE } from '../paths.ts'
+import { DATABASE_TYPES_FILE, MIGRATIONS_DIRECTORY, SEED_FILE } from '../paths.ts'
 import { type Counts, countCheck } from './results.ts'
 import { run } from './run.ts'
 
@@ -27,7 +27,7 @@ export async function databaseMatchesTypes(): Promise<Counts> {
 }
 
 async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Counts>): Promise<Counts> {
-  const server = await startTestServer()
+  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seed: SEED_FILE })
   try {
     return await check(server.ownerUrl)
   } finally {

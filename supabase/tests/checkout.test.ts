@@ -10,6 +10,7 @@ import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { loadKeys } from '../../packages/dev-stack/keys.ts'
 import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
+import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
 import { createDatabase } from './database.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
@@ -32,6 +33,7 @@ beforeAll(async () => {
   const keys = await loadKeys(directory)
   const api = await startApi({
     apiUrl: database.apiUrl,
+    projectDirectory: PROJECT_DIRECTORY,
     keys,
     tokens: await createTokens(directory),
     mailbox: createMailbox(),

@@ -3,6 +3,8 @@ import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { loadKeys } from '../../packages/dev-stack/keys.ts'
 import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
 
+import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
+
 const APP_URL = 'http://localhost:3000'
 
 type DataApi = { env: Record<string, string>; close(): Promise<void> }
@@ -13,6 +15,7 @@ export async function serveDataApi(apiUrl: string, directory: string, port = 0):
   const keys = await loadKeys(directory)
   const api = await startApi({
     apiUrl,
+    projectDirectory: PROJECT_DIRECTORY,
     keys,
     tokens: await createTokens(directory),
     mailbox: createMailbox(),

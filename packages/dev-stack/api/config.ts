@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import { z } from 'zod'
-import { PROJECT_DIRECTORY, SUPABASE_DIRECTORY } from '../../../scripts/paths.ts'
 
 const templateSchema = z.object({ subject: z.string(), content_path: z.string() })
 
@@ -38,20 +37,20 @@ const configSchema = z.object({
 })
 
 /** What the embedded API takes from supabase/config.toml, named as there. Times are in seconds. */
-export type ApiConfig = z.infer<typeof configSchema>
+export type ApiConfig = z.infer<typeof configSchema> & { projectDirectory: string }
 export type MailTemplate = keyof ApiConfig['auth']['email']['template']
 
-/** Reads supabase/config.toml. @throws naming the setting that is missing or not supported. */
-export async function readConfig(): Promise<ApiConfig> {
-  const text = await readFile(join(SUPABASE_DIRECTORY, 'config.toml'), 'utf8')
+/** Reads the supabase/config.toml of a project. @throws naming the setting that is missing or not supported. */
+export async function readConfig(projectDirectory: string): Promise<ApiConfig> {
+  const text = await readFile(join(projectDirectory, 'supabase/config.toml'), 'utf8')
   const config = configSchema.safeParse(parse(text))
   if (!config.success) throw new Error(`supabase/config.toml: ${z.prettifyError(config.error)}`)
-  return config.data
+  return { ...config.data, projectDirectory }
 }
 
 /** The file of a mail template: the official CLI looks for it from the project's folder. */
 export function templateFile(config: ApiConfig, template: MailTemplate): string {
-  return join(PROJECT_DIRECTORY, config.auth.email.template[template].content_path)
+  return join(config.projectDirectory, config.auth.email.template[template].content_path)
 }
 
 function fromEnvironment() {

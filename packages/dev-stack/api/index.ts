@@ -23,6 +23,8 @@ export type Api = {
 type Options = {
   /** The database as `supabase_auth_admin`, with `prepareAuthSchema` and the migrations applied. */
   apiUrl: string
+  /** Holds `supabase/config.toml`. */
+  projectDirectory: string
   keys: Pick<LocalKeys, 'publishableKey' | 'secretKey'>
   tokens: Tokens
   mailbox: { send: SendMail }
@@ -35,7 +37,7 @@ type Options = {
 /** Starts Auth and the Data API. @throws when the database cannot be read. */
 export async function startApi(options: Options): Promise<Api> {
   const { keys, tokens, mailbox, siteUrl, publicUrl } = options
-  const config = await readConfig()
+  const config = await readConfig(options.projectDirectory)
   const connection = await ApiConnection.open(options.apiUrl)
   const jwtSecret = randomBytes(32).toString('hex')
   const app = createApp(connection, config, siteUrl, jwtSecret)

@@ -37,6 +37,7 @@ export async function startTestApi() {
   const declaredPrivileges = await readPrivileges(sql)
   const api = await startApi({
     apiUrl: database.apiUrl,
+    projectDirectory: inject('projectDirectory'),
     keys,
     tokens,
     mailbox,
@@ -76,7 +77,7 @@ export async function startTestApi() {
       const mail = mailbox.messages().find((message) => message.to === address)
       const link = /href="([^"]*\/auth\/confirm[^"]*)"/.exec(mail?.html ?? '')?.[1]
       if (!link) throw new Error(`No link was mailed to ${address}`)
-      return new URL(link)
+      return new URL(link.replaceAll('&amp;', '&'))
     },
     stop: () => running.disposeAsync(),
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { logger } from '../../../lib/logger.ts'
+import type { Logger } from '../project.ts'
 import type { Channels, Member } from './channels.ts'
 import type { Receiver } from './delivery.ts'
 import { admit, type Join, type JoinServices, readJoin } from './join.ts'
@@ -8,7 +8,11 @@ import { Refusal } from './refusal.ts'
 import type { Subscription, Subscriptions } from './subscriptions.ts'
 import { hasExpired, type Role, readToken, type Viewer } from './viewer.ts'
 
-export type Services = JoinServices & { subscriptions: Subscriptions<Channel>; channels: Channels<Channel> }
+export type Services = JoinServices & {
+  subscriptions: Subscriptions<Channel>
+  channels: Channels<Channel>
+  logger: Logger
+}
 
 /** The socket a channel talks through: `forget` is called once, when the channel has ended. */
 export type Line = { role: Role; send(frame: Frame): void; forget(channel: Channel): void }
@@ -62,7 +66,7 @@ export class Channel implements Receiver, Member {
       if (join.followsPresence) this.#services.channels.followPresence(this)
     } catch (error) {
       if (this.#ended) return
-      this.reply(frame, 'error', { reason: explain(error) })
+      this.reply(frame, 'error', { reason: this.#explain(error) })
       this.end()
     }
   }
@@ -156,7 +160,7 @@ export class Channel implements Receiver, Member {
         if (!this.#ended) this.#readAs(viewer)
       }
     } catch (error) {
-      if (!this.#ended) this.#shutDown(explain(error))
+      if (!this.#ended) this.#shutDown(this.#explain(error))
     }
   }
 
@@ -174,11 +178,11 @@ export class Channel implements Receiver, Member {
     this.#services.channels.track(this, event === 'untrack' ? null : state)
     this.reply(frame, 'ok')
   }
-}
 
-/** The sentence for the client. Anything but a refusal is ours to know and only hinted at. */
-function explain(error: unknown): string {
-  if (error instanceof Refusal) return error.message
-  logger.warn('Realtime could not answer a client.', { error })
-  return 'UnableToConnectToProject: Realtime could not reach the database'
+  /** The sentence for the client. Anything but a refusal goes to the log and is only hinted at. */
+  #explain(error: unknown): string {
+    if (error instanceof Refusal) return error.message
+    this.#services.logger.warn('Realtime could not answer a client.', { error })
+    return 'UnableToConnectToProject: Realtime could not reach the database'
+  }
 }

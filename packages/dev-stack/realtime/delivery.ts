@@ -1,4 +1,4 @@
-import { logger } from '../../../lib/logger.ts'
+import type { Logger } from '../project.ts'
 import { readChange } from './access.ts'
 import type { Database } from './database.ts'
 import { createPayloads } from './payload.ts'
@@ -12,6 +12,7 @@ export type Receiver = { readonly viewer: Viewer; receive(message: { ids: number
 export type DeliveryOptions<Subscriber extends Receiver> = {
   database: Database
   subscriptions: Subscriptions<Subscriber>
+  logger: Logger
   /** The backlog has grown or shrunk past its bounds: hold the stream, or let it flow again. */
   pause(): void
   resume(): void
@@ -26,7 +27,7 @@ const RESUME_AT = 50
 export function createDelivery<Subscriber extends Receiver>(
   options: DeliveryOptions<Subscriber>,
 ): (change: Change) => void {
-  const { database, subscriptions } = options
+  const { database, subscriptions, logger } = options
   const backlog: Change[] = []
   let working = false
   let paused = false

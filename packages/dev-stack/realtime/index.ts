@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import type { Logger } from '../project.ts'
 import type { Channel, Services } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { createDatabase } from './database.ts'
@@ -19,6 +20,7 @@ export type RealtimeOptions = {
   verify: VerifyToken
   publishableKey: string
   secretKey: string
+  logger: Logger
   /** How long a socket may stay silent, in ms. Clients send a heartbeat every 25 s. */
   silenceLimit?: number
 }
@@ -41,6 +43,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const deliver = createDelivery({
     database,
     subscriptions,
+    logger: options.logger,
     pause: () => feed.pause(),
     resume: () => feed.resume(),
     onFailure: () => feed.restart(),
@@ -48,6 +51,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const feed: Feed = followChanges({
     connectionString: options.replicationUrl,
     publication: options.publication,
+    logger: options.logger,
     onChange: deliver,
     onLost: () => tellAll((channel) => channel.warnOfGap()),
     onRestored: () => tellAll((channel) => channel.demandRejoin()),

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { LogicalReplicationService, type Pgoutput, PgoutputPlugin } from 'pg-logical-replication'
-import { logger } from '../../../lib/logger.ts'
+import type { Logger } from '../project.ts'
 import { SESSION_OPTIONS } from './database.ts'
 import type { Row } from './filters.ts'
 
@@ -21,6 +21,7 @@ export type Change = {
 }
 
 export type FeedOptions = {
+  logger: Logger
   connectionString: string
   publication: string
   onChange(change: Change): void
@@ -68,7 +69,7 @@ class TemporarySlot extends PgoutputPlugin {
 }
 
 export function followChanges(options: FeedOptions): Feed {
-  const { connectionString, publication } = options
+  const { connectionString, publication, logger } = options
   const closing = new AbortController()
   const waiting = new Set<() => void>()
   let service: LogicalReplicationService | null = null

@@ -1,5 +1,4 @@
 import type { WebSocket } from 'ws'
-import { logger } from '../../../lib/logger.ts'
 import { Channel, type Line, type Services } from './channel.ts'
 import { decodeFrame, encodeFrame, type Frame, type Version } from './protocol.ts'
 import type { Role } from './viewer.ts'
@@ -69,7 +68,7 @@ export function serveSocket(ws: WebSocket, version: Version, role: Role, service
     try {
       handle(decodeFrame(version, data, isBinary))
     } catch (error) {
-      logger.debug('A socket is closed because of what it sent.', { error })
+      services.logger.debug('A socket is closed because of what it sent.', { error })
       ws.close(1007, 'The message is not a frame of the protocol')
     }
   })

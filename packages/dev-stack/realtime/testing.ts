@@ -63,6 +63,7 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
     ...options,
     replicationUrl: server.realtimeUrl,
     publication: 'supabase_realtime',
+    logger: { debug() {}, warn() {} },
     verify: tokens.verify,
     publishableKey: PUBLISHABLE_KEY,
     secretKey: SECRET_KEY,

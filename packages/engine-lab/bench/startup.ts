@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ANY_PORT } from '../../../e2e/support/start-everything.ts'
 import { PROJECT_DIRECTORY } from '../../../scripts/paths.ts'
+import { startProjectStack } from '../../../scripts/stack.ts'
 import { findFreePort } from '../../dev-stack/ports.ts'
-import { startStack } from '../../dev-stack/stack.ts'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import { median, printTable } from './statistics.ts'
 
@@ -44,7 +44,12 @@ export async function benchStartup(): Promise<void> {
 
 async function timeStack(directory: string): Promise<number> {
   const startedAt = performance.now()
-  const stack = await startStack({ directory, ports: ANY_PORT, appUrl: 'http://localhost:3000', quiet: true })
+  const stack = await startProjectStack({
+    directory,
+    ports: ANY_PORT,
+    appUrl: 'http://localhost:3000',
+    quiet: true,
+  })
   const seconds = (performance.now() - startedAt) / 1000
   await stack.stop()
   return seconds
@@ -56,7 +61,7 @@ async function timeFirstPage(): Promise<number> {
   const port = await findFreePort(0)
   const appUrl = `http://localhost:${port}`
   const startedAt = performance.now()
-  const stack = await startStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
+  const stack = await startProjectStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
   const next = fork(
     new URL('../../../scripts/commands/next-process.ts', import.meta.url),
     ['dev', '-p', String(port)],

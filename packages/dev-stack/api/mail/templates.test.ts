@@ -4,6 +4,8 @@ import { createMailer, type Mail } from './mailer.ts'
 import { createRedirects } from './redirects.ts'
 import { renderTemplate } from './render-template.ts'
 
+/** The checkout, whose templates these are. */
+const PROJECT_DIRECTORY = `${import.meta.dirname}/../../../..`
 const SITE = 'http://localhost:3000'
 const TOKEN = { code: '123456', hash: 'abc' }
 
@@ -11,7 +13,7 @@ describe('mail templates', () => {
   async function collect(send: (mailer: ReturnType<typeof createMailer>) => Promise<void>): Promise<Mail[]> {
     const mails: Mail[] = []
     const redirects = createRedirects(SITE, [])
-    const config = await readConfig()
+    const config = await readConfig(PROJECT_DIRECTORY)
     const mailer = createMailer({
       config,
       redirects,

@@ -3,18 +3,19 @@ import { createServer } from 'node:net'
 import { createClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { envFileOf, readEnvFile } from './env-file.ts'
-import { type Stack, startStack } from './stack.ts'
-import { makeTemporaryDirectory } from './temporary-directory.ts'
-import { startTestServer } from './testing.ts'
+import { envFileOf, readEnvFile } from '../packages/dev-stack/env-file.ts'
+import { makeTemporaryDirectory } from '../packages/dev-stack/temporary-directory.ts'
+import { startTestServer } from '../packages/dev-stack/testing.ts'
+import { MIGRATIONS_DIRECTORY } from './paths.ts'
+import { startProjectStack } from './stack.ts'
 
 const ANY_PORTS = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }
 const APP_URL = 'http://localhost:3000'
 
 let directory: string
-let stack: Stack
+let stack: Awaited<ReturnType<typeof startProjectStack>>
 
-const start = () => startStack({ directory, ports: ANY_PORTS, appUrl: APP_URL, quiet: true })
+const start = () => startProjectStack({ directory, ports: ANY_PORTS, appUrl: APP_URL, quiet: true })
 
 beforeAll(async () => {
   const temporary = await makeTemporaryDirectory()
@@ -105,7 +106,7 @@ test('privileges are what the migrations declare: the API adds none', async () =
     ) as acl (object, grantor, grantee_id, privilege, grantable)
     cross join lateral (select coalesce(nullif(grantee_id, 0)::regrole::text, 'public')) as g (grantee)
     order by 1, 2, 3`
-  const declared = await startTestServer({ seed: false })
+  const declared = await startTestServer({ migrations: MIGRATIONS_DIRECTORY })
   onTestFinished(declared.stop)
   const before = await query(declared.ownerUrl, acl)
   expect(before.length).toBeGreaterThan(20)
@@ -131,7 +132,12 @@ test('after a stop and a start everything is as it was, elsewhere if ports are t
   const squatter = createServer().listen(gateway, '127.0.0.1')
   onTestFinished(() => void squatter.close())
 
-  stack = await startStack({ directory, ports: { ...ANY_PORTS, gateway }, appUrl: APP_URL, quiet: true })
+  stack = await startProjectStack({
+    directory,
+    ports: { ...ANY_PORTS, gateway },
+    appUrl: APP_URL,
+    quiet: true,
+  })
   expect(stack.env.NEXT_PUBLIC_SUPABASE_URL).not.toBe(env.NEXT_PUBLIC_SUPABASE_URL)
   expect(stack.env.SUPABASE_SECRET_KEY).toBe(env.SUPABASE_SECRET_KEY)
   const { client } = await signIn()

@@ -1,0 +1,24 @@
+import { logger } from '../lib/logger.ts'
+import { CREDIT_PACKAGES } from '../lib/pricing-plans.ts'
+import type { Project } from '../packages/dev-stack/project.ts'
+import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
+import { SEED_LOGINS } from './seed-logins.ts'
+
+/** What the embedded stack is told of this product. */
+export const project: Project = {
+  directory: PROJECT_DIRECTORY,
+  migrations: MIGRATIONS_DIRECTORY,
+  seed: SEED_FILE,
+  products: CREDIT_PACKAGES,
+  webhookPath: '/api/dodopayments/webhook',
+  schedule: {
+    functions: ['release_expired_holds', 'expire_grants'],
+    // Not asked without need: the first call makes a development server compile the route.
+    request: {
+      path: '/api/cron/send-mails',
+      due: "select from public.mails where status = 'waiting' and next_attempt_at <= clock_timestamp() limit 1",
+    },
+  },
+  env: SEED_LOGINS,
+  logger,
+}
