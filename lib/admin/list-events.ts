@@ -26,7 +26,7 @@ export async function listEvents(filter: EventFilter): Promise<Page<EventSummary
     let events = supabase.from('payment_events').select(COLUMNS)
     if (filter.q) events = events.or(`id.eq."${filter.q}",provider_ids.cs.{"${filter.q}"}`)
     if (filter.status) events = events.eq('status', filter.status)
-    if (filter.type) events = events.or(`type.eq.${filter.type},type.like.${filter.type}.*`)
+    if (filter.type) events = events.like('type', `${filter.type}.%`)
     if (filter.source) events = events.eq('source', filter.source)
     return events
   }

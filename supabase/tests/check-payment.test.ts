@@ -38,7 +38,7 @@ test('a purchase whose webhook is late is granted when it is asked about, once',
   expect(await checkPayment(buyer.id)).toBe('nothing')
   const events =
     await shop.owner`select type, status from payment_events where payload ->> 'kind' = 'payment'`
-  expect([...events]).toContainEqual({ type: 'payment', status: 'processed' })
+  expect([...events]).toContainEqual({ type: 'payment.recorded', status: 'processed' })
 })
 
 test('a plan begins with its membership and the credits of its first period', async () => {

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import pg from 'pg'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -81,16 +80,15 @@ test('Postgres killed between receipt and application: sent again, the delivery 
   )
   const before = await balance()
 
-  // Whoever holds the payer keeps the delivery from being applied, after it was kept.
-  const holder = new pg.Client(cluster.urls().adminUrl)
-  // It goes down with the server.
-  holder.on('error', () => {})
-  await holder.connect()
-  await holder.query('begin')
-  await holder.query('select from public.profiles where id = $1 for no key update', [USER])
+  // A lock on the payer keeps the event from being applied after it was stored.
+  const holder = postgres(cluster.urls().adminUrl, { max: 1 })
+  const held = await holder.reserve()
+  await held`begin`
+  await held`select from public.profiles where id = ${USER} for no key update`
   const answer = post(signDelivery(told, webhookKey))
   await vi.waitFor(async () => expect(await waiting()).toEqual({ count: 1 }), 10_000)
   await crash()
+  await holder.end({ timeout: 0 })
   expect(await answer).toBe(500)
 
   expect(await event(told.id)).toEqual({ status: 'received', attempts: 1 })

@@ -38,7 +38,7 @@ export async function finishEvent(id: string, status: 'ignored' | 'failed', erro
  */
 export async function recordEvent(source: Exclude<EventSource, 'webhook'>, event: PaymentEvent) {
   const id = `${source}:${createHash('sha256').update(JSON.stringify(event)).digest('hex')}`
-  await storeEvent(id, event.kind, event, source)
+  await storeEvent(id, `${event.kind}.recorded`, event, source)
   return applyOrFail(id, event)
 }
 

