@@ -50,7 +50,7 @@ test('a failed delivery is found, understood and replayed; replayed once more it
 
   const replays = adminPage.getByRole('listitem').filter({ hasText: admin.email })
   await expect(replays).toHaveText([/^Applied before/, /^Applied/, /^Failed again.*No checkout of ours/s])
-  await adminPage.goto('/admin/audit?action=webhook&by=admins')
+  await adminPage.goto('/admin/audit?action=event&by=admins')
   await expect(adminPage.getByRole('row').filter({ hasText: id })).toHaveCount(3)
 })
 

@@ -6,8 +6,12 @@ export const PROJECT_DIRECTORY = join(import.meta.dirname, '..')
 /** Where the stack keeps everything it makes: data, keys and its environment file. Ignored by git. */
 export const LOCAL_DIRECTORY = join(PROJECT_DIRECTORY, '.local')
 
-/** The official Supabase layout: `migrations/*.sql` and `seed.sql`. */
+/** The official Supabase layout: `schemas/*.sql`, `migrations/*.sql` and `seed.sql`. */
 export const SUPABASE_DIRECTORY = join(PROJECT_DIRECTORY, 'supabase')
+export const SCHEMAS_DIRECTORY = join(SUPABASE_DIRECTORY, 'schemas')
 export const MIGRATIONS_DIRECTORY = join(SUPABASE_DIRECTORY, 'migrations')
+/** The checksums of the migrations that were released. */
+export const RELEASED_FILE = join(SUPABASE_DIRECTORY, 'released.json')
+export const CHANGELOG_FILE = join(PROJECT_DIRECTORY, 'CHANGELOG.md')
 export const SEED_FILE = join(SUPABASE_DIRECTORY, 'seed.sql')
 export const DATABASE_TYPES_FILE = join(PROJECT_DIRECTORY, 'lib/supabase/database.types.ts')

@@ -9,6 +9,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   start: async (args) => (await import('./commands/next.ts')).runNext('start', args),
   stack: async () => (await import('./commands/stack.ts')).runStack(),
   reset: async () => (await import('./commands/reset.ts')).reset(),
+  migration: async ([name = '']) => (await import('./commands/migration.ts')).writeNextMigration(name),
+  baseline: async () => (await import('./commands/migration.ts')).writeBaselineAnew(),
+  release: async () => (await import('./commands/migration.ts')).keepReleasedMigrations(),
   types: async () => (await import('./commands/types.ts')).writeTypes(DATABASE_TYPES_FILE),
 }
 

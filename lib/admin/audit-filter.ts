@@ -6,13 +6,13 @@ import { positionQuery } from './keyset'
 export const AUDIT_ACTIONS = {
   credits: 'Credits',
   payment: 'Payments',
-  refund: 'Refunds',
+  payment_refund: 'Payment refunds',
   dispute: 'Disputes',
   subscription: 'Subscriptions',
   membership: 'Memberships',
   checkout: 'Checkouts',
-  webhook: 'Replays',
-  delivery: 'Deliveries',
+  event: 'Payment events',
+  customer: 'Customers',
 } as const
 
 const query = z.object({
@@ -21,13 +21,13 @@ const query = z.object({
   action: choiceQuery([
     'credits',
     'payment',
-    'refund',
+    'payment_refund',
     'dispute',
     'subscription',
     'membership',
     'checkout',
-    'webhook',
-    'delivery',
+    'event',
+    'customer',
   ]),
   by: choiceQuery(['admins', 'system']),
   outcome: choiceQuery(['success', 'failure']),

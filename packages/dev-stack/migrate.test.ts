@@ -90,3 +90,12 @@ test('a file changed after it was applied is pointed out', async () => {
   await applyMigrations(ownerUrl, { directory, warn: (sentence) => warnings.push(sentence) })
   expect(warnings).toEqual([expect.stringContaining('1_one.sql has changed since it was applied')])
 })
+
+test('a database that is older than the first migration is refused, with what to do', async () => {
+  await write('1_old.sql', 'create table one (id int)')
+  await migrate()
+  await rm(join(directory, '1_old.sql'))
+  await write('2_baseline.sql', 'create table two (id int)')
+  await expect(migrate()).rejects.toThrow('npm run local:reset')
+  expect(await listTables()).toEqual(['one'])
+})

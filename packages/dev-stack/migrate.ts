@@ -28,7 +28,8 @@ const HISTORY = `
  * Applies the migrations the database does not have yet, in order of version, each in one transaction
  * with its line in the history; then the seed, unless it ran before.
  * @returns the files applied, the seed included.
- * @throws with file, line and reason; files before the failing one stay applied.
+ * @throws with file, line and reason; files before the failing one stay applied. Refuses a database whose migrations are all
+ * older than the first file.
  */
 export async function applyMigrations(
   ownerUrl: string,
@@ -66,6 +67,7 @@ async function findPending(sql: Sql, migrations: Migration[], warn: Options['war
   const rows = await sql<{ version: string; statements: string[] | null }[]>`
     select version, statements from supabase_migrations.schema_migrations`
   const applied = new Map(rows.map((row) => [row.version, row.statements]))
+  refuseOlderBaseline(migrations, rows)
   for (const { file, version, text } of migrations) {
     const statements = applied.get(version)
     // The CLI keeps statements apart; only what this runner wrote can be compared.
@@ -73,6 +75,15 @@ async function findPending(sql: Sql, migrations: Migration[], warn: Options['war
     warn?.(`${file} has changed since it was applied. To apply it anew, start over with npm run local:reset.`)
   }
   return migrations.filter(({ version }) => !applied.has(version))
+}
+
+/** A database that was made before the first migration here has nothing in common with them. */
+function refuseOlderBaseline(migrations: Migration[], rows: { version: string }[]): void {
+  const [baseline] = migrations
+  if (!baseline || rows.length === 0 || rows.some(({ version }) => version >= baseline.version)) return
+  throw new Error(
+    `This database was made by migrations older than ${baseline.file}, which cannot be upgraded. Delete the local data with npm run local:reset and start again.`,
+  )
 }
 
 async function runSeed(sql: Sql, seed: string): Promise<string[]> {

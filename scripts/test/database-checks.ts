@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { startTestServer } from '../../packages/dev-stack/testing.ts'
+import { findDifferences, withCatalogs } from '../database/catalogs.ts'
+import { checkReleased } from '../database/released.ts'
 import { generateTypes } from '../generate-types.ts'
-import { DATABASE_TYPES_FILE, MIGRATIONS_DIRECTORY, SEED_FILE } from '../paths.ts'
+import {
+  CHANGELOG_FILE,
+  DATABASE_TYPES_FILE,
+  MIGRATIONS_DIRECTORY,
+  RELEASED_FILE,
+  SEED_FILE,
+} from '../paths.ts'
 import { type Counts, countCheck } from './results.ts'
 import { run } from './run.ts'
 
@@ -24,6 +32,19 @@ export async function databaseMatchesTypes(): Promise<Counts> {
       console.error('lib/supabase/database.types.ts is out of date. Write it anew with npm run db:types.')
     return countCheck(matches)
   })
+}
+
+/** Whether the migrations make the database of the schema files, and the released ones are as they were. */
+export async function migrationsMatchSchemas(): Promise<Counts> {
+  const paths = { migrations: MIGRATIONS_DIRECTORY, changelog: CHANGELOG_FILE, checksums: RELEASED_FILE }
+  const problems = await checkReleased(paths)
+  const differences = await withCatalogs(findDifferences)
+  if (differences)
+    problems.push(
+      `supabase/schemas and the migrations differ. Write the next one with npm run db:migration:\n${differences}`,
+    )
+  for (const problem of problems) console.error(problem)
+  return countCheck(problems.length === 0)
 }
 
 async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Counts>): Promise<Counts> {

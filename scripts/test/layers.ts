@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
-import { databaseMatchesTypes, passesAdvisors } from './database-checks.ts'
+import { databaseMatchesTypes, migrationsMatchSchemas, passesAdvisors } from './database-checks.ts'
 import { type Counts, countCheck, readPlaywrightCounts, readVitestCounts } from './results.ts'
 import { run } from './run.ts'
 
@@ -39,6 +39,11 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     check('types', 'every type holds', ['next', 'typegen'], ['tsc', '-p', 'tsconfig.check.json']),
     check('unused', 'no file, export or dependency is unused', ['knip']),
     { name: 'advisors', claim: 'the database advisors have no complaint', run: passesAdvisors },
+    {
+      name: 'migrations',
+      claim: 'the migrations make the database of the schema files, and released ones never change',
+      run: migrationsMatchSchemas,
+    },
     {
       name: 'database-types',
       claim: 'the generated types are those of the migrations',

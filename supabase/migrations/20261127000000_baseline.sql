@@ -1,4 +1,4 @@
--- Made from supabase/schemas.
+-- Made from supabase/schemas by npm run db:baseline. Never edited by hand.
 
 -- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
 
