@@ -15,18 +15,18 @@ export class PaymentCallError extends Error {
   }
 }
 
-type Options<Answer> = {
-  answer: z.ZodType<Answer>
+type Options<Data> = {
+  answer: z.ZodType<Data>
   /** What to say when it cannot be told whether it was done. */
   unknown?: string
 }
 
 /** Sends `body` to a route under /api/dodopayments. @throws PaymentCallError */
-export async function callPayments<Answer>(
+export async function callPayments<Data>(
   route: string,
   body: object,
-  { answer, unknown = UNREACHED }: Options<Answer>,
-): Promise<Answer> {
+  { answer, unknown = UNREACHED }: Options<Data>,
+): Promise<Data> {
   const data = await send(route, body, unknown)
   const success = answer.safeParse(data)
   if (success.success) return success.data

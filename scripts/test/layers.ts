@@ -32,9 +32,10 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
   return [
     check(
       'lint',
-      'formatted, free of lint, and imported one way',
+      'formatted, free of lint, imported one way, in the words of the glossary',
       ['biome', 'ci', '--error-on-warnings', '.'],
       ['node', 'scripts/lint/arrows.ts'],
+      ['node', 'scripts/lint/words.ts'],
     ),
     check('types', 'every type holds', ['next', 'typegen'], ['tsc', '-p', 'tsconfig.check.json']),
     check('unused', 'no file, export or dependency is unused', ['knip']),

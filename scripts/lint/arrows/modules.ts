@@ -39,10 +39,11 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/tool-runner': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
 
   // Configuration, and the files that Next.js looks for here.
-  '.': ['lib', 'packages/dev-stack', 'scripts'],
+  '.': ['lib'],
+  'playwright.config.ts': ['scripts'],
 
-  scripts: ['lib', 'packages'],
-  'packages/dev-stack': ['lib/logger.ts', 'lib/pricing-plans.ts', 'scripts/paths.ts', 'scripts/user-env.ts'],
+  scripts: ['lib', 'packages/dev-stack'],
+  'packages/dev-stack': [],
   'packages/engine-lab': ['packages/dev-stack', 'scripts', 'e2e'],
   e2e: ['packages/dev-stack', 'scripts', 'lib'],
   'supabase/tests': ['packages', 'scripts', 'app', 'tools', 'components', 'lib'],
@@ -52,10 +53,8 @@ const TEST = /\.test\.tsx?$/
 
 /** The module of a file, or undefined when none is named for it. */
 export function moduleOf(file: string): string | undefined {
-  if (!file.includes('/')) return '.'
-  return Object.keys(MODULES)
-    .filter((name) => isWithin(file, name))
-    .sort((a, b) => b.length - a.length)[0]
+  const names = Object.keys(MODULES).filter((name) => isWithin(file, name))
+  return names.sort((a, b) => b.length - a.length)[0] ?? (file.includes('/') ? undefined : '.')
 }
 
 /** Whether `file`, in `module`, may import `target`. A test in `lib` may use all of `lib`. */
