@@ -1,10 +1,10 @@
 import 'server-only'
+import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
-import { answers, callEngine } from './engine'
 import { type ChargeExplanation, explainTransaction } from './explain'
-import { monitorCreditOperation } from './monitor'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
+import { change, holdEnd, nothing, reservation } from './results'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
 
@@ -12,7 +12,7 @@ const GENERAL = 'general'
 
 /**
  * Credits on the server. Amounts are whole credits, 1 to 2^53 - 1. Every change is one database function, one
- * transaction and one ledger row. What the engine refuses is thrown as a CreditError, and has changed nothing.
+ * transaction and one ledger row. What the engine refuses is thrown as a RefusedError, and has changed nothing.
  */
 export class CreditService {
   /** What can be spent now; 0 for a wallet that does not exist. */
@@ -52,17 +52,13 @@ export class CreditService {
       p_priority: options.priority,
       ...changeArguments(userId, amount, options),
     }
-    const { balance } = await monitorCreditOperation('add', userId, () =>
-      callEngine('add_credits', args, answers.change),
-    )
+    const { balance } = await callFunction('add_credits', args, change)
     return balance
   }
 
   /** Charges the wallet, and gives the new balance. Throws InsufficientCreditsError. */
   async deductCredits(userId: string, amount: number, options: Credits.DeductOptions = {}): Promise<number> {
-    const { balance } = await monitorCreditOperation('deduct', userId, () =>
-      callEngine('deduct_credits', changeArguments(userId, amount, options), answers.change),
-    )
+    const { balance } = await callFunction('deduct_credits', changeArguments(userId, amount, options), change)
     return balance
   }
 
@@ -78,9 +74,7 @@ export class CreditService {
       p_idempotency_key: options.idempotencyKey,
       p_actor_id: options.actorId,
     }
-    return monitorCreditOperation('refund', `of transaction ${transactionId}`, () =>
-      callEngine('refund_transaction', args, answers.change),
-    )
+    return callFunction('refund_transaction', args, change)
   }
 
   /** An admin adds (positive) or removes (negative) credits. In the ledger and the audit log, with who and why. */
@@ -97,21 +91,19 @@ export class CreditService {
       p_credit_type: options.creditType,
       p_idempotency_key: options.idempotencyKey,
     }
-    return monitorCreditOperation('adjust', userId, () => callEngine('adjust_credits', args, answers.change))
+    return callFunction('adjust_credits', args, change)
   }
 
   /** Opens the wallet; an initial amount is granted at most once per user. */
   async initializeUserCredits(userId: string, initialAmount = 0, creditType = GENERAL): Promise<void> {
     const args = { p_user_id: userId, p_initial_amount: initialAmount, p_credit_type: creditType }
-    await monitorCreditOperation('initialize', userId, () =>
-      callEngine('initialize_credits', args, answers.none),
-    )
+    await callFunction('initialize_credits', args, nothing)
   }
 
   /**
    * Takes credits for a run, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
    * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
-   * @throws InsufficientCreditsError, RateLimitedError, or CreditError `membership_required`
+   * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required`
    */
   async reserve(userId: string, options: Credits.ReserveOptions): Promise<Credits.Reservation> {
     const args = {
@@ -128,9 +120,7 @@ export class CreditService {
       p_request_hash: options.requestHash,
       p_metadata: options.metadata,
     }
-    return monitorCreditOperation('reserve', userId, () =>
-      callEngine('reserve_credits', args, answers.reservation),
-    )
+    return callFunction('reserve_credits', args, reservation)
   }
 
   /** Ends a run that worked: keeps `amount` of the hold (all of it by default) and the answer for a repeated request. */
@@ -139,9 +129,7 @@ export class CreditService {
     { amount, response, reason }: { amount?: number; response?: Json; reason?: string } = {},
   ): Promise<Credits.HoldEnd> {
     const args = { p_transaction_id: transactionId, p_amount: amount, p_response: response, p_reason: reason }
-    return monitorCreditOperation('settle', `of transaction ${transactionId}`, () =>
-      callEngine('settle_hold', args, answers.holdEnd),
-    )
+    return callFunction('settle_hold', args, holdEnd)
   }
 
   /** Ends a run that failed: gives all of it back, and stores `response` for a repeated request. */
@@ -150,9 +138,7 @@ export class CreditService {
     { reason, response }: { reason?: string; response?: Json } = {},
   ): Promise<Credits.HoldEnd> {
     const args = { p_transaction_id: transactionId, p_reason: reason, p_response: response }
-    return monitorCreditOperation('release', `of transaction ${transactionId}`, () =>
-      callEngine('release_hold', args, answers.holdEnd),
-    )
+    return callFunction('release_hold', args, holdEnd)
   }
 
   /** Gives a user a tier until an ISO time (for good without one), or takes it away with null. */
@@ -168,9 +154,7 @@ export class CreditService {
       p_reason: reason,
       p_actor_id: actorId,
     }
-    await monitorCreditOperation('set membership', userId, () =>
-      callEngine('set_membership', args, answers.none),
-    )
+    await callFunction('set_membership', args, nothing)
   }
 
   /** Mails the user when the wallet falls below `threshold` credits from now on; never with null. */
@@ -180,7 +164,7 @@ export class CreditService {
     creditType = GENERAL,
   ): Promise<void> {
     const args = { p_user_id: userId, p_threshold: threshold ?? undefined, p_credit_type: creditType }
-    await callEngine('set_low_balance_threshold', args, answers.none)
+    await callFunction('set_low_balance_threshold', args, nothing)
   }
 
   /** The wallet's ledger, newest first, filtered and a page at a time. */

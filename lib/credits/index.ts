@@ -1,6 +1,6 @@
+export { InsufficientCreditsError, RateLimitedError, RefusedError } from '@/lib/supabase/refusals'
 export { MEMBERSHIP_TIERS, type MembershipTier, pricesByTier, type TierPrices } from '../tiers'
 export { CreditService, creditService } from './credit-service'
-export { CreditError, InsufficientCreditsError, RateLimitedError } from './errors'
 export type { ChargeExplanation } from './explain'
 export { monitorCreditOperation } from './monitor'
 export { COMPLEXITIES, type Complexity, calculateToolCost, type ToolType } from './pricing'

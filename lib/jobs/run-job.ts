@@ -1,10 +1,11 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
 import { env } from '@/lib/env'
 import { NotFoundError, UnauthorizedError } from '@/lib/http/errors'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { reconcileRecent } from '@/lib/payments/reconciliation/reconcile'
-import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction } from '@/lib/supabase/call-function'
 
 /** The jobs a scheduler calls, each safe to run at any time: the name of a database function, or a function of ours. */
 const JOBS = {
@@ -42,7 +43,5 @@ export async function runJob(name: string) {
   if (!isJob(name)) throw new NotFoundError(`There is no job "${name}".`, 'unknown_job')
   const job = JOBS[name]
   if (typeof job === 'function') return await job()
-  const { data, error } = await createAdminClient().rpc(job)
-  if (error) throw new Error(`The job ${name} failed: ${error.message}`, { cause: error })
-  return data
+  return callFunction(job, {}, z.json())
 }

@@ -1,7 +1,8 @@
 import 'server-only'
+import { z } from 'zod'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
-import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction, readFunction } from '@/lib/supabase/call-function'
 import type { Database } from '@/lib/supabase/database.types'
 import { renderMail } from './render'
 import { type MailTransport, openTransport } from './transport'
@@ -41,16 +42,14 @@ export async function sendDueMails(): Promise<{ ok: true; sent: number; failed: 
 }
 
 async function claimMails(): Promise<ClaimedMail[]> {
-  const { data, error } = await createAdminClient().rpc('claim_mails', { p_limit: BATCH })
-  if (error) throw new Error(`Mails could not be claimed: ${error.message}`, { cause: error })
-  return data
+  return readFunction('claim_mails', { p_limit: BATCH })
 }
 
 /** Whether it was sent. */
 async function deliver(transport: MailTransport, mail: ClaimedMail): Promise<boolean> {
   const problem = await send(transport, mail)
-  const { error } = await createAdminClient().rpc('finish_mail', { p_id: mail.id, p_error: problem })
-  if (error) logger.error('what became of a mail could not be noted', { id: mail.id, error: error.message })
+  // A mail whose end could not be recorded is due again later; the log has the reason.
+  await callFunction('finish_mail', { p_id: mail.id, p_error: problem }, z.unknown()).catch(() => undefined)
   return problem === undefined
 }
 

@@ -14,26 +14,6 @@ export class PackageNotConfiguredError extends AppError {
   }
 }
 
-/** 409: the user has a plan already; a second one would be charged beside it. */
-export class AlreadySubscribedError extends ConflictError {
-  constructor() {
-    super(
-      'You have a plan already. Change it on the billing page instead of buying a second one.',
-      'already_subscribed',
-    )
-  }
-}
-
-/** 409: the payment provider took the user's e-mail address for another user's. Their cards must stay apart. */
-export class CustomerTakenError extends ConflictError {
-  constructor() {
-    super(
-      'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.',
-      'customer_taken',
-    )
-  }
-}
-
 /** 502: the payment provider refused or did not answer. Nothing was changed. */
 export class PaymentProviderError extends AppError {
   constructor(

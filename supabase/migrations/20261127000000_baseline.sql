@@ -2991,7 +2991,7 @@ begin
   select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
   if kept is null then
     return private.refuse(
-      'customer.link', p_user_id, 'customer_taken', 'The payment provider knows this e-mail address as another user.'
+      'customer.link', p_user_id, 'customer_taken', 'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.'
     );
   end if;
   return jsonb_build_object('ok', true, 'customer_id', kept);

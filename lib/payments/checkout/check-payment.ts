@@ -2,11 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase } from '@/lib/payments/call-database'
 import { PaymentProviderError } from '@/lib/payments/errors'
 import type { PaymentEvent, PaymentUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import { paysFor } from '@/lib/payments/subscriptions/period-paid'
+import { callFunction } from '@/lib/supabase/call-function'
 
 /** `settled`: the provider had news; `waiting`: it had none; `nothing`: there was nothing to ask, or not yet again. */
 export type PaymentCheck = 'settled' | 'waiting' | 'nothing'
@@ -22,10 +22,10 @@ type Claim = z.output<typeof claim>
  * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
  * When several are open, the one that was not asked about for longest. However often this is called, the provider is
  * asked at most every five seconds.
- * @throws PaymentProviderError; PaymentRefusedError when the answer cannot be applied, which is in the payment events then
+ * @throws PaymentProviderError; RefusedError when the answer cannot be applied, which is in the payment events then
  */
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
-  const claimed = await callDatabase('claim_payment_check', { p_user_id: userId }, claim)
+  const claimed = await callFunction('claim_payment_check', { p_user_id: userId }, claim)
   if (!claimed.claimed) return 'nothing'
   const { payment, subscription } = await refreshPayment(userId, claimed)
   if (!payment) return 'waiting'

@@ -4,15 +4,10 @@ import { packageId } from '@/lib/catalog/package-id'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
-import {
-  AlreadySubscribedError,
-  CustomerTakenError,
-  PackageNotConfiguredError,
-  PackageNotFoundError,
-  PaymentProviderError,
-} from '@/lib/payments/errors'
+import { PackageNotConfiguredError, PackageNotFoundError, PaymentProviderError } from '@/lib/payments/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction } from '@/lib/supabase/call-function'
+import { RefusedError } from '@/lib/supabase/refusals'
 import { findCustomerId } from './customer'
 
 type Buyer = { id: string; email: string }
@@ -21,8 +16,8 @@ const recorded = z.object({ payment_id: z.string() })
 
 /**
  * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, AlreadySubscribedError, CustomerTakenError,
- *   PaymentProviderError
+ * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError, or RefusedError `package_not_found`,
+ *   `already_subscribed` or `customer_taken`
  */
 export async function createCheckout({
   user,
@@ -65,7 +60,7 @@ async function openSession(user: Buyer, packageId: string, productId: string) {
       cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
     })
   } catch (error) {
-    if (error instanceof CustomerTakenError) throw error
+    if (error instanceof RefusedError) throw error
     logger.error('the payment provider did not open a checkout', { userId: user.id, packageId, error })
     throw new PaymentProviderError(error)
   }
@@ -73,13 +68,5 @@ async function openSession(user: Buyer, packageId: string, productId: string) {
 
 async function recordCheckout(userId: string, packageId: string, sessionId: string): Promise<string> {
   const args = { p_user_id: userId, p_package_id: packageId, p_checkout_session_id: sessionId }
-  try {
-    return (await callDatabase('record_checkout', args, recorded)).payment_id
-  } catch (error) {
-    if (!(error instanceof PaymentRefusedError)) throw error
-    // Taken off sale while the session was being opened.
-    if (error.code === 'package_not_found') throw new PackageNotFoundError()
-    if (error.code === 'already_subscribed') throw new AlreadySubscribedError()
-    throw error
-  }
+  return (await callFunction('record_checkout', args, recorded)).payment_id
 }

@@ -1,15 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
-import { CustomerTakenError } from '@/lib/payments/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction } from '@/lib/supabase/call-function'
 
 const kept = z.object({ customer_id: z.string() })
 
 /**
  * Who a user is at the payment provider: made there once, before the first checkout, and kept.
- * @throws CustomerTakenError
+ * @throws RefusedError `customer_taken`
  */
 export async function findCustomerId(user: { id: string; email: string }): Promise<string> {
   return (await readCustomerId(user.id)) ?? createCustomer(user)
@@ -29,12 +28,6 @@ export async function readCustomerId(userId: string): Promise<string | null> {
 async function createCustomer({ id, email }: { id: string; email: string }): Promise<string> {
   const name = email.split('@')[0] ?? email
   const customerId = await paymentProvider.createCustomer({ email, name })
-  try {
-    const args = { p_user_id: id, p_customer_id: customerId }
-    return (await callDatabase('link_customer', args, kept)).customer_id
-  } catch (error) {
-    if (error instanceof PaymentRefusedError && error.code === 'customer_taken')
-      throw new CustomerTakenError()
-    throw error
-  }
+  const args = { p_user_id: id, p_customer_id: customerId }
+  return (await callFunction('link_customer', args, kept)).customer_id
 }

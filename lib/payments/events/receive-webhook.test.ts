@@ -12,7 +12,7 @@ vi.mock('@/lib/env', () => ({
   }),
 }))
 vi.mock('@/lib/supabase/admin', () => ({ createAdminClient: () => ({ rpc }) }))
-vi.mock('@/lib/logger', () => ({ logger: { info: vi.fn(), error: vi.fn() } }))
+vi.mock('@/lib/logger', () => ({ logger: { debug: vi.fn(), info: vi.fn(), error: vi.fn() } }))
 
 const PAID = {
   type: 'payment.succeeded',

@@ -4,8 +4,8 @@ import { BadRequestError } from '@/lib/http/errors'
 import { findUnstorable } from '@/lib/http/postgres-text'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { PaymentRefusedError } from '@/lib/payments/call-database'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
+import { RefusedError } from '@/lib/supabase/refusals'
 import { applyEvent, finishEvent, storeEvent } from './store-event'
 
 /** `processed`: applied now; `duplicate`: had been applied before; `ignored`: stored, nothing to do. */
@@ -55,8 +55,7 @@ function errorText(error: unknown): string {
 }
 
 function toFailure(error: unknown): WebhookNotAppliedError {
-  if (error instanceof PaymentRefusedError)
-    return new WebhookNotAppliedError(error.code, error.message, error)
+  if (error instanceof RefusedError) return new WebhookNotAppliedError(error.code, error.message, error)
   if (error instanceof z.ZodError) {
     const message = 'This event does not carry what its type says.'
     return new WebhookNotAppliedError('unreadable_event', message, error)

@@ -1,10 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { ConflictError, NotFoundError } from '@/lib/http/errors'
-import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
+import { RefusedError } from '@/lib/supabase/refusals'
 import { paymentEvent } from './payment-event'
 import { applyStoredEvent } from './receive-webhook'
 import { applyOrFail } from './store-event'
@@ -70,13 +71,11 @@ function isEmpty(payload: Json): boolean {
 function reasonOf(error: unknown): string | null {
   if (error instanceof z.ZodError) return 'This event does not carry what its type says.'
   const refused =
-    error instanceof WebhookNotAppliedError ||
-    error instanceof PaymentRefusedError ||
-    error instanceof ConflictError
+    error instanceof WebhookNotAppliedError || error instanceof RefusedError || error instanceof ConflictError
   return refused ? error.message : null
 }
 
 async function record(id: string, actorId: string, outcome: string, error?: string): Promise<void> {
   const args = { p_id: id, p_actor_id: actorId, p_outcome: outcome, p_error: error }
-  await callDatabase('record_event_replay', args, recorded)
+  await callFunction('record_event_replay', args, recorded)
 }

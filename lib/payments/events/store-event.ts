@@ -1,8 +1,8 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
-import { callDatabase } from '../call-database'
 import type { PaymentEvent } from './payment-event'
 
 /** Where an event comes from: the provider sent it, we asked for it, or a reconciliation found it. */
@@ -18,23 +18,23 @@ const finished = z.object({ ok: z.literal(true) })
 /** Stores an event before it is applied, and gives its status: that of the first one when it came before. */
 export async function storeEvent(id: string, type: string, payload: Json, source: EventSource = 'webhook') {
   const args = { p_id: id, p_type: type, p_payload: payload, p_source: source }
-  const { status } = await callDatabase('store_payment_event', args, stored)
+  const { status } = await callFunction('store_payment_event', args, stored)
   return status
 }
 
-/** Applies a stored event, once. @throws PaymentRefusedError */
+/** Applies a stored event, once. @throws RefusedError */
 export async function applyEvent(eventId: string, event: PaymentEvent) {
-  return callDatabase('apply_payment_event', { p_event_id: eventId, p_event: event }, applied)
+  return callFunction('apply_payment_event', { p_event_id: eventId, p_event: event }, applied)
 }
 
 /** Records that an event changed nothing: there was nothing to do, or it failed with `error`. */
 export async function finishEvent(id: string, status: 'ignored' | 'failed', error?: string): Promise<void> {
-  await callDatabase('finish_payment_event', { p_id: id, p_status: status, p_error: error }, finished)
+  await callFunction('finish_payment_event', { p_id: id, p_status: status, p_error: error }, finished)
 }
 
 /**
  * Stores and applies what the provider answered when it was asked, as if it had sent it. The same answer again changes
- * nothing. @throws PaymentRefusedError; the event is then stored as failed
+ * nothing. @throws RefusedError; the event is then stored as failed
  */
 export async function recordEvent(source: Exclude<EventSource, 'webhook'>, event: PaymentEvent) {
   const id = `${source}:${createHash('sha256').update(JSON.stringify(event)).digest('hex')}`
@@ -42,7 +42,7 @@ export async function recordEvent(source: Exclude<EventSource, 'webhook'>, event
   return applyOrFail(id, event)
 }
 
-/** Applies a stored event; when that fails, records why. @throws PaymentRefusedError */
+/** Applies a stored event; when that fails, records why. @throws RefusedError */
 export async function applyOrFail(id: string, event: PaymentEvent) {
   try {
     return await applyEvent(id, event)

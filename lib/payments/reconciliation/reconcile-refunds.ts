@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase } from '@/lib/payments/call-database'
 import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
+import { callFunction } from '@/lib/supabase/call-function'
 import {
   inBatches,
   readCustomers,
@@ -126,7 +126,7 @@ async function closeUnknown(
     }
     const error =
       'The payment provider never heard of this refund. Nothing was given back; it may be made again.'
-    const { changed: failed } = await callDatabase(
+    const { changed: failed } = await callFunction(
       'fail_payment_refund',
       { p_refund_id: id, p_error: error },
       changed,

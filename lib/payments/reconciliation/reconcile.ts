@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { callDatabase } from '@/lib/payments/call-database'
 import { ReconciliationIncompleteError } from '@/lib/payments/errors'
 import type { Period } from '@/lib/payments/provider'
+import { callFunction } from '@/lib/supabase/call-function'
 import { comparePayments } from './reconcile-payments'
 import { compareRefunds } from './reconcile-refunds'
 import { compareSubscriptions } from './reconcile-subscriptions'
@@ -42,7 +42,7 @@ export async function reconcile({
     report.breakOff(error)
   }
   const { checked, differences } = report
-  const { reconciliation_id } = await callDatabase(
+  const { reconciliation_id } = await callFunction(
     'record_reconciliation',
     {
       p_since: since.toISOString(),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { logger } from '@/lib/logger'
-import { PaymentRefusedError } from '@/lib/payments/call-database'
+import { RefusedError } from '@/lib/supabase/refusals'
 
 /** How much was compared. `foreign` are payments of customers that are not ours: of another product, for example. */
 export type Checked = { payments: number; refunds: number; subscriptions: number; foreign: number }
@@ -48,7 +48,7 @@ export class ReconcileReport {
     } catch (error) {
       logger.error('a difference could not be repaired', { ...found, error })
       this.note(found, `This could not be repaired: ${text(error)}`)
-      if (!(error instanceof PaymentRefusedError)) this.#failures += 1
+      if (!(error instanceof RefusedError)) this.#failures += 1
       if (this.#failures >= MAX_FAILURES) throw error
     }
   }

@@ -1,10 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { formatMoney } from '@/lib/format'
-import { AppError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase, PaymentRefusedError } from '@/lib/payments/call-database'
 import {
   ProviderRefusedError,
   RefundNotAppliedError,
@@ -13,6 +11,8 @@ import {
 } from '@/lib/payments/errors'
 import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
+import { callFunction } from '@/lib/supabase/call-function'
+import { RefusedError } from '@/lib/supabase/refusals'
 
 export type RefundOrder = {
   paymentId: string
@@ -43,14 +43,6 @@ const requested = z.discriminatedUnion('replayed', [
   }),
 ])
 const noted = z.object({ changed: z.boolean() })
-const STATUSES = new Map([
-  ['payment_not_found', 404],
-  ['reason_required', 400],
-  ['invalid_amount', 400],
-  ['not_refundable', 409],
-  ['idempotency_conflict', 409],
-  ['forbidden', 403],
-])
 const left = z.object({ refundable: z.int(), currency: z.string() })
 
 /**
@@ -91,18 +83,16 @@ async function requestRefund({ paymentId, amount, reason, actorId, idempotencyKe
     p_actor_id: actorId,
     p_idempotency_key: idempotencyKey,
   }
-  return callDatabase('request_payment_refund', args, requested).catch(throwRefusal)
+  return callFunction('request_payment_refund', args, requested).catch(throwRefusal)
 }
 
 function throwRefusal(error: unknown): never {
-  if (!(error instanceof PaymentRefusedError)) throw error
-  const status = STATUSES.get(error.code)
-  if (status === undefined) throw error
+  if (!(error instanceof RefusedError)) throw error
   const rest = left.safeParse(error.details)
   const more = rest.success
     ? ` At most ${formatMoney(rest.data.refundable, rest.data.currency)} can be refunded.`
     : ''
-  throw new AppError(error.code, status, `${error.message}${more}`, error.details)
+  throw new RefusedError(error.code, error.status, `${error.message}${more}`, error.details)
 }
 
 async function fail(refundId: string, error: unknown): Promise<never> {
@@ -114,7 +104,7 @@ async function fail(refundId: string, error: unknown): Promise<never> {
 
 async function refuse(refundId: string, reason: string): Promise<never> {
   logger.warn('a refund was refused', { refundId, reason })
-  await callDatabase('fail_payment_refund', { p_refund_id: refundId, p_error: reason }, noted)
+  await callFunction('fail_payment_refund', { p_refund_id: refundId, p_error: reason }, noted)
   throw new RefundRefusedError(reason)
 }
 
@@ -143,5 +133,5 @@ export type RefundPreview = z.output<typeof preview>
 /** What refunding a payment, all that is left of it or an amount, would take back as things stand. @throws AppError */
 export async function previewRefund(paymentId: string, amount?: number): Promise<RefundPreview> {
   const args = { p_payment_id: paymentId, p_amount: amount }
-  return callDatabase('preview_payment_refund', args, preview).catch(throwRefusal)
+  return callFunction('preview_payment_refund', args, preview).catch(throwRefusal)
 }

@@ -2,7 +2,6 @@ import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { callDatabase } from '@/lib/payments/call-database'
 import {
   PaymentProviderError,
   PlanChangeNotPaidError,
@@ -12,6 +11,7 @@ import {
 } from '@/lib/payments/errors'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { PlanChange } from '@/lib/payments/provider'
+import { callFunction } from '@/lib/supabase/call-function'
 import { type CurrentSubscription, readCurrentSubscription } from './current-subscription'
 import { findPlanChange, samePlan } from './plan-change-target'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
@@ -87,7 +87,7 @@ async function assertNotFailed(paymentId: string | null): Promise<void> {
 
 async function begin(userId: string, { id, package_id }: CurrentSubscription): Promise<void> {
   const claim = { p_user_id: userId, p_subscription_id: id, p_from_package_id: package_id }
-  if ((await callDatabase('begin_plan_change', claim, begun)).begun) return
+  if ((await callFunction('begin_plan_change', claim, begun)).begun) return
   throw new PlanConflictError(
     'A change of your plan is under way. Reload the page in a minute to see how it ended.',
     'change_in_flight',
@@ -95,7 +95,7 @@ async function begin(userId: string, { id, package_id }: CurrentSubscription): P
 }
 
 async function end({ id }: CurrentSubscription): Promise<void> {
-  await callDatabase('end_plan_change', { p_subscription_id: id }, ended)
+  await callFunction('end_plan_change', { p_subscription_id: id }, ended)
 }
 
 function notChanged(cause: unknown): PaymentProviderError {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { InsufficientCreditsError, refusalToError } from './errors'
+import { constraintToError, InsufficientCreditsError, refusalToError } from './refusals'
 
 test('a charge the wallet cannot pay is a 402 that tells balance, price and what is missing', () => {
   const error = refusalToError({
@@ -26,4 +26,17 @@ test.each([
 ])('%s becomes HTTP %i and keeps its sentence', (code, status) => {
   const error = refusalToError({ ok: false, code, message: 'What happened.' })
   expect(error).toMatchObject({ code, status, message: 'What happened.', details: {} })
+})
+
+test('a unique violation is told by its constraint, not taken for a used key', () => {
+  const violation = (constraint: string) => ({
+    code: '23505',
+    message: `duplicate key value violates unique constraint "${constraint}"`,
+  })
+  expect(constraintToError(violation('credit_transactions_key_is_used_once'))).toMatchObject({
+    code: 'idempotency_conflict',
+    status: 409,
+  })
+  expect(constraintToError(violation('credit_transactions_seq_is_gapless'))).toBeNull()
+  expect(constraintToError({ code: '23503', message: 'violates foreign key constraint' })).toBeNull()
 })

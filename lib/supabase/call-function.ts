@@ -1,0 +1,55 @@
+import 'server-only'
+import { z } from 'zod'
+import { createAdminClient } from './admin'
+import { checkArguments } from './check-arguments'
+import type { Database } from './database.types'
+import { monitorOperation, type Subject } from './monitor'
+import { constraintToError, refusalToError } from './refusals'
+
+type Functions = Database['public']['Functions']
+type FunctionName = keyof Functions & string
+
+const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
+
+/**
+ * Calls a function of the database as the server and reads its result. The only place that does.
+ * @throws RefusedError when the function refuses, and has changed nothing
+ * @throws Error when the database fails or answers something else
+ */
+export async function callFunction<Name extends FunctionName, Schema extends z.ZodType>(
+  name: Name,
+  args: Functions[Name]['Args'],
+  result: Schema,
+): Promise<z.output<Schema>> {
+  return monitorOperation(name, subjectOf({ ...args }), async () => {
+    const data = await send(name, args)
+    const refused = refusal.safeParse(data)
+    if (refused.success) throw refusalToError(refused.data)
+    return result.parse(data)
+  })
+}
+
+/** Calls a function that only reads, and never refuses. @throws as `callFunction` */
+export async function readFunction<Name extends FunctionName>(
+  name: Name,
+  args: Functions[Name]['Args'],
+): Promise<Functions[Name]['Returns']> {
+  return monitorOperation(name, subjectOf({ ...args }), () => send(name, args))
+}
+
+async function send<Name extends FunctionName>(
+  name: Name,
+  args: Functions[Name]['Args'],
+): Promise<Functions[Name]['Returns']> {
+  checkArguments({ ...args })
+  const { data, error } = await createAdminClient().rpc(name, args)
+  if (!error) return data
+  throw constraintToError(error) ?? new Error(`${name} failed: ${error.message}`, { cause: error })
+}
+
+function subjectOf({ p_user_id, p_transaction_id }: Record<string, unknown>): Subject {
+  return {
+    ...(typeof p_user_id === 'string' && { userId: p_user_id }),
+    ...(typeof p_transaction_id === 'number' && { transactionId: p_transaction_id }),
+  }
+}

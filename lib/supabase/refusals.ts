@@ -1,0 +1,67 @@
+import { AppError } from '@/lib/http/errors'
+
+/** What an SQL function refused, with its stable code. Nothing was changed. */
+export class RefusedError extends AppError {}
+
+/** 402: the wallet cannot pay. `details` carries `currentBalance`, `requiredCredits` and `shortfall`, in credits. */
+export class InsufficientCreditsError extends RefusedError {
+  constructor(balance: number, required: number) {
+    const message = `This takes ${required} credits and you have ${balance}. Buy more to continue.`
+    const details = { currentBalance: balance, requiredCredits: required, shortfall: required - balance }
+    super('insufficient_credits', 402, message, details)
+  }
+}
+
+/** 429: too often. `details.retryAfterSeconds` is also the `Retry-After` header of the answer. */
+export class RateLimitedError extends RefusedError {
+  constructor(message: string, retryAfterMs: number) {
+    super('rate_limited', 429, message, { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) })
+  }
+}
+
+/** The HTTP status of each refusal of an SQL function; an unlisted code is a bad request. */
+const STATUS_BY_CODE: Record<string, number> = {
+  forbidden: 403,
+  membership_required: 403,
+  user_not_found: 404,
+  transaction_not_found: 404,
+  hold_not_found: 404,
+  unknown_credit_type: 404,
+  unknown_tier: 404,
+  package_not_found: 404,
+  payment_not_found: 404,
+  idempotency_conflict: 409,
+  not_refundable: 409,
+  hold_open: 409,
+  hold_closed: 409,
+  balance_limit: 409,
+  already_subscribed: 409,
+  customer_taken: 409,
+}
+
+export type Refusal = { code: string; message: string } & Record<string, unknown>
+
+/** The error that says what a function refused. */
+export function refusalToError({ code, message, ok: _, ...details }: Refusal): RefusedError {
+  if (code === 'insufficient_credits') {
+    return new InsufficientCreditsError(Number(details.balance), Number(details.required))
+  }
+  if (code === 'rate_limited') return new RateLimitedError(message, Number(details.retry_after_ms))
+  return new RefusedError(code, STATUS_BY_CODE[code] ?? 400, message, details)
+}
+
+/** What a unique constraint refuses that two requests met at once. Any other one is an error of ours. */
+const REFUSAL_BY_CONSTRAINT: Record<string, Refusal> = {
+  credit_transactions_key_is_used_once: {
+    code: 'idempotency_conflict',
+    message: 'This idempotency key was already used for another request.',
+  },
+}
+
+/** The refusal behind an error of the database; null when the constraint that it names stands for none. */
+export function constraintToError({ code, message }: { code: string; message: string }): RefusedError | null {
+  if (code !== '23505') return null
+  const [, constraint = ''] = /unique constraint "([^"]+)"/.exec(message) ?? []
+  const refusal = REFUSAL_BY_CONSTRAINT[constraint]
+  return refusal ? refusalToError(refusal) : null
+}
