@@ -1,3 +1,4 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import type { LedgerPosition } from './ledger-position'
@@ -40,7 +41,7 @@ export type LedgerPage = { rows: LedgerRow[]; newer: boolean; older: boolean }
  */
 export async function listTransactions(
   userId: string,
-  { before, after, limit = 20, creditType = 'general', types = [] }: LedgerPosition & Partial<Wanted> = {},
+  { before, after, limit = 20, creditType = GENERAL, types = [] }: LedgerPosition & Partial<Wanted> = {},
 ): Promise<LedgerPage> {
   const wanted = { limit: limit + 1, creditType, types }
   if (after !== undefined) {

@@ -1,3 +1,5 @@
+import { GENERAL } from '@/lib/credit-type'
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 
@@ -11,10 +13,10 @@ export async function readExpiringCredits(userId: string, days: number): Promise
   const { data, error } = await supabase
     .from('credit_grants')
     .select('remaining, expires_at')
-    .match({ user_id: userId, credit_type: 'general' })
+    .match({ user_id: userId, credit_type: GENERAL })
     .gt('remaining', 0)
     .gt('expires_at', now.toISOString())
-    .lte('expires_at', new Date(now.getTime() + days * 86_400_000).toISOString())
+    .lte('expires_at', new Date(now.getTime() + days * DAY_MS).toISOString())
     .order('expires_at')
   if (error) throw new Error(`The expiring credits could not be read: ${error.message}`, { cause: error })
   return data.map((row) => ({ credits: row.remaining, expiresAt: row.expires_at }))

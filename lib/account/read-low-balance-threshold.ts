@@ -1,3 +1,4 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 
@@ -7,7 +8,7 @@ export async function readLowBalanceThreshold(userId: string): Promise<number | 
   const { data, error } = await supabase
     .from('credits')
     .select('low_balance_threshold')
-    .match({ user_id: userId, credit_type: 'general' })
+    .match({ user_id: userId, credit_type: GENERAL })
     .maybeSingle()
   if (error) throw new Error(`The threshold could not be read: ${error.message}`, { cause: error })
   return data?.low_balance_threshold ?? null

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '@/lib/time'
 
 /** Credits used on a day, named as `2026-11-21`, in UTC; below zero when more came back than went. */
 export type UsageDay = { day: string; used: number }

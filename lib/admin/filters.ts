@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isStorable } from '@/lib/http/postgres-text'
+import { DAY_MS } from '@/lib/time'
 
 /** A word to look for; what cannot be one counts as none. */
 export const searchQuery = z.string().trim().min(1).max(200).refine(isStorable).optional().catch(undefined)
@@ -21,6 +22,5 @@ export function startOfDay(date: string): string {
 
 /** The moment the day after begins: the end of a day, exclusive. */
 export function endOfDay(date: string): string {
-  const DAY_MS = 24 * 60 * 60 * 1000
   return new Date(Date.parse(startOfDay(date)) + DAY_MS).toISOString()
 }

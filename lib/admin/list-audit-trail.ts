@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
@@ -5,8 +6,6 @@ import type { AuditFilter } from './audit-filter'
 import { endOfDay, startOfDay } from './filters'
 import { type Page, readPage } from './keyset'
 import { findIdsByEmail, readEmails } from './read-emails'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far back the trail is read unless a day is told: it holds every charge of everybody. */
 export const AUDIT_DAYS = 30

@@ -1,3 +1,4 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import { escapePattern } from './escape-pattern'
@@ -19,7 +20,7 @@ export async function listUsers(search: string, limit: number): Promise<UserSumm
   const wallets = await supabase
     .from('credits')
     .select('user_id, balance')
-    .eq('credit_type', 'general')
+    .eq('credit_type', GENERAL)
     .in('user_id', ids)
   if (wallets.error) throw new Error(`The wallets could not be read: ${wallets.error.message}`)
 

@@ -1,7 +1,6 @@
+import { HOUR_MS } from '@/lib/time'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
-
-const HOUR_MS = 60 * 60 * 1000
 
 /** What waits for somebody right now. */
 export type Overview = {

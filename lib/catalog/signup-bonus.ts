@@ -1,9 +1,10 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { logger } from '@/lib/logger'
 import { createClient } from '@/lib/supabase/server'
 
 /** The credits a new user starts with, or null when the database does not answer: pages then leave the number out. */
-export async function readSignupBonus(creditType = 'general'): Promise<number | null> {
+export async function readSignupBonus(creditType = GENERAL): Promise<number | null> {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('credit_types')

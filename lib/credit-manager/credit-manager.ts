@@ -1,8 +1,8 @@
+import { GENERAL } from '@/lib/credit-type'
 import { createClient } from '@/lib/supabase/browser'
 import { type FeedListener, fetchBalances, followCredits } from './credit-feed'
 import type { BalanceRow, CreditEvents, KnownBalance, LiveStatus } from './types'
 
-const GENERAL = 'general'
 const LINGER_MS = 200
 
 type Source = {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
+import { GENERAL } from '@/lib/credit-type'
 import { useInitialBalance } from './credit-balance-provider'
 import { creditManager } from './credit-manager'
 import type { LiveStatus } from './types'
@@ -11,7 +12,7 @@ import type { LiveStatus } from './types'
  */
 export function useCreditManager(
   userId: string,
-  creditType = 'general',
+  creditType = GENERAL,
 ): { balance: number; loading: boolean; error: string | null; status: LiveStatus } {
   const initial = useInitialBalance(userId, creditType)
 

@@ -1,3 +1,4 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
@@ -7,8 +8,6 @@ import { readHistory, readUsage, readViolations } from './read-ledger'
 import { change, holdEnd, nothing, reservation } from './results'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
-
-const GENERAL = 'general'
 
 /**
  * Credits on the server. Amounts are whole credits, 1 to 2^53 - 1. Every change is one database function, one

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GENERAL } from '@/lib/credit-type'
 
 const MAX_PAGE = 200
 
@@ -10,7 +11,7 @@ const timestamp = z.union([
 /** The period and wallet of a query: `from` inclusive, `to` exclusive, each a day (UTC) or a time with its offset. */
 export const periodQuery = z
   .strictObject({
-    creditType: z.string().min(1).max(40).default('general'),
+    creditType: z.string().min(1).max(40).default(GENERAL),
     from: timestamp.optional(),
     to: timestamp.optional(),
   })

@@ -1,4 +1,5 @@
 import { brand } from '@/lib/brand'
+import { GENERAL } from '@/lib/credit-type'
 import { countCredits, formatCredits, formatMoney } from '@/lib/format'
 import type { MailData } from './mail-data'
 
@@ -14,8 +15,6 @@ export type MailContent = {
   /** In small print, with a link. */
   note?: { text: string; url?: string }
 }
-
-const GENERAL = 'general'
 
 /** `12 credits`, and of which kind if not of the general one: `12 credits (calling)`. */
 function countOf(amount: number, creditType: string): string {

@@ -1,6 +1,6 @@
 import { formatMoney } from '@/lib/format'
+import { DAY_MS } from '@/lib/time'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const DISPUTED = new Set(['opened', 'challenged'])
 const LOST = new Set(['lost', 'accepted', 'expired'])
 

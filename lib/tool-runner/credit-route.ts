@@ -1,8 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { assertSameOrigin } from '@/lib/auth/origin'
-import { requireApiUser } from '@/lib/auth/session'
-import { handleRoute, parseInput, readForm, readJson } from '@/lib/http'
+import { parseInput, readForm, readJson } from '@/lib/http'
+import { noInput, userRoute } from '@/lib/http/routes'
 import type { Tool } from './define-tool'
 import { answerAsStream, wantsStream } from './event-stream'
 import { reserveForRun } from './reserve-for-run'
@@ -26,9 +25,7 @@ const idempotencyKey = z
  * answer again, unpaid, or 409 `still_running`.
  */
 export function creditRoute<Schema extends z.ZodType, Result extends object>(tool: Tool<Schema, Result>) {
-  return handleRoute(async (request) => {
-    const user = await requireApiUser()
-    assertSameOrigin(request)
+  return userRoute(noInput, async ({ request, user }) => {
     const key = parseInput(idempotencyKey, request.headers.get('idempotency-key'))
     const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
     const input =
@@ -40,6 +37,6 @@ export function creditRoute<Schema extends z.ZodType, Result extends object>(too
     if ('replay' in reserved) return reserved.replay
     const run = { tool, input, user, reservation: reserved.reservation }
     if (wantsStream(request)) return answerAsStream(request.signal, (sink) => runTool({ ...run, ...sink }))
-    return Response.json(await runTool({ ...run, signal: request.signal, progress: () => undefined }))
+    return runTool({ ...run, signal: request.signal, progress: () => undefined })
   })
 }

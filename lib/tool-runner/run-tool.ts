@@ -1,3 +1,4 @@
+import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import type { z } from 'zod'
 import { creditService, type Reservation } from '@/lib/credits'
@@ -72,7 +73,7 @@ function boundedCost(credits: number, price: number): number {
 }
 
 function receipt(
-  creditType = 'general',
+  creditType = GENERAL,
   { balance, version, transactionId, amount }: Reservation,
   cost: number,
 ): Receipt {

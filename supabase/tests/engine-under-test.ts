@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ReservedSql } from 'postgres'
+import { HOUR_MS } from '../../lib/time.ts'
 import { RATE, type Request } from './engine-requests.ts'
 
-const HOUR_MS = 3_600_000
 const HALF_HOUR_MS = HOUR_MS / 2
 const ADMIN = 'a0000000-0000-4000-8000-000000000001'
 

@@ -1,10 +1,10 @@
 import { translateEvent } from '../../lib/payments/dodopayments/translate.ts'
+import { DAY_MS } from '../../lib/time.ts'
 import type { Engine, EngineResult } from './engine.ts'
 
 /** A delivery of DodoPayments as it comes out of its signature: the envelope, under its webhook-id. */
 export type Delivery = { id: string; type: string; timestamp: string; data: Record<string, unknown> }
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** When the stories of the tests begin: within the current month of a subscription, whenever they run. */
 const START = Math.floor((Date.now() - DAY_MS) / 1000) * 1000
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { runJob } from '../../lib/jobs/run-job.ts'
 import { reconcile } from '../../lib/payments/reconciliation/reconcile.ts'
+import { DAY_MS } from '../../lib/time.ts'
 import { openShop, type Shop } from './shop.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const SLOW = '4000000000000077'
 
 let shop: Shop

@@ -12,6 +12,7 @@ import { Button } from '@/components/ui/button'
 import { readTier } from '@/lib/account/read-tier'
 import { readWallets } from '@/lib/account/read-wallets'
 import { requireUser } from '@/lib/auth/session'
+import { GENERAL } from '@/lib/credit-type'
 import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Dashboard' }
@@ -44,7 +45,7 @@ export default async function DashboardPage() {
       <ExpiryNotice userId={user.id} />
       <StatCards
         userId={user.id}
-        wallet={wallets.find((wallet) => wallet.creditType === 'general')}
+        wallet={wallets.find((wallet) => wallet.creditType === GENERAL)}
         balanceNote="Credits you can spend now"
       />
       <UsageCard userId={user.id} />

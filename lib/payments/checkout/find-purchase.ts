@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
 import type { Tables } from '@/lib/supabase/database.types'
@@ -7,7 +8,6 @@ import { describePlanPurchase } from './plan-purchase'
 import { NOTHING_GRANTED, type Purchase } from './purchase'
 import { readGrantingTransaction } from './read-granting-transaction'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 const STATES = new Map<string, Purchase['state']>([
   ['succeeded', 'succeeded'],
   ['failed', 'failed'],

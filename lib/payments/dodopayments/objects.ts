@@ -6,6 +6,7 @@ import {
   SUBSCRIPTION_STATUSES,
   type SubscriptionUpdate,
 } from '@/lib/payments/events/payment-event'
+import { DAY_MS } from '@/lib/time'
 
 /** Only what is read of DodoPayments' objects; a field it adds or leaves empty elsewhere changes nothing. */
 export const timestamp = z.iso.datetime({ offset: true })
@@ -132,7 +133,6 @@ export function toSubscriptionUpdate(data: unknown, occurredAt: string): Subscri
 
 /** A trial is `active` at once, and its period ends when the trial does. */
 function isTrial(read: z.output<typeof subscription>): boolean {
-  const dayMs = 24 * 60 * 60 * 1000
-  const trialEnds = Date.parse(read.created_at) + read.trial_period_days * dayMs
-  return read.trial_period_days > 0 && Date.parse(read.next_billing_date) <= trialEnds + dayMs / 2
+  const trialEnds = Date.parse(read.created_at) + read.trial_period_days * DAY_MS
+  return read.trial_period_days > 0 && Date.parse(read.next_billing_date) <= trialEnds + DAY_MS / 2
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { DAY_MS } from '@/lib/time'
 import { translateEvent } from './translate'
 
 const AT = '2026-11-01T10:00:00.000Z'
-const DAY_MS = 24 * 60 * 60 * 1000
 const after = (days: number) => new Date(Date.parse(AT) + days * DAY_MS).toISOString()
 
 const PAYMENT = {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import { recordEvent } from '@/lib/payments/events/store-event'
@@ -13,8 +14,6 @@ import {
   readUndecided,
 } from './read-records'
 import type { Found, ReconcileReport, Repair } from './report'
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far along a payment is, as private.payment_rank has it. */
 const RANKS = new Map([

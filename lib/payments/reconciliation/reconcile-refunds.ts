@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@/lib/time'
 import 'server-only'
 import { z } from 'zod'
 import { paymentProvider } from '@/lib/payments'
@@ -16,7 +17,6 @@ import {
 import { repairPayment } from './reconcile-payments'
 import type { Found, ReconcileReport, Repair } from './report'
 
-const HOUR_MS = 60 * 60 * 1000
 /** The provider's clock and ours may differ. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000
 

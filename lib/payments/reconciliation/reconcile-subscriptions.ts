@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
@@ -9,8 +10,6 @@ import { inBatches, readCustomers, readPeriods, readPlans, readSubscriptions } f
 import type { ReconcileReport, Repair } from './report'
 
 type Plans = Map<string | null, string>
-
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** How far along a subscription is, as private.subscription_rank has it: 2 is over for good. */
 function rank(status: string): number {

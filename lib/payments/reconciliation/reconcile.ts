@@ -1,3 +1,4 @@
+import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
@@ -11,7 +12,6 @@ import { type Checked, type Difference, ReconcileReport } from './report'
 
 export type { Checked, Difference } from './report'
 
-const DAY_MS = 24 * 60 * 60 * 1000
 /** What is younger may have its webhook on the way still. */
 const IN_FLIGHT_MS = 2 * 60 * 1000
 

@@ -1,5 +1,6 @@
 const LEAVES = [
   'lib/brand.ts',
+  'lib/credit-type.ts',
   'lib/format.ts',
   'lib/logger.ts',
   'lib/oklch.ts',

@@ -1,5 +1,5 @@
-import { adminAdjustment } from '@/lib/admin/adjust-credits'
-import { handleRoute } from '@/lib/http'
+import { adjustCredits, adjustment } from '@/lib/admin/adjust-credits'
+import { adminRoute, jsonBody } from '@/lib/http/routes'
 
 /** Admins add (positive) or remove (negative) credits: `{ userId, amount, reason }`. */
-export const POST = handleRoute((request) => adminAdjustment(request, 'adjust'))
+export const POST = adminRoute(jsonBody(adjustment), ({ admin, input }) => adjustCredits(admin.id, input))

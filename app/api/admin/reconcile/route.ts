@@ -1,26 +1,20 @@
 import { after } from 'next/server'
 import { z } from 'zod'
-import { assertSameOrigin } from '@/lib/auth/origin'
-import { requireApiAdmin } from '@/lib/auth/roles'
-import { handleRoute, readJson } from '@/lib/http'
+import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { reconcile } from '@/lib/payments/reconciliation/reconcile'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { DAY_MS } from '@/lib/time'
 
 const period = z.strictObject({
   days: z.union([z.literal(1), z.literal(7), z.literal(30)], 'Choose 1, 7 or 30 days.'),
 })
 
 /** Admins compare the provider's records with ours and repair what differs: `{ days }`. Answers `{ checked, differences }`. */
-export const POST = handleRoute(async (request) => {
-  const admin = await requireApiAdmin()
-  assertSameOrigin(request)
-  const { days } = await readJson(request, period)
+export const POST = adminRoute(jsonBody(period), async ({ admin, input: { days } }) => {
   const until = new Date()
   const since = new Date(until.getTime() - days * DAY_MS)
   const report = await reconcile({ since, until, actorId: admin.id })
   // What was repaired is told by mail at once; a mail that fails here is the scheduler's.
   if (report.differences.some(({ repaired }) => repaired)) after(sendDueMails)
-  return Response.json(report)
+  return report
 })

@@ -1,16 +1,14 @@
-import { requireApiUser } from '@/lib/auth/session'
 import { creditService } from '@/lib/credits'
 import { historyAsCsv } from '@/lib/credits/history-csv'
 import { historyQuery } from '@/lib/credits/history-query'
-import { handleRoute, parseQuery } from '@/lib/http'
+import { query, userRoute } from '@/lib/http/routes'
 
 /**
  * The caller's own ledger, newest first: `?creditType&type&action&from&to&cursor&limit`. JSON
  * `{ transactions, nextCursor }`, whose cursor is null on the last page; or all of it with `&format=csv`.
  */
-export const GET = handleRoute(async (request) => {
-  const user = await requireApiUser()
-  const { type, cursor, limit, format, ...period } = parseQuery(request, historyQuery)
+export const GET = userRoute(query(historyQuery), async ({ user, input }) => {
+  const { type, cursor, limit, format, ...period } = input
   const filter = { ...period, types: type, beforeSeq: cursor }
   if (format === 'csv') {
     const headers = {
@@ -21,5 +19,5 @@ export const GET = handleRoute(async (request) => {
   }
   const rows = await creditService.getTransactionHistory(user.id, { ...filter, limit: limit + 1 })
   const transactions = rows.slice(0, limit)
-  return Response.json({ transactions, nextCursor: rows.length > limit ? transactions.at(-1)?.seq : null })
+  return { transactions, nextCursor: rows.length > limit ? transactions.at(-1)?.seq : null }
 })

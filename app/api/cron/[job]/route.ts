@@ -1,9 +1,8 @@
-import { handleRoute } from '@/lib/http'
-import { requireScheduler, runJob } from '@/lib/jobs/run-job'
+import { cronRoute } from '@/lib/http/routes'
+import { runJob } from '@/lib/jobs/run-job'
 
 /** Runs a job for a scheduler. Both methods, as Vercel's sends GET and others POST. */
-const run = handleRoute(async (request, { params }: RouteContext<'/api/cron/[job]'>) => {
-  requireScheduler(request)
+const run = cronRoute(async (_, { params }: RouteContext<'/api/cron/[job]'>) => {
   return Response.json(await runJob((await params).job))
 })
 

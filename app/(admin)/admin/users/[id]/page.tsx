@@ -18,6 +18,7 @@ import { readWallets } from '@/lib/account/read-wallets'
 import { readUser } from '@/lib/admin/read-user'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
+import { GENERAL } from '@/lib/credit-type'
 import { formatDate } from '@/lib/format'
 
 export const metadata: Metadata = { title: 'User' }
@@ -42,7 +43,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
         <UserDebt userId={user.id} />
         <StatCards
           userId={user.id}
-          wallet={wallets.find((wallet) => wallet.creditType === 'general')}
+          wallet={wallets.find((wallet) => wallet.creditType === GENERAL)}
           balanceNote="Credits they can spend now"
         />
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -1,8 +1,6 @@
 import { after } from 'next/server'
 import { z } from 'zod'
-import { assertSameOrigin } from '@/lib/auth/origin'
-import { requireApiAdmin } from '@/lib/auth/roles'
-import { handleRoute, readJson } from '@/lib/http'
+import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { type ReplayOutcome, replayEvent } from '@/lib/payments/events/replay-event'
 
@@ -16,12 +14,9 @@ const MESSAGES: Record<ReplayOutcome, string> = {
 }
 
 /** Admins have a delivery of the payment events applied again: `{ id }`. Answers `{ outcome, message }`. */
-export const POST = handleRoute(async (request) => {
-  const admin = await requireApiAdmin()
-  assertSameOrigin(request)
-  const { id } = await readJson(request, replay)
+export const POST = adminRoute(jsonBody(replay), async ({ admin, input: { id } }) => {
   const outcome = await replayEvent(id, admin.id)
   // What it moved is told by mail at once; a mail that fails here is the scheduler's.
   if (outcome === 'applied') after(sendDueMails)
-  return Response.json({ outcome, message: MESSAGES[outcome] })
+  return { outcome, message: MESSAGES[outcome] }
 })

@@ -1,0 +1,105 @@
+import 'server-only'
+import type { z } from 'zod'
+import { assertSameOrigin } from '@/lib/auth/origin'
+import { requireApiAdmin } from '@/lib/auth/roles'
+import { requireScheduler } from '@/lib/auth/scheduler'
+import { type CurrentUser, requireApiUser } from '@/lib/auth/session'
+import { handleRoute, parseQuery, readJson, readText } from '.'
+
+/** Reads and checks what a route takes. @throws the error that says what is wrong with it */
+type Reader<Input> = (request: Request) => Input | Promise<Input>
+
+/** Serves a request; what is no response is sent as JSON. */
+type Handler<Context, Args extends unknown[]> = (
+  context: Context,
+  ...args: Args
+) => Promise<Response | object>
+
+type Given<Input> = { request: Request; input: Input }
+
+/** A JSON body of at most `maxBytes`, 16 KiB by default. */
+export function jsonBody<Schema extends z.ZodType>(
+  schema: Schema,
+  options?: { maxBytes?: number },
+): Reader<z.output<Schema>> {
+  return (request) => readJson(request, schema, options)
+}
+
+/** The query of the address. */
+export function query<Schema extends z.ZodType>(schema: Schema): Reader<z.output<Schema>> {
+  return (request) => parseQuery(request, schema)
+}
+
+/** The body as it was sent, for a signature over it. */
+export function rawBody(maxBytes: number): Reader<string> {
+  return (request) => readText(request, maxBytes)
+}
+
+/** For a route that takes nothing, or reads its body itself. */
+export function noInput(): undefined {
+  return undefined
+}
+
+/** For anybody. */
+export function publicRoute<Input, Args extends unknown[]>(
+  read: Reader<Input>,
+  handler: Handler<Given<Input>, Args>,
+) {
+  return createRoute(() => ({}), read, handler)
+}
+
+/** For who is signed in: session and origin are checked before anything is read. */
+export function userRoute<Input, Args extends unknown[]>(
+  read: Reader<Input>,
+  handler: Handler<Given<Input> & { user: CurrentUser }, Args>,
+) {
+  const guard = async (request: Request) => {
+    const user = await requireApiUser()
+    assertSameOrigin(request)
+    return { user }
+  }
+  return createRoute(guard, read, handler)
+}
+
+/** For admins: as {@link userRoute}, and the role is asked of the database. */
+export function adminRoute<Input, Args extends unknown[]>(
+  read: Reader<Input>,
+  handler: Handler<Given<Input> & { admin: CurrentUser }, Args>,
+) {
+  const guard = async (request: Request) => {
+    const admin = await requireApiAdmin()
+    assertSameOrigin(request)
+    return { admin }
+  }
+  return createRoute(guard, read, handler)
+}
+
+/** For a scheduler that sends `CRON_SECRET`. */
+export function cronRoute<Args extends unknown[]>(handler: Handler<Given<undefined>, Args>) {
+  const guard = (request: Request) => {
+    requireScheduler(request)
+    return {}
+  }
+  return createRoute(guard, noInput, handler)
+}
+
+/** For a provider: its signature is over the body as it was sent, of at most `maxBytes`, and the handler verifies it. */
+export function webhookRoute<Args extends unknown[]>(
+  maxBytes: number,
+  handler: Handler<Given<string>, Args>,
+) {
+  return createRoute(() => ({}), rawBody(maxBytes), handler)
+}
+
+function createRoute<Caller, Input, Args extends unknown[]>(
+  guard: (request: Request) => Caller | Promise<Caller>,
+  read: Reader<Input>,
+  handler: Handler<Given<Input> & Caller, Args>,
+) {
+  return handleRoute(async (request, ...args: Args) => {
+    const caller = await guard(request)
+    const input = await read(request)
+    const result = await handler({ request, input, ...caller }, ...args)
+    return result instanceof Response ? result : Response.json(result)
+  })
+}
