@@ -1,7 +1,7 @@
-import { GENERAL } from '@/lib/credit-type'
-import { DAY_MS } from '@/lib/time'
 import 'server-only'
+import { GENERAL } from '@/lib/credit-type'
 import { createClient } from '@/lib/supabase/server'
+import { DAY_MS } from '@/lib/time'
 
 /** General credits that will be gone at an ISO time unless they are spent. */
 export type Expiring = { credits: number; expiresAt: string }

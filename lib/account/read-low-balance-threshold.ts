@@ -1,5 +1,5 @@
-import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
+import { GENERAL } from '@/lib/credit-type'
 import { createClient } from '@/lib/supabase/server'
 
 /** Below which balance the user wants a mail; null for never. Throws when the database does not answer. */

@@ -1,6 +1,6 @@
-import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import { z } from 'zod'
+import { GENERAL } from '@/lib/credit-type'
 import { creditService } from '@/lib/credits'
 import { idempotencyKey, reason } from './reason'
 

@@ -1,7 +1,7 @@
-import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
+import { DAY_MS } from '@/lib/time'
 import type { AuditFilter } from './audit-filter'
 import { endOfDay, startOfDay } from './filters'
 import { type Page, readPage } from './keyset'

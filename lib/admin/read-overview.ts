@@ -1,6 +1,6 @@
-import { HOUR_MS } from '@/lib/time'
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
+import { HOUR_MS } from '@/lib/time'
 
 /** What waits for somebody right now. */
 export type Overview = {

@@ -1,5 +1,5 @@
-import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
+import { GENERAL } from '@/lib/credit-type'
 import { logger } from '@/lib/logger'
 import { createClient } from '@/lib/supabase/server'
 

@@ -1,5 +1,5 @@
-import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
+import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
 import { type ChargeExplanation, explainTransaction } from './explain'

@@ -1,6 +1,6 @@
-import { GENERAL } from '@/lib/credit-type'
 import 'server-only'
 import type { z } from 'zod'
+import { GENERAL } from '@/lib/credit-type'
 import { creditService, type Reservation } from '@/lib/credits'
 import { errorBody } from '@/lib/http'
 import { AppError } from '@/lib/http/errors'

@@ -42,6 +42,20 @@ test('credits that expire between the check and the charge still pay for it', as
   expect(await engine.call('deduct_credits', charge)).toMatchObject({ ok: false, balance: 0 })
 })
 
+test('a limit of one request lets one through, and the next when its time is up', async () => {
+  const userId = await engine.createUser({ balance: 10 })
+  const reserve = () =>
+    engine.call('reserve_credits', {
+      ...{ p_user_id: userId, p_action: 'run', p_prices: { default: 1 }, p_hold_ms: 60_000 },
+      ...{ p_rate_requests: 1, p_rate_seconds: 60 },
+    })
+  expect(await reserve()).toMatchObject({ ok: true })
+  expect(await reserve()).toMatchObject({ ok: false, code: 'rate_limited' })
+  await engine.owner`
+    update private.rate_limits set next_free_at = next_free_at - interval '1 minute' where user_id = ${userId}`
+  expect(await reserve()).toMatchObject({ ok: true })
+})
+
 /** Makes a charge wait, between the check of the balance and the charge itself, until the next credits expire. */
 async function pauseAfterCheck(): Promise<void> {
   await engine.owner.unsafe(`

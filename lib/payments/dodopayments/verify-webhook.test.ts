@@ -62,6 +62,12 @@ test('an id or a timestamp that was not signed is refused', () => {
   }
 })
 
+test('an id is taken as long as the database keeps one, and no longer', () => {
+  const id = 'm'.repeat(255)
+  expect(verifyWebhook(BODY, sign(BODY, { id })).id).toBe(id)
+  expect(() => verifyWebhook(BODY, sign(BODY, { id: `${id}m` }))).toThrow(BadRequestError)
+})
+
 test('while a key is replaced, both sign', () => {
   environment.webhookKey = `${KEY}, ${OLD_KEY}`
   expect(verifyWebhook(BODY, sign()).id).toBe('msg_1')

@@ -1,8 +1,8 @@
-import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { ListedPayment, Period } from '@/lib/payments/provider'
+import { DAY_MS } from '@/lib/time'
 import {
   inBatches,
   readCheckout,

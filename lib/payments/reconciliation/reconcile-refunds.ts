@@ -1,4 +1,3 @@
-import { HOUR_MS } from '@/lib/time'
 import 'server-only'
 import { z } from 'zod'
 import { paymentProvider } from '@/lib/payments'
@@ -6,6 +5,7 @@ import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
+import { HOUR_MS } from '@/lib/time'
 import {
   inBatches,
   readCustomers,

@@ -1,4 +1,3 @@
-import { DAY_MS } from '@/lib/time'
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
@@ -6,6 +5,7 @@ import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
 import { isPeriodPaid } from '@/lib/payments/subscriptions/period-paid'
 import type { Tables } from '@/lib/supabase/database.types'
+import { DAY_MS } from '@/lib/time'
 import { inBatches, readCustomers, readPeriods, readPlans, readSubscriptions } from './read-records'
 import type { ReconcileReport, Repair } from './report'
 

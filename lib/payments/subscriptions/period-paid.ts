@@ -1,8 +1,8 @@
-import { DAY_MS, HOUR_MS } from '@/lib/time'
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { ListedPayment } from '@/lib/payments/provider'
+import { DAY_MS, HOUR_MS } from '@/lib/time'
 
 /**
  * Whether the current period of a subscription was paid: somebody was charged for it, more than nothing, when it began.
