@@ -2,14 +2,17 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { z } from 'zod'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { ChoiceField } from '@/components/ui/choice-field'
-import { postJson } from './post-json'
+import { callApi, describeError } from '@/lib/http/api-client'
 
 const PERIODS = { '1': 'Last 24 hours', '7': '7 days', '30': '30 days' }
 
-/** Has the provider's records compared with ours now, and says what came of it. */
+const report = z.object({ differences: z.array(z.unknown()) })
+
+/** Has the provider's records compared with ours now, and shows the outcome. */
 export function ReconcileForm() {
   const router = useRouter()
   const [days, setDays] = useState<keyof typeof PERIODS>('1')
@@ -18,8 +21,13 @@ export function ReconcileForm() {
 
   async function run() {
     setPending(true)
-    const { ok, message, body } = await postJson('/api/admin/reconcile', { days: Number(days) })
-    setAnswer({ ok, message: ok ? inWords(body.differences) : message })
+    try {
+      const call = { body: { days: Number(days) }, reply: report }
+      const { differences } = await callApi('/api/admin/reconcile', call)
+      setAnswer({ ok: true, message: inWords(differences.length) })
+    } catch (error) {
+      setAnswer({ ok: false, message: describeError(error) })
+    }
     setPending(false)
     router.refresh()
   }
@@ -44,8 +52,7 @@ export function ReconcileForm() {
   )
 }
 
-function inWords(differences: unknown): string {
-  const count = Array.isArray(differences) ? differences.length : 0
+function inWords(count: number): string {
   if (count === 0) return 'Nothing differs.'
   return `${count === 1 ? 'One difference is' : `${count} differences are`} in the newest report below.`
 }

@@ -3,21 +3,29 @@
 import { RotateCwIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { z } from 'zod'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
-import { postJson } from './post-json'
+import { callApi, describeError } from '@/lib/http/api-client'
 
-type Reply = { message: string; ok: boolean }
+type Outcome = { message: string; ok: boolean }
 
-/** Has a delivery applied again, and says what came of it. */
+const reply = z.object({ message: z.string() })
+
+/** Replays an event and shows the outcome. */
 export function ReplayButton({ id }: { id: string }) {
   const router = useRouter()
-  const [answer, setAnswer] = useState<Reply | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [pending, setPending] = useState(false)
 
   async function replay() {
     setPending(true)
-    setAnswer(await postJson('/api/admin/webhooks/replay', { id }))
+    try {
+      const { message } = await callApi('/api/admin/webhooks/replay', { body: { id }, reply })
+      setOutcome({ message, ok: true })
+    } catch (error) {
+      setOutcome({ message: describeError(error), ok: false })
+    }
     setPending(false)
     router.refresh()
   }
@@ -29,10 +37,10 @@ export function ReplayButton({ id }: { id: string }) {
         Replay
       </Button>
       <div aria-live="polite">
-        {answer && (
-          <Alert className="mt-3" variant={answer.ok ? 'success' : 'destructive'}>
-            <AlertTitle>{answer.ok ? 'Replayed' : 'Not applied'}</AlertTitle>
-            <AlertDescription>{answer.message}</AlertDescription>
+        {outcome && (
+          <Alert className="mt-3" variant={outcome.ok ? 'success' : 'destructive'}>
+            <AlertTitle>{outcome.ok ? 'Replayed' : 'Not applied'}</AlertTitle>
+            <AlertDescription>{outcome.message}</AlertDescription>
           </Alert>
         )}
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
-import type { ApiCallError } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
+import type { ApiCallError } from '@/lib/http/api-client'
 import { useAdminCall } from './use-admin-call'
 
 type Adjustment = { amount: number; reason: string }

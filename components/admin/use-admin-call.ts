@@ -1,8 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
-import { ApiCallError, makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
+import { useState } from 'react'
+import { makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
+import { ApiCallError, toRequest } from '@/lib/http/api-client'
+import { createCallMemory } from '@/lib/http/call-memory'
 
 type Options = {
   /** Where it is sent, as '/api/admin/credits'. */
@@ -22,29 +24,22 @@ export function useAdminCall<Reply>(userId: string, { path, keyed = true, refusa
   const [pending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [code, setCode] = useState<string | null>(null)
-  const unanswered = useRef<{ signature: string; key: string } | null>(null)
+  const [memory] = useState(createCallMemory)
 
   async function call(body: object): Promise<Reply | null> {
     if (pending) return null
     setPending(true)
     setRefusal(null)
-    const signature = JSON.stringify(body)
-    const known = unanswered.current
-    const key = known?.signature === signature ? known.key : crypto.randomUUID()
-    unanswered.current = { signature, key }
+    const { key } = memory.keyFor(body)
     try {
-      const send = () =>
-        fetch(path, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(keyed ? { ...body, idempotencyKey: key } : body),
-        })
+      const request = toRequest({ body: keyed ? { ...body, idempotencyKey: key } : body })
+      const send = () => fetch(path, request)
       const answer = await makeApiCallWithCreditUpdate<Reply>(send, userId)
-      unanswered.current = null
+      memory.ended()
       return answer
     } catch (error) {
+      memory.ended(error)
       if (!(error instanceof ApiCallError)) throw error
-      if (error.status !== 0) unanswered.current = null
       setRefusal(refusalFor?.(error) ?? error.message)
       setCode(error.code)
       return null

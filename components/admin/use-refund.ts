@@ -1,7 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import { z } from 'zod'
 import { parseMoney, writeMoney } from '@/lib/admin/parse-money'
+import { callApi, describeError } from '@/lib/http/api-client'
 import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
 import { useAdminCall } from './use-admin-call'
 
@@ -30,11 +32,17 @@ export function useRefund({ userId, paymentId, refundable, currency }: Payment) 
       return setMistake(`Write the amount in ${currency}, as ${writeMoney(refundable, currency)}.`)
     }
     setReviewing(true)
-    const answer = await askPreview(paymentId, amount)
-    setReviewing(false)
-    if ('message' in answer) return setMistake(answer.message)
-    setMistake(null)
-    setOrder({ amount, reason, preview: answer })
+    const query = new URLSearchParams({ paymentId, ...(amount !== undefined && { amount: String(amount) }) })
+    try {
+      const reply = z.custom<RefundPreview>()
+      const preview = await callApi(`/api/admin/payments/refund?${query}`, { reply })
+      setMistake(null)
+      setOrder({ amount, reason, preview })
+    } catch (error) {
+      setMistake(describeError(error))
+    } finally {
+      setReviewing(false)
+    }
   }
 
   async function confirm(): Promise<boolean> {
@@ -50,14 +58,4 @@ export function useRefund({ userId, paymentId, refundable, currency }: Payment) 
     ? { refusal, title: code && UNCERTAIN.has(code) ? 'Not certain yet' : undefined }
     : { refusal: mistake }
   return { order, review, confirm, back: () => setOrder(null), pending: pending || reviewing, problem }
-}
-
-async function askPreview(paymentId: string, amount?: number): Promise<RefundPreview | { message: string }> {
-  const query = new URLSearchParams({ paymentId, ...(amount !== undefined && { amount: String(amount) }) })
-  try {
-    const response = await fetch(`/api/admin/payments/refund?${query}`)
-    return await response.json()
-  } catch {
-    return { message: 'The server did not answer. Nothing was changed; please try again.' }
-  }
 }

@@ -2,10 +2,12 @@
 
 import { ShieldCheckIcon, TriangleAlertIcon } from 'lucide-react'
 import { useState } from 'react'
+import { z } from 'zod'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card'
 import type { LedgerViolation } from '@/lib/credits'
+import { callApi } from '@/lib/http/api-client'
 
 type LedgerCheck = { violations: LedgerViolation[] } | { failed: true }
 
@@ -17,8 +19,8 @@ export function VerifyLedger({ userId }: { userId: string }) {
   async function verify() {
     setPending(true)
     try {
-      const response = await fetch(`/api/admin/ledger?userId=${userId}`)
-      setCheck(response.ok ? await response.json() : { failed: true })
+      const reply = z.object({ violations: z.custom<LedgerViolation[]>() })
+      setCheck(await callApi(`/api/admin/ledger?userId=${userId}`, { reply }))
     } catch {
       setCheck({ failed: true })
     } finally {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { callPayments } from './call-payments'
+import { callApi } from '@/lib/http/api-client'
 
 /** Webhooks take a second or two: who still waits after the first pause lost one. Then less and less often. */
 const PAUSES_MS = [10_000, 5_000, 10_000, 20_000, 40_000, 60_000, 120_000, 300_000]
 
-const answer = z.object({ outcome: z.enum(['settled', 'waiting', 'nothing']) })
+const reply = z.object({ outcome: z.enum(['settled', 'waiting', 'nothing']) })
 
 /** Has the payment provider asked about the purchase that is waited for, until the returned function is called. */
 export function checkWhileWaiting(onSettled: () => void): () => void {
@@ -19,7 +19,7 @@ export function checkWhileWaiting(onSettled: () => void): () => void {
 
   async function check(turn: number): Promise<void> {
     try {
-      const { outcome } = await callPayments('check', {}, { answer })
+      const { outcome } = await callApi('/api/dodopayments/check', { body: {}, reply })
       if (outcome === 'settled' && !stopped) onSettled()
     } catch {
       // Nobody asked for this by hand: the next turn tries again, and the page says when it takes long.

@@ -5,6 +5,7 @@ import type { MouseEvent } from 'react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { fetchFile } from '@/lib/http/api-client'
 
 const FAILED = 'The invoice could not be fetched. Please try again in a moment.'
 
@@ -38,10 +39,8 @@ export function InvoiceLink({ paymentId, label }: { paymentId: string; label: st
 }
 
 async function saveFile(href: string): Promise<void> {
-  const response = await fetch(href)
-  if (!response.ok) throw new Error(`The invoice answered ${response.status}.`)
-  const url = URL.createObjectURL(await response.blob())
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
+  const { blob, name } = await fetchFile(href)
+  const url = URL.createObjectURL(blob)
   const link = Object.assign(document.createElement('a'), { href: url, download: name ?? 'invoice.pdf' })
   link.click()
   URL.revokeObjectURL(url)

@@ -3,9 +3,9 @@
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
 import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
+import { callApi, describeError } from '@/lib/http/api-client'
 
 const opened = z.object({ url: z.url({ protocol: /^https?$/ }) })
 
@@ -15,10 +15,9 @@ export function PortalButton(props: Pick<ComponentProps<typeof Button>, 'childre
 
   async function open() {
     try {
-      await leave(async () => (await callPayments('portal', {}, { answer: opened })).url)
+      await leave(async () => (await callApi('/api/dodopayments/portal', { body: {}, reply: opened })).url)
     } catch (error) {
-      const unexpected = 'Something went wrong. Please try again.'
-      toast.error(error instanceof PaymentCallError ? error.message : unexpected)
+      toast.error(describeError(error))
     }
   }
 

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
+import { ApiCallError, callApi } from '@/lib/http/api-client'
 
 const STATES = ['changed', 'scheduled', 'pending', 'ending', 'going_on'] as const
 const done = z.object({ state: z.enum(STATES) })
@@ -33,11 +33,11 @@ export function usePlanAction() {
     busy.current = true
     setPending(true)
     try {
-      const { state } = await callPayments('subscription', request, { answer: done, unknown: UNKNOWN })
+      const { state } = await callApi('/api/dodopayments/subscription', { body: request, reply: done })
       toast.success(SENTENCES[state])
       return true
     } catch (error) {
-      toast.error(error instanceof PaymentCallError ? error.message : UNKNOWN)
+      toast.error(isRefusal(error) ? error.message : UNKNOWN)
       return false
     } finally {
       busy.current = false
@@ -48,4 +48,9 @@ export function usePlanAction() {
   }
 
   return { act, pending }
+}
+
+/** Whether the server said no. After anything else nobody knows what was done. */
+function isRefusal(error: unknown): error is ApiCallError {
+  return error instanceof ApiCallError && error.status !== 0 && error.code !== 'unexpected_answer'
 }

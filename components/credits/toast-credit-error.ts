@@ -1,6 +1,6 @@
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { ApiCallError } from '@/lib/credit-manager'
+import { ApiCallError } from '@/lib/http/api-client'
 
 /** Says in a toast why a paid call did not work; when credits are short, with a button for `buyCredits`. */
 export function toastCreditError(error: unknown, buyCredits?: () => void): void {

@@ -3,8 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { ApiCallError, makeApiCallWithCreditUpdate, type RunProgress } from '@/lib/credit-manager'
+import { makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
+import { ApiCallError, type RunProgress, toRequest } from '@/lib/http/api-client'
+import { createCallMemory } from '@/lib/http/call-memory'
 import { toastCreditError } from './toast-credit-error'
 
 /** What `creditRoute` adds to every tool's result, in whole credits. */
@@ -23,7 +25,7 @@ export function useCreditTool<Result>(userId: string, url: string) {
   const [progress, setProgress] = useState<RunProgress | null>(null)
   const [running, setRunning] = useState(false)
   const busy = useRef(false)
-  const unanswered = useRef<{ signature: string; key: string } | null>(null)
+  const [memory] = useState(createCallMemory)
 
   async function run(input: object): Promise<void> {
     if (busy.current) return
@@ -48,19 +50,16 @@ export function useCreditTool<Result>(userId: string, url: string) {
   }
 
   async function call(input: object): Promise<Result & ToolReceipt> {
-    const signature = signatureOf(input)
-    const before = unanswered.current?.signature === signature ? unanswered.current : null
-    const key = before?.key ?? crypto.randomUUID()
-    unanswered.current = { signature, key }
+    const { key, repeated } = memory.keyFor(input)
     try {
-      const send = () => fetch(url, toRequest(input, key))
+      const send = () => fetch(url, toRequest({ body: input, idempotencyKey: key, onProgress: setProgress }))
       const answer = await makeApiCallWithCreditUpdate<Result & ToolReceipt>(send, userId, setProgress)
-      unanswered.current = null
+      memory.ended()
       return answer
     } catch (error) {
-      if (!isUnanswered(error)) unanswered.current = null
-      // The run that was asked about once more had been given back. What is wanted is a result: a new run.
-      if (before && wasGivenBack(error)) return call(input)
+      memory.ended(error)
+      // The run that was asked about again had been given back. What is wanted is a result: a new run.
+      if (repeated && wasGivenBack(error)) return call(input)
       throw error
     }
   }
@@ -68,32 +67,7 @@ export function useCreditTool<Result>(userId: string, url: string) {
   return { run, running, progress, result }
 }
 
-/** Whether the run may still go on, so that asking again with the same key gets its answer. */
-function isUnanswered(error: unknown): boolean {
-  return error instanceof ApiCallError && (error.status === 0 || error.code === 'still_running')
-}
-
 /** Whether the run ended without a result when its connection or its server was lost; nobody paid for it. */
 function wasGivenBack(error: unknown): boolean {
   return error instanceof ApiCallError && ['client_closed_request', 'run_lost'].includes(error.code)
-}
-
-function toRequest(input: object, key: string): RequestInit {
-  const headers = { accept: 'text/event-stream', 'idempotency-key': key }
-  if (input instanceof FormData) return { method: 'POST', headers, body: input }
-  return {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  }
-}
-
-/** Tells two inputs apart; files by what is known of them without reading them. */
-function signatureOf(input: object): string {
-  if (!(input instanceof FormData)) return JSON.stringify(input)
-  const fields = [...input].map(([name, value]) => [
-    name,
-    value instanceof File ? [value.name, value.size, value.lastModified] : value,
-  ])
-  return JSON.stringify(fields)
 }

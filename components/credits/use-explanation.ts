@@ -1,7 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { z } from 'zod'
 import type { ChargeExplanation } from '@/lib/credits'
+import { callApi, describeError } from '@/lib/http/api-client'
 
 type Explained = { explanation: ChargeExplanation | null; error: string | null }
 
@@ -11,15 +13,13 @@ export function useExplanation(transactionId: number): Explained {
   useEffect(() => {
     const asking = new AbortController()
     const ask = async () => {
-      const response = await fetch(`/api/credits/transactions/${transactionId}`, { signal: asking.signal })
-      const body = await response.json()
-      setExplained(
-        response.ok ? { explanation: body, error: null } : { explanation: null, error: body.message },
-      )
+      const reply = z.custom<ChargeExplanation>()
+      const path = `/api/credits/transactions/${transactionId}`
+      const explanation = await callApi(path, { reply, signal: asking.signal })
+      setExplained({ explanation, error: null })
     }
-    ask().catch(() => {
-      if (asking.signal.aborted) return
-      setExplained({ explanation: null, error: 'The server could not be reached. Please try again.' })
+    ask().catch((error: unknown) => {
+      if (!asking.signal.aborted) setExplained({ explanation: null, error: describeError(error) })
     })
     return () => asking.abort()
   }, [transactionId])

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation'
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { callPayments, PaymentCallError } from '@/components/billing/call-payments'
 import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
+import { ApiCallError, callApi } from '@/lib/http/api-client'
 
 const TOAST = 'checkout'
 const opened = z.object({ checkoutUrl: z.url({ protocol: /^https?$/ }) })
@@ -33,9 +33,12 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
 
   async function openCheckout() {
     try {
-      await leave(async () => (await callPayments('checkout', { packageId }, { answer: opened })).checkoutUrl)
+      await leave(async () => {
+        const call = { body: { packageId }, reply: opened }
+        return (await callApi('/api/dodopayments/checkout', call)).checkoutUrl
+      })
     } catch (error) {
-      const { code, message } = error instanceof PaymentCallError ? error : UNEXPECTED
+      const { code, message } = error instanceof ApiCallError ? error : UNEXPECTED
       const remedy = REMEDIES.get(code)
       const action = remedy && { label: remedy.label, onClick: () => router.push(remedy.href) }
       toast.error(message, { id: TOAST, action })

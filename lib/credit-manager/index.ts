@@ -2,8 +2,7 @@ import { creditManager } from './credit-manager'
 
 export { CreditBalanceProvider } from './credit-balance-provider'
 export { CreditManager, creditManager } from './credit-manager'
-export { ApiCallError, makeApiCallWithCreditUpdate } from './make-api-call'
-export type { RunProgress } from './read-answer'
+export { makeApiCallWithCreditUpdate } from './make-api-call'
 export type { BalanceRow, BalanceUpdate, CreditEvents, LiveStatus } from './types'
 export { useCreditManager } from './use-credit-manager'
 

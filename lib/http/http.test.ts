@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { handleRoute, readJson } from './'
+import { handleRoute } from './error-response'
 import { ConflictError, NotFoundError } from './errors'
+import { readJson } from './read-body'
 
 const schema = z.strictObject({ amount: z.int() })
 const route = handleRoute(async (request) => Response.json(await readJson(request, schema, { maxBytes: 64 })))

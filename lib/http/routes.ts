@@ -4,7 +4,9 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { requireScheduler } from '@/lib/auth/scheduler'
 import { type CurrentUser, requireApiUser } from '@/lib/auth/session'
-import { handleRoute, parseQuery, readJson, readText } from '.'
+import { handleRoute } from './error-response'
+import { parseQuery } from './parse-input'
+import { readJson, readText } from './read-body'
 
 /** Reads and checks what a route takes. @throws the error that says what is wrong with it */
 type Reader<Input> = (request: Request) => Input | Promise<Input>

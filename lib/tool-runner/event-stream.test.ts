@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type CallResult, type RunProgress, readAnswer } from '@/lib/credit-manager/read-answer'
+import { ApiCallError, type RunProgress, readReply } from '@/lib/http/api-client'
 import { BadRequestError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
 import { answerAsStream, wantsStream } from './event-stream'
@@ -12,9 +12,19 @@ beforeEach(() => {
 const never = new AbortController().signal
 
 /** Reads a stream as the browser's part of this app does. */
-async function follow(response: Response): Promise<CallResult & { steps: RunProgress[] }> {
+async function follow(response: Response) {
   const steps: RunProgress[] = []
-  return { ...(await readAnswer(response, (step) => steps.push(step))), steps }
+  try {
+    const body = await readReply(
+      async () => response,
+      (step) => steps.push(step),
+    )
+    return { ok: true, body, steps }
+  } catch (error) {
+    if (!(error instanceof ApiCallError)) throw error
+    const { code, message, details } = error
+    return { ok: false, body: { error: code, message, ...details }, steps }
+  }
 }
 
 test('a client asks for a stream by what it accepts', () => {
@@ -36,7 +46,6 @@ test('a run is followed by its progress and ends with its result', async () => {
   expect(response.headers.get('cache-control')).toContain('no-store')
   expect(await follow(response)).toEqual({
     ok: true,
-    status: 200,
     body: { summary: 'done\n\nevent: error\ndata: {}' },
     steps: [
       { done: 0, total: 2, message: 'first' },
@@ -53,10 +62,10 @@ test('progress arrives while the run goes on', async () => {
     return {}
   })
   const onProgress = vi.fn()
-  const answer = readAnswer(response, onProgress)
+  const answer = readReply(async () => response, onProgress)
   await vi.waitFor(() => expect(onProgress).toHaveBeenCalledOnce())
   resolve()
-  expect(await answer).toMatchObject({ ok: true })
+  expect(await answer).toEqual({})
 })
 
 test('a run that fails ends with its error, in the shape of all errors', async () => {

@@ -4,8 +4,8 @@ import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
-import type { RunProgress } from '@/lib/credit-manager'
 import { countCredits, formatBytes, formatCredits } from '@/lib/format'
+import type { RunProgress } from '@/lib/http/api-client'
 
 type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
 

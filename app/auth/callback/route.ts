@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation'
-import type { NextRequest } from 'next/server'
 import { safeNextPath } from '@/lib/auth/next-path'
+import { noInput, publicRoute } from '@/lib/http/routes'
 import { logger } from '@/lib/logger'
 import { createClient } from '@/lib/supabase/server'
 
 /** Where GitHub and Google send people back to, with a code this browser alone can exchange for a session. */
-export async function GET(request: NextRequest) {
-  const query = request.nextUrl.searchParams
+export const GET = publicRoute(noInput, async ({ request }) => {
+  const query = new URL(request.url).searchParams
   const code = query.get('code')
   // Said no at the provider, or came here some other way. What the address says about it is not shown to anyone.
   if (!code) redirect('/login?problem=provider')
@@ -18,4 +18,4 @@ export async function GET(request: NextRequest) {
     redirect('/login?problem=provider')
   }
   redirect(safeNextPath(query.get('next')))
-}
+})

@@ -1,10 +1,10 @@
 import { isAuthRetryableFetchError } from '@supabase/supabase-js'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import type { NextRequest } from 'next/server'
 import { z } from 'zod'
 import { ownPath, safeNextPath } from '@/lib/auth/next-path'
 import { env } from '@/lib/env'
+import { noInput, publicRoute } from '@/lib/http/routes'
 import { createClient } from '@/lib/supabase/server'
 
 const schema = z.object({
@@ -13,8 +13,8 @@ const schema = z.object({
 })
 
 /** Where every mailed link leads: redeems its token, which signs its owner in, and goes on to `next`. */
-export async function GET(request: NextRequest) {
-  const query = request.nextUrl.searchParams
+export const GET = publicRoute(noInput, async ({ request }) => {
+  const query = new URL(request.url).searchParams
   const link = schema.safeParse(Object.fromEntries(query))
   const isRecovery = link.data?.type === 'recovery'
   const next = safeNextPath(
@@ -28,12 +28,10 @@ export async function GET(request: NextRequest) {
   if (error) redirect(expired(next, isAuthRetryableFetchError(error) || error.status === 429))
   // A change of address is confirmed from both mailboxes; the first of them signs nobody in.
   redirect(data.session ? next : '/email-confirmed')
-}
+})
 
 /** Programs that look at links before people do ask with HEAD; a token must survive that. */
-export function HEAD() {
-  return new Response(null)
-}
+export const HEAD = publicRoute(noInput, () => new Response(null))
 
 function expired(next: Route, isLate = false): Route {
   const query = new URLSearchParams({ next, ...(isLate && { reason: 'later' }) })

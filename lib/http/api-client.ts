@@ -1,0 +1,136 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import { z } from 'zod'
+
+/** How far a run has come. */
+export type RunProgress = { done: number; total: number; message: string }
+
+const UNREACHED = 'The server could not be reached. Check your connection and try again.'
+const UNEXPECTED = 'Something went wrong. Please try again.'
+
+const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
+const errorBody = z.looseObject({ error: z.string(), message: z.string() })
+
+/**
+ * Why a call of an API of ours failed. `message` is a sentence for people, `code` is stable for programs, `details` are
+ * the other fields of the answer. `status` 0 is the network: nobody knows whether the call arrived.
+ */
+export class ApiCallError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly details: Record<string, unknown>
+
+  constructor(code: string, status: number, message: string, details: Record<string, unknown> = {}) {
+    super(message)
+    this.name = 'ApiCallError'
+    this.code = code
+    this.status = status
+    this.details = details
+  }
+}
+
+type Options<Reply> = {
+  /** What is sent as JSON; FormData as it is. Without a body the call is a GET. */
+  body?: object
+  /** Sent as `Idempotency-Key`, for routes that take it so. */
+  idempotencyKey?: string
+  /** Validates the answer; what does not fit is an `unexpected_answer`. */
+  reply: z.ZodType<Reply>
+  /** Told how far a run has come; asks the route for a stream of events. */
+  onProgress?: (progress: RunProgress) => void
+  signal?: AbortSignal
+}
+
+/** The one way to call an API of ours from the browser. @throws ApiCallError */
+export async function callApi<Reply>(path: string, { reply, ...options }: Options<Reply>): Promise<Reply> {
+  const body = await readReply(() => fetch(path, toRequest(options)), options.onProgress)
+  const read = reply.safeParse(body)
+  if (read.success) return read.data
+  throw new ApiCallError('unexpected_answer', 200, UNEXPECTED)
+}
+
+/**
+ * Sends a request and reads its answer to the end: the status first, then the body.
+ * @param onProgress told how far a run has come, when the answer is a stream of events
+ * @throws ApiCallError for every refusal, for an unreadable answer, and when the network fails
+ */
+export async function readReply(
+  send: () => Promise<Response>,
+  onProgress?: (progress: RunProgress) => void,
+): Promise<unknown> {
+  try {
+    const response = await send()
+    if (response.headers.get('content-type')?.startsWith('text/event-stream') && response.body) {
+      return await readStream(response.body, onProgress)
+    }
+    if (!response.ok) throw toApiCallError(response.status, await readJsonBody(response))
+    return await response.json()
+  } catch (cause) {
+    if (cause instanceof ApiCallError) throw cause
+    throw Object.assign(new ApiCallError('network_error', 0, UNREACHED), { cause })
+  }
+}
+
+async function readStream(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onProgress?: (progress: RunProgress) => void,
+): Promise<unknown> {
+  const events = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
+  const reader = events.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) throw new Error('The stream ended without a result.')
+    const data: unknown = JSON.parse(value.data)
+    if (value.event === 'result') return data
+    if (value.event === 'error') throw toApiCallError(500, data)
+    const progress = runProgress.safeParse(data)
+    if (progress.success) onProgress?.(progress.data)
+  }
+}
+
+/** The body of a refusal; undefined when it is not JSON, as a proxy's is not. */
+async function readJsonBody(response: Response): Promise<unknown> {
+  return response.json().catch(() => undefined)
+}
+
+function toApiCallError(status: number, body: unknown): ApiCallError {
+  const refused = errorBody.safeParse(body)
+  if (!refused.success) return new ApiCallError('unexpected_answer', status, UNEXPECTED)
+  const { error, message, ...details } = refused.data
+  return new ApiCallError(error, status, message, details)
+}
+
+/** What `fetch` sends for a call: JSON or a form by POST, else a GET. */
+export function toRequest({
+  body,
+  idempotencyKey,
+  onProgress,
+  signal,
+}: Omit<Options<unknown>, 'reply'>): RequestInit {
+  const headers = {
+    ...(onProgress && { accept: 'text/event-stream' }),
+    ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+  }
+  if (!body) return { headers, signal }
+  if (body instanceof FormData) return { method: 'POST', headers, body, signal }
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  }
+}
+
+/** The sentence for people about a failed call. Anything but an ApiCallError is a fault of ours. */
+export function describeError(error: unknown): string {
+  return error instanceof ApiCallError ? error.message : UNEXPECTED
+}
+
+/** Fetches a file from an API of ours. @throws ApiCallError */
+export async function fetchFile(path: string): Promise<{ blob: Blob; name: string | undefined }> {
+  const response = await fetch(path).catch((cause: unknown) => {
+    throw Object.assign(new ApiCallError('network_error', 0, UNREACHED), { cause })
+  })
+  if (!response.ok) throw toApiCallError(response.status, await readJsonBody(response))
+  const [, name] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { blob: await response.blob(), name }
+}

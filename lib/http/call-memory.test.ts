@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { ApiCallError } from './api-client'
+import { createCallMemory } from './call-memory'
+
+const LOST = new ApiCallError('network_error', 0, '')
+
+test('a request repeated after the network failed carries the same key', () => {
+  const memory = createCallMemory()
+  const first = memory.keyFor({ text: 'one' })
+  memory.ended(LOST)
+  expect(memory.keyFor({ text: 'one' })).toEqual({ key: first.key, repeated: true })
+})
+
+test('so does one whose first run is still going', () => {
+  const memory = createCallMemory()
+  const { key } = memory.keyFor({ text: 'one' })
+  memory.ended(new ApiCallError('still_running', 409, ''))
+  expect(memory.keyFor({ text: 'one' })).toEqual({ key, repeated: true })
+})
+
+test.each([
+  ['an answer', undefined],
+  ['a refusal', new ApiCallError('insufficient_credits', 402, '')],
+])('after %s the same request is a new one', (_, error) => {
+  const memory = createCallMemory()
+  const { key } = memory.keyFor({ text: 'one' })
+  memory.ended(error)
+  const second = memory.keyFor({ text: 'one' })
+  expect(second.repeated).toBe(false)
+  expect(second.key).not.toBe(key)
+})
+
+test('another request gets a key of its own, and so does another file of the same name', () => {
+  const memory = createCallMemory()
+  const { key } = memory.keyFor({ text: 'one' })
+  memory.ended(LOST)
+  expect(memory.keyFor({ text: 'two' }).key).not.toBe(key)
+  const form = (content: string) => {
+    const data = new FormData()
+    data.set('file', new File([content], 'a.png', { lastModified: 1 }))
+    return data
+  }
+  const one = memory.keyFor(form('a'))
+  memory.ended(LOST)
+  expect(memory.keyFor(form('a')).key).toBe(one.key)
+  memory.ended(LOST)
+  expect(memory.keyFor(form('ab')).key).not.toBe(one.key)
+})

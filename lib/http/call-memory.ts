@@ -1,0 +1,39 @@
+import { ApiCallError } from './api-client'
+
+/**
+ * Remembers the idempotency key of a call that nobody answered: the same request sent again carries the same key, so it
+ * happens once; another request gets a key of its own.
+ */
+export function createCallMemory() {
+  let unanswered: { signature: string; key: string } | null = null
+
+  return {
+    /** The key for a request, and whether it was sent before without an answer. */
+    keyFor(request: object): { key: string; repeated: boolean } {
+      const signature = signatureOf(request)
+      const repeated = unanswered?.signature === signature
+      const key = repeated && unanswered ? unanswered.key : crypto.randomUUID()
+      unanswered = { signature, key }
+      return { key, repeated }
+    },
+    /** To be called with how the call ended: its error, or nothing. */
+    ended(error?: unknown): void {
+      if (!isUnanswered(error)) unanswered = null
+    },
+  }
+}
+
+/** Whether the call may still be going on, so that asking again with the same key gets its answer. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiCallError && (error.status === 0 || error.code === 'still_running')
+}
+
+/** Tells two requests apart; files by what is known of them without reading them. */
+function signatureOf(request: object): string {
+  if (!(request instanceof FormData)) return JSON.stringify(request)
+  const fields = [...request].map(([name, value]) => [
+    name,
+    value instanceof File ? [value.name, value.size, value.lastModified] : value,
+  ])
+  return JSON.stringify(fields)
+}
