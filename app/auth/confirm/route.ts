@@ -31,7 +31,7 @@ export const GET = publicRoute(noInput, async ({ request }) => {
 })
 
 /** Programs that look at links before people do ask with HEAD; a token must survive that. */
-export const HEAD = publicRoute(noInput, () => new Response(null))
+export const HEAD = publicRoute(noInput, async () => new Response(null))
 
 function expired(next: Route, isLate = false): Route {
   const query = new URLSearchParams({ next, ...(isLate && { reason: 'later' }) })
