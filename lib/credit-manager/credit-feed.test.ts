@@ -8,6 +8,8 @@ type Frame = [joinRef: string | null, ref: string | null, topic: string, event: 
 const user = 'user-1'
 const sockets: FakeSocket[] = []
 let joins: string[] = []
+/** The access token that each join carried. */
+let tokens: unknown[] = []
 let answer: () => Response
 
 /** Grants every join and leave, as Realtime does. */
@@ -29,7 +31,10 @@ class FakeSocket {
 
   send(message: string): void {
     const [joinRef, ref, topic, event, payload] = JSON.parse(message)
-    if (event === 'phx_join') joins.push(joinRef)
+    if (event === 'phx_join') {
+      joins.push(joinRef)
+      tokens.push(payload.access_token)
+    }
     const response =
       event === 'phx_join'
         ? { postgres_changes: payload.config.postgres_changes.map((one: object) => ({ ...one, id: 1 })) }
@@ -50,7 +55,10 @@ function follow() {
   const rows: BalanceRow[] = []
   const statuses: LiveStatus[] = []
   const supabase = createClient('http://127.0.0.1:1', 'sb_publishable_test', {
-    accessToken: async () => 'token',
+    accessToken: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      return 'token'
+    },
     global: { fetch: async () => answer() },
     // @ts-expect-error: as much of a WebSocket as the client uses
     realtime: { transport: FakeSocket },
@@ -71,6 +79,7 @@ beforeEach(() => {
   vi.stubGlobal('window', new EventTarget())
   sockets.length = 0
   joins = []
+  tokens = []
   answer = balance(100, 1)
   return () => {
     vi.unstubAllGlobals()
@@ -86,6 +95,13 @@ describe('following the wallets of a user', () => {
     await pass(100)
     expect(statuses).toEqual(['live'])
     expect(rows.at(-1)).toEqual({ creditType: 'general', balance: 100, version: 1 })
+    stop()
+  })
+
+  test('joins as the user from the first time on, or every row would stay hidden', async () => {
+    const { stop } = follow()
+    await pass(100)
+    expect(tokens).toEqual(['token'])
     stop()
   })
 

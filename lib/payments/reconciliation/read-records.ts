@@ -8,10 +8,16 @@ const PAGE = 1000
 
 type Reply<Row> = PromiseLike<{ data: Row[] | null; error: { message: string } | null }>
 
-/** A stream in handfuls. */
-export async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+/** A list in handfuls, each item once: what changes while a list is read shifts its pages. */
+export async function* inBatches<Item>(
+  items: AsyncIterable<Item>,
+  idOf: (item: Item) => string,
+): AsyncGenerator<Item[]> {
+  const seen = new Set<string>()
   let batch: Item[] = []
   for await (const item of items) {
+    if (seen.has(idOf(item))) continue
+    seen.add(idOf(item))
     batch.push(item)
     if (batch.length < BATCH) continue
     yield batch

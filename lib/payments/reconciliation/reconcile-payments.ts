@@ -28,13 +28,12 @@ const rank = (status: string) => RANKS.get(status) ?? -1
 /** Compares the payments of a period, and those from before it that are undecided here. */
 export async function comparePayments(period: Period, report: ReconcileReport): Promise<void> {
   const listed = new Set<string>()
-  for await (const batch of inBatches(paymentProvider.listPayments(period))) {
-    // What is paid while a list is read shifts its pages.
-    const fresh = batch.filter(({ payment_id }) => !listed.has(payment_id))
-    for (const { payment_id } of fresh) listed.add(payment_id)
-    report.checked.payments += fresh.length
-    await compareBatch(fresh, report)
-    await findUnmatchedCharges(fresh, report)
+  const payments = paymentProvider.listPayments(period)
+  for await (const batch of inBatches(payments, ({ payment_id }) => payment_id)) {
+    for (const { payment_id } of batch) listed.add(payment_id)
+    report.checked.payments += batch.length
+    await compareBatch(batch, report)
+    await findUnmatchedCharges(batch, report)
   }
   await findUnlisted(period, listed, report)
   for (const id of await readUndecided(period.since)) await compareUndecided(id, report)

@@ -45,14 +45,14 @@ export async function compareRefunds(period: Period, report: ReconcileReport): P
 
   const listed = new Set<string>()
   const refunded = new Map<string, string[]>()
-  for await (const batch of inBatches(paymentProvider.listRefunds({ since, until }))) {
-    const fresh = batch.filter(({ refund_id }) => !listed.has(refund_id))
-    for (const { refund_id, payment_id } of fresh) {
+  const refunds = paymentProvider.listRefunds({ since, until })
+  for await (const batch of inBatches(refunds, ({ refund_id }) => refund_id)) {
+    for (const { refund_id, payment_id } of batch) {
       listed.add(refund_id)
       refunded.set(payment_id, [...(refunded.get(payment_id) ?? []), refund_id])
     }
-    report.checked.refunds += fresh.length
-    await compareBatch(fresh, report)
+    report.checked.refunds += batch.length
+    await compareBatch(batch, report)
   }
   for (const { provider_refund_id: id, status } of open) {
     if (id && !listed.has(id)) await compareUndecided(id, status, report)

@@ -20,7 +20,8 @@ function rank(status: string): number {
 /** Compares every subscription as it stands; one whose period began after the end of `period` is left to the next run. */
 export async function compareSubscriptions(period: Period, report: ReconcileReport): Promise<void> {
   const plans = await readPlans()
-  for await (const batch of inBatches(paymentProvider.listSubscriptions())) {
+  const subscriptions = paymentProvider.listSubscriptions()
+  for await (const batch of inBatches(subscriptions, ({ subscription_id }) => subscription_id)) {
     report.checked.subscriptions += batch.length
     const settled = batch.filter(
       ({ status, period_start }) =>
