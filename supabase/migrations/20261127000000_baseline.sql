@@ -2,14 +2,14 @@
 
 -- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
 
--- Everything the Data API must not serve lives here. Roles of the API may enter only to call private.is_admin().
+-- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 
 comment on schema private is 'Internals: never exposed by the Data API.';
 
 revoke all on schema private from public;
 
--- Nothing is granted by accident: neither by old project defaults nor by Postgres itself.
+-- New objects start without privileges, whatever the defaults of the project or of Postgres are.
 -- (A revoke with "in schema" cannot take back what Postgres grants to public everywhere, so it is left out there.)
 alter default privileges revoke execute on functions from public;
 
@@ -42,7 +42,7 @@ begin
   return new;
 end
 $$;
-comment on function private.touch_updated_at is 'Trigger: keeps updated_at true whoever writes.';
+comment on function private.touch_updated_at is 'Trigger: sets updated_at on every update.';
 
 -- 2^53 - 1: the largest integer JavaScript holds exactly. No amount or balance passes it.
 create function private.max_amount()
@@ -78,9 +78,9 @@ create table public.profiles (
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
 
--- The pages of admins begin with the newest.
+-- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);
-comment on column public.profiles.membership_expires_at is 'From this time on the tier counts as none; null for no end.';
+comment on column public.profiles.membership_expires_at is 'When the tier ends; null for never.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);
 
@@ -98,7 +98,7 @@ create table public.user_roles (
   created_at timestamptz not null default now(),
   primary key (user_id, role)
 );
-comment on table public.user_roles is 'Who may do more than their own things. Only the server reads and writes it.';
+comment on table public.user_roles is 'Roles beyond those of an ordinary user. Only the server reads and writes it.';
 
 create function private.is_admin()
 returns boolean
@@ -183,7 +183,7 @@ create table public.audit_logs (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.audit_logs is
-  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives what it tells of.';
+  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives the rows it is about.';
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
@@ -216,7 +216,7 @@ as $$
   select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. Whoever returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
 
 alter table public.audit_logs enable row level security;
 
@@ -254,8 +254,8 @@ create table public.credits (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
-  -- Constraints are parsed anew by every statement that writes, so it is one and short. Totals pass the bound of a
-  -- balance once credits expired; a bigint holds them.
+  -- One short constraint, since every statement that writes parses it again. Totals may pass the largest balance once
+  -- credits have expired; a bigint holds them.
   constraint credits_in_range check (
     least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
   )
@@ -267,19 +267,18 @@ comment on column public.credits.version is
 comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.low_balance_threshold is
-  'A mail goes out when the balance falls below this; null for none. Kept here, as every charge has this row in hand.';
+  'A mail goes out when the balance falls below this; null for none. Kept here because every charge reads this row anyway.';
 comment on column public.credits.debt is
-  'Credits of payments that were taken back but had been spent. Whatever comes in next repays them first, so a wallet with a debt is empty.';
+  'Credits of payments that were taken back but had been spent. Credits that come in repay it first, so a wallet with a debt is empty.';
 comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- The engine's core, private. A audit_action locks the wallet, answers a replay, refuses, or posts: private.post_transaction
--- changes a balance and writes one ledger row.
+-- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.
 
--- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
+-- Functions that every charge calls are PL/pgSQL, which caches its plans; Postgres plans an SQL function at every call.
 
 create function private.lock_wallet(p_user_id uuid, p_credit_type text)
 returns public.credits
@@ -298,7 +297,7 @@ begin
 end
 $$;
 comment on function private.lock_wallet is
-  'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
+  'The wallet, locked until the transaction ends; all null if there is none. Look idempotency keys up after it, in a new statement: only that one sees what the last holder of the lock wrote.';
 
 create function private.open_wallet(p_user_id uuid, p_credit_type text, p_audit_action text)
 returns jsonb
@@ -318,7 +317,7 @@ begin
   return null;
 end
 $$;
-comment on function private.open_wallet is 'Makes the wallet if it is missing; a refusal if there can be none, else null.';
+comment on function private.open_wallet is 'Creates the wallet if it is missing. Returns null, or a refusal for an unknown user or credit type.';
 
 alter table public.credit_types enable row level security;
 alter table public.credits enable row level security;
@@ -338,9 +337,6 @@ alter publication supabase_realtime add table public.credits;
 
 -- The product's own mails. A function that moves money queues its mail in the same transaction, so a mail exists
 -- exactly when its cause was committed. The server sends what is due and retries what could not be sent.
-
--- The product's own mails. A function that moves money writes its mail in the same transaction, so a mail exists exactly
--- when its cause was committed; the server sends what waits, and tries again what could not be sent.
 
 create table public.mails (
   id bigint generated always as identity primary key,
@@ -363,7 +359,7 @@ create table public.mails (
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
 comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
-comment on column public.mails.next_attempt_at is 'When it is due. Whoever takes it to send it moves this on first.';
+comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
@@ -378,7 +374,7 @@ as $$
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Puts a mail into the outbox, once per key. Call it in the transaction that makes it true.';
+  'Queues a mail, once per key. Call it in the transaction that causes the mail.';
 
 create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void
@@ -415,7 +411,7 @@ begin
 end
 $$;
 comment on function private.queue_low_balance_mail is
-  'Called when the balance of a locked wallet, given as it was before, crosses its threshold. Down: tells the user, once a day at most, and the lock makes that true of charges at the same moment. Up: takes back what is still unsent.';
+  'Called when the balance of a locked wallet (p_wallet, as it was before) crosses its threshold. Down: emails the user, at most once a day, which the lock guarantees for concurrent charges too. Up: deletes the mail if it is still unsent.';
 
 create function public.set_low_balance_threshold(
   p_user_id uuid,
@@ -448,7 +444,7 @@ begin
 end
 $$;
 comment on function public.set_low_balance_threshold is
-  'Below which balance of a wallet its owner gets a mail; null for never.';
+  'Sets the balance of a wallet below which its owner is emailed; null for never.';
 
 create function public.claim_mails(p_limit integer default 20)
 returns table (id bigint, kind text, data jsonb, email text, name text)
@@ -457,7 +453,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- From one attempt to the next. The first is also how long a process has to send what it took.
+  -- Pauses between attempts. The first is also how long a process has to send what it claimed.
   pauses constant interval[] := array['1 minute', '5 minutes', '30 minutes', '2 hours', '6 hours', '12 hours', '1 day'];
 begin
   return query
@@ -486,7 +482,7 @@ begin
 end
 $$;
 comment on function public.claim_mails is
-  'Takes mails that are due, each for one caller: it is due again, later each time, unless finish_mail says that it is done. A process that dies loses none.';
+  'Claims mails that are due, each for one caller. A mail is due again, later each time, until finish_mail ends it, so a process that dies loses none.';
 
 create function public.finish_mail(p_id bigint, p_error text default null)
 returns jsonb
@@ -510,7 +506,7 @@ begin
 end
 $$;
 comment on function public.finish_mail is
-  'Notes that a claimed mail was sent, or why not: it waits for the next attempt, and after the eighth it has failed.';
+  'Records that a claimed mail was sent, or why not: it is retried, and after the eighth attempt it has failed.';
 
 alter table public.mails enable row level security;
 
@@ -556,19 +552,19 @@ comment on column public.credit_transactions.amount is 'Whole credits: positive 
 comment on column public.credit_transactions.debt_change is
   'For rows of a payment taken back: what became of the wallet''s debt, in credits; else null.';
 comment on column public.credit_transactions.reverses is
-  'For a refund: the deduction it gives back. For a clawback or its reversal: the grant of the payment that was taken back.';
+  'For a refund: the deduction it gives back. For a clawback or its reversal: the granting transaction of the payment that was taken back.';
 comment on column public.credit_transactions.burned_grants is
   'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
 
 create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
 
--- Most rows are deductions; the few others of a long history are found here, at no cost to a charge.
+-- Most rows are deductions. This finds the few others of a long history and costs a charge nothing.
 create index credit_transactions_rare_types_idx
 on public.credit_transactions (user_id, credit_type, type, seq)
 where type <> 'deduction';
 
--- Everybody's rows of some days, for the audit trail: a map of the table's pages, which costs a charge next to nothing.
+-- For the audit trail of some days. A BRIN index costs a charge next to nothing.
 create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
 
 create trigger credit_transactions_append_only
@@ -592,7 +588,7 @@ begin
     or char_length(p_entry.idempotency_key) not between 1 and 255 then
     return false;
   end if;
-  -- Most rows are deductions, and what they do not reach costs them nothing.
+  -- First, because most rows are deductions.
   if p_entry.type = 'deduction' then
     return p_entry.amount < 0 and p_entry.reverses is null;
   end if;
@@ -657,7 +653,7 @@ begin
 end
 $$;
 comment on function private.find_replay is
-  'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
+  'The first result of a used idempotency key, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
 create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
 returns jsonb
@@ -684,8 +680,8 @@ as $$
 $$;
 comment on function private.refunded is 'Credits of a deduction that were given back so far.';
 
--- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
--- from text by every insert, which was a fifth of a charge.
+-- A function keeps its expressions parsed for the session. As plain constraints, the same rules would be parsed by every
+-- insert, which took a fifth of a charge.
 alter table public.credit_transactions add constraint credit_transactions_entry_is_valid
 check (private.is_valid_entry(credit_transactions));
 
@@ -723,8 +719,6 @@ create index credit_grants_burn_order_idx
 on public.credit_grants (user_id, credit_type, priority, expires_at, id)
 where remaining > 0;
 
--- Credits that expire. A wallet whose next_expiry_at is null has none, and none of this runs for it.
-
 create function private.next_expiry(p_user_id uuid, p_credit_type text)
 returns timestamptz
 language sql
@@ -760,7 +754,7 @@ begin
 end
 $$;
 comment on function private.available_balance is
-  'The balance less the credits whose time has come but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
+  'The balance less the credits that have expired but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
 
 create function private.burn_grants(p_wallet public.credits, p_amount bigint)
 returns jsonb
@@ -794,7 +788,7 @@ begin
 end
 $$;
 comment on function private.burn_grants is
-  'Takes an amount out of a locked wallet''s grants in their order, and tells which; what they do not cover has no expiry.';
+  'Burns an amount of a locked wallet''s grants in their order and returns which; the rest comes from credits without expiry.';
 
 create function private.restore_grants(p_burned jsonb, p_total bigint, p_already bigint, p_amount bigint)
 returns void
@@ -822,7 +816,7 @@ begin
 end
 $$;
 comment on function private.restore_grants is
-  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been taken. A grant whose time has passed meanwhile expires again at once: a hold never lengthens the life of credits.';
+  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been spent. A grant that has expired meanwhile expires again at once: a hold never extends the life of credits.';
 
 alter table public.credit_grants enable row level security;
 
@@ -857,7 +851,7 @@ create table public.credit_holds (
 );
 comment on table public.credit_holds is
   'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
-comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
+comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
 comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
@@ -882,9 +876,7 @@ begin
 end
 $$;
 comment on function private.headroom is
-  'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
-
--- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
+  'How many credits a wallet can still take in. Credits on hold keep their place, so that restoring them never fails.';
 
 create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
 returns jsonb
@@ -901,7 +893,7 @@ begin
   );
 end
 $$;
-comment on function private.hold_result is 'The result of reserving: that of the deduction, and the state of its hold.';
+comment on function private.hold_result is 'The result of the deduction with the state of its hold.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds
@@ -940,7 +932,7 @@ as $$
   and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
-  'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
+  'Credits that releasing the overdue holds of a wallet would make available: not the part that goes into expired grants.';
 
 alter table public.credit_holds enable row level security;
 
@@ -1006,7 +998,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the fast path of deduct_credits.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
@@ -1044,9 +1036,7 @@ begin
   return wallet;
 end
 $$;
-comment on function private.expire_due is 'Posts the expiry of every grant of a locked wallet that is due, and gives the wallet as it is then.';
-
--- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
+comment on function private.expire_due is 'Posts the expiry of every due grant of a locked wallet and returns the wallet as it is then.';
 
 create function private.debit(
   p_wallet public.credits,
@@ -1084,7 +1074,7 @@ begin
 end
 $$;
 comment on function private.debit is
-  'Takes credits from a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
+  'Debits a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
 
 create function private.repay_debt(p_user_id uuid, p_credit_type text)
 returns void
@@ -1109,7 +1099,7 @@ begin
 end
 $$;
 comment on function private.repay_debt is
-  'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
+  'Repays a wallet''s debt from its balance. Called after every credit, so that nothing is spent while there is a debt.';
 
 create function private.credit(
   p_wallet public.credits,
@@ -1158,7 +1148,7 @@ begin
 end
 $$;
 comment on function private.credit is
-  'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
+  'Credits a locked wallet: without expiry, or as a grant until p_expires_at. Debt is repaid at once.';
 
 create function private.restore(
   p_original public.credit_transactions,
@@ -1201,7 +1191,7 @@ begin
 end
 $$;
 comment on function private.restore is
-  'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';
+  'Refunds p_amount of a deduction, after p_already refunded before, to its locked wallet and the grants it came from.';
 
 -- One function per operation, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version,
 -- replayed} or {ok: false, code, message, …} after a row in the audit log.
@@ -1229,7 +1219,7 @@ as $$
 declare
   audit_action constant text := 'credits.add';
   wallet public.credits;
-  answer jsonb;
+  result jsonb;
   request_hash text := coalesce(
     p_request_hash,
     md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
@@ -1248,9 +1238,9 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
@@ -1262,15 +1252,15 @@ begin
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
+    if result is not null then
+      return result;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
     -- Whoever opened it concurrently may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
 
@@ -1288,10 +1278,7 @@ begin
 end
 $$;
 comment on function public.add_credits is
-  'Adds credits that came from outside, for good or until p_expires_at. Of expiring ones, lower priorities are spent first.';
-
--- One function per audit_action, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
--- or {ok: false, code, message, …} after a row in the audit log.
+  'Adds credits, without expiry or until p_expires_at. Of those that expire, lower priorities are spent first.';
 
 create function public.initialize_credits(
   p_user_id uuid,
@@ -1318,7 +1305,7 @@ begin
       p_action => 'signup_bonus',
       p_description => 'Welcome credits',
       p_idempotency_key => 'signup_bonus:' || p_credit_type,
-      -- The bonus is granted once, whatever it amounts to by the time of a second call.
+      -- The bonus is granted once, even if its amount has changed by a second call.
       p_request_hash => 'signup_bonus'
     );
   end if;
@@ -1331,7 +1318,7 @@ begin
 end
 $$;
 comment on function public.initialize_credits is
-  'Opens a wallet, with an amount to start from that is granted at most once per user and credit type.';
+  'Opens a wallet with an initial amount that is granted at most once per user and credit type.';
 
 create function public.deduct_credits(
   p_user_id uuid,
@@ -1459,7 +1446,7 @@ declare
   wallet public.credits;
   adjusted_at timestamptz;
   available bigint;
-  answer jsonb;
+  result jsonb;
   entry public.credit_transactions;
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
@@ -1480,9 +1467,9 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
   adjusted_at := clock_timestamp();
@@ -1504,15 +1491,15 @@ begin
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
+    if result is not null then
+      return result;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
     -- Whoever opened it concurrently may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
 
@@ -1581,11 +1568,11 @@ begin
 end
 $$;
 comment on function public.set_membership is
-  'Gives a user a tier by hand until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
+  'Sets a user''s tier by hand until p_expires_at, or removes it (null). Credits already bought stay as they are.';
 
 grant execute on function public.adjust_credits, public.set_membership to service_role;
 
--- Deductions given back, in credits.
+-- Credit refunds: deductions given back.
 
 create function public.refund_transaction(
   p_transaction_id bigint,
@@ -1694,8 +1681,6 @@ comment on table private.rate_limits is
 
 create index rate_limits_next_free_idx on private.rate_limits (next_free_at);
 
--- How often a user may do something. Called by reserve_credits, with the wallet locked.
-
 create function private.check_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
 returns bigint
 language plpgsql
@@ -1742,8 +1727,6 @@ $$;
 comment on function private.count_rate is 'Counts an accepted call against the allowance of p_requests per p_seconds.';
 
 alter table private.rate_limits enable row level security;
-
--- After a run: what becomes of its hold.
 
 -- After a run: what becomes of its hold.
 
@@ -1881,7 +1864,7 @@ begin
   return released;
 end
 $$;
-comment on function private.release_expired is 'Gives back the expired holds of a locked wallet; tells how many.';
+comment on function private.release_expired is 'Releases the expired holds of a locked wallet and returns how many.';
 
 grant execute on function public.settle_hold, public.release_hold to service_role;
 
@@ -1919,7 +1902,7 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
 
-  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then
     replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, audit_action);
     if replay is not null then
@@ -1929,7 +1912,7 @@ begin
       select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
       select * into hold from public.credit_holds where transaction_id = entry.id;
       if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
-        -- Nobody will answer any more: say so now, whenever the next sweep comes.
+        -- The run is overdue: release it now instead of waiting for the job.
         perform private.release_expired(wallet);
         select * into hold from public.credit_holds where transaction_id = entry.id;
       end if;
@@ -1937,7 +1920,7 @@ begin
     end if;
   end if;
 
-  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  -- 2. Check tier, price and rate. The tier is read here, so one that has just expired does not count.
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse(
@@ -1967,10 +1950,10 @@ begin
     end if;
   end if;
 
-  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
   if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
-    -- What comes back repays a debt first.
+    -- Released credits repay debt first.
     if wallet.user_id is null
       or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
       return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
@@ -1979,7 +1962,7 @@ begin
     wallet := private.lock_wallet(p_user_id, p_credit_type);
   end if;
 
-  -- 4. Take it, and hold it for the run.
+  -- 4. Debit the price and hold it for the run.
   entry := private.debit(
     wallet, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
@@ -2000,13 +1983,11 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
-
--- Jobs, to be run every minute (the first two) or day. Each is safe to run at any time, twice, or in parallel.
 
 create function public.release_expired_holds(p_limit integer default 500)
 returns jsonb
@@ -2029,13 +2010,13 @@ begin
       order by expires_at
       limit p_limit
     ) due
-    -- One order for all who lock several wallets, so that none waits for another in a circle.
+    -- All who lock several wallets do so in one order, which prevents deadlocks.
     order by user_id, credit_type
   loop
     begin
       released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
     exception
-      -- One wallet that cannot be swept must not keep the others from their credits.
+      -- One wallet that fails must not stop the others.
       when others then
         failed := failed + 1;
         raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
@@ -2044,7 +2025,7 @@ begin
   return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
 end
 $$;
-comment on function public.release_expired_holds is 'Gives back the holds of runs that never ended: a killed server, a lost machine.';
+comment on function public.release_expired_holds is 'Releases the holds of runs that never ended, as when a server was killed.';
 
 create function public.expire_grants(p_limit integer default 500)
 returns jsonb
@@ -2080,7 +2061,7 @@ begin
   return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
 end
 $$;
-comment on function public.expire_grants is 'Posts the expiry of grants in wallets that nothing has touched since.';
+comment on function public.expire_grants is 'Posts the expiry of due grants in wallets that nobody has used since.';
 
 create function public.purge_rate_limits(p_idle interval default '1 day')
 returns jsonb
@@ -2096,7 +2077,7 @@ begin
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
-comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
+comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
 
 create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
 returns jsonb
@@ -2122,7 +2103,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Drops the responses stored for repeated requests once nobody repeats them. The ledger and the holds stay.';
+  'Deletes stored responses once no request repeats them. The ledger and the holds stay.';
 
 grant execute on function
   public.release_expired_holds,
@@ -2131,7 +2112,7 @@ grant execute on function
   public.purge_stored_responses
 to service_role;
 
--- What a wallet's owner reads: pages of its ledger, and what it used. Both run with the caller's own rights.
+-- Reading a wallet: pages of its ledger and its usage. Both run with the caller's own rights.
 
 create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_at timestamptz)
 returns bigint
@@ -2149,7 +2130,7 @@ begin
   from public.credits
   where user_id = p_user_id
   and credit_type = p_credit_type;
-  -- Within a wallet time grows with seq, so halving finds the place in some twenty look-ups, and dates need no index.
+  -- Within a wallet created_at grows with seq, so a binary search finds it in some twenty lookups, and needs no index.
   while low < high loop
     middle := (low + high) / 2;
     select created_at into middle_time
@@ -2195,7 +2176,7 @@ begin
     end_seq := least(end_seq, private.first_seq_since(p_user_id, p_credit_type, p_to));
   end if;
   if not 'deduction' = any (p_types) then
-    -- Rare types have an index, in which the newest of each lie together: they are found without passing the deductions.
+    -- Rare types have their own index, which finds them without passing the deductions.
     return query
     select t.*
     from (select distinct unnest(p_types) as type) wanted
@@ -2303,7 +2284,7 @@ as $$
   from bounds, totals
 $$;
 comment on function public.usage_stats is
-  'What a wallet spent (refunds taken off), bought and got back in a period, by UTC day and by action. Null without a wallet. Runs with the caller''s own rights.';
+  'What a wallet spent (net of refunds), bought and got back in a period, by UTC day and by action. Null without a wallet. Runs with the caller''s own rights.';
 
 grant execute on function
   private.first_seq_since,
@@ -2311,9 +2292,7 @@ grant execute on function
   public.usage_stats
 to authenticated, service_role;
 
--- What happens by itself when somebody signs up.
-
--- What happens by itself when somebody signs up.
+-- What happens automatically when somebody signs up.
 
 create function private.handle_new_user()
 returns trigger
@@ -2344,13 +2323,13 @@ begin
   perform public.initialize_credits(new.id, t.signup_bonus, t.id)
   from public.credit_types t
   where t.signup_bonus > 0
-  -- In the order in which the jobs lock wallets too.
+  -- The order in which the jobs lock wallets too.
   order by t.id;
   return new;
 end
 $$;
 comment on function private.handle_confirmed_user is
-  'Grants the sign-up bonus of each credit type once the address is confirmed, so that throw-away addresses earn nothing.';
+  'Grants the sign-up bonus of each credit type once the address is confirmed, so that unconfirmed addresses earn nothing.';
 
 create function private.handle_changed_email()
 returns trigger
@@ -2363,7 +2342,7 @@ begin
   return new;
 end
 $$;
-comment on function private.handle_changed_email is 'Keeps the profile''s address that of the user.';
+comment on function private.handle_changed_email is 'Copies a changed address to the profile.';
 
 -- Triggers of one event fire in the order of their names: the profile comes before the bonus.
 create trigger on_auth_user_1_created
@@ -4319,7 +4298,7 @@ using ((select private.is_admin()));
 grant select on public.reconciliations to authenticated, service_role;
 grant execute on function public.record_reconciliation to service_role;
 
--- Every invariant, checked.
+-- Checks of every invariant.
 
 create function private.verify_money(p_user_id uuid)
 returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
@@ -4533,7 +4512,7 @@ as $$
   select m.* from private.verify_money(p_user_id) m
 $$;
 comment on function public.verify_ledger is
-  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';
+  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';
 
 grant execute on function public.verify_ledger to service_role;
 
@@ -4565,8 +4544,6 @@ union all
 select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
 from public.audit_logs a;
 comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
-
--- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
 
 create view public.payment_overview
 with (security_invoker = true)
@@ -4620,7 +4597,7 @@ cross join lateral (
   ))
 ) granted;
 comment on view public.payment_overview is
-  'Payments with whose they are, what was bought, how they stand all in all, and the credits granted and taken back.';
+  'Payments with their user, package, overall state, and the credits granted and taken back.';
 
 create view public.subscription_overview
 with (security_invoker = true)
@@ -4644,7 +4621,7 @@ from public.subscriptions s
 join public.profiles u on u.id = s.user_id
 join public.credit_packages k on k.id = s.package_id
 left join public.credit_packages n on n.id = s.scheduled_package_id;
-comment on view public.subscription_overview is 'Subscriptions with whose they are and the plan by its name.';
+comment on view public.subscription_overview is 'Subscriptions with their user and the name of the plan.';
 
 grant select on 
   public.audit_trail,

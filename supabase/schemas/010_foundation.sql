@@ -1,13 +1,13 @@
 -- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
 
--- Everything the Data API must not serve lives here. Roles of the API may enter only to call private.is_admin().
+-- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 
 comment on schema private is 'Internals: never exposed by the Data API.';
 
 revoke all on schema private from public;
 
--- Nothing is granted by accident: neither by old project defaults nor by Postgres itself.
+-- New objects start without privileges, whatever the defaults of the project or of Postgres are.
 -- (A revoke with "in schema" cannot take back what Postgres grants to public everywhere, so it is left out there.)
 alter default privileges revoke execute on functions from public;
 
@@ -40,7 +40,7 @@ begin
   return new;
 end
 $$;
-comment on function private.touch_updated_at is 'Trigger: keeps updated_at true whoever writes.';
+comment on function private.touch_updated_at is 'Trigger: sets updated_at on every update.';
 
 -- 2^53 - 1: the largest integer JavaScript holds exactly. No amount or balance passes it.
 create function private.max_amount()

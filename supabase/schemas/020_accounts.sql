@@ -23,9 +23,9 @@ create table public.profiles (
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
 
--- The pages of admins begin with the newest.
+-- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);
-comment on column public.profiles.membership_expires_at is 'From this time on the tier counts as none; null for no end.';
+comment on column public.profiles.membership_expires_at is 'When the tier ends; null for never.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);
 
@@ -43,7 +43,7 @@ create table public.user_roles (
   created_at timestamptz not null default now(),
   primary key (user_id, role)
 );
-comment on table public.user_roles is 'Who may do more than their own things. Only the server reads and writes it.';
+comment on table public.user_roles is 'Roles beyond those of an ordinary user. Only the server reads and writes it.';
 
 create function private.is_admin()
 returns boolean

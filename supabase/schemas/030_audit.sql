@@ -11,7 +11,7 @@ create table public.audit_logs (
   created_at timestamptz not null default clock_timestamp()
 );
 comment on table public.audit_logs is
-  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives what it tells of.';
+  'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives the rows it is about.';
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
@@ -44,7 +44,7 @@ as $$
   select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. Whoever returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
 
 alter table public.audit_logs enable row level security;
 

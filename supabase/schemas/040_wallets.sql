@@ -26,8 +26,8 @@ create table public.credits (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
-  -- Constraints are parsed anew by every statement that writes, so it is one and short. Totals pass the bound of a
-  -- balance once credits expired; a bigint holds them.
+  -- One short constraint, since every statement that writes parses it again. Totals may pass the largest balance once
+  -- credits have expired; a bigint holds them.
   constraint credits_in_range check (
     least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
   )
@@ -39,19 +39,18 @@ comment on column public.credits.version is
 comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.low_balance_threshold is
-  'A mail goes out when the balance falls below this; null for none. Kept here, as every charge has this row in hand.';
+  'A mail goes out when the balance falls below this; null for none. Kept here because every charge reads this row anyway.';
 comment on column public.credits.debt is
-  'Credits of payments that were taken back but had been spent. Whatever comes in next repays them first, so a wallet with a debt is empty.';
+  'Credits of payments that were taken back but had been spent. Credits that come in repay it first, so a wallet with a debt is empty.';
 comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- The engine's core, private. A audit_action locks the wallet, answers a replay, refuses, or posts: private.post_transaction
--- changes a balance and writes one ledger row.
+-- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.
 
--- What every charge calls is written in PL/pgSQL, which keeps its plans; Postgres plans an SQL function at every call.
+-- Functions that every charge calls are PL/pgSQL, which caches its plans; Postgres plans an SQL function at every call.
 
 create function private.lock_wallet(p_user_id uuid, p_credit_type text)
 returns public.credits
@@ -70,7 +69,7 @@ begin
 end
 $$;
 comment on function private.lock_wallet is
-  'The wallet, locked until the transaction ends; all null if there is none. Look keys up after it, in a new statement: only that sees what the last holder of the lock wrote.';
+  'The wallet, locked until the transaction ends; all null if there is none. Look idempotency keys up after it, in a new statement: only that one sees what the last holder of the lock wrote.';
 
 create function private.open_wallet(p_user_id uuid, p_credit_type text, p_audit_action text)
 returns jsonb
@@ -90,7 +89,7 @@ begin
   return null;
 end
 $$;
-comment on function private.open_wallet is 'Makes the wallet if it is missing; a refusal if there can be none, else null.';
+comment on function private.open_wallet is 'Creates the wallet if it is missing. Returns null, or a refusal for an unknown user or credit type.';
 
 alter table public.credit_types enable row level security;
 alter table public.credits enable row level security;

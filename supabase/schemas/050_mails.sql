@@ -1,9 +1,6 @@
 -- The product's own mails. A function that moves money queues its mail in the same transaction, so a mail exists
 -- exactly when its cause was committed. The server sends what is due and retries what could not be sent.
 
--- The product's own mails. A function that moves money writes its mail in the same transaction, so a mail exists exactly
--- when its cause was committed; the server sends what waits, and tries again what could not be sent.
-
 create table public.mails (
   id bigint generated always as identity primary key,
   user_id uuid not null references public.profiles (id) on delete cascade,
@@ -25,7 +22,7 @@ create table public.mails (
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
 comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
-comment on column public.mails.next_attempt_at is 'When it is due. Whoever takes it to send it moves this on first.';
+comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
@@ -40,7 +37,7 @@ as $$
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Puts a mail into the outbox, once per key. Call it in the transaction that makes it true.';
+  'Queues a mail, once per key. Call it in the transaction that causes the mail.';
 
 create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void
@@ -77,7 +74,7 @@ begin
 end
 $$;
 comment on function private.queue_low_balance_mail is
-  'Called when the balance of a locked wallet, given as it was before, crosses its threshold. Down: tells the user, once a day at most, and the lock makes that true of charges at the same moment. Up: takes back what is still unsent.';
+  'Called when the balance of a locked wallet (p_wallet, as it was before) crosses its threshold. Down: emails the user, at most once a day, which the lock guarantees for concurrent charges too. Up: deletes the mail if it is still unsent.';
 
 create function public.set_low_balance_threshold(
   p_user_id uuid,
@@ -110,7 +107,7 @@ begin
 end
 $$;
 comment on function public.set_low_balance_threshold is
-  'Below which balance of a wallet its owner gets a mail; null for never.';
+  'Sets the balance of a wallet below which its owner is emailed; null for never.';
 
 create function public.claim_mails(p_limit integer default 20)
 returns table (id bigint, kind text, data jsonb, email text, name text)
@@ -119,7 +116,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  -- From one attempt to the next. The first is also how long a process has to send what it took.
+  -- Pauses between attempts. The first is also how long a process has to send what it claimed.
   pauses constant interval[] := array['1 minute', '5 minutes', '30 minutes', '2 hours', '6 hours', '12 hours', '1 day'];
 begin
   return query
@@ -148,7 +145,7 @@ begin
 end
 $$;
 comment on function public.claim_mails is
-  'Takes mails that are due, each for one caller: it is due again, later each time, unless finish_mail says that it is done. A process that dies loses none.';
+  'Claims mails that are due, each for one caller. A mail is due again, later each time, until finish_mail ends it, so a process that dies loses none.';
 
 create function public.finish_mail(p_id bigint, p_error text default null)
 returns jsonb
@@ -172,7 +169,7 @@ begin
 end
 $$;
 comment on function public.finish_mail is
-  'Notes that a claimed mail was sent, or why not: it waits for the next attempt, and after the eighth it has failed.';
+  'Records that a claimed mail was sent, or why not: it is retried, and after the eighth attempt it has failed.';
 
 alter table public.mails enable row level security;
 

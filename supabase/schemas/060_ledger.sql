@@ -33,19 +33,19 @@ comment on column public.credit_transactions.amount is 'Whole credits: positive 
 comment on column public.credit_transactions.debt_change is
   'For rows of a payment taken back: what became of the wallet''s debt, in credits; else null.';
 comment on column public.credit_transactions.reverses is
-  'For a refund: the deduction it gives back. For a clawback or its reversal: the grant of the payment that was taken back.';
+  'For a refund: the deduction it gives back. For a clawback or its reversal: the granting transaction of the payment that was taken back.';
 comment on column public.credit_transactions.burned_grants is
   'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
 
 create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
 
--- Most rows are deductions; the few others of a long history are found here, at no cost to a charge.
+-- Most rows are deductions. This finds the few others of a long history and costs a charge nothing.
 create index credit_transactions_rare_types_idx
 on public.credit_transactions (user_id, credit_type, type, seq)
 where type <> 'deduction';
 
--- Everybody's rows of some days, for the audit trail: a map of the table's pages, which costs a charge next to nothing.
+-- For the audit trail of some days. A BRIN index costs a charge next to nothing.
 create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
 
 create trigger credit_transactions_append_only
@@ -69,7 +69,7 @@ begin
     or char_length(p_entry.idempotency_key) not between 1 and 255 then
     return false;
   end if;
-  -- Most rows are deductions, and what they do not reach costs them nothing.
+  -- First, because most rows are deductions.
   if p_entry.type = 'deduction' then
     return p_entry.amount < 0 and p_entry.reverses is null;
   end if;
@@ -134,7 +134,7 @@ begin
 end
 $$;
 comment on function private.find_replay is
-  'What a used idempotency key answers: the first result again, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
+  'The first result of a used idempotency key, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
 create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
 returns jsonb
@@ -161,8 +161,8 @@ as $$
 $$;
 comment on function private.refunded is 'Credits of a deduction that were given back so far.';
 
--- A function keeps its expressions ready for the session. Written out as constraints, the same rules would be parsed
--- from text by every insert, which was a fifth of a charge.
+-- A function keeps its expressions parsed for the session. As plain constraints, the same rules would be parsed by every
+-- insert, which took a fifth of a charge.
 alter table public.credit_transactions add constraint credit_transactions_entry_is_valid
 check (private.is_valid_entry(credit_transactions));
 

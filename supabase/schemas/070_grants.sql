@@ -24,8 +24,6 @@ create index credit_grants_burn_order_idx
 on public.credit_grants (user_id, credit_type, priority, expires_at, id)
 where remaining > 0;
 
--- Credits that expire. A wallet whose next_expiry_at is null has none, and none of this runs for it.
-
 create function private.next_expiry(p_user_id uuid, p_credit_type text)
 returns timestamptz
 language sql
@@ -61,7 +59,7 @@ begin
 end
 $$;
 comment on function private.available_balance is
-  'The balance less the credits whose time has come but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
+  'The balance less the credits that have expired but whose expiry is not posted yet. An operation that checks and then debits does both with one timestamp, since credits may expire in between.';
 
 create function private.burn_grants(p_wallet public.credits, p_amount bigint)
 returns jsonb
@@ -95,7 +93,7 @@ begin
 end
 $$;
 comment on function private.burn_grants is
-  'Takes an amount out of a locked wallet''s grants in their order, and tells which; what they do not cover has no expiry.';
+  'Burns an amount of a locked wallet''s grants in their order and returns which; the rest comes from credits without expiry.';
 
 create function private.restore_grants(p_burned jsonb, p_total bigint, p_already bigint, p_amount bigint)
 returns void
@@ -123,7 +121,7 @@ begin
 end
 $$;
 comment on function private.restore_grants is
-  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been taken. A grant whose time has passed meanwhile expires again at once: a hold never lengthens the life of credits.';
+  'Puts the last p_amount credits of a deduction (after p_already refunded ones) back where they came from, as if they had never been spent. A grant that has expired meanwhile expires again at once: a hold never extends the life of credits.';
 
 alter table public.credit_grants enable row level security;
 

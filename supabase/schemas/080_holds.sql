@@ -23,7 +23,7 @@ create table public.credit_holds (
 );
 comment on table public.credit_holds is
   'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
-comment on column public.credit_holds.transaction_id is 'The deduction this hold stands for; also its name.';
+comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
 comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
@@ -48,9 +48,7 @@ begin
 end
 $$;
 comment on function private.headroom is
-  'How many credits a wallet can still take in. What is on hold has its place kept, so that giving it back never fails.';
-
--- Before a run. After it comes settle_hold or release_hold; a hold nobody ends is given back by its expiry.
+  'How many credits a wallet can still take in. Credits on hold keep their place, so that restoring them never fails.';
 
 create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
 returns jsonb
@@ -67,7 +65,7 @@ begin
   );
 end
 $$;
-comment on function private.hold_result is 'The result of reserving: that of the deduction, and the state of its hold.';
+comment on function private.hold_result is 'The result of the deduction with the state of its hold.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds
@@ -106,7 +104,7 @@ as $$
   and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
-  'What giving back the holds that nobody ended in time would let a wallet spend: not the part that goes to grants which have expired.';
+  'Credits that releasing the overdue holds of a wallet would make available: not the part that goes into expired grants.';
 
 alter table public.credit_holds enable row level security;
 

@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Where a balance changes: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the short way of deduct_credits, for speed.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the fast path of deduct_credits.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
@@ -92,9 +92,7 @@ begin
   return wallet;
 end
 $$;
-comment on function private.expire_due is 'Posts the expiry of every grant of a locked wallet that is due, and gives the wallet as it is then.';
-
--- Credits out of a locked wallet and into it, with what follows for its grants and its debt.
+comment on function private.expire_due is 'Posts the expiry of every due grant of a locked wallet and returns the wallet as it is then.';
 
 create function private.debit(
   p_wallet public.credits,
@@ -132,7 +130,7 @@ begin
 end
 $$;
 comment on function private.debit is
-  'Takes credits from a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
+  'Debits a locked wallet that could pay at p_at: expires what was due then, burns grants, posts.';
 
 create function private.repay_debt(p_user_id uuid, p_credit_type text)
 returns void
@@ -157,7 +155,7 @@ begin
 end
 $$;
 comment on function private.repay_debt is
-  'Repays a wallet''s debt with what is in it. Called after everything that puts credits in, so that none can be spent past a debt.';
+  'Repays a wallet''s debt from its balance. Called after every credit, so that nothing is spent while there is a debt.';
 
 create function private.credit(
   p_wallet public.credits,
@@ -206,7 +204,7 @@ begin
 end
 $$;
 comment on function private.credit is
-  'Gives credits to a locked wallet: for good, or as a grant until p_expires_at. A debt is repaid with them at once.';
+  'Credits a locked wallet: without expiry, or as a grant until p_expires_at. Debt is repaid at once.';
 
 create function private.restore(
   p_original public.credit_transactions,
@@ -249,4 +247,4 @@ begin
 end
 $$;
 comment on function private.restore is
-  'Refunds part of a deduction to its locked wallet, of which p_already was refunded before, into the grants it came from.';
+  'Refunds p_amount of a deduction, after p_already refunded before, to its locked wallet and the grants it came from.';

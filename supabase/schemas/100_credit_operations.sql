@@ -24,7 +24,7 @@ as $$
 declare
   audit_action constant text := 'credits.add';
   wallet public.credits;
-  answer jsonb;
+  result jsonb;
   request_hash text := coalesce(
     p_request_hash,
     md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
@@ -43,9 +43,9 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
@@ -57,15 +57,15 @@ begin
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
+    if result is not null then
+      return result;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
     -- Whoever opened it concurrently may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
 
@@ -83,10 +83,7 @@ begin
 end
 $$;
 comment on function public.add_credits is
-  'Adds credits that came from outside, for good or until p_expires_at. Of expiring ones, lower priorities are spent first.';
-
--- One function per audit_action, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version, replayed}
--- or {ok: false, code, message, …} after a row in the audit log.
+  'Adds credits, without expiry or until p_expires_at. Of those that expire, lower priorities are spent first.';
 
 create function public.initialize_credits(
   p_user_id uuid,
@@ -113,7 +110,7 @@ begin
       p_action => 'signup_bonus',
       p_description => 'Welcome credits',
       p_idempotency_key => 'signup_bonus:' || p_credit_type,
-      -- The bonus is granted once, whatever it amounts to by the time of a second call.
+      -- The bonus is granted once, even if its amount has changed by a second call.
       p_request_hash => 'signup_bonus'
     );
   end if;
@@ -126,7 +123,7 @@ begin
 end
 $$;
 comment on function public.initialize_credits is
-  'Opens a wallet, with an amount to start from that is granted at most once per user and credit type.';
+  'Opens a wallet with an initial amount that is granted at most once per user and credit type.';
 
 create function public.deduct_credits(
   p_user_id uuid,

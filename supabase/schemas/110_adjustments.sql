@@ -18,7 +18,7 @@ declare
   wallet public.credits;
   adjusted_at timestamptz;
   available bigint;
-  answer jsonb;
+  result jsonb;
   entry public.credit_transactions;
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
@@ -39,9 +39,9 @@ begin
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
   adjusted_at := clock_timestamp();
@@ -63,15 +63,15 @@ begin
     );
   end if;
   if wallet.user_id is null then
-    answer := private.open_wallet(p_user_id, p_credit_type, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
+    if result is not null then
+      return result;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
     -- Whoever opened it concurrently may have used the key.
-    answer := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if answer is not null then
-      return answer;
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    if result is not null then
+      return result;
     end if;
   end if;
 
@@ -140,6 +140,6 @@ begin
 end
 $$;
 comment on function public.set_membership is
-  'Gives a user a tier by hand until p_expires_at, or takes it away (null). Credits already bought stay as they are.';
+  'Sets a user''s tier by hand until p_expires_at, or removes it (null). Credits already bought stay as they are.';
 
 grant execute on function public.adjust_credits, public.set_membership to service_role;

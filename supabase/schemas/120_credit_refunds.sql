@@ -1,4 +1,4 @@
--- Deductions given back, in credits.
+-- Credit refunds: deductions given back.
 
 create function public.refund_transaction(
   p_transaction_id bigint,

@@ -12,8 +12,6 @@ comment on table private.rate_limits is
 
 create index rate_limits_next_free_idx on private.rate_limits (next_free_at);
 
--- How often a user may do something. Called by reserve_credits, with the wallet locked.
-
 create function private.check_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
 returns bigint
 language plpgsql

@@ -1,7 +1,5 @@
 -- After a run: what becomes of its hold.
 
--- After a run: what becomes of its hold.
-
 create function private.end_hold(
   p_hold public.credit_holds,
   p_status text,
@@ -136,6 +134,6 @@ begin
   return released;
 end
 $$;
-comment on function private.release_expired is 'Gives back the expired holds of a locked wallet; tells how many.';
+comment on function private.release_expired is 'Releases the expired holds of a locked wallet and returns how many.';
 
 grant execute on function public.settle_hold, public.release_hold to service_role;

@@ -32,7 +32,7 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
 
-  -- 1. A repeated request gets what the first one got, or hears that it is still going.
+  -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then
     replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, audit_action);
     if replay is not null then
@@ -42,7 +42,7 @@ begin
       select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
       select * into hold from public.credit_holds where transaction_id = entry.id;
       if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
-        -- Nobody will answer any more: say so now, whenever the next sweep comes.
+        -- The run is overdue: release it now instead of waiting for the job.
         perform private.release_expired(wallet);
         select * into hold from public.credit_holds where transaction_id = entry.id;
       end if;
@@ -50,7 +50,7 @@ begin
     end if;
   end if;
 
-  -- 2. May this person do it, and at what price? The tier is read here, so one that has just expired is none.
+  -- 2. Check tier, price and rate. The tier is read here, so one that has just expired does not count.
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse(
@@ -80,10 +80,10 @@ begin
     end if;
   end if;
 
-  -- 3. Can the wallet pay? Runs that died on it are given back first.
+  -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
   if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
-    -- What comes back repays a debt first.
+    -- Released credits repay debt first.
     if wallet.user_id is null
       or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
       return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
@@ -92,7 +92,7 @@ begin
     wallet := private.lock_wallet(p_user_id, p_credit_type);
   end if;
 
-  -- 4. Take it, and hold it for the run.
+  -- 4. Debit the price and hold it for the run.
   entry := private.debit(
     wallet, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
@@ -113,6 +113,6 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), takes it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

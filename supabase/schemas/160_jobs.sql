@@ -1,7 +1,5 @@
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 
--- Jobs, to be run every minute (the first two) or day. Each is safe to run at any time, twice, or in parallel.
-
 create function public.release_expired_holds(p_limit integer default 500)
 returns jsonb
 language plpgsql
@@ -23,13 +21,13 @@ begin
       order by expires_at
       limit p_limit
     ) due
-    -- One order for all who lock several wallets, so that none waits for another in a circle.
+    -- All who lock several wallets do so in one order, which prevents deadlocks.
     order by user_id, credit_type
   loop
     begin
       released := released + private.release_expired(private.lock_wallet(wallet.user_id, wallet.credit_type));
     exception
-      -- One wallet that cannot be swept must not keep the others from their credits.
+      -- One wallet that fails must not stop the others.
       when others then
         failed := failed + 1;
         raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
@@ -38,7 +36,7 @@ begin
   return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
 end
 $$;
-comment on function public.release_expired_holds is 'Gives back the holds of runs that never ended: a killed server, a lost machine.';
+comment on function public.release_expired_holds is 'Releases the holds of runs that never ended, as when a server was killed.';
 
 create function public.expire_grants(p_limit integer default 500)
 returns jsonb
@@ -74,7 +72,7 @@ begin
   return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
 end
 $$;
-comment on function public.expire_grants is 'Posts the expiry of grants in wallets that nothing has touched since.';
+comment on function public.expire_grants is 'Posts the expiry of due grants in wallets that nobody has used since.';
 
 create function public.purge_rate_limits(p_idle interval default '1 day')
 returns jsonb
@@ -90,7 +88,7 @@ begin
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
-comment on function public.purge_rate_limits is 'Drops the counters of users who have not used an action for a while.';
+comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
 
 create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
 returns jsonb
@@ -116,7 +114,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Drops the responses stored for repeated requests once nobody repeats them. The ledger and the holds stay.';
+  'Deletes stored responses once no request repeats them. The ledger and the holds stay.';
 
 grant execute on function
   public.release_expired_holds,

@@ -1,4 +1,4 @@
--- What a wallet's owner reads: pages of its ledger, and what it used. Both run with the caller's own rights.
+-- Reading a wallet: pages of its ledger and its usage. Both run with the caller's own rights.
 
 create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_at timestamptz)
 returns bigint
@@ -16,7 +16,7 @@ begin
   from public.credits
   where user_id = p_user_id
   and credit_type = p_credit_type;
-  -- Within a wallet time grows with seq, so halving finds the place in some twenty look-ups, and dates need no index.
+  -- Within a wallet created_at grows with seq, so a binary search finds it in some twenty lookups, and needs no index.
   while low < high loop
     middle := (low + high) / 2;
     select created_at into middle_time
@@ -62,7 +62,7 @@ begin
     end_seq := least(end_seq, private.first_seq_since(p_user_id, p_credit_type, p_to));
   end if;
   if not 'deduction' = any (p_types) then
-    -- Rare types have an index, in which the newest of each lie together: they are found without passing the deductions.
+    -- Rare types have their own index, which finds them without passing the deductions.
     return query
     select t.*
     from (select distinct unnest(p_types) as type) wanted
@@ -170,7 +170,7 @@ as $$
   from bounds, totals
 $$;
 comment on function public.usage_stats is
-  'What a wallet spent (refunds taken off), bought and got back in a period, by UTC day and by action. Null without a wallet. Runs with the caller''s own rights.';
+  'What a wallet spent (net of refunds), bought and got back in a period, by UTC day and by action. Null without a wallet. Runs with the caller''s own rights.';
 
 grant execute on function
   private.first_seq_since,

@@ -1,6 +1,4 @@
--- What happens by itself when somebody signs up.
-
--- What happens by itself when somebody signs up.
+-- What happens automatically when somebody signs up.
 
 create function private.handle_new_user()
 returns trigger
@@ -31,13 +29,13 @@ begin
   perform public.initialize_credits(new.id, t.signup_bonus, t.id)
   from public.credit_types t
   where t.signup_bonus > 0
-  -- In the order in which the jobs lock wallets too.
+  -- The order in which the jobs lock wallets too.
   order by t.id;
   return new;
 end
 $$;
 comment on function private.handle_confirmed_user is
-  'Grants the sign-up bonus of each credit type once the address is confirmed, so that throw-away addresses earn nothing.';
+  'Grants the sign-up bonus of each credit type once the address is confirmed, so that unconfirmed addresses earn nothing.';
 
 create function private.handle_changed_email()
 returns trigger
@@ -50,7 +48,7 @@ begin
   return new;
 end
 $$;
-comment on function private.handle_changed_email is 'Keeps the profile''s address that of the user.';
+comment on function private.handle_changed_email is 'Copies a changed address to the profile.';
 
 -- Triggers of one event fire in the order of their names: the profile comes before the bonus.
 create trigger on_auth_user_1_created

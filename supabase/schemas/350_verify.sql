@@ -1,4 +1,4 @@
--- Every invariant, checked.
+-- Checks of every invariant.
 
 create function private.verify_money(p_user_id uuid)
 returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
@@ -212,6 +212,6 @@ as $$
   select m.* from private.verify_money(p_user_id) m
 $$;
 comment on function public.verify_ledger is
-  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No row means that all hold.';
+  'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';
 
 grant execute on function public.verify_ledger to service_role;

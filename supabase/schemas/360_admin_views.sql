@@ -27,8 +27,6 @@ select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.o
 from public.audit_logs a;
 comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
 
--- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
-
 create view public.payment_overview
 with (security_invoker = true)
 as
@@ -81,7 +79,7 @@ cross join lateral (
   ))
 ) granted;
 comment on view public.payment_overview is
-  'Payments with whose they are, what was bought, how they stand all in all, and the credits granted and taken back.';
+  'Payments with their user, package, overall state, and the credits granted and taken back.';
 
 create view public.subscription_overview
 with (security_invoker = true)
@@ -105,7 +103,7 @@ from public.subscriptions s
 join public.profiles u on u.id = s.user_id
 join public.credit_packages k on k.id = s.package_id
 left join public.credit_packages n on n.id = s.scheduled_package_id;
-comment on view public.subscription_overview is 'Subscriptions with whose they are and the plan by its name.';
+comment on view public.subscription_overview is 'Subscriptions with their user and the name of the plan.';
 
 grant select on 
   public.audit_trail,
