@@ -2,9 +2,9 @@ import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applyMigrations } from '../../packages/dev-stack/migrate.ts'
-import { startTestServer } from '../../packages/dev-stack/testing.ts'
+import { createTestDatabase, type DatabaseUrls, startTestServer } from '../../packages/dev-stack/testing.ts'
 import { MIGRATIONS_DIRECTORY, SCHEMAS_DIRECTORY, SEED_FILE } from '../paths.ts'
 import { findDifferences, withCatalogs } from './catalogs.ts'
 import { writeMigration } from './write-migration.ts'
@@ -22,26 +22,66 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-test.each([
-  ['a column', 'alter table public.mails add column language text;'],
-  ['a comment', "comment on table public.mails is 'Other words.';"],
-  ['a constraint', 'alter table public.mails add constraint mails_attempts_bounded check (attempts < 100);'],
-  ['an index', 'create index mails_kind_idx on public.mails (kind);'],
-  ['a policy', 'create policy "nobody" on public.mails for select to anon using (false);'],
-  ['a privilege', 'grant select on public.mails to anon;'],
-  ['a published table', 'alter publication supabase_realtime add table public.mails;'],
-  [
-    'a function',
-    "create function private.answer() returns integer language sql set search_path = '' return 42;",
-  ],
-])(
-  '%s that only the schema files have is a difference',
-  async (_, sql) => {
-    await appendFile(join(schemas, '360_admin_views.sql'), `\n${sql}\n`)
-    expect(await withCatalogs(findDifferences, { migrations, schemas })).not.toBeNull()
-  },
-  60_000,
-)
+const inFiles = () => withCatalogs(findDifferences, { migrations, schemas })
+
+test('a schema file that changes without a migration is a difference', async () => {
+  await appendFile(
+    join(schemas, '360_admin_views.sql'),
+    '\nalter table public.mails add column language text;\n',
+  )
+  expect(await inFiles()).toContain('public.mails.language')
+}, 60_000)
+
+test('on a project whose old defaults grant everything to everybody, the privileges are the same', async () => {
+  const everybody = 'to anon, authenticated, service_role'
+  const grants = ['tables', 'sequences', 'functions'].map(
+    (kind) => `alter default privileges in schema public grant all on ${kind} ${everybody};`,
+  )
+  await writeFile(join(migrations, '20200101000000_old_defaults.sql'), grants.join('\n'))
+  expect(await inFiles()).toBeNull()
+}, 60_000)
+
+describe('in one of two databases that are the same', () => {
+  let server: Awaited<ReturnType<typeof startTestServer>>
+  let unchanged: DatabaseUrls
+  beforeAll(async () => {
+    server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY })
+    unchanged = await createTestDatabase(server)
+    return server.stop
+  }, 60_000)
+
+  test.each([
+    ['a comment', "comment on table public.mails is 'Other words.'"],
+    ['a constraint', 'alter table public.mails add constraint mails_bounded check (attempts < 100)'],
+    ['an index', 'create index mails_kind_idx on public.mails (kind)'],
+    ['a policy', 'create policy "nobody" on public.mails for select to anon using (false)'],
+    ['a policy left out', 'drop policy "admins read the mails" on public.mails'],
+    ['row-level security turned off', 'alter table public.mails disable row level security'],
+    ['a privilege', 'grant select on public.mails to anon'],
+    ['a privilege on a column', 'grant update (email) on public.profiles to authenticated'],
+    ['a call that is allowed', 'grant execute on function public.add_credits to anon'],
+    ['a default privilege', 'alter default privileges grant execute on functions to public'],
+    ['a published table', 'alter publication supabase_realtime add table public.mails'],
+    [
+      'a function',
+      "create function private.answer() returns int language sql set search_path = '' return 42",
+    ],
+    ['the rights of a function', 'alter function public.add_credits security invoker'],
+    ['the rights of a view', 'alter view public.payment_overview set (security_invoker = false)'],
+    ['a trigger', 'alter table public.payments disable trigger payments_touch_updated_at'],
+    [
+      'a trigger of Auth',
+      'create trigger x after update on auth.users for each row execute function private.refuse_change()',
+    ],
+    ['a row', "insert into public.membership_tiers (id, name, level) values ('gold', 'Gold', 30)"],
+  ])('%s is a difference', async (_, statement) => {
+    const changed = await createTestDatabase(server)
+    const sql = postgres(changed.ownerUrl, { max: 1, onnotice: () => {} })
+    await sql.unsafe(statement)
+    await sql.end()
+    expect(await findDifferences({ migrated: unchanged.ownerUrl, declared: changed.ownerUrl })).not.toBeNull()
+  })
+})
 
 test('the next migration is written from the difference, and ends it', async () => {
   await appendFile(
@@ -58,7 +98,7 @@ grant select on public.mail_opens to service_role;
   const sql = await readFile(path ?? '', 'utf8')
   expect(sql).toContain('CREATE TABLE "public"."mail_opens"')
   expect(sql).not.toContain('supabase_auth_admin')
-  expect(await withCatalogs(findDifferences, { migrations, schemas })).toBeNull()
+  expect(await inFiles()).toBeNull()
   expect(await writeMigration({ name: 'once_more', migrations, schemas })).toBeNull()
 }, 60_000)
 
