@@ -18,9 +18,7 @@ export type ToolReceipt = { creditsUsed: number; newBalance: number; transaction
  * it is charged once and answered again. Takes what the tool does: an object for JSON, FormData for files.
  */
 export function useCreditTool<Result>(userId: string, url: string) {
-  // #region payments
-  const router = useRouter()
-  // #endregion
+  const router = useRouter() // #only payments
   const [result, setResult] = useState<(Result & ToolReceipt) | null>(null)
   const [progress, setProgress] = useState<RunProgress | null>(null)
   const [running, setRunning] = useState(false)

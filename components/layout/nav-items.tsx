@@ -22,9 +22,7 @@ export function navItems(tools: readonly NavItem[], isAdmin: boolean): NavItem[]
     // #endregion
     { href: '/transactions', label: 'Transactions', icon: <ReceiptTextIcon aria-hidden /> },
     { href: '/settings', label: 'Settings', icon: <SettingsIcon aria-hidden /> },
-    // #region admin
-    { href: '/admin', label: 'Admin', icon: <ShieldIcon aria-hidden />, adminOnly: true },
-    // #endregion
+    { href: '/admin', label: 'Admin', icon: <ShieldIcon aria-hidden />, adminOnly: true }, // #only admin
   ]
   return items.filter(({ adminOnly }) => isAdmin || !adminOnly)
 }

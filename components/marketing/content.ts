@@ -6,9 +6,7 @@ import { brand, brandId } from '@/lib/brand'
 export const headerLinks = [
   { href: '/#how-it-works', label: 'How it works' },
   { href: '/#add-a-tool', label: 'Add a tool' },
-  // #region payments
-  { href: '/pricing', label: 'Pricing' },
-  // #endregion
+  { href: '/pricing', label: 'Pricing' }, // #only payments
 ] as const
 
 export const hero = {
@@ -167,9 +165,7 @@ export const faq = {
 }
 
 export const footerLinks = [
-  // #region payments
-  { href: '/pricing', label: 'Pricing' },
-  // #endregion
+  { href: '/pricing', label: 'Pricing' }, // #only payments
   { href: '/terms', label: 'Terms' },
   { href: '/privacy', label: 'Privacy' },
 ] as const

@@ -13,9 +13,7 @@ const JOBS = {
   'purge-stored-responses': 'purge_stored_responses',
   'purge-event-payloads': 'purge_event_payloads',
   'send-mails': sendDueMails,
-  // #region payments
-  reconcile: reconcileRecent,
-  // #endregion
+  reconcile: reconcileRecent, // #only payments
 } as const
 
 function isJob(name: string): name is keyof typeof JOBS {

@@ -1,9 +1,6 @@
 -- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
 -- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
--- Taking back what a payment granted. How much is due follows from the payment's refunds and disputes as a whole, and
--- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
-
 create function private.clawed_back(p_transaction_id bigint)
 returns bigint
 language sql

@@ -1,9 +1,6 @@
 -- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
 -- time, and while its outcome is unknown, no other one begins.
 
--- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
--- time, and while it is not known how one ended, no other one begins.
-
 create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
