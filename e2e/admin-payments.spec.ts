@@ -175,8 +175,8 @@ test('the list of payments is narrowed down by its address', async ({ userPage, 
 
 test('a long list is read page by page, there and back', async ({ adminPage, user, sql }) => {
   await sql`
-    insert into payments (user_id, package_id, credit_type, credits, amount, currency, checkout_session_id, created_at)
-    select ${user.id}, 'starter', 'general', 100, n, 'USD', ${user.id} || n, clock_timestamp() - n / 2 * interval '1 hour'
+    insert into payments (provider, user_id, package_id, credit_type, credits, amount, currency, checkout_session_id, created_at)
+    select 'dodopayments', ${user.id}, 'starter', 'general', 100, n, 'USD', ${user.id} || n, clock_timestamp() - n / 2 * interval '1 hour'
     from generate_series(1, 60) n`
   const amounts = async () => {
     const cells = await adminPage.getByRole('cell', { name: /^\$\d/ }).allInnerTexts()

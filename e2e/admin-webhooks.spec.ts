@@ -40,7 +40,7 @@ test('a failed delivery is found, understood and replayed; replayed once more it
   expect(await readLedger(sql, user.id)).toMatchObject({ balance: 100 })
 
   // What was missing has come meanwhile.
-  await sql`select record_checkout(${user.id}, 'pro', ${sessionId})`
+  await sql`select record_checkout(${user.id}, 'pro', ${sessionId}, 'dodopayments')`
   await replay.click()
   await expect(adminPage.getByText('It was applied. What it says counts from now on.')).toBeVisible()
   await expect(adminPage.getByRole('link', { name: paymentId })).toBeVisible()
@@ -85,13 +85,13 @@ test('what DodoPayments answered when asked can be replayed like a delivery', as
     ...{ kind: 'refund', refund_id: `ref_${randomUUID()}`, payment_id: paymentId, request_id: null },
     ...{ status: 'succeeded', amount: 999, currency: 'USD', whole: true, reason: null },
   }
-  await sql`select store_payment_event(${id}, 'refund', ${sql.json(event)}, 'api')`
+  await sql`select store_payment_event(${id}, 'refund', ${sql.json(event)}, 'dodopayments', 'api')`
   await sql`select finish_payment_event(${id}, 'failed', 'The database was away.')`
   expect(await callApi(adminPage, REPLAY, { id })).toMatchObject({ body: { outcome: 'applied' } })
   expect(await readLedger(sql, user.id)).toMatchObject({ balance: 100 })
 
   const broken = `api:${randomUUID()}`
-  await sql`select store_payment_event(${broken}, 'refund', ${sql.json({ kind: 'refund' })}, 'api')`
+  await sql`select store_payment_event(${broken}, 'refund', ${sql.json({ kind: 'refund' })}, 'dodopayments', 'api')`
   expect(await callApi(adminPage, REPLAY, { id: broken })).toMatchObject({
     status: 409,
     body: {
@@ -100,7 +100,7 @@ test('what DodoPayments answered when asked can be replayed like a delivery', as
     },
   })
   const emptied = `msg_${randomUUID()}`
-  await sql`select store_payment_event(${emptied}, 'payment.succeeded', '{}')`
+  await sql`select store_payment_event(${emptied}, 'payment.succeeded', '{}', 'dodopayments')`
   expect(await callApi(adminPage, REPLAY, { id: emptied })).toMatchObject({
     body: { error: 'replay_failed', message: expect.stringContaining('emptied') },
   })
@@ -108,7 +108,7 @@ test('what DodoPayments answered when asked can be replayed like a delivery', as
 
 test('the list of payment events is for admins alone', async ({ page, userPage, user, sql }) => {
   const { id, sessionId } = await deliverTooEarly(page, user.email)
-  await sql`select record_checkout(${user.id}, 'pro', ${sessionId})`
+  await sql`select record_checkout(${user.id}, 'pro', ${sessionId}, 'dodopayments')`
   const before = await takeSnapshot(sql, [user.id, id])
   expect((await callApi(page, REPLAY, { id })).status).toBe(401)
   expect((await callApi(userPage, REPLAY, { id })).status).toBe(403)

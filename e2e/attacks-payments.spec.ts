@@ -37,7 +37,7 @@ test('a checkout takes a package and nothing else: no price, no amount, no buyer
     { user_id: victim.id, email: victim.email },
     { metadata: { user_id: victim.id } },
     { returnUrl: 'https://evil.example' },
-    { dodoProductId: 'pdt_starter' },
+    { productId: 'pdt_starter' },
   ]) {
     const answer = await callApi(page, CHECKOUT, { packageId: 'pro', ...wish })
     expect(answer, JSON.stringify(wish)).toMatchObject({ status: 400, body: { error: 'bad_request' } })

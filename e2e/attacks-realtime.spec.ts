@@ -45,7 +45,7 @@ test('whoever joins the filter of somebody else receives nothing', async ({ user
   const everything = await follow(attacker, 'everything')
 
   await charge(sql, victim.id)
-  await sql`select record_checkout(${victim.id}, 'pro', ${`cks_${victim.id}`})`
+  await sql`select record_checkout(${victim.id}, 'pro', ${`cks_${victim.id}`}, 'dodopayments')`
   await expect.poll(() => victims.owners).toEqual([victim.id, victim.id])
   // What the attacker is meant to see comes after it: once that is here, all the rest would be.
   await charge(sql, user.id)

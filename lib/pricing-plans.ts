@@ -17,7 +17,8 @@ export type CreditPackage = {
   unusedCredits: 'roll_over' | 'expire'
   /** Of a subscription: the membership it carries. */
   tier: MembershipTier | null
-  dodoProductId: string
+  /** What it is called at each payment provider, by the provider's id. */
+  productIds: { dodopayments: string }
   popular: boolean
 }
 
@@ -37,7 +38,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 999,
     currency: 'USD',
     ...ONCE,
-    dodoProductId: 'pdt_starter',
+    productIds: { dodopayments: 'pdt_starter' },
     popular: false,
   },
   {
@@ -49,7 +50,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 3999,
     currency: 'USD',
     ...ONCE,
-    dodoProductId: 'pdt_pro',
+    productIds: { dodopayments: 'pdt_pro' },
     popular: true,
   },
   {
@@ -61,7 +62,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 14999,
     currency: 'USD',
     ...ONCE,
-    dodoProductId: 'pdt_enterprise',
+    productIds: { dodopayments: 'pdt_enterprise' },
     popular: false,
   },
   {
@@ -75,7 +76,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'month',
     unusedCredits: 'roll_over',
     tier: 'pro',
-    dodoProductId: 'pdt_pro_monthly',
+    productIds: { dodopayments: 'pdt_pro_monthly' },
     popular: true,
   },
   {
@@ -89,7 +90,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'year',
     unusedCredits: 'roll_over',
     tier: 'pro',
-    dodoProductId: 'pdt_pro_yearly',
+    productIds: { dodopayments: 'pdt_pro_yearly' },
     popular: false,
   },
   {
@@ -103,7 +104,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'month',
     unusedCredits: 'expire',
     tier: 'enterprise',
-    dodoProductId: 'pdt_enterprise_monthly',
+    productIds: { dodopayments: 'pdt_enterprise_monthly' },
     popular: false,
   },
 ]

@@ -9,7 +9,10 @@ export const project: Project = {
   directory: PROJECT_DIRECTORY,
   migrations: MIGRATIONS_DIRECTORY,
   seed: SEED_FILE,
-  products: CREDIT_PACKAGES,
+  products: CREDIT_PACKAGES.map(({ productIds, ...sold }) => ({
+    ...sold,
+    productId: productIds.dodopayments,
+  })),
   webhookPath: '/api/dodopayments/webhook',
   schedule: {
     functions: ['release_expired_holds', 'expire_grants'],

@@ -8,7 +8,7 @@ import { createClient } from '@/lib/supabase/server'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
 /** A package as pages show it, bought once. Its product at the payment provider concerns the checkout alone. */
-export type Offer = Omit<CreditPackage, 'dodoProductId' | 'interval' | 'unusedCredits' | 'tier'>
+export type Offer = Omit<CreditPackage, 'productIds' | 'interval' | 'unusedCredits' | 'tier'>
 
 /** A package that is paid for again with every `interval`. */
 export type Plan = Offer & Pick<CreditPackage, 'unusedCredits' | 'tier'> & { interval: 'month' | 'year' }

@@ -162,7 +162,6 @@ export type Database = {
           credits: number
           currency: string
           description: string
-          dodo_product_id: string | null
           id: string
           kind: string
           name: string
@@ -182,7 +181,6 @@ export type Database = {
           credits: number
           currency?: string
           description?: string
-          dodo_product_id?: string | null
           id: string
           kind?: string
           name: string
@@ -201,7 +199,6 @@ export type Database = {
           credits?: number
           currency?: string
           description?: string
-          dodo_product_id?: string | null
           id?: string
           kind?: string
           name?: string
@@ -464,20 +461,53 @@ export type Database = {
         }
         Relationships: []
       }
+      package_products: {
+        Row: {
+          package_id: string
+          price_id: string | null
+          product_id: string
+          provider: string
+        }
+        ComputedFields: never
+        Insert: {
+          package_id: string
+          price_id?: string | null
+          product_id: string
+          provider: string
+        }
+        Update: {
+          package_id?: string
+          price_id?: string | null
+          product_id?: string
+          provider?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'package_products_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       payment_customers: {
         Row: {
           created_at: string
+          provider: string
           provider_customer_id: string
           user_id: string
         }
         ComputedFields: never
         Insert: {
           created_at?: string
+          provider: string
           provider_customer_id: string
           user_id: string
         }
         Update: {
           created_at?: string
+          provider?: string
           provider_customer_id?: string
           user_id?: string
         }
@@ -485,7 +515,7 @@ export type Database = {
           {
             foreignKeyName: 'payment_customers_user_id_fkey'
             columns: ['user_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -498,6 +528,7 @@ export type Database = {
           currency: string
           id: string
           payment_id: string
+          provider: string
           provider_dispute_id: string
           status: string
           status_at: string
@@ -510,6 +541,7 @@ export type Database = {
           currency: string
           id?: string
           payment_id: string
+          provider: string
           provider_dispute_id: string
           status: string
           status_at: string
@@ -521,6 +553,7 @@ export type Database = {
           currency?: string
           id?: string
           payment_id?: string
+          provider?: string
           provider_dispute_id?: string
           status?: string
           status_at?: string
@@ -550,6 +583,7 @@ export type Database = {
           id: string
           payload: NonNullable<Json>
           processed_at: string | null
+          provider: string
           provider_ids: string[]
           received_at: string
           source: string
@@ -563,6 +597,7 @@ export type Database = {
           id: string
           payload: NonNullable<Json>
           processed_at?: string | null
+          provider: string
           provider_ids?: string[]
           received_at?: string
           source?: string
@@ -575,6 +610,7 @@ export type Database = {
           id?: string
           payload?: NonNullable<Json>
           processed_at?: string | null
+          provider?: string
           provider_ids?: string[]
           received_at?: string
           source?: string
@@ -592,6 +628,7 @@ export type Database = {
           id: string
           idempotency_key: string | null
           payment_id: string
+          provider: string
           provider_refund_id: string | null
           reason: string | null
           requested_by: string | null
@@ -608,6 +645,7 @@ export type Database = {
           id?: string
           idempotency_key?: string | null
           payment_id: string
+          provider: string
           provider_refund_id?: string | null
           reason?: string | null
           requested_by?: string | null
@@ -623,6 +661,7 @@ export type Database = {
           id?: string
           idempotency_key?: string | null
           payment_id?: string
+          provider?: string
           provider_refund_id?: string | null
           reason?: string | null
           requested_by?: string | null
@@ -664,6 +703,7 @@ export type Database = {
           id: string
           package_id: string
           paid_at: string | null
+          provider: string
           provider_payment_id: string | null
           provider_product_id: string | null
           refunded_amount: number
@@ -690,6 +730,7 @@ export type Database = {
           id?: string
           package_id: string
           paid_at?: string | null
+          provider: string
           provider_payment_id?: string | null
           provider_product_id?: string | null
           refunded_amount?: number
@@ -715,6 +756,7 @@ export type Database = {
           id?: string
           package_id?: string
           paid_at?: string | null
+          provider?: string
           provider_payment_id?: string | null
           provider_product_id?: string | null
           refunded_amount?: number
@@ -937,6 +979,7 @@ export type Database = {
           id: string
           package_id: string
           plan_change_at: string | null
+          provider: string
           provider_subscription_id: string
           scheduled_package_id: string | null
           status: string
@@ -955,6 +998,7 @@ export type Database = {
           id?: string
           package_id: string
           plan_change_at?: string | null
+          provider: string
           provider_subscription_id: string
           scheduled_package_id?: string | null
           status?: string
@@ -972,6 +1016,7 @@ export type Database = {
           id?: string
           package_id?: string
           plan_change_at?: string | null
+          provider?: string
           provider_subscription_id?: string
           scheduled_package_id?: string | null
           status?: string
@@ -1205,13 +1250,13 @@ export type Database = {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
-      link_customer: { Args: { p_customer_id: string; p_user_id: string }; Returns: Json }
+      link_customer: { Args: { p_customer_id: string; p_provider: string; p_user_id: string }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
       purge_stored_responses: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       record_checkout: {
-        Args: { p_checkout_session_id: string; p_package_id: string; p_user_id: string }
+        Args: { p_checkout_session_id: string; p_package_id: string; p_provider: string; p_user_id: string }
         Returns: Json
       }
       record_event_replay: {
@@ -1283,7 +1328,7 @@ export type Database = {
         Returns: Json
       }
       store_payment_event: {
-        Args: { p_id: string; p_payload: Json; p_source?: string; p_type: string }
+        Args: { p_id: string; p_payload: Json; p_provider: string; p_source?: string; p_type: string }
         Returns: Json
       }
       transaction_history: {

@@ -35,7 +35,7 @@ export async function findProduct(
   sold: Package,
 ): Promise<FoundProduct | null> {
   const rhythm = rhythmOf(priceOf(sold))
-  for (const id of new Set([sold.dodo_product_id, ...(ofPackage.get(sold.id) ?? [])])) {
+  for (const id of new Set([sold.productId, ...(ofPackage.get(sold.id) ?? [])])) {
     const product = id && (await retrieve(dodo, id))
     if (product && rhythmOf(product.price) === rhythm) return { product, archived: !onSale.has(id) }
   }

@@ -1,7 +1,7 @@
 import type DodoPayments from 'dodopayments'
 import type { Tables } from '../../lib/supabase/database.types.ts'
 
-export type Package = Tables<'credit_packages'>
+export type Package = Tables<'credit_packages'> & { productId: string | null }
 type Price = DodoPayments.Price
 
 /** DodoPayments ends a subscription after this long, however often it renewed. */

@@ -4,6 +4,9 @@ import type { Database } from '../../lib/supabase/database.types.ts'
 import { type FoundProduct, findProduct, readProducts } from './find-product.ts'
 import { type Package, priceOf, sameAmount, withAmountOf } from './product-price.ts'
 
+/** The id of the provider whose products these are. */
+const PROVIDER = 'dodopayments'
+
 type Clients = { supabase: SupabaseClient<Database>; dodo: DodoPayments }
 
 export type SyncRow = {
@@ -22,13 +25,15 @@ export type SyncRow = {
 export async function syncProducts(clients: Clients): Promise<SyncRow[]> {
   const { data: packages, error } = await clients.supabase
     .from('credit_packages')
-    .select()
+    .select('*, package_products(product_id)')
+    .eq('package_products.provider', PROVIDER)
     .eq('active', true)
     .order('sort_order')
   if (error) throw new Error(`The packages could not be read: ${error.message}`)
   const products = await readProducts(clients.dodo)
   const rows: SyncRow[] = []
-  for (const sold of packages) {
+  for (const { package_products, ...row } of packages) {
+    const sold = { ...row, productId: package_products[0]?.product_id ?? null }
     const found = await findProduct(clients.dodo, products, sold)
     rows.push(found ? await update(clients, sold, found) : await create(clients, sold))
   }
@@ -48,7 +53,7 @@ async function update(
     await clients.dodo.products.unarchive(productId)
     done.push('back on sale')
   }
-  if (sold.dodo_product_id !== productId) {
+  if (sold.productId !== productId) {
     await store(clients, sold, productId)
     done.push('id')
   }
@@ -73,7 +78,7 @@ async function create(clients: Clients, sold: Package): Promise<SyncRow> {
     // Renewals name the product they are of: without it here, what they paid for could not be told any more.
     return {
       packageId: sold.id,
-      productId: sold.dodo_product_id,
+      productId: sold.productId,
       outcome: 'refused',
       detail: `${subscribers} live subscription(s) run on its product, which is gone or charged in another rhythm. Sell the new rhythm as a package of its own.`,
     }
@@ -91,7 +96,7 @@ async function create(clients: Clients, sold: Package): Promise<SyncRow> {
     { maxRetries: 0 },
   )
   await store(clients, sold, product.product_id)
-  const former = sold.dodo_product_id
+  const former = sold.productId
   const detail = former ? `instead of ${former}` : ''
   return { packageId: sold.id, productId: product.product_id, outcome: 'created', detail }
 }
@@ -107,7 +112,8 @@ async function countSubscribers({ supabase }: Clients, { id }: Package): Promise
 }
 
 async function store({ supabase }: Clients, { id }: Package, productId: string): Promise<void> {
-  const { error } = await supabase.from('credit_packages').update({ dodo_product_id: productId }).eq('id', id)
+  const row = { package_id: id, provider: PROVIDER, product_id: productId }
+  const { error } = await supabase.from('package_products').upsert(row)
   if (error)
     throw new Error(`Product ${productId} could not be stored with the package ${id}: ${error.message}`)
 }

@@ -2373,7 +2373,6 @@ create table public.credit_packages (
   billing_interval text,
   unused_credits text not null default 'roll_over',
   tier text references public.membership_tiers (id),
-  dodo_product_id text unique,
   popular boolean not null default false,
   active boolean not null default true,
   sort_order integer not null default 0,
@@ -2401,7 +2400,35 @@ create trigger credit_packages_touch_updated_at
 before update on public.credit_packages
 for each row execute function private.touch_updated_at();
 
+create table public.package_products (
+  package_id text not null references public.credit_packages (id) on update cascade on delete cascade,
+  provider text not null,
+  product_id text not null,
+  price_id text,
+  primary key (package_id, provider),
+  constraint package_products_product_is_unique unique (provider, product_id)
+);
+comment on table public.package_products is
+  'What each package is called at each payment provider. Only the server reads and writes it.';
+comment on column public.package_products.price_id is 'Where a provider sells prices instead of products; else null.';
+
+create function private.plan_of_product(p_provider text, p_product_id text)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select k.id
+  from public.package_products p
+  join public.credit_packages k on k.id = p.package_id
+  where p.provider = p_provider
+  and p.product_id = p_product_id
+  and k.kind = 'subscription'
+$$;
+comment on function private.plan_of_product is 'The plan that a provider sells as this product; null for none.';
+
 alter table public.credit_packages enable row level security;
+alter table public.package_products enable row level security;
 
 create policy "visitors read what is for sale"
 on public.credit_packages for select to anon
@@ -2412,14 +2439,17 @@ on public.credit_packages for select to authenticated
 using (active or (select private.is_admin()));
 
 grant select on public.credit_packages to anon, authenticated;
-grant select, insert, update, delete on public.credit_packages to service_role;
+grant select, insert, update, delete on public.credit_packages, public.package_products to service_role;
 
 -- Plans that renew, and the periods that were paid.
 
 create table public.payment_customers (
-  user_id uuid primary key references public.profiles (id) on delete cascade,
-  provider_customer_id text not null unique,
-  created_at timestamptz not null default clock_timestamp()
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  provider text not null,
+  provider_customer_id text not null,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (user_id, provider),
+  constraint payment_customers_customer_is_unique unique (provider, provider_customer_id)
 );
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
@@ -2427,7 +2457,8 @@ comment on table public.payment_customers is
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete restrict,
-  provider_subscription_id text not null unique,
+  provider text not null,
+  provider_subscription_id text not null,
   package_id text not null references public.credit_packages (id),
   status text not null default 'pending',
   status_at timestamptz not null default '-infinity',
@@ -2440,6 +2471,7 @@ create table public.subscriptions (
   plan_change_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
   )
@@ -2501,7 +2533,12 @@ comment on function private.subscription_rank is 'Orders the states of a subscri
 
 -- What a subscription brings: credits with every period that was paid, and a membership while it lives.
 
-create function private.open_subscription(p_user_id uuid, p_provider_subscription_id text, p_package_id text)
+create function private.open_subscription(
+  p_user_id uuid,
+  p_provider text,
+  p_provider_subscription_id text,
+  p_package_id text
+)
 returns uuid
 language plpgsql
 set search_path = ''
@@ -2509,12 +2546,13 @@ as $$
 declare
   subscription_id uuid;
 begin
-  insert into public.subscriptions (user_id, provider_subscription_id, package_id)
-  values (p_user_id, p_provider_subscription_id, p_package_id)
-  on conflict (provider_subscription_id) do nothing;
+  insert into public.subscriptions (user_id, provider, provider_subscription_id, package_id)
+  values (p_user_id, p_provider, p_provider_subscription_id, p_package_id)
+  on conflict (provider, provider_subscription_id) do nothing;
   select id into subscription_id
   from public.subscriptions
-  where provider_subscription_id = p_provider_subscription_id;
+  where provider = p_provider
+  and provider_subscription_id = p_provider_subscription_id;
   return subscription_id;
 end
 $$;
@@ -2543,6 +2581,7 @@ create table public.payments (
   credits bigint not null constraint payments_credits_positive check (credits > 0),
   amount bigint not null,
   currency text not null,
+  provider text not null,
   provider_product_id text,
   checkout_session_id text,
   provider_payment_id text,
@@ -2558,7 +2597,7 @@ create table public.payments (
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   paid_at timestamptz,
-  constraint payments_provider_payment_is_unique unique (provider_payment_id),
+  constraint payments_provider_payment_is_unique unique (provider, provider_payment_id),
   constraint payments_have_a_source check (checkout_session_id is not null or subscription_id is not null),
   constraint payments_status_is_known check (status in ('pending', 'processing', 'succeeded', 'failed', 'cancelled')),
   constraint payments_purchases_are_granted
@@ -2577,7 +2616,7 @@ comment on column public.payments.dispute_status is 'How its latest dispute stan
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
-create index payments_session_idx on public.payments (checkout_session_id, created_at);
+create index payments_session_idx on public.payments (checkout_session_id, provider, created_at);
 create index payments_subscription_idx
 on public.payments (subscription_id, charged_at)
 where subscription_id is not null;
@@ -2642,7 +2681,8 @@ alter publication supabase_realtime add table public.payments;
 create table public.payment_refunds (
   id uuid primary key default gen_random_uuid(),
   payment_id uuid not null references public.payments (id),
-  provider_refund_id text unique,
+  provider text not null,
+  provider_refund_id text,
   status text not null default 'requested',
   amount bigint constraint payment_refunds_amount_positive check (amount > 0),
   currency text,
@@ -2653,6 +2693,7 @@ create table public.payment_refunds (
   error text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_refunds_provider_refund_is_unique unique (provider, provider_refund_id),
   constraint payment_refunds_status_is_known check (
     status in ('requested', 'pending', 'review', 'failed', 'succeeded')
   )
@@ -2672,13 +2713,15 @@ for each row execute function private.touch_updated_at();
 create table public.payment_disputes (
   id uuid primary key default gen_random_uuid(),
   payment_id uuid not null references public.payments (id),
-  provider_dispute_id text not null unique,
+  provider text not null,
+  provider_dispute_id text not null,
   status text not null,
   status_at timestamptz not null,
   amount bigint not null,
   currency text not null,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_disputes_provider_dispute_is_unique unique (provider, provider_dispute_id),
   constraint payment_disputes_status_is_known check (
     status in ('opened', 'challenged', 'won', 'cancelled', 'lost', 'accepted', 'expired')
   )
@@ -2739,6 +2782,7 @@ grant select on public.payment_refunds, public.payment_disputes to authenticated
 
 create table public.payment_events (
   id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
+  provider text not null,
   source text not null default 'webhook',
   type text not null,
   payload jsonb not null,
@@ -2780,6 +2824,7 @@ create function public.store_payment_event(
   p_id text,
   p_type text,
   p_payload jsonb,
+  p_provider text,
   p_source text default 'webhook'
 )
 returns jsonb
@@ -2790,8 +2835,8 @@ as $$
 declare
   event public.payment_events;
 begin
-  insert into public.payment_events as stored (id, source, type, payload, provider_ids)
-  values (p_id, p_source, p_type, p_payload, private.extract_provider_ids(p_payload))
+  insert into public.payment_events as stored (id, provider, source, type, payload, provider_ids)
+  values (p_id, p_provider, p_source, p_type, p_payload, private.extract_provider_ids(p_payload))
   on conflict (id) do update
   set
     attempts = stored.attempts + 1,
@@ -2900,6 +2945,7 @@ to service_role;
 -- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
 
 create function private.find_payer(
+  p_provider text,
   p_payment_id text default null,
   p_checkout_session_id text default null,
   p_subscription_id text default null,
@@ -2911,10 +2957,26 @@ stable
 set search_path = ''
 as $$
   select coalesce(
-    (select user_id from public.payments where provider_payment_id = p_payment_id),
-    (select user_id from public.payments where checkout_session_id = p_checkout_session_id limit 1),
-    (select user_id from public.subscriptions where provider_subscription_id = p_subscription_id),
-    (select user_id from public.payment_customers where provider_customer_id = p_customer_id)
+    (select user_id from public.payments where provider = p_provider and provider_payment_id = p_payment_id),
+    (
+      select user_id
+      from public.payments
+      where provider = p_provider
+      and checkout_session_id = p_checkout_session_id
+      limit 1
+    ),
+    (
+      select user_id
+      from public.subscriptions
+      where provider = p_provider
+      and provider_subscription_id = p_subscription_id
+    ),
+    (
+      select user_id
+      from public.payment_customers
+      where provider = p_provider
+      and provider_customer_id = p_customer_id
+    )
   )
 $$;
 comment on function private.find_payer is
@@ -2931,13 +2993,13 @@ end
 $$;
 comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
 
-create function private.lock_charged_payment(p_provider_payment_id text)
+create function private.lock_charged_payment(p_provider text, p_provider_payment_id text)
 returns public.payments
 language plpgsql
 set search_path = ''
 as $$
 declare
-  payer uuid := private.find_payer(p_provider_payment_id);
+  payer uuid := private.find_payer(p_provider, p_provider_payment_id);
   payment public.payments;
 begin
   if payer is null then
@@ -2947,7 +3009,8 @@ begin
   -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
   select * into payment
   from public.payments
-  where provider_payment_id = p_provider_payment_id
+  where provider = p_provider
+  and provider_payment_id = p_provider_payment_id
   and status = 'succeeded';
   return payment;
 end
@@ -2955,7 +3018,7 @@ $$;
 comment on function private.lock_charged_payment is
   'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
 
-create function public.link_customer(p_user_id uuid, p_customer_id text)
+create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text)
 returns jsonb
 language plpgsql
 security definer
@@ -2964,10 +3027,13 @@ as $$
 declare
   kept text;
 begin
-  insert into public.payment_customers (user_id, provider_customer_id)
-  values (p_user_id, p_customer_id)
+  insert into public.payment_customers (user_id, provider, provider_customer_id)
+  values (p_user_id, p_provider, p_customer_id)
   on conflict do nothing;
-  select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
+  select provider_customer_id into kept
+  from public.payment_customers
+  where user_id = p_user_id
+  and provider = p_provider;
   if kept is null then
     return private.refuse(
       'customer.link', p_user_id, 'customer_taken', 'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.'
@@ -2983,7 +3049,12 @@ grant execute on function public.link_customer to service_role;
 
 -- From the checkout to its payment.
 
-create function public.record_checkout(p_user_id uuid, p_package_id text, p_checkout_session_id text)
+create function public.record_checkout(
+  p_user_id uuid,
+  p_package_id text,
+  p_checkout_session_id text,
+  p_provider text
+)
 returns jsonb
 language plpgsql
 security definer
@@ -2991,14 +3062,18 @@ set search_path = ''
 as $$
 declare
   package public.credit_packages;
+  product_id text;
   payment_id uuid;
 begin
   select * into package
   from public.credit_packages
   where id = p_package_id
-  and active
-  and dodo_product_id is not null;
-  if not found then
+  and active;
+  select p.product_id into product_id
+  from public.package_products p
+  where p.package_id = package.id
+  and p.provider = p_provider;
+  if product_id is null then
     return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
   if not exists (select from public.profiles where id = p_user_id) then
@@ -3011,11 +3086,11 @@ begin
     );
   end if;
   insert into public.payments (
-    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+    user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
   values (
     p_user_id, package.id, package.credit_type, package.credits, package.price, package.currency,
-    package.dodo_product_id, p_checkout_session_id
+    p_provider, product_id, p_checkout_session_id
   )
   returning id into payment_id;
   return jsonb_build_object('ok', true, 'payment_id', payment_id);
@@ -3064,6 +3139,7 @@ begin
   return jsonb_build_object(
     'ok', true,
     'claimed', payment.id is not null,
+    'provider', payment.provider,
     'checkout_session_id', payment.checkout_session_id,
     'provider_payment_id', payment.provider_payment_id
   );
@@ -3505,7 +3581,12 @@ comment on function private.sync_membership is
 
 -- What an event about a payment changes.
 
-create function private.find_payment(p_provider_payment_id text, p_checkout_session_id text, p_status text)
+create function private.find_payment(
+  p_provider text,
+  p_provider_payment_id text,
+  p_checkout_session_id text,
+  p_status text
+)
 returns public.payments
 language plpgsql
 set search_path = ''
@@ -3516,13 +3597,15 @@ declare
 begin
   select * into first_attempt
   from public.payments
-  where checkout_session_id = p_checkout_session_id
+  where provider = p_provider
+  and checkout_session_id = p_checkout_session_id
   order by created_at, id
   limit 1;
 
   select * into payment
   from public.payments
-  where provider_payment_id = p_provider_payment_id;
+  where provider = p_provider
+  and provider_payment_id = p_provider_payment_id;
 
   if payment.id is not null or first_attempt.id is null then
     return payment;
@@ -3539,11 +3622,12 @@ begin
   end if;
   -- The buyer was charged once more on a session that had already been paid: that buys the same again.
   insert into public.payments (
-    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+    user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
   values (
     first_attempt.user_id, first_attempt.package_id, first_attempt.credit_type, first_attempt.credits,
-    first_attempt.amount, first_attempt.currency, first_attempt.provider_product_id, p_checkout_session_id
+    first_attempt.amount, first_attempt.currency, p_provider, first_attempt.provider_product_id,
+    p_checkout_session_id
   )
   returning * into payment;
   return payment;
@@ -3552,21 +3636,26 @@ $$;
 comment on function private.find_payment is
   'The row an event is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
 
-create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
+create function private.open_subscription_payment(
+  p_provider text,
+  p_provider_subscription_id text,
+  p_product_id text
+)
 returns public.payments
 language sql
 set search_path = ''
 as $$
   insert into public.payments (
-    user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider_product_id
+    user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider, provider_product_id
   )
-  select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p.dodo_product_id
+  select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p_provider, p_product_id
   from public.subscriptions s
   join public.credit_packages p on p.id = coalesce(
-    (select id from public.credit_packages where dodo_product_id = p_product_id and kind = 'subscription'),
+    private.plan_of_product(p_provider, p_product_id),
     s.package_id
   )
-  where s.provider_subscription_id = p_provider_subscription_id
+  where s.provider = p_provider
+  and s.provider_subscription_id = p_provider_subscription_id
   returning *
 $$;
 comment on function private.open_subscription_payment is
@@ -3583,7 +3672,8 @@ as $$
     when p_package.kind = 'subscription' then p_event ->> 'subscription_id' is null
     else p_event ->> 'subscription_id' is not null or not exists (
       select from public.payments
-      where (
+      where provider = p_event ->> 'provider'
+      and (
         checkout_session_id = p_event ->> 'checkout_session_id'
         or provider_payment_id = p_event ->> 'payment_id'
       )
@@ -3601,11 +3691,12 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'payment.apply';
+  from_provider constant text := p_event ->> 'provider';
   payment_id constant text := p_event ->> 'payment_id';
   session_id constant text := p_event ->> 'checkout_session_id';
   provider_subscription_id constant text := p_event ->> 'subscription_id';
   new_status constant text := p_event ->> 'status';
-  payer uuid := private.find_payer(payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
+  payer uuid := private.find_payer(from_provider, payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
   payment public.payments;
   package public.credit_packages;
   subscription uuid;
@@ -3623,10 +3714,13 @@ begin
   select p.* into package
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
-  where o.checkout_session_id = session_id
-  or o.provider_payment_id = payment_id
+  where o.provider = from_provider
+  and (o.checkout_session_id = session_id or o.provider_payment_id = payment_id)
   limit 1;
-  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_event ->> 'subscription_id';
+  select s.id into subscription
+  from public.subscriptions s
+  where s.provider = from_provider
+  and s.provider_subscription_id = p_event ->> 'subscription_id';
   if package.id is null and subscription is null then
     return case
       when provider_subscription_id is null
@@ -3647,13 +3741,15 @@ begin
   end if;
   if provider_subscription_id is not null and subscription is null then
     -- The first charge may be reported before the subscription: its session says whose and what it is.
-    subscription := private.open_subscription(payer, provider_subscription_id, package.id);
+    subscription := private.open_subscription(payer, from_provider, provider_subscription_id, package.id);
   end if;
 
   -- 2. Which row is it, and does it say anything new?
-  payment := private.find_payment(payment_id, session_id, new_status);
-  if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
-    payment := private.open_subscription_payment(provider_subscription_id, p_event ->> 'product_id');
+  payment := private.find_payment(from_provider, payment_id, session_id, new_status);
+  if payment.id is null and not exists (
+    select from public.payments p where p.provider = from_provider and p.checkout_session_id = session_id
+  ) then
+    payment := private.open_subscription_payment(from_provider, provider_subscription_id, p_event ->> 'product_id');
   end if;
   if payment.id is null or (
     payment.provider_payment_id is not distinct from payment_id
@@ -3714,13 +3810,14 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'subscription.apply';
+  from_provider constant text := p_event ->> 'provider';
   provider_id constant text := p_event ->> 'subscription_id';
   new_status constant text := p_event ->> 'status';
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
   -- The same timestamp, whether given to the second or to the microsecond.
   period_start constant timestamptz := date_trunc('second', (p_event ->> 'period_start')::timestamptz);
   period_end constant timestamptz := date_trunc('second', (p_event ->> 'period_end')::timestamptz);
-  payer uuid := private.find_payer(null, null, provider_id, p_event ->> 'customer_id');
+  payer uuid := private.find_payer(from_provider, null, null, provider_id, p_event ->> 'customer_id');
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
@@ -3734,16 +3831,18 @@ begin
   end if;
   select * into package
   from public.credit_packages
-  where dodo_product_id = p_event ->> 'product_id'
-  and kind = 'subscription';
+  where id = private.plan_of_product(from_provider, p_event ->> 'product_id');
   if not found then
     return private.refuse(
       audit_action, payer, 'unknown_product', format('No plan of ours is the product %s.', p_event ->> 'product_id')
     );
   end if;
   perform private.lock_payer(payer);
-  perform private.open_subscription(payer, provider_id, package.id);
-  select * into former from public.subscriptions where provider_subscription_id = provider_id;
+  perform private.open_subscription(payer, from_provider, provider_id, package.id);
+  select * into former
+  from public.subscriptions
+  where provider = from_provider
+  and provider_subscription_id = provider_id;
   subscription := former;
 
   -- 1. Keep what is newer than what was known.
@@ -3759,9 +3858,7 @@ begin
     subscription.current_period_end := period_end;
     subscription.cancel_at_period_end := (p_event ->> 'cancel_at_period_end')::boolean;
     subscription.trial := (p_event ->> 'trial')::boolean;
-    subscription.scheduled_package_id := (
-      select id from public.credit_packages where dodo_product_id = p_event ->> 'scheduled_product_id'
-    );
+    subscription.scheduled_package_id := private.plan_of_product(from_provider, p_event ->> 'scheduled_product_id');
     subscription.details_at := happened_at;
   end if;
   if subscription is distinct from former then
@@ -3819,7 +3916,12 @@ stable
 set search_path = ''
 as $$
   select coalesce(
-    (select id from public.payment_refunds where provider_refund_id = p_event ->> 'refund_id'),
+    (
+      select id
+      from public.payment_refunds
+      where provider = p_event ->> 'provider'
+      and provider_refund_id = p_event ->> 'refund_id'
+    ),
     (
       select id
       from public.payment_refunds
@@ -3850,7 +3952,7 @@ as $$
 declare
   audit_action constant text := 'payment_refund.apply';
   new_status constant text := p_event ->> 'status';
-  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
+  payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   refund public.payment_refunds;
   taken bigint;
 begin
@@ -3863,8 +3965,8 @@ begin
 
   select * into refund from public.payment_refunds where id = private.find_payment_refund(payment.id, p_event);
   if not found then
-    insert into public.payment_refunds (payment_id, reason)
-    values (payment.id, left(p_event ->> 'reason', 500))
+    insert into public.payment_refunds (payment_id, provider, reason)
+    values (payment.id, payment.provider, left(p_event ->> 'reason', 500))
     returning * into refund;
   end if;
   if private.payment_refund_rank(new_status) <= private.payment_refund_rank(refund.status) then
@@ -3916,7 +4018,7 @@ declare
   audit_action constant text := 'dispute.apply';
   new_status constant text := p_event ->> 'status';
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
-  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
+  payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   dispute public.payment_disputes;
 begin
   if private.dispute_rank(new_status) is null then
@@ -3926,7 +4028,10 @@ begin
     return private.refuse(audit_action, null, 'unknown_payment', 'This disputes a payment whose success no event has reported yet.');
   end if;
 
-  select * into dispute from public.payment_disputes where provider_dispute_id = p_event ->> 'dispute_id';
+  select * into dispute
+  from public.payment_disputes
+  where provider = payment.provider
+  and provider_dispute_id = p_event ->> 'dispute_id';
   if dispute.id is not null
     and (private.dispute_rank(new_status), happened_at, new_status)
       <= (private.dispute_rank(dispute.status), dispute.status_at, dispute.status)
@@ -3934,12 +4039,13 @@ begin
     return jsonb_build_object('ok', true, 'replayed', true, 'status', dispute.status);
   end if;
   insert into public.payment_disputes as kept (
-    payment_id, provider_dispute_id, status, status_at, amount, currency
+    payment_id, provider, provider_dispute_id, status, status_at, amount, currency
   )
   values (
-    payment.id, p_event ->> 'dispute_id', new_status, happened_at, (p_event ->> 'amount')::bigint, p_event ->> 'currency'
+    payment.id, payment.provider, p_event ->> 'dispute_id', new_status, happened_at,
+    (p_event ->> 'amount')::bigint, p_event ->> 'currency'
   )
-  on conflict (provider_dispute_id) do update
+  on conflict (provider, provider_dispute_id) do update
   set status = excluded.status, status_at = excluded.status_at;
   return jsonb_build_object(
     'ok', true,
@@ -3968,6 +4074,7 @@ set search_path = ''
 as $$
 declare
   stored public.payment_events;
+  event jsonb;
   result jsonb;
 begin
   select * into stored from public.payment_events where id = p_event_id for update;
@@ -3977,11 +4084,13 @@ begin
   if stored.status = 'processed' then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
-  result := case p_event ->> 'kind'
-    when 'payment' then private.apply_payment(p_event)
-    when 'subscription' then private.apply_subscription(p_event)
-    when 'refund' then private.apply_payment_refund(p_event)
-    when 'dispute' then private.apply_dispute(p_event)
+  -- Ids are a provider's own, so every look-up asks for both.
+  event := p_event || jsonb_build_object('provider', stored.provider);
+  result := case event ->> 'kind'
+    when 'payment' then private.apply_payment(event)
+    when 'subscription' then private.apply_subscription(event)
+    when 'refund' then private.apply_payment_refund(event)
+    when 'dispute' then private.apply_dispute(event)
     else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')
   end;
   if (result ->> 'ok')::boolean then
@@ -4141,9 +4250,9 @@ begin
     );
   end if;
   refundable := private.refundable_amount(payment);
-  insert into public.payment_refunds (payment_id, amount, currency, reason, requested_by, idempotency_key)
+  insert into public.payment_refunds (payment_id, provider, amount, currency, reason, requested_by, idempotency_key)
   values (
-    payment.id, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
+    payment.id, payment.provider, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
   )
   returning * into refund;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)

@@ -12,7 +12,6 @@ create table public.credit_packages (
   billing_interval text,
   unused_credits text not null default 'roll_over',
   tier text references public.membership_tiers (id),
-  dodo_product_id text unique,
   popular boolean not null default false,
   active boolean not null default true,
   sort_order integer not null default 0,
@@ -40,7 +39,35 @@ create trigger credit_packages_touch_updated_at
 before update on public.credit_packages
 for each row execute function private.touch_updated_at();
 
+create table public.package_products (
+  package_id text not null references public.credit_packages (id) on update cascade on delete cascade,
+  provider text not null,
+  product_id text not null,
+  price_id text,
+  primary key (package_id, provider),
+  constraint package_products_product_is_unique unique (provider, product_id)
+);
+comment on table public.package_products is
+  'What each package is called at each payment provider. Only the server reads and writes it.';
+comment on column public.package_products.price_id is 'Where a provider sells prices instead of products; else null.';
+
+create function private.plan_of_product(p_provider text, p_product_id text)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+  select k.id
+  from public.package_products p
+  join public.credit_packages k on k.id = p.package_id
+  where p.provider = p_provider
+  and p.product_id = p_product_id
+  and k.kind = 'subscription'
+$$;
+comment on function private.plan_of_product is 'The plan that a provider sells as this product; null for none.';
+
 alter table public.credit_packages enable row level security;
+alter table public.package_products enable row level security;
 
 create policy "visitors read what is for sale"
 on public.credit_packages for select to anon
@@ -51,4 +78,4 @@ on public.credit_packages for select to authenticated
 using (active or (select private.is_admin()));
 
 grant select on public.credit_packages to anon, authenticated;
-grant select, insert, update, delete on public.credit_packages to service_role;
+grant select, insert, update, delete on public.credit_packages, public.package_products to service_role;

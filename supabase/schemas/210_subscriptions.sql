@@ -1,9 +1,12 @@
 -- Plans that renew, and the periods that were paid.
 
 create table public.payment_customers (
-  user_id uuid primary key references public.profiles (id) on delete cascade,
-  provider_customer_id text not null unique,
-  created_at timestamptz not null default clock_timestamp()
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  provider text not null,
+  provider_customer_id text not null,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (user_id, provider),
+  constraint payment_customers_customer_is_unique unique (provider, provider_customer_id)
 );
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
@@ -11,7 +14,8 @@ comment on table public.payment_customers is
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete restrict,
-  provider_subscription_id text not null unique,
+  provider text not null,
+  provider_subscription_id text not null,
   package_id text not null references public.credit_packages (id),
   status text not null default 'pending',
   status_at timestamptz not null default '-infinity',
@@ -24,6 +28,7 @@ create table public.subscriptions (
   plan_change_at timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
   )
@@ -85,7 +90,12 @@ comment on function private.subscription_rank is 'Orders the states of a subscri
 
 -- What a subscription brings: credits with every period that was paid, and a membership while it lives.
 
-create function private.open_subscription(p_user_id uuid, p_provider_subscription_id text, p_package_id text)
+create function private.open_subscription(
+  p_user_id uuid,
+  p_provider text,
+  p_provider_subscription_id text,
+  p_package_id text
+)
 returns uuid
 language plpgsql
 set search_path = ''
@@ -93,12 +103,13 @@ as $$
 declare
   subscription_id uuid;
 begin
-  insert into public.subscriptions (user_id, provider_subscription_id, package_id)
-  values (p_user_id, p_provider_subscription_id, p_package_id)
-  on conflict (provider_subscription_id) do nothing;
+  insert into public.subscriptions (user_id, provider, provider_subscription_id, package_id)
+  values (p_user_id, p_provider, p_provider_subscription_id, p_package_id)
+  on conflict (provider, provider_subscription_id) do nothing;
   select id into subscription_id
   from public.subscriptions
-  where provider_subscription_id = p_provider_subscription_id;
+  where provider = p_provider
+  and provider_subscription_id = p_provider_subscription_id;
   return subscription_id;
 end
 $$;

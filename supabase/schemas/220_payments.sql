@@ -9,6 +9,7 @@ create table public.payments (
   credits bigint not null constraint payments_credits_positive check (credits > 0),
   amount bigint not null,
   currency text not null,
+  provider text not null,
   provider_product_id text,
   checkout_session_id text,
   provider_payment_id text,
@@ -24,7 +25,7 @@ create table public.payments (
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   paid_at timestamptz,
-  constraint payments_provider_payment_is_unique unique (provider_payment_id),
+  constraint payments_provider_payment_is_unique unique (provider, provider_payment_id),
   constraint payments_have_a_source check (checkout_session_id is not null or subscription_id is not null),
   constraint payments_status_is_known check (status in ('pending', 'processing', 'succeeded', 'failed', 'cancelled')),
   constraint payments_purchases_are_granted
@@ -43,7 +44,7 @@ comment on column public.payments.dispute_status is 'How its latest dispute stan
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
-create index payments_session_idx on public.payments (checkout_session_id, created_at);
+create index payments_session_idx on public.payments (checkout_session_id, provider, created_at);
 create index payments_subscription_idx
 on public.payments (subscription_id, charged_at)
 where subscription_id is not null;

@@ -3,7 +3,8 @@
 create table public.payment_refunds (
   id uuid primary key default gen_random_uuid(),
   payment_id uuid not null references public.payments (id),
-  provider_refund_id text unique,
+  provider text not null,
+  provider_refund_id text,
   status text not null default 'requested',
   amount bigint constraint payment_refunds_amount_positive check (amount > 0),
   currency text,
@@ -14,6 +15,7 @@ create table public.payment_refunds (
   error text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_refunds_provider_refund_is_unique unique (provider, provider_refund_id),
   constraint payment_refunds_status_is_known check (
     status in ('requested', 'pending', 'review', 'failed', 'succeeded')
   )
@@ -33,13 +35,15 @@ for each row execute function private.touch_updated_at();
 create table public.payment_disputes (
   id uuid primary key default gen_random_uuid(),
   payment_id uuid not null references public.payments (id),
-  provider_dispute_id text not null unique,
+  provider text not null,
+  provider_dispute_id text not null,
   status text not null,
   status_at timestamptz not null,
   amount bigint not null,
   currency text not null,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
+  constraint payment_disputes_provider_dispute_is_unique unique (provider, provider_dispute_id),
   constraint payment_disputes_status_is_known check (
     status in ('opened', 'challenged', 'won', 'cancelled', 'lost', 'accepted', 'expired')
   )

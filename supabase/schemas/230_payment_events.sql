@@ -2,6 +2,7 @@
 
 create table public.payment_events (
   id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
+  provider text not null,
   source text not null default 'webhook',
   type text not null,
   payload jsonb not null,
@@ -43,6 +44,7 @@ create function public.store_payment_event(
   p_id text,
   p_type text,
   p_payload jsonb,
+  p_provider text,
   p_source text default 'webhook'
 )
 returns jsonb
@@ -53,8 +55,8 @@ as $$
 declare
   event public.payment_events;
 begin
-  insert into public.payment_events as stored (id, source, type, payload, provider_ids)
-  values (p_id, p_source, p_type, p_payload, private.extract_provider_ids(p_payload))
+  insert into public.payment_events as stored (id, provider, source, type, payload, provider_ids)
+  values (p_id, p_provider, p_source, p_type, p_payload, private.extract_provider_ids(p_payload))
   on conflict (id) do update
   set
     attempts = stored.attempts + 1,

@@ -5,6 +5,7 @@
 -- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
 
 create function private.find_payer(
+  p_provider text,
   p_payment_id text default null,
   p_checkout_session_id text default null,
   p_subscription_id text default null,
@@ -16,10 +17,26 @@ stable
 set search_path = ''
 as $$
   select coalesce(
-    (select user_id from public.payments where provider_payment_id = p_payment_id),
-    (select user_id from public.payments where checkout_session_id = p_checkout_session_id limit 1),
-    (select user_id from public.subscriptions where provider_subscription_id = p_subscription_id),
-    (select user_id from public.payment_customers where provider_customer_id = p_customer_id)
+    (select user_id from public.payments where provider = p_provider and provider_payment_id = p_payment_id),
+    (
+      select user_id
+      from public.payments
+      where provider = p_provider
+      and checkout_session_id = p_checkout_session_id
+      limit 1
+    ),
+    (
+      select user_id
+      from public.subscriptions
+      where provider = p_provider
+      and provider_subscription_id = p_subscription_id
+    ),
+    (
+      select user_id
+      from public.payment_customers
+      where provider = p_provider
+      and provider_customer_id = p_customer_id
+    )
   )
 $$;
 comment on function private.find_payer is
@@ -36,13 +53,13 @@ end
 $$;
 comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
 
-create function private.lock_charged_payment(p_provider_payment_id text)
+create function private.lock_charged_payment(p_provider text, p_provider_payment_id text)
 returns public.payments
 language plpgsql
 set search_path = ''
 as $$
 declare
-  payer uuid := private.find_payer(p_provider_payment_id);
+  payer uuid := private.find_payer(p_provider, p_provider_payment_id);
   payment public.payments;
 begin
   if payer is null then
@@ -52,7 +69,8 @@ begin
   -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
   select * into payment
   from public.payments
-  where provider_payment_id = p_provider_payment_id
+  where provider = p_provider
+  and provider_payment_id = p_provider_payment_id
   and status = 'succeeded';
   return payment;
 end
@@ -60,7 +78,7 @@ $$;
 comment on function private.lock_charged_payment is
   'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
 
-create function public.link_customer(p_user_id uuid, p_customer_id text)
+create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text)
 returns jsonb
 language plpgsql
 security definer
@@ -69,10 +87,13 @@ as $$
 declare
   kept text;
 begin
-  insert into public.payment_customers (user_id, provider_customer_id)
-  values (p_user_id, p_customer_id)
+  insert into public.payment_customers (user_id, provider, provider_customer_id)
+  values (p_user_id, p_provider, p_customer_id)
   on conflict do nothing;
-  select provider_customer_id into kept from public.payment_customers where user_id = p_user_id;
+  select provider_customer_id into kept
+  from public.payment_customers
+  where user_id = p_user_id
+  and provider = p_provider;
   if kept is null then
     return private.refuse(
       'customer.link', p_user_id, 'customer_taken', 'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.'

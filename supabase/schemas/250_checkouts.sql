@@ -1,6 +1,11 @@
 -- From the checkout to its payment.
 
-create function public.record_checkout(p_user_id uuid, p_package_id text, p_checkout_session_id text)
+create function public.record_checkout(
+  p_user_id uuid,
+  p_package_id text,
+  p_checkout_session_id text,
+  p_provider text
+)
 returns jsonb
 language plpgsql
 security definer
@@ -8,14 +13,18 @@ set search_path = ''
 as $$
 declare
   package public.credit_packages;
+  product_id text;
   payment_id uuid;
 begin
   select * into package
   from public.credit_packages
   where id = p_package_id
-  and active
-  and dodo_product_id is not null;
-  if not found then
+  and active;
+  select p.product_id into product_id
+  from public.package_products p
+  where p.package_id = package.id
+  and p.provider = p_provider;
+  if product_id is null then
     return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
   if not exists (select from public.profiles where id = p_user_id) then
@@ -28,11 +37,11 @@ begin
     );
   end if;
   insert into public.payments (
-    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+    user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
   values (
     p_user_id, package.id, package.credit_type, package.credits, package.price, package.currency,
-    package.dodo_product_id, p_checkout_session_id
+    p_provider, product_id, p_checkout_session_id
   )
   returning id into payment_id;
   return jsonb_build_object('ok', true, 'payment_id', payment_id);
@@ -81,6 +90,7 @@ begin
   return jsonb_build_object(
     'ok', true,
     'claimed', payment.id is not null,
+    'provider', payment.provider,
     'checkout_session_id', payment.checkout_session_id,
     'provider_payment_id', payment.provider_payment_id
   );

@@ -1,6 +1,11 @@
 -- What an event about a payment changes.
 
-create function private.find_payment(p_provider_payment_id text, p_checkout_session_id text, p_status text)
+create function private.find_payment(
+  p_provider text,
+  p_provider_payment_id text,
+  p_checkout_session_id text,
+  p_status text
+)
 returns public.payments
 language plpgsql
 set search_path = ''
@@ -11,13 +16,15 @@ declare
 begin
   select * into first_attempt
   from public.payments
-  where checkout_session_id = p_checkout_session_id
+  where provider = p_provider
+  and checkout_session_id = p_checkout_session_id
   order by created_at, id
   limit 1;
 
   select * into payment
   from public.payments
-  where provider_payment_id = p_provider_payment_id;
+  where provider = p_provider
+  and provider_payment_id = p_provider_payment_id;
 
   if payment.id is not null or first_attempt.id is null then
     return payment;
@@ -34,11 +41,12 @@ begin
   end if;
   -- The buyer was charged once more on a session that had already been paid: that buys the same again.
   insert into public.payments (
-    user_id, package_id, credit_type, credits, amount, currency, provider_product_id, checkout_session_id
+    user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
   values (
     first_attempt.user_id, first_attempt.package_id, first_attempt.credit_type, first_attempt.credits,
-    first_attempt.amount, first_attempt.currency, first_attempt.provider_product_id, p_checkout_session_id
+    first_attempt.amount, first_attempt.currency, p_provider, first_attempt.provider_product_id,
+    p_checkout_session_id
   )
   returning * into payment;
   return payment;
@@ -47,21 +55,26 @@ $$;
 comment on function private.find_payment is
   'The row an event is about: that of its payment id, else that of its session; null when there is nothing it may change. Call it with the payer locked.';
 
-create function private.open_subscription_payment(p_provider_subscription_id text, p_product_id text)
+create function private.open_subscription_payment(
+  p_provider text,
+  p_provider_subscription_id text,
+  p_product_id text
+)
 returns public.payments
 language sql
 set search_path = ''
 as $$
   insert into public.payments (
-    user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider_product_id
+    user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider, provider_product_id
   )
-  select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p.dodo_product_id
+  select s.user_id, p.id, s.id, p.credit_type, p.credits, p.price, p.currency, p_provider, p_product_id
   from public.subscriptions s
   join public.credit_packages p on p.id = coalesce(
-    (select id from public.credit_packages where dodo_product_id = p_product_id and kind = 'subscription'),
+    private.plan_of_product(p_provider, p_product_id),
     s.package_id
   )
-  where s.provider_subscription_id = p_provider_subscription_id
+  where s.provider = p_provider
+  and s.provider_subscription_id = p_provider_subscription_id
   returning *
 $$;
 comment on function private.open_subscription_payment is
@@ -78,7 +91,8 @@ as $$
     when p_package.kind = 'subscription' then p_event ->> 'subscription_id' is null
     else p_event ->> 'subscription_id' is not null or not exists (
       select from public.payments
-      where (
+      where provider = p_event ->> 'provider'
+      and (
         checkout_session_id = p_event ->> 'checkout_session_id'
         or provider_payment_id = p_event ->> 'payment_id'
       )
@@ -96,11 +110,12 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'payment.apply';
+  from_provider constant text := p_event ->> 'provider';
   payment_id constant text := p_event ->> 'payment_id';
   session_id constant text := p_event ->> 'checkout_session_id';
   provider_subscription_id constant text := p_event ->> 'subscription_id';
   new_status constant text := p_event ->> 'status';
-  payer uuid := private.find_payer(payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
+  payer uuid := private.find_payer(from_provider, payment_id, session_id, provider_subscription_id, p_event ->> 'customer_id');
   payment public.payments;
   package public.credit_packages;
   subscription uuid;
@@ -118,10 +133,13 @@ begin
   select p.* into package
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
-  where o.checkout_session_id = session_id
-  or o.provider_payment_id = payment_id
+  where o.provider = from_provider
+  and (o.checkout_session_id = session_id or o.provider_payment_id = payment_id)
   limit 1;
-  select s.id into subscription from public.subscriptions s where s.provider_subscription_id = p_event ->> 'subscription_id';
+  select s.id into subscription
+  from public.subscriptions s
+  where s.provider = from_provider
+  and s.provider_subscription_id = p_event ->> 'subscription_id';
   if package.id is null and subscription is null then
     return case
       when provider_subscription_id is null
@@ -142,13 +160,15 @@ begin
   end if;
   if provider_subscription_id is not null and subscription is null then
     -- The first charge may be reported before the subscription: its session says whose and what it is.
-    subscription := private.open_subscription(payer, provider_subscription_id, package.id);
+    subscription := private.open_subscription(payer, from_provider, provider_subscription_id, package.id);
   end if;
 
   -- 2. Which row is it, and does it say anything new?
-  payment := private.find_payment(payment_id, session_id, new_status);
-  if payment.id is null and not exists (select from public.payments where checkout_session_id = session_id) then
-    payment := private.open_subscription_payment(provider_subscription_id, p_event ->> 'product_id');
+  payment := private.find_payment(from_provider, payment_id, session_id, new_status);
+  if payment.id is null and not exists (
+    select from public.payments p where p.provider = from_provider and p.checkout_session_id = session_id
+  ) then
+    payment := private.open_subscription_payment(from_provider, provider_subscription_id, p_event ->> 'product_id');
   end if;
   if payment.id is null or (
     payment.provider_payment_id is not distinct from payment_id

@@ -7,13 +7,14 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'subscription.apply';
+  from_provider constant text := p_event ->> 'provider';
   provider_id constant text := p_event ->> 'subscription_id';
   new_status constant text := p_event ->> 'status';
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
   -- The same timestamp, whether given to the second or to the microsecond.
   period_start constant timestamptz := date_trunc('second', (p_event ->> 'period_start')::timestamptz);
   period_end constant timestamptz := date_trunc('second', (p_event ->> 'period_end')::timestamptz);
-  payer uuid := private.find_payer(null, null, provider_id, p_event ->> 'customer_id');
+  payer uuid := private.find_payer(from_provider, null, null, provider_id, p_event ->> 'customer_id');
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
@@ -27,16 +28,18 @@ begin
   end if;
   select * into package
   from public.credit_packages
-  where dodo_product_id = p_event ->> 'product_id'
-  and kind = 'subscription';
+  where id = private.plan_of_product(from_provider, p_event ->> 'product_id');
   if not found then
     return private.refuse(
       audit_action, payer, 'unknown_product', format('No plan of ours is the product %s.', p_event ->> 'product_id')
     );
   end if;
   perform private.lock_payer(payer);
-  perform private.open_subscription(payer, provider_id, package.id);
-  select * into former from public.subscriptions where provider_subscription_id = provider_id;
+  perform private.open_subscription(payer, from_provider, provider_id, package.id);
+  select * into former
+  from public.subscriptions
+  where provider = from_provider
+  and provider_subscription_id = provider_id;
   subscription := former;
 
   -- 1. Keep what is newer than what was known.
@@ -52,9 +55,7 @@ begin
     subscription.current_period_end := period_end;
     subscription.cancel_at_period_end := (p_event ->> 'cancel_at_period_end')::boolean;
     subscription.trial := (p_event ->> 'trial')::boolean;
-    subscription.scheduled_package_id := (
-      select id from public.credit_packages where dodo_product_id = p_event ->> 'scheduled_product_id'
-    );
+    subscription.scheduled_package_id := private.plan_of_product(from_provider, p_event ->> 'scheduled_product_id');
     subscription.details_at := happened_at;
   end if;
   if subscription is distinct from former then

@@ -7,7 +7,12 @@ stable
 set search_path = ''
 as $$
   select coalesce(
-    (select id from public.payment_refunds where provider_refund_id = p_event ->> 'refund_id'),
+    (
+      select id
+      from public.payment_refunds
+      where provider = p_event ->> 'provider'
+      and provider_refund_id = p_event ->> 'refund_id'
+    ),
     (
       select id
       from public.payment_refunds
@@ -38,7 +43,7 @@ as $$
 declare
   audit_action constant text := 'payment_refund.apply';
   new_status constant text := p_event ->> 'status';
-  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
+  payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   refund public.payment_refunds;
   taken bigint;
 begin
@@ -51,8 +56,8 @@ begin
 
   select * into refund from public.payment_refunds where id = private.find_payment_refund(payment.id, p_event);
   if not found then
-    insert into public.payment_refunds (payment_id, reason)
-    values (payment.id, left(p_event ->> 'reason', 500))
+    insert into public.payment_refunds (payment_id, provider, reason)
+    values (payment.id, payment.provider, left(p_event ->> 'reason', 500))
     returning * into refund;
   end if;
   if private.payment_refund_rank(new_status) <= private.payment_refund_rank(refund.status) then
@@ -104,7 +109,7 @@ declare
   audit_action constant text := 'dispute.apply';
   new_status constant text := p_event ->> 'status';
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
-  payment public.payments := private.lock_charged_payment(p_event ->> 'payment_id');
+  payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   dispute public.payment_disputes;
 begin
   if private.dispute_rank(new_status) is null then
@@ -114,7 +119,10 @@ begin
     return private.refuse(audit_action, null, 'unknown_payment', 'This disputes a payment whose success no event has reported yet.');
   end if;
 
-  select * into dispute from public.payment_disputes where provider_dispute_id = p_event ->> 'dispute_id';
+  select * into dispute
+  from public.payment_disputes
+  where provider = payment.provider
+  and provider_dispute_id = p_event ->> 'dispute_id';
   if dispute.id is not null
     and (private.dispute_rank(new_status), happened_at, new_status)
       <= (private.dispute_rank(dispute.status), dispute.status_at, dispute.status)
@@ -122,12 +130,13 @@ begin
     return jsonb_build_object('ok', true, 'replayed', true, 'status', dispute.status);
   end if;
   insert into public.payment_disputes as kept (
-    payment_id, provider_dispute_id, status, status_at, amount, currency
+    payment_id, provider, provider_dispute_id, status, status_at, amount, currency
   )
   values (
-    payment.id, p_event ->> 'dispute_id', new_status, happened_at, (p_event ->> 'amount')::bigint, p_event ->> 'currency'
+    payment.id, payment.provider, p_event ->> 'dispute_id', new_status, happened_at,
+    (p_event ->> 'amount')::bigint, p_event ->> 'currency'
   )
-  on conflict (provider_dispute_id) do update
+  on conflict (provider, provider_dispute_id) do update
   set status = excluded.status, status_at = excluded.status_at;
   return jsonb_build_object(
     'ok', true,

@@ -8,6 +8,7 @@ set search_path = ''
 as $$
 declare
   stored public.payment_events;
+  event jsonb;
   result jsonb;
 begin
   select * into stored from public.payment_events where id = p_event_id for update;
@@ -17,11 +18,13 @@ begin
   if stored.status = 'processed' then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
-  result := case p_event ->> 'kind'
-    when 'payment' then private.apply_payment(p_event)
-    when 'subscription' then private.apply_subscription(p_event)
-    when 'refund' then private.apply_payment_refund(p_event)
-    when 'dispute' then private.apply_dispute(p_event)
+  -- Ids are a provider's own, so every look-up asks for both.
+  event := p_event || jsonb_build_object('provider', stored.provider);
+  result := case event ->> 'kind'
+    when 'payment' then private.apply_payment(event)
+    when 'subscription' then private.apply_subscription(event)
+    when 'refund' then private.apply_payment_refund(event)
+    when 'dispute' then private.apply_dispute(event)
     else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')
   end;
   if (result ->> 'ok')::boolean then

@@ -94,9 +94,9 @@ begin
     );
   end if;
   refundable := private.refundable_amount(payment);
-  insert into public.payment_refunds (payment_id, amount, currency, reason, requested_by, idempotency_key)
+  insert into public.payment_refunds (payment_id, provider, amount, currency, reason, requested_by, idempotency_key)
   values (
-    payment.id, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
+    payment.id, payment.provider, coalesce(p_amount, refundable), payment.charged_currency, btrim(p_reason), p_actor_id, p_idempotency_key
   )
   returning * into refund;
   insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)

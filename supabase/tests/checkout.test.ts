@@ -3,7 +3,6 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createCheckout } from '@/lib/payments/checkout/create-checkout'
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
-import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
 import { createTokens, startApi } from '../../packages/dev-stack/api/index.ts'
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
@@ -11,6 +10,7 @@ import { loadKeys } from '../../packages/dev-stack/keys.ts'
 import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
+import { project } from '../../scripts/project.ts'
 import { createDatabase } from './database.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
@@ -51,7 +51,7 @@ beforeAll(async () => {
     apiKey: keys.dodoApiKey,
     webhookKey,
     webhookUrl,
-    products: CREDIT_PACKAGES,
+    products: project.products,
     retrySchedule: [0, 50, 50],
   })
   stack.defer(() => sandbox.close())
@@ -180,7 +180,7 @@ test('what is not for sale, or has no product yet, opens no checkout', async () 
 
 test('when DodoPayments refuses, nothing is recorded and the buyer gets a sentence', async () => {
   const before = await count('payments')
-  await sql`update credit_packages set dodo_product_id = 'pdt_gone' where id = 'draft'`
+  await sql`insert into package_products (package_id, provider, product_id) values ('draft', 'dodopayments', 'pdt_gone')`
   await expect(createCheckout({ user, packageId: 'draft' })).rejects.toMatchObject({
     code: 'payment_provider_unavailable',
     status: 502,

@@ -40,7 +40,7 @@ async function changes() {
   )
 }
 const productIdOf = async (id: string) =>
-  String((await shop.owner`select dodo_product_id as id from credit_packages where id = ${id}`)[0]?.id)
+  String((await shop.owner`select product_id as id from package_products where package_id = ${id}`)[0]?.id)
 
 const add = (more: object = {}) =>
   shop.owner`insert into credit_packages ${shop.owner({
@@ -109,14 +109,14 @@ test('a product that was made but not stored is found again, also behind a hundr
   await add()
   await sync()
   const id = await productIdOf(sold)
-  await shop.owner`update credit_packages set dodo_product_id = null where id = ${sold}`
+  await shop.owner`delete from package_products where package_id = ${sold}`
   for (let count = 0; count < 101; count++) {
     const price = { type: 'one_time_price', price: 1, currency: 'USD' } as const
     await dodo.products.create({ name: `Other ${count}`, tax_category: 'saas', price })
   }
   expect(await changes()).toEqual([`${sold} updated id`])
   expect(await productIdOf(sold)).toBe(id)
-  await shop.owner`update credit_packages set dodo_product_id = 'pdt_of_test_mode' where id = ${sold}`
+  await shop.owner`update package_products set product_id = 'pdt_of_test_mode' where package_id = ${sold}`
   expect(await changes()).toEqual([`${sold} updated id`])
   expect(await productIdOf(sold)).toBe(id)
 })

@@ -94,7 +94,11 @@ export function chargeData(buyer: Buyer, session: string | null, over: Record<st
 export async function createBuyer(engine: Engine, { balance = 0 } = {}): Promise<Buyer> {
   const userId = await engine.createUser({ balance })
   const customer = newId('cus')
-  await engine.call('link_customer', { p_user_id: userId, p_customer_id: customer })
+  await engine.call('link_customer', {
+    p_user_id: userId,
+    p_customer_id: customer,
+    p_provider: 'dodopayments',
+  })
   return { userId, customer }
 }
 
@@ -109,6 +113,7 @@ export async function openCheckout(
     p_user_id: userId,
     p_package_id: packageId,
     p_checkout_session_id: session,
+    p_provider: 'dodopayments',
   })
   return session
 }
@@ -116,7 +121,12 @@ export async function openCheckout(
 /** Keeps a delivery, translates it and applies it, as the webhook does after checking its signature. */
 export async function receive(engine: Engine, told: Delivery): Promise<EngineResult> {
   const { id, ...payload } = told
-  await engine.call('store_payment_event', { p_id: id, p_type: told.type, p_payload: payload })
+  await engine.call('store_payment_event', {
+    p_id: id,
+    p_type: told.type,
+    p_payload: payload,
+    p_provider: 'dodopayments',
+  })
   const { event } = translateEvent(payload)
   if (!event) return engine.call('finish_payment_event', { p_id: id, p_status: 'ignored' })
   return engine.call('apply_payment_event', { p_event_id: id, p_event: event })

@@ -36,7 +36,12 @@ const fate = fc.record({
 async function receiveAndLose(told: Delivery): Promise<void> {
   const { id, ...payload } = told
   const { event } = translateEvent(payload)
-  await engine.call('store_payment_event', { p_id: id, p_type: told.type, p_payload: payload })
+  await engine.call('store_payment_event', {
+    p_id: id,
+    p_type: told.type,
+    p_payload: payload,
+    p_provider: 'dodopayments',
+  })
   if (!event) return
   const lost = new Error('lost')
   await engine.server

@@ -102,6 +102,7 @@ test('who has a ledger, or a payment, cannot be deleted', async () => {
     p_user_id: withPayment.id,
     p_package_id: 'pro',
     p_checkout_session_id: 'cks_of_a_user_to_be_deleted',
+    p_provider: 'dodopayments',
   })
   for (const { id, email } of [withLedger, withPayment]) {
     await expect(sql`delete from auth.users where id = ${id}`).rejects.toMatchObject({

@@ -51,7 +51,12 @@ test('an event sent again replaces its payload until it was processed, and never
     return row?.payload
   }
   const again = (id: string, data: object) =>
-    engine.call('store_payment_event', { p_id: id, p_type: 'payment.succeeded', p_payload: data })
+    engine.call('store_payment_event', {
+      p_id: id,
+      p_type: 'payment.succeeded',
+      p_payload: data,
+      p_provider: 'dodopayments',
+    })
 
   const failed = newId('msg')
   await again(failed, { sent: 1 })

@@ -46,7 +46,7 @@ const unique = (prefix: string) => `${prefix}_${++counter}`
 async function checkout(packageId = 'pro'): Promise<Result> {
   const [row] = await sql<
     { result: Result }[]
-  >`select record_checkout(${userId}, ${packageId}, ${session}) as result`
+  >`select record_checkout(${userId}, ${packageId}, ${session}, 'dodopayments') as result`
   return row?.result ?? { ok: false }
 }
 
@@ -59,7 +59,7 @@ async function deliver({
   product = 'pdt_pro',
   quantity = 1,
 }: Change = {}): Promise<Result> {
-  await sql`select store_payment_event(${event}, ${`payment.${status}`}, '{}')`
+  await sql`select store_payment_event(${event}, ${`payment.${status}`}, '{}', 'dodopayments')`
   return apply(event, {
     payment_id: payment,
     checkout_session_id: about,
@@ -219,11 +219,30 @@ test('a failure is noted, and what was processed stays processed', async () => {
   const event = unique('msg')
   const finish = (status: string) => sql`select finish_payment_event(${event}, ${status}, 'no such thing')`
   const stored = async () => (await sql`select status, error from payment_events where id = ${event}`)[0]
-  await sql`select store_payment_event(${event}, 'payment.succeeded', '{}')`
+  await sql`select store_payment_event(${event}, 'payment.succeeded', '{}', 'dodopayments')`
   await finish('failed')
   expect(await stored()).toEqual({ status: 'failed', error: 'no such thing' })
   await deliver({ event })
   expect(await stored()).toEqual({ status: 'processed', error: null })
   await finish('failed')
   expect(await stored()).toEqual({ status: 'processed', error: null })
+})
+
+test('the same id at another provider is another payment', async () => {
+  expect(await checkout()).toMatchObject({ ok: true })
+  const payment = `pay_of_${session}`
+  await deliver({ payment })
+  const event = unique('evt')
+  await sql`select store_payment_event(${event}, 'payment.succeeded', '{}', 'another')`
+  expect(
+    await apply(event, { payment_id: payment, checkout_session_id: session, status: 'failed' }),
+  ).toMatchObject({ ok: false, code: 'unknown_payment' })
+  expect(await sql`select status from payments where provider_payment_id = ${payment}`).toEqual([
+    { status: 'succeeded' },
+  ])
+})
+
+test('a package is not for sale at a provider that has no product of it', async () => {
+  const [row] = await sql`select record_checkout(${userId}, 'pro', ${session}, 'another') as result`
+  expect(row?.result).toMatchObject({ ok: false, code: 'package_not_found' })
 })

@@ -98,6 +98,7 @@ describe('what is granted, and nothing beside it', () => {
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
       payment_customers: ['select'],
       credit_packages: ['delete', 'insert', 'select', 'update'],
+      package_products: ['delete', 'insert', 'select', 'update'],
       user_roles: ['delete', 'insert', 'select'],
     })
     expect(await functionsOf('service_role')).toEqual([

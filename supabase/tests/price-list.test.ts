@@ -16,7 +16,11 @@ test('the seed sells what CREDIT_PACKAGES says, in its order', async () => {
   const packages = await sql`
     select
       id, name, description, credits::int, credit_type as "creditType", price::int, currency,
-      billing_interval as interval, unused_credits as "unusedCredits", tier, dodo_product_id as "dodoProductId", popular
+      billing_interval as interval, unused_credits as "unusedCredits", tier, 
+      (
+        select json_object_agg(provider, product_id) from package_products where package_id = credit_packages.id
+      ) as "productIds",
+      popular
     from credit_packages
     where active
     order by sort_order`

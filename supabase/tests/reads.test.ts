@@ -41,8 +41,8 @@ async function walk(read: (position: Record<string, string>) => Promise<Page>): 
 
 test('a list of an admin comes in pages that overlap nowhere and leave nothing out, even within one moment', async () => {
   await app.owner`
-    insert into payment_events (id, type, payload, received_at)
-    select 'msg_' || lpad(i::text, 2, '0'), 'payment.succeeded', '{}', now() + make_interval(secs => i / 30)
+    insert into payment_events (id, provider, type, payload, received_at)
+    select 'msg_' || lpad(i::text, 2, '0'), 'dodopayments', 'payment.succeeded', '{}', now() + make_interval(secs => i / 30)
     from generate_series(1, 60) i`
   const pages = await walk((position) => listEvents(parseEventFilter({ type: 'payment', ...position })))
   expect(pages.map(({ length }) => length)).toEqual([25, 25, 10])

@@ -124,8 +124,8 @@ test('a webhook that comes while the provider is being asked wins over the older
 
 test('a trial gives its membership and no credits', async () => {
   const [customer] = await shop.owner`
-    insert into payment_customers (user_id, provider_customer_id)
-    values (${buyer.id}, ${(await shop.ask<{ customer_id: string }>('/customers', { email: buyer.email, name: 'B' })).customer_id})
+    insert into payment_customers (user_id, provider, provider_customer_id)
+    values (${buyer.id}, 'dodopayments', ${(await shop.ask<{ customer_id: string }>('/customers', { email: buyer.email, name: 'B' })).customer_id})
     returning provider_customer_id as id`
   const { checkout_url } = await shop.ask<{ checkout_url: string }>('/checkouts', {
     product_cart: [{ product_id: 'pdt_pro_monthly', quantity: 1 }],
@@ -163,7 +163,7 @@ test('what is over here, or of a product that is sold no more, is left with a se
   await run()
   await shop.owner`
     update subscriptions set status = 'expired' where provider_subscription_id = ${over}`
-  await shop.owner`update credit_packages set dodo_product_id = 'pdt_moved' where id = 'pro-yearly'`
+  await shop.owner`update package_products set product_id = 'pdt_moved' where package_id = 'pro-yearly'`
   try {
     const note = (id: string, text: string) =>
       expect.objectContaining({ id, repaired: false, note: expect.stringContaining(text) })
@@ -171,7 +171,7 @@ test('what is over here, or of a product that is sold no more, is left with a se
     expect(differences).toContainEqual(note(over, 'Here it is over'))
     expect(differences).toContainEqual(note(moved, 'No plan of ours is the product pdt_pro_yearly'))
   } finally {
-    await shop.owner`update credit_packages set dodo_product_id = 'pdt_pro_yearly' where id = 'pro-yearly'`
+    await shop.owner`update package_products set product_id = 'pdt_pro_yearly' where package_id = 'pro-yearly'`
   }
 })
 

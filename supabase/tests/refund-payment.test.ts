@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { createCheckout } from '@/lib/payments/checkout/create-checkout'
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
 import { previewRefund, refundPayment } from '../../lib/payments/refunds/refund-payment.ts'
-import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
+import { project } from '../../scripts/project.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
     apiKey: process.env.DODO_PAYMENTS_API_KEY ?? '',
     webhookKey: process.env.DODO_PAYMENTS_WEBHOOK_KEY ?? '',
     webhookUrl: app.url,
-    products: CREDIT_PACKAGES,
+    products: project.products,
     retrySchedule: [0, 50, 50],
     settlementDelay: 300,
   })

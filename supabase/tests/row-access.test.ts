@@ -35,6 +35,7 @@ beforeAll(async () => {
       p_user_id: userId,
       p_package_id: 'pro',
       p_checkout_session_id: `cks_${index}`,
+      p_provider: 'dodopayments',
     })
     await engine.call('deduct_credits', { p_user_id: userId, p_amount: 1_000 })
   }
@@ -45,7 +46,12 @@ beforeAll(async () => {
     p_differences: [],
   })
   await sql`select private.queue_mail(${ann}, 'receipt', 'receipt:1', '{}')`
-  await engine.call('store_payment_event', { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: {} })
+  await engine.call('store_payment_event', {
+    p_id: 'msg_1',
+    p_type: 'payment.succeeded',
+    p_payload: {},
+    p_provider: 'dodopayments',
+  })
 })
 afterAll(() => engine.close())
 

@@ -33,8 +33,18 @@ async function mix() {
   const reserve = (price: number) =>
     run('reserve_credits', { p_user_id, p_action: 'tool', p_prices: { default: price }, p_hold_ms: 60_000 })
   const p_checkout_session_id = 'cks_mix'
-  await run('record_checkout', { p_user_id, p_package_id: 'pro', p_checkout_session_id })
-  await run('store_payment_event', { p_id: 'msg_mix', p_type: 'payment.succeeded', p_payload: {} })
+  await run('record_checkout', {
+    p_user_id,
+    p_package_id: 'pro',
+    p_checkout_session_id,
+    p_provider: 'dodopayments',
+  })
+  await run('store_payment_event', {
+    p_id: 'msg_mix',
+    p_type: 'payment.succeeded',
+    p_payload: {},
+    p_provider: 'dodopayments',
+  })
   const purchase = await run('apply_payment_event', {
     p_event_id: 'msg_mix',
     p_event: {
@@ -47,7 +57,12 @@ async function mix() {
       currency: 'USD',
     },
   })
-  await run('store_payment_event', { p_id: 'msg_refund', p_type: 'refund.succeeded', p_payload: {} })
+  await run('store_payment_event', {
+    p_id: 'msg_refund',
+    p_type: 'refund.succeeded',
+    p_payload: {},
+    p_provider: 'dodopayments',
+  })
   await run('apply_payment_event', {
     p_event_id: 'msg_refund',
     p_event: {

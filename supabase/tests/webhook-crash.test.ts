@@ -72,7 +72,7 @@ const waiting = () =>
 
 test('Postgres killed between receipt and application: sent again, the delivery is applied, once', async () => {
   const setUp = connect()
-  await setUp`select link_customer(${USER}, 'cus_crash'), record_checkout(${USER}, 'pro', 'cks_crash')`
+  await setUp`select link_customer(${USER}, 'cus_crash', 'dodopayments'), record_checkout(${USER}, 'pro', 'cks_crash', 'dodopayments')`
   await setUp.end()
   const told = delivery(
     'payment.succeeded',

@@ -39,14 +39,16 @@ async function findProductId(id: string): Promise<string> {
   if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
   const { data, error } = await createAdminClient()
     .from('credit_packages')
-    .select('dodo_product_id')
+    .select('package_products(product_id)')
     .eq('id', id)
     .eq('active', true)
+    .eq('package_products.provider', paymentProvider.id)
     .maybeSingle()
   if (error) throw new Error(`The package could not be read: ${error.message}`, { cause: error })
   if (!data) throw new PackageNotFoundError()
-  if (!data.dodo_product_id) throw new PackageNotConfiguredError()
-  return data.dodo_product_id
+  const [product] = data.package_products
+  if (!product) throw new PackageNotConfiguredError()
+  return product.product_id
 }
 
 async function openSession(user: Buyer, packageId: string, productId: string) {
@@ -67,6 +69,11 @@ async function openSession(user: Buyer, packageId: string, productId: string) {
 }
 
 async function recordCheckout(userId: string, packageId: string, sessionId: string): Promise<string> {
-  const args = { p_user_id: userId, p_package_id: packageId, p_checkout_session_id: sessionId }
+  const args = {
+    p_user_id: userId,
+    p_package_id: packageId,
+    p_checkout_session_id: sessionId,
+    p_provider: paymentProvider.id,
+  }
   return (await callFunction('record_checkout', args, recorded)).payment_id
 }

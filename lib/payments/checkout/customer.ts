@@ -20,6 +20,7 @@ export async function readCustomerId(userId: string): Promise<string | null> {
     .from('payment_customers')
     .select('provider_customer_id')
     .eq('user_id', userId)
+    .eq('provider', paymentProvider.id)
     .maybeSingle()
   if (error) throw new Error(`The customer could not be read: ${error.message}`, { cause: error })
   return data?.provider_customer_id ?? null
@@ -28,6 +29,6 @@ export async function readCustomerId(userId: string): Promise<string | null> {
 async function createCustomer({ id, email }: { id: string; email: string }): Promise<string> {
   const name = email.split('@')[0] ?? email
   const customerId = await paymentProvider.createCustomer({ email, name })
-  const args = { p_user_id: id, p_customer_id: customerId }
+  const args = { p_user_id: id, p_customer_id: customerId, p_provider: paymentProvider.id }
   return (await callFunction('link_customer', args, kept)).customer_id
 }

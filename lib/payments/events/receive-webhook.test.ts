@@ -54,7 +54,13 @@ test('a paid checkout is kept, then applied with what was really charged', async
   expect(rpc.mock.calls).toEqual([
     [
       'store_payment_event',
-      { p_id: 'msg_1', p_type: 'payment.succeeded', p_payload: PAID, p_source: 'webhook' },
+      {
+        p_id: 'msg_1',
+        p_type: 'payment.succeeded',
+        p_payload: PAID,
+        p_provider: 'dodopayments',
+        p_source: 'webhook',
+      },
     ],
     [
       'apply_payment_event',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { paymentProvider } from '@/lib/payments'
 import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
 import type { PaymentEvent } from './payment-event'
@@ -17,7 +18,13 @@ const finished = z.object({ ok: z.literal(true) })
 
 /** Stores an event before it is applied, and gives its status: that of the first one when it came before. */
 export async function storeEvent(id: string, type: string, payload: Json, source: EventSource = 'webhook') {
-  const args = { p_id: id, p_type: type, p_payload: payload, p_source: source }
+  const args = {
+    p_id: id,
+    p_type: type,
+    p_payload: payload,
+    p_provider: paymentProvider.id,
+    p_source: source,
+  }
   const { status } = await callFunction('store_payment_event', args, stored)
   return status
 }

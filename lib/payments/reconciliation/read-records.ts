@@ -1,4 +1,5 @@
 import 'server-only'
+import { paymentProvider } from '@/lib/payments'
 import { createAdminClient } from '@/lib/supabase/admin'
 
 /** Few enough that their ids fit into the address of a request. */
@@ -122,12 +123,12 @@ export async function readPeriods(subscriptionIds: string[], from: number, to: n
 export async function readPlans(): Promise<Map<string | null, string>> {
   const found = await rows(
     createAdminClient()
-      .from('credit_packages')
-      .select('id, dodo_product_id')
-      .eq('kind', 'subscription')
-      .not('dodo_product_id', 'is', null),
+      .from('package_products')
+      .select('package_id, product_id, credit_packages!inner(kind)')
+      .eq('provider', paymentProvider.id)
+      .eq('credit_packages.kind', 'subscription'),
   )
-  return new Map(found.map((row) => [row.dodo_product_id, row.id]))
+  return new Map(found.map((row) => [row.product_id, row.package_id]))
 }
 
 /** Our refunds by the provider's ids. */

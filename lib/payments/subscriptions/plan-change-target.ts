@@ -1,5 +1,6 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/http/errors'
+import { paymentProvider } from '@/lib/payments'
 import { PackageNotConfiguredError, PlanConflictError } from '@/lib/payments/errors'
 import type { PlanChange } from '@/lib/payments/provider'
 import { changesNow } from '@/lib/payments/subscriptions/plan-change'
@@ -23,7 +24,8 @@ export async function findPlanChange(
   const from = plans.get(subscription.package_id)
   const to = plans.get(packageId)
   if (!from || !to?.active) throw new NotFoundError('There is no such plan for sale.', 'package_not_found')
-  if (!to.dodo_product_id) throw new PackageNotConfiguredError()
+  const [product] = to.package_products
+  if (!product) throw new PackageNotConfiguredError()
   if (to.currency !== from.currency) {
     throw new PlanConflictError(
       `Your plan is paid in ${from.currency}, this one in ${to.currency}. Cancel yours first, then subscribe to this one.`,
@@ -32,7 +34,7 @@ export async function findPlanChange(
   }
   return {
     subscriptionId: subscription.provider_subscription_id,
-    productId: to.dodo_product_id,
+    productId: product.product_id,
     when: changesNow(from, to) ? 'now' : 'next_period',
   }
 }
@@ -56,8 +58,9 @@ function assertCanChange({ status, cancel_at_period_end }: CurrentSubscription):
 async function readPlans(ids: string[]) {
   const { data, error } = await createAdminClient()
     .from('credit_packages')
-    .select('id, active, price, currency, dodo_product_id')
+    .select('id, active, price, currency, package_products(product_id)')
     .in('id', ids)
+    .eq('package_products.provider', paymentProvider.id)
     .eq('kind', 'subscription')
   if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
   return new Map(data.map((plan) => [plan.id, plan]))

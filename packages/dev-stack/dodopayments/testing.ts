@@ -12,7 +12,7 @@ const product = (id: string, name: string, price: number, interval?: 'month' | '
   description: `${name} credits`,
   price,
   currency: 'USD',
-  dodoProductId: id,
+  productId: id,
   interval,
 })
 

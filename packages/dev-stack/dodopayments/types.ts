@@ -8,7 +8,7 @@ export type SandboxProduct = {
   description: string
   price: number
   currency: string
-  dodoProductId: string
+  productId: string
   /** Charged each month or each year; left out, once. */
   interval?: 'month' | 'year' | null
   metadata?: DodoPayments.Metadata

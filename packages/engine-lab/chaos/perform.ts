@@ -19,7 +19,7 @@ export function prepare(operation: Operation, world: World): Call[] {
   if (!call) return []
   if (operation.kind !== 'deliver' && operation.kind !== 'return') return [call]
   const { eventId: id, kind: type } = operation
-  return [{ name: 'store_payment_event', args: { id, type, payload: {} } }, call]
+  return [{ name: 'store_payment_event', args: { id, type, payload: {}, provider: 'dodopayments' } }, call]
 }
 
 export async function ask(sql: Sql, { name, args }: Call): Promise<EngineResult> {

@@ -138,7 +138,7 @@ async function settle(cluster: Cluster): Promise<World> {
 
 async function openCheckouts(sql: Sql, checkouts: readonly Checkout[], world: World): Promise<void> {
   for (const { session, user } of checkouts) {
-    await sql`select public.record_checkout(${world.people[user] ?? null}, ${PACKAGE.id}, ${session})`
+    await sql`select public.record_checkout(${world.people[user] ?? null}, ${PACKAGE.id}, ${session}, 'dodopayments')`
   }
 }
 

@@ -8,7 +8,7 @@ const SUBSCRIPTION_YEARS = 10
 /** A product of the options as the API shows it. */
 export function toProduct(product: SandboxProduct): DodoPayments.Product {
   return newProduct({
-    id: product.dodoProductId,
+    id: product.productId,
     name: product.name,
     description: product.description,
     price: toPrice(product),
