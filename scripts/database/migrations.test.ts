@@ -5,6 +5,7 @@ import postgres from 'postgres'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { applyMigrations } from '../../packages/dev-stack/migrate.ts'
 import { createTestDatabase, type DatabaseUrls, startTestServer } from '../../packages/dev-stack/testing.ts'
+import { capture } from '../capture.ts'
 import { MIGRATIONS_DIRECTORY, SCHEMAS_DIRECTORY, SEED_FILE } from '../paths.ts'
 import { findDifferences, withCatalogs } from './catalogs.ts'
 import { writeMigration } from './write-migration.ts'
@@ -15,8 +16,8 @@ let schemas: string
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'migrations-'))
-  migrations = join(root, 'migrations')
-  schemas = join(root, 'schemas')
+  migrations = join(root, 'supabase/migrations')
+  schemas = join(root, 'supabase/schemas')
   await cp(MIGRATIONS_DIRECTORY, migrations, { recursive: true })
   await cp(SCHEMAS_DIRECTORY, schemas, { recursive: true })
 })
@@ -122,6 +123,25 @@ test('a fork with data takes a later migration of ours beside an older one of it
     expect(await sql`select to_regclass('public.invoices') is not null as there`).toEqual([{ there: true }])
   } finally {
     await sql.end()
+    await server.stop()
+  }
+}, 60_000)
+
+test('the Supabase CLI applies an older migration with --include-all, and not without', async () => {
+  const server = await startTestServer({ migrations })
+  const push = (...flags: string[]) =>
+    capture('supabase', ['db', 'push', '--workdir', root, `--remote=${server.ownerUrl}`, '--yes', ...flags])
+  try {
+    await writeFile(
+      join(migrations, '20270301000000_ours.sql'),
+      'alter table public.mails add language text;',
+    )
+    await push()
+    await writeFile(join(migrations, '20270201000000_theirs.sql'), 'create table public.invoices ();')
+    await expect(push()).rejects.toThrow('--include-all')
+    await push('--include-all')
+    expect(await applyMigrations(server.ownerUrl, { directory: migrations })).toEqual([])
+  } finally {
     await server.stop()
   }
 }, 60_000)
