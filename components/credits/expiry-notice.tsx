@@ -1,13 +1,13 @@
 import { HourglassIcon } from 'lucide-react'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
-import { readExpiringCredits } from '@/lib/account/read-expiring-credits'
+import { readSoonExpiring } from '@/lib/account/read-soon-expiring'
 import { countCredits, formatDate } from '@/lib/format'
 
 const DAYS = 30
 
 /** Says which credits are about to expire; nothing when none are. */
 export async function ExpiryNotice({ userId }: { userId: string }) {
-  const [first, ...others] = await readExpiringCredits(userId, DAYS)
+  const [first, ...others] = await readSoonExpiring(userId, DAYS)
   if (!first) return null
   const later = others.reduce((sum, { credits }) => sum + credits, 0)
   return (

@@ -1,17 +1,27 @@
 import 'server-only'
+import type { SupabaseClient } from '@supabase/supabase-js'
 import { createAdminClient } from '@/lib/supabase/admin'
+import { assertUuid } from '@/lib/supabase/check-arguments'
+import type { Database } from '@/lib/supabase/database.types'
 import type { ExpiringCredits, WalletBalance } from './types'
 
 const isDue = (timestamp: string | null) => timestamp !== null && Date.parse(timestamp) <= Date.now()
 
+/** Reads as the server by default; with the client of a user, what row-level security lets that user see. */
+type Client = SupabaseClient<Database>
+
 /** Every wallet of a user, by credit type. Credits whose time has come are left out, swept or not. */
-export async function readBalances(userId: string): Promise<Record<string, WalletBalance>> {
-  const { data, error } = await createAdminClient()
+export async function readBalances(
+  userId: string,
+  supabase: Client = createAdminClient(),
+): Promise<Record<string, WalletBalance>> {
+  assertUuid(userId)
+  const { data, error } = await supabase
     .from('credits')
     .select('credit_type, balance, total_purchased, total_used, version, next_expiry_at')
     .eq('user_id', userId)
   if (error) throw new Error(`The wallets could not be read: ${error.message}`, { cause: error })
-  const grants = data.some((row) => isDue(row.next_expiry_at)) ? await fetchGrants(userId) : []
+  const grants = data.some((row) => isDue(row.next_expiry_at)) ? await fetchGrants(userId, supabase) : []
   return Object.fromEntries(
     data.map((row) => {
       const own = grants.filter(({ creditType }) => creditType === row.credit_type)
@@ -29,14 +39,18 @@ export async function readBalances(userId: string): Promise<Record<string, Walle
 }
 
 /** What is left of a user's expiring credits, the soonest first. */
-export async function readExpiringCredits(userId: string): Promise<ExpiringCredits[]> {
-  const grants = await fetchGrants(userId)
+export async function readExpiringCredits(
+  userId: string,
+  supabase: Client = createAdminClient(),
+): Promise<ExpiringCredits[]> {
+  assertUuid(userId)
+  const grants = await fetchGrants(userId, supabase)
   return grants.filter(({ expiresAt }) => !isDue(expiresAt))
 }
 
 /** Grants that were neither spent nor swept, the soonest to expire first. */
-async function fetchGrants(userId: string): Promise<ExpiringCredits[]> {
-  const { data, error } = await createAdminClient()
+async function fetchGrants(userId: string, supabase: Client): Promise<ExpiringCredits[]> {
+  const { data, error } = await supabase
     .from('credit_grants')
     .select('credit_type, remaining, expires_at, source')
     .eq('user_id', userId)

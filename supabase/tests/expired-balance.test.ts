@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { readSoonExpiring } from '../../lib/account/read-soon-expiring.ts'
+import { readWallets } from '../../lib/account/read-wallets.ts'
 import { creditService } from '../../lib/credits/index.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
+
+// Pages read as whoever looks; that others see nothing, row-access.test.ts shows.
+vi.mock('../../lib/supabase/server.ts', async () => {
+  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
+  return { createClient: async () => createAdminClient() }
+})
 
 let app: Engine
 beforeAll(async () => {
@@ -28,5 +36,8 @@ test('credits whose time has come are not counted, though nothing has swept them
   expect(await creditService.getAllBalances(userId)).toMatchObject({
     general: { balance: 8, nextExpiryAt: '2099-01-01T00:00:00+00:00' },
   })
+  // Pages say the same as the API.
+  expect(await readWallets(userId)).toMatchObject([{ creditType: 'general', balance: 8 }])
+  expect(await readSoonExpiring(userId, 7)).toEqual([])
   expect(await app.ledger(userId)).toHaveLength(3)
 })
