@@ -20,7 +20,8 @@ export const periodQuery = z
     path: ['to'],
   })
 
-const transactionType = z.enum([
+/** Every type of a ledger row. The same as `private.is_valid_entry` knows. */
+export const TRANSACTION_TYPES = [
   'signup_bonus',
   'purchase',
   'subscription_grant',
@@ -31,14 +32,14 @@ const transactionType = z.enum([
   'clawback',
   'clawback_reversal',
   'debt_repayment',
-])
+] as const
 
 /** The query of `/api/credits/transactions`; `type` takes several, separated by commas. */
 export const historyQuery = periodQuery.safeExtend({
   type: z
     .string()
     .transform((list) => list.split(','))
-    .pipe(z.array(transactionType))
+    .pipe(z.array(z.enum(TRANSACTION_TYPES)))
     .optional(),
   action: z.string().min(1).max(100).optional(),
   cursor: z.coerce.number().int().positive().optional(),

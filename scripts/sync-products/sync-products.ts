@@ -1,5 +1,6 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type DodoPayments from 'dodopayments'
+import { LIVE_STATUSES } from '../../lib/payments/subscriptions/live-subscription.ts'
 import type { Database } from '../../lib/supabase/database.types.ts'
 import { type FoundProduct, findProduct, readProducts } from './find-product.ts'
 import { type Package, priceOf, sameAmount, withAmountOf } from './product-price.ts'
@@ -106,7 +107,7 @@ async function countSubscribers({ supabase }: Clients, { id }: Package): Promise
     .from('subscriptions')
     .select('id', { count: 'exact', head: true })
     .eq('package_id', id)
-    .in('status', ['active', 'past_due', 'on_hold', 'paused'])
+    .in('status', LIVE_STATUSES)
   if (error) throw new Error(`The subscriptions to ${id} could not be counted: ${error.message}`)
   return count ?? 0
 }

@@ -218,6 +218,26 @@ $$;
 comment on function private.refuse is
   'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
 
+create function private.refuse_unless_admin(
+  p_audit_action text,
+  p_user_id uuid,
+  p_actor_id uuid,
+  p_details jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+    return null;
+  end if;
+  return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);
+end
+$$;
+comment on function private.refuse_unless_admin is
+  'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
+
 alter table public.audit_logs enable row level security;
 
 create policy "admins read the audit log"
@@ -1451,8 +1471,9 @@ declare
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
-  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(audit_action, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+  result := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked);
+  if result is not null then
+    return result;
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
@@ -1546,7 +1567,14 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'membership.set';
+  refused jsonb;
 begin
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   if private.tier_level(p_tier) is null then
     return private.refuse(audit_action, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
   end if;
@@ -1592,6 +1620,7 @@ declare
   wallet public.credits;
   idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
   request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
+  refused jsonb;
   replay jsonb;
   refundable bigint;
   entry public.credit_transactions;
@@ -1599,6 +1628,12 @@ begin
   select * into original from public.credit_transactions where id = p_transaction_id;
   if not found then
     return private.refuse(audit_action, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
+  end if;
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin(audit_action, original.user_id, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
   end if;
   if original.type <> 'deduction' then
     return private.refuse(
@@ -2880,7 +2915,12 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  refused jsonb := private.refuse_unless_admin('event.replay', null, p_actor_id, jsonb_build_object('event_id', p_id));
 begin
+  if refused is not null then
+    return refused;
+  end if;
   insert into public.audit_logs (actor_id, action, outcome, reason, details)
   select
     p_actor_id,
@@ -3151,9 +3191,6 @@ comment on function public.claim_payment_check is
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;
 
 -- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
--- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
-
--- Taking back what a payment granted. How much is due follows from the payment's refunds and disputes as a whole, and
 -- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
 
 create function private.clawed_back(p_transaction_id bigint)
@@ -4109,9 +4146,6 @@ grant execute on function public.apply_payment_event to service_role;
 -- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
 -- time, and while its outcome is unknown, no other one begins.
 
--- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
--- time, and while it is not known how one ended, no other one begins.
-
 create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
@@ -4217,8 +4251,9 @@ declare
   refundable bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
-  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(audit_action, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
+  refused := private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id);
+  if refused is not null then
+    return refused;
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
@@ -4389,7 +4424,14 @@ set search_path = ''
 as $$
 declare
   reconciliation_id bigint;
+  refused jsonb;
 begin
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin('reconciliation.record', null, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   insert into public.reconciliations (since, until, actor_id, checked, differences)
   values (p_since, p_until, p_actor_id, p_checked, p_differences)
   returning id into reconciliation_id;

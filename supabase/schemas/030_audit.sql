@@ -46,6 +46,26 @@ $$;
 comment on function private.refuse is
   'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
 
+create function private.refuse_unless_admin(
+  p_audit_action text,
+  p_user_id uuid,
+  p_actor_id uuid,
+  p_details jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+    return null;
+  end if;
+  return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);
+end
+$$;
+comment on function private.refuse_unless_admin is
+  'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
+
 alter table public.audit_logs enable row level security;
 
 create policy "admins read the audit log"

@@ -23,8 +23,9 @@ declare
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
-  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(audit_action, p_user_id, 'forbidden', 'Only an admin adjusts balances.', asked, p_actor_id);
+  result := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked);
+  if result is not null then
+    return result;
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(
@@ -118,7 +119,14 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'membership.set';
+  refused jsonb;
 begin
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   if private.tier_level(p_tier) is null then
     return private.refuse(audit_action, p_user_id, 'unknown_tier', 'There is no such membership tier.', '{}', p_actor_id);
   end if;

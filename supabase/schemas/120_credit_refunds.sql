@@ -18,6 +18,7 @@ declare
   wallet public.credits;
   idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
   request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
+  refused jsonb;
   replay jsonb;
   refundable bigint;
   entry public.credit_transactions;
@@ -25,6 +26,12 @@ begin
   select * into original from public.credit_transactions where id = p_transaction_id;
   if not found then
     return private.refuse(audit_action, null, 'transaction_not_found', 'There is no such transaction.', '{}', p_actor_id);
+  end if;
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin(audit_action, original.user_id, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
   end if;
   if original.type <> 'deduction' then
     return private.refuse(

@@ -100,7 +100,12 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  refused jsonb := private.refuse_unless_admin('event.replay', null, p_actor_id, jsonb_build_object('event_id', p_id));
 begin
+  if refused is not null then
+    return refused;
+  end if;
   insert into public.audit_logs (actor_id, action, outcome, reason, details)
   select
     p_actor_id,

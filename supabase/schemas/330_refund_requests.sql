@@ -61,8 +61,9 @@ declare
   refundable bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
-  if not exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
-    return private.refuse(audit_action, payment.user_id, 'forbidden', 'Only an admin refunds payments.', '{}', p_actor_id);
+  refused := private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id);
+  if refused is not null then
+    return refused;
   end if;
   if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
     return private.refuse(

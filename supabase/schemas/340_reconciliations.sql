@@ -26,7 +26,14 @@ set search_path = ''
 as $$
 declare
   reconciliation_id bigint;
+  refused jsonb;
 begin
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin('reconciliation.record', null, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   insert into public.reconciliations (since, until, actor_id, checked, differences)
   values (p_since, p_until, p_actor_id, p_checked, p_differences)
   returning id into reconciliation_id;

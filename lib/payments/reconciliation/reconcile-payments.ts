@@ -2,6 +2,7 @@ import 'server-only'
 import { paymentProvider } from '@/lib/payments'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { ListedPayment, Period } from '@/lib/payments/provider'
+import { PAYMENT_RANKS, rankOf } from '@/lib/payments/ranks'
 import { DAY_MS } from '@/lib/time'
 import {
   inBatches,
@@ -15,15 +16,7 @@ import {
 } from './read-records'
 import type { Found, ReconcileReport, Repair } from './report'
 
-/** How far along a payment is, as private.payment_rank has it. */
-const RANKS = new Map([
-  ['pending', 0],
-  ['processing', 1],
-  ['failed', 2],
-  ['cancelled', 2],
-  ['succeeded', 3],
-])
-const rank = (status: string) => RANKS.get(status) ?? -1
+const rank = (status: string) => rankOf(PAYMENT_RANKS, status)
 
 /** Compares the payments of a period, and those from before it that are undecided here. */
 export async function comparePayments(period: Period, report: ReconcileReport): Promise<void> {

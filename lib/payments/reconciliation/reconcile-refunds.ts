@@ -4,6 +4,7 @@ import { paymentProvider } from '@/lib/payments'
 import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
+import { PAYMENT_REFUND_RANKS, rankOf } from '@/lib/payments/ranks'
 import { callFunction } from '@/lib/supabase/call-function'
 import { HOUR_MS } from '@/lib/time'
 import {
@@ -20,15 +21,7 @@ import type { Found, ReconcileReport, Repair } from './report'
 /** The provider's clock and ours may differ. */
 const CLOCK_SKEW_MS = 10 * 60 * 1000
 
-const RANKS = new Map([
-  ['requested', 0],
-  ['pending', 1],
-  ['review', 2],
-  ['failed', 3],
-  ['succeeded', 4],
-])
-/** How far along a refund is, as private.payment_refund_rank has it. */
-const rank = (status: string) => RANKS.get(status) ?? -1
+const rank = (status: string) => rankOf(PAYMENT_REFUND_RANKS, status)
 
 const changed = z.object({ changed: z.boolean() })
 

@@ -3,6 +3,7 @@ import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { Period } from '@/lib/payments/provider'
+import { rankOf, SUBSCRIPTION_RANKS } from '@/lib/payments/ranks'
 import { isPeriodPaid } from '@/lib/payments/subscriptions/period-paid'
 import type { Tables } from '@/lib/supabase/database.types'
 import { DAY_MS } from '@/lib/time'
@@ -11,11 +12,7 @@ import type { ReconcileReport, Repair } from './report'
 
 type Plans = Map<string | null, string>
 
-/** How far along a subscription is, as private.subscription_rank has it: 2 is over for good. */
-function rank(status: string): number {
-  if (status === 'pending') return 0
-  return ['cancelled', 'failed', 'expired'].includes(status) ? 2 : 1
-}
+const rank = (status: string) => rankOf(SUBSCRIPTION_RANKS, status)
 
 /** Compares every subscription as it stands; one whose period began after the end of `period` is left to the next run. */
 export async function compareSubscriptions(period: Period, report: ReconcileReport): Promise<void> {
