@@ -55,7 +55,11 @@ export class CreditService {
     return balance
   }
 
-  /** Charges the wallet, and gives the new balance. Throws InsufficientCreditsError. */
+  /**
+   * Charges the wallet for what is done already, and gives the new balance. What may still fail, such as a run, is
+   * charged by `reserve`.
+   * @throws InsufficientCreditsError
+   */
   async deductCredits(userId: string, amount: number, options: Credits.DeductOptions = {}): Promise<number> {
     const { balance } = await callFunction('deduct_credits', changeArguments(userId, amount, options), change)
     return balance
@@ -100,7 +104,7 @@ export class CreditService {
   }
 
   /**
-   * Takes credits for a run, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
+   * Charges for a run, which may still fail, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
    * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
    * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required`
    */

@@ -91,7 +91,7 @@ export function renewalFailed(data: MailData<'renewal_failed'>, appUrl: string):
       `The payment for ${data.package_name} did not go through, so no credits were added.`,
       'Check your payment method, or choose another one, and the renewal can be tried again.',
     ],
-    button: { label: 'Update how you pay', url: data.next_step_url ?? `${appUrl}/billing` },
+    button: { label: 'Update your payment method', url: `${appUrl}/billing` },
     note: { text: 'Your subscriptions and payments are listed here:', url: `${appUrl}/billing` },
   }
 }

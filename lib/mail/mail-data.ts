@@ -34,14 +34,7 @@ export const mailData = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('renewal_failed'),
-    data: z.object({
-      package_name: z.string(),
-      /** Where the payment is mended; an address that cannot be one is no reason to say nothing. */
-      next_step_url: z
-        .url({ protocol: /^https?$/ })
-        .optional()
-        .catch(undefined),
-    }),
+    data: z.object({ package_name: z.string() }),
   }),
   z.object({
     kind: z.literal('low_balance'),

@@ -70,14 +70,9 @@ describe('a mail of the product', () => {
     expectInBoth(unnamed, 'Your money is on its way back to you')
   })
 
-  it('leads from a failed renewal to where the payment is mended', () => {
-    const portal = 'https://pay.example/portal?a=1'
-    expect(render('renewal_failed', { package_name: 'Pro', next_step_url: portal }).text).toContain(portal)
-    for (const url of [undefined, 'javascript:alert(1)', 'somewhere']) {
-      const mail = render('renewal_failed', { package_name: 'Pro', next_step_url: url })
-      expectInBoth(mail, 'no credits were added', 'https://balance.app/billing')
-      expect(mail.html).not.toContain('javascript')
-    }
+  it('leads from a failed renewal to the payment method', () => {
+    const mail = render('renewal_failed', { package_name: 'Pro' })
+    expectInBoth(mail, 'no credits were added', 'https://balance.app/billing')
   })
 
   it('says of a low balance what is left, where to buy and how to stop it', () => {

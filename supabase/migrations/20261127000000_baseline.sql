@@ -1442,7 +1442,8 @@ begin
   );
 end
 $$;
-comment on function public.deduct_credits is 'Charges a wallet, or refuses with insufficient_credits and the shortfall.';
+comment on function public.deduct_credits is
+  'Charges a wallet for what is done already, in one step: meters, imports and code of your own. What may still fail is charged by reserve_credits. Refuses with insufficient_credits and the shortfall.';
 
 grant execute on function public.add_credits, public.initialize_credits, public.deduct_credits to service_role;
 
@@ -2018,7 +2019,7 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
@@ -4016,7 +4017,7 @@ begin
     amount = coalesce((p_event ->> 'amount')::bigint, amount),
     currency = coalesce(p_event ->> 'currency', currency),
     whole = (p_event ->> 'whole')::boolean,
-    error = case when new_status = 'failed' then coalesce(left(p_event ->> 'error', 500), error) end
+    error = case when new_status = 'failed' then error end
   where id = refund.id;
 
   if new_status = 'succeeded' then

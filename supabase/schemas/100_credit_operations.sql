@@ -227,6 +227,7 @@ begin
   );
 end
 $$;
-comment on function public.deduct_credits is 'Charges a wallet, or refuses with insufficient_credits and the shortfall.';
+comment on function public.deduct_credits is
+  'Charges a wallet for what is done already, in one step: meters, imports and code of your own. What may still fail is charged by reserve_credits. Refuses with insufficient_credits and the shortfall.';
 
 grant execute on function public.add_credits, public.initialize_credits, public.deduct_credits to service_role;

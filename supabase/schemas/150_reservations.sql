@@ -113,6 +113,6 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Before a run: answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

@@ -70,7 +70,7 @@ begin
     amount = coalesce((p_event ->> 'amount')::bigint, amount),
     currency = coalesce(p_event ->> 'currency', currency),
     whole = (p_event ->> 'whole')::boolean,
-    error = case when new_status = 'failed' then coalesce(left(p_event ->> 'error', 500), error) end
+    error = case when new_status = 'failed' then error end
   where id = refund.id;
 
   if new_status = 'succeeded' then
