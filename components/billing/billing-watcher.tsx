@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { followRows } from '@/components/billing/follow-rows'
+import { followRows } from './follow-rows'
 
 const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 30_000 } as const
 

@@ -11,8 +11,8 @@ import {
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
-import { describeCancellation } from '@/lib/payments/subscriptions/plan-status'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { describeCancellation } from './plan-status-text'
 import { usePlanAction } from './use-plan-action'
 
 /** Asks before a plan is cancelled, and says until when everything stays. */

@@ -13,10 +13,10 @@ import {
 } from '@/components/ui/dialog'
 import { RadioCard, RadioGroup } from '@/components/ui/radio-group'
 import type { Plan } from '@/lib/catalog/packages'
-import { describeChange } from '@/lib/payments/subscriptions/plan-change'
-import { priceInWords } from '@/lib/payments/subscriptions/plan-status'
-import { creditsInWords } from '@/lib/payments/subscriptions/plan-text'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { describeChange } from './plan-change-text'
+import { priceInWords } from './plan-status-text'
+import { creditsInWords } from './plan-text'
 import { usePlanAction } from './use-plan-action'
 
 /** Offers the other plans, and says what changing to the chosen one does before it is done. */

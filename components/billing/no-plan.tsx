@@ -1,6 +1,6 @@
-import { PlanAction } from '@/components/billing/plan-action'
-import { PlanCards } from '@/components/billing/plan-cards'
 import type { Plan } from '@/lib/catalog/packages'
+import { PlanAction } from './plan-action'
+import { PlanCards } from './plan-cards'
 
 /** What there is to say to somebody without a plan: that they need none, and which there are. */
 export function NoPlan({ plans }: { plans: readonly Plan[] }) {

@@ -5,8 +5,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { formatDate, formatMoney } from '@/lib/format'
 import { type ListedPayment, listPayments } from '@/lib/payments/checkout/read-payments'
-import type { PaymentStatus } from '@/lib/payments/payment-status'
 import { InvoiceLink } from './invoice-link'
+import { describePayment, type PaymentStatus } from './payment-text'
 import { PortalButton } from './portal-button'
 
 const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad: 'destructive' } as const
@@ -74,11 +74,11 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
         <p className="font-medium">{payment.what}</p>
         <p className="figures mb-1.5 text-muted-foreground text-xs sm:hidden">{day}</p>
         <div className="sm:hidden">
-          <Status {...payment.status} />
+          <Status {...describePayment(payment.state)} />
         </div>
       </TableCell>
       <TableCell className="whitespace-normal max-sm:hidden">
-        <Status {...payment.status} />
+        <Status {...describePayment(payment.state)} />
       </TableCell>
       <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
       <TableCell className="pl-0 text-right">

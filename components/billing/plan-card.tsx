@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
-import { describePlan, priceInWords } from '@/lib/payments/subscriptions/plan-status'
-import { creditsInWords, unusedInWords } from '@/lib/payments/subscriptions/plan-text'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { TIER_NAMES } from '@/lib/tiers'
+import { describePlan, priceInWords } from './plan-status-text'
+import { creditsInWords, unusedInWords } from './plan-text'
 
 const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } as const
 

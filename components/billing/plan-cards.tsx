@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/packages'
 import { formatMoney, formatUnitPrice } from '@/lib/format'
-import { creditsInWords, membershipInWords, unusedInWords } from '@/lib/payments/subscriptions/plan-text'
+import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
 import { PricingCard } from './pricing-card'
 
 type PlanCardsProps = {

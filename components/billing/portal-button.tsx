@@ -3,9 +3,9 @@
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
-import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
 import { callApi, describeError } from '@/lib/http/api-client'
+import { useRedirectButton } from './use-redirect-button'
 
 const opened = z.object({ url: z.url({ protocol: /^https?$/ }) })
 

@@ -1,7 +1,17 @@
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
-import { describePayment, type PaymentStatus } from '@/lib/payments/payment-status'
 import { createClient } from '@/lib/supabase/server'
+
+/** As much of a row of `payments` as decides its status. Money in minor units of `charged_currency`. */
+export type PaymentState = {
+  status: string
+  created_at: string
+  charged_amount: number | null
+  charged_currency: string | null
+  refunded_amount: number
+  dispute_status: string | null
+  failure_reason: string | null
+}
 
 /** A payment as its page shows it; money in minor units of `currency`. */
 export type ListedPayment = {
@@ -10,7 +20,7 @@ export type ListedPayment = {
   what: string
   amount: number
   currency: string
-  status: PaymentStatus
+  state: PaymentState
   /** Whether there is an invoice for it. */
   charged: boolean
 }
@@ -40,7 +50,7 @@ export async function listPayments(userId: string): Promise<{ payments: ListedPa
       what: bought && isPlan(bought) ? `${name} plan` : `${name} package`,
       amount: payment.charged_amount ?? payment.amount,
       currency: payment.charged_currency ?? payment.currency,
-      status: describePayment(payment),
+      state: payment,
       charged: payment.status === 'succeeded' && (payment.charged_amount ?? 0) > 0,
     }
   })

@@ -3,7 +3,7 @@ import { NotFoundError } from '@/lib/http/errors'
 import { paymentProvider } from '@/lib/payments'
 import { PackageNotConfiguredError, PlanConflictError } from '@/lib/payments/errors'
 import type { PlanChange } from '@/lib/payments/provider'
-import { changesNow } from '@/lib/payments/subscriptions/plan-change'
+import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { createAdminClient } from '@/lib/supabase/admin'
 import type { CurrentSubscription } from './current-subscription'
 

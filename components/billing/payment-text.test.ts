@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describePayment } from './payment-status'
+import { describePayment } from './payment-text'
 
 const NOW = Date.parse('2026-11-26T12:00:00Z')
 const paid = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changesNow, describeChange } from './plan-change'
+import { changesNow } from '@/lib/payments/subscriptions/changes-now'
+import { describeChange } from './plan-change-text'
 
 const monthly = {
   id: 'pro-monthly',

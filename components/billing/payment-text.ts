@@ -1,19 +1,9 @@
 import { formatMoney } from '@/lib/format'
+import type { PaymentState } from '@/lib/payments/checkout/read-payments'
 import { DAY_MS } from '@/lib/time'
 
 const DISPUTED = new Set(['opened', 'challenged'])
 const LOST = new Set(['lost', 'accepted', 'expired'])
-
-/** As much of a row of `payments` as decides how it stands. */
-type PaymentState = {
-  status: string
-  created_at: string
-  charged_amount: number | null
-  charged_currency: string | null
-  refunded_amount: number
-  dispute_status: string | null
-  failure_reason: string | null
-}
 
 /** How a payment stands, in a few words, and where there is more to say, in a sentence. */
 export type PaymentStatus = {

@@ -1,15 +1,6 @@
 import { countCredits, formatDate, formatMoney } from '@/lib/format'
-import { priceInWords } from './plan-status'
-
-type Priced = { price: number }
-
-/**
- * A dearer plan is taken at once: it is paid in full and begins a period of its own. Any other waits until what is
- * paid already has been used.
- */
-export function changesNow(from: Priced, to: Priced): boolean {
-  return to.price > from.price
-}
+import { changesNow } from '@/lib/payments/subscriptions/changes-now'
+import { priceInWords } from './plan-status-text'
 
 type Plan = Parameters<typeof priceInWords>[0] & { credits: number }
 

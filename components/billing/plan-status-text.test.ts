@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeCancellation, describePlan } from './plan-status'
+import { describeCancellation, describePlan } from './plan-status-text'
 
 const plan = {
   id: 'pro-monthly',
