@@ -10,11 +10,10 @@ import { FileDrop } from '@/components/ui/file-drop'
 import { FileList } from '@/components/ui/file-list'
 import { Label } from '@/components/ui/label'
 import type { ToolFormProps } from '../register-tool'
+import { IMAGE_TOO_LARGE, IMAGES_TOO_LARGE, MAX_IMAGE_BYTES, MAX_IMAGES, MAX_TOTAL_BYTES } from './limits'
 import { type Conversion, ImageConverterResult } from './result'
 
 const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
-const MAX_IMAGES = 10
-const MEGABYTE = 1_000_000
 const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as const
 
 export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
@@ -71,8 +70,8 @@ function withoutDoubles(files: readonly File[]): File[] {
 function whyNotReady(files: readonly File[]): string | null {
   if (files.length === 0) return 'Choose images first.'
   if (files.length > MAX_IMAGES) return `Choose at most ${MAX_IMAGES} images.`
-  const large = files.find(({ size }) => size > 8 * MEGABYTE)
-  if (large) return 'An image may have 8 MB.'
+  const large = files.find(({ size }) => size > MAX_IMAGE_BYTES)
+  if (large) return IMAGE_TOO_LARGE
   const together = files.reduce((sum, { size }) => sum + size, 0)
-  return together > 20 * MEGABYTE ? 'Together they may have 20 MB.' : null
+  return together > MAX_TOTAL_BYTES ? IMAGES_TOO_LARGE : null
 }

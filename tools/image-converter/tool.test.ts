@@ -152,7 +152,7 @@ describe('before anything is charged', () => {
     ['no image', undefined, 'Choose images.'],
     ['text instead of files', 'x.png', 'Choose images.'],
     ['an empty file', file(0), 'An image is empty.'],
-    ['a file of more than 8 MB', file(8 * 1024 * 1024 + 1), 'An image may have 8 MB.'],
+    ['a file of more than 8 MB', file(8 * 1024 * 1024 + 1), 'Each image can be up to 8 MB.'],
     ['eleven files', Array.from({ length: 11 }, () => file(1)), 'Choose at most 10 images.'],
   ])('%s is refused in words', (_, images, message) => {
     const { error } = convertImages.input.safeParse({ images, format: 'png' })

@@ -2,9 +2,8 @@ import sharp from 'sharp'
 import { z } from 'zod'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
+import { IMAGE_TOO_LARGE, MAX_IMAGE_BYTES, MAX_IMAGES, MAX_TOTAL_BYTES } from './limits'
 
-const MAX_IMAGES = 10
-const MEBIBYTE = 1_048_576
 const MAX_PIXELS = 50_000_000
 const MAX_NAME_LENGTH = 100
 const MAX_SECONDS = 20
@@ -16,10 +15,7 @@ const READABLE = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'])
 
 const TYPES = { webp: 'image/webp', avif: 'image/avif', jpeg: 'image/jpeg', png: 'image/png' } as const
 
-const image = z
-  .file('Choose images.')
-  .min(1, 'An image is empty.')
-  .max(8 * MEBIBYTE, 'An image may have 8 MB.')
+const image = z.file('Choose images.').min(1, 'An image is empty.').max(MAX_IMAGE_BYTES, IMAGE_TOO_LARGE)
 
 export type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
 
@@ -30,7 +26,7 @@ export const convertImages = defineTool({
   id: 'image-conversion',
   name: 'Convert images',
   body: 'form',
-  maxBytes: 20 * MEBIBYTE,
+  maxBytes: MAX_TOTAL_BYTES,
   timeoutMs: 60_000,
   input: z.strictObject({
     images: z.preprocess(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
+import { MAX_CHARACTERS } from './limits'
 import { splitSentences, splitWords, sumBasic } from './sum-basic'
 
 const SENTENCES = { low: 2, medium: 4, high: 6 } as const
@@ -22,7 +23,7 @@ export const summarize = defineTool({
       .string()
       .trim()
       .min(1, 'Enter a text to summarize.')
-      .max(20_000, 'The text may have 20,000 characters.'),
+      .max(MAX_CHARACTERS, 'The text can have up to 20,000 characters.'),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
   cost: ({ input }) => prices()[input.complexity],

@@ -11,9 +11,9 @@ import { Textarea } from '@/components/ui/textarea'
 import type { Complexity } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
 import type { ToolFormProps } from '@/tools/register-tool'
+import { MAX_CHARACTERS } from '@/tools/text-generation/limits'
 import { type Summary, SummaryResult } from '@/tools/text-generation/result'
 
-const MAX_CHARACTERS = 20_000
 const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
 export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Complexity, number>>) {

@@ -1,0 +1,2 @@
+/** How many characters a text may have; the form counts them. */
+export const MAX_CHARACTERS = 20_000
