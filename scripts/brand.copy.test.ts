@@ -6,7 +6,10 @@ import { brand, brandId } from '../lib/brand.ts'
 import { copyProject } from './lint/copy-project.ts'
 import { listFiles } from './lint/list-files.ts'
 
-/** What tells developers about this project, and who wrote it. Everything else is seen by others. */
+/**
+ * What tells developers about this project, and who wrote it. Everything else is seen by others. A name that is a common
+ * word is found where the word is meant, too: list those files here.
+ */
 const MAY_NAME_IT = [
   /^README\.md$/,
   /^LICENSE$/,

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { EnvironmentError, parseEnvironment } from './'
 import { defaultMailFrom } from './mail-sender'
+
+// As before anybody chose a sender.
+vi.mock('@/lib/brand', () => ({ brand: { name: 'Acme', mailAddress: 'no-reply@example.test' } }))
 
 const complete = {
   NEXT_PUBLIC_SUPABASE_URL: 'https://project.supabase.co',
