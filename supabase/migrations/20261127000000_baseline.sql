@@ -2518,7 +2518,7 @@ comment on column public.subscriptions.status_at is 'When what status says happe
 comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
 comment on column public.subscriptions.plan_change_at is
-  'Since when its user''s wish for another plan is being carried out; null while none is.';
+  'When the plan change in flight began; null for none.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
@@ -2532,7 +2532,6 @@ create trigger subscriptions_touch_updated_at
 before update on public.subscriptions
 for each row execute function private.touch_updated_at();
 
--- Which membership is a subscription's doing: null for one that an admin gave by hand.
 alter table public.profiles add constraint profiles_membership_subscription_id_fkey
 foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
 
@@ -2550,9 +2549,9 @@ as $$
   order by created_at desc
   limit 1
 $$;
-comment on function private.live_subscription is 'The subscription a user has; null when there is none or it has ended.';
+comment on function private.live_subscription is 'The subscription of a user that has not ended; null for none.';
 
--- How far along a subscription is. Alive, it may change to and fro, and the latest word counts; over, it stays over.
+-- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)
 returns integer
 language sql
@@ -2566,8 +2565,6 @@ as $$
   end
 $$;
 comment on function private.subscription_rank is 'Orders the states of a subscription; null for an unknown one.';
-
--- What a subscription brings: credits with every period that was paid, and a membership while it lives.
 
 create function private.open_subscription(
   p_user_id uuid,
@@ -2592,7 +2589,7 @@ begin
   return subscription_id;
 end
 $$;
-comment on function private.open_subscription is 'The row of a subscription, made when it is first heard of.';
+comment on function private.open_subscription is 'The row of a subscription, inserted with the first event about it.';
 
 alter table public.payment_customers enable row level security;
 alter table public.subscriptions enable row level security;
@@ -2646,9 +2643,9 @@ comment on column public.payments.subscription_id is
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
 comment on column public.payments.charged_amount is
   'What the buyer paid, tax included, in minor units of charged_currency. Credits never follow from it.';
-comment on column public.payments.charged_at is 'When the provider made the payment, by its own clock.';
+comment on column public.payments.charged_at is 'When the payment was made, by the provider''s clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
-comment on column public.payments.dispute_status is 'How its latest dispute stands, if there is one.';
+comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
@@ -2680,7 +2677,7 @@ comment on column public.subscription_periods.payment_id is 'The charge that pai
 create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
 
--- How far along a payment is; it never moves to a lower rank.
+-- A payment never moves to a lower rank.
 create function private.payment_rank(p_status text)
 returns integer
 language sql
@@ -2737,8 +2734,8 @@ create table public.payment_refunds (
 comment on table public.payment_refunds is
   'Money back. A row of ours comes before the provider is asked (requested), so a repeated click asks once.';
 comment on column public.payment_refunds.amount is
-  'In minor units of the currency the buyer was charged in; null until the provider tells, for a refund of all that is left.';
-comment on column public.payment_refunds.whole is 'Whether it gave the whole payment back, whatever the amounts say after conversion.';
+  'In minor units of the currency the buyer was charged in; null for a refund of all that is left, until the provider reports it.';
+comment on column public.payment_refunds.whole is 'Whether it refunded the whole payment, whatever the amounts are after currency conversion.';
 
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
 
@@ -2814,7 +2811,7 @@ using ((select private.is_admin()));
 
 grant select on public.payment_refunds, public.payment_disputes to authenticated, service_role;
 
--- What the payment provider tells, kept before it is applied.
+-- What payment providers report, stored before it is applied.
 
 create table public.payment_events (
   id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
@@ -2876,7 +2873,7 @@ begin
   on conflict (id) do update
   set
     attempts = stored.attempts + 1,
-    -- What is sent again tells how things stand by now; what was applied stays as it was.
+    -- A resent event holds the current state; one that was applied keeps its payload.
     payload = case when stored.status in ('received', 'failed') then excluded.payload else stored.payload end,
     provider_ids = case
       when stored.status in ('received', 'failed') then excluded.provider_ids
@@ -2896,7 +2893,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- What was processed stays processed: a repeated event that fails must not hide that.
+  -- Processed stays processed, even if a repeated event fails.
   update public.payment_events
   set
     status = p_status,
@@ -2979,11 +2976,8 @@ grant execute on function
   public.purge_event_payloads
 to service_role;
 
--- Whose money it is. Everything about one user's money queues at the row of the user's profile, so events about a
+-- Whose money it is. Everything about one user's money locks the row of the user's profile first, so events about a
 -- payment, its subscription and its refund never see each other half done, and never deadlock.
-
--- Whose money it is. Everything that concerns one user's money queues at the row of the user's profile, so deliveries
--- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
 
 create function private.find_payer(
   p_provider text,
@@ -3021,7 +3015,7 @@ as $$
   )
 $$;
 comment on function private.find_payer is
-  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for nobody of ours. What metadata says is never asked.';
+  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for none of our users. Metadata is never read.';
 
 create function private.lock_payer(p_user_id uuid)
 returns void
@@ -3032,7 +3026,7 @@ begin
   perform from public.profiles where id = p_user_id for no key update;
 end
 $$;
-comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
+comment on function private.lock_payer is 'Locks everything about this user''s money until the transaction ends.';
 
 create function private.lock_charged_payment(p_provider text, p_provider_payment_id text)
 returns public.payments
@@ -3047,7 +3041,7 @@ begin
     return null;
   end if;
   perform private.lock_payer(payer);
-  -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
+  -- Until it has succeeded, another attempt at the same checkout may take over its row.
   select * into payment
   from public.payments
   where provider = p_provider
@@ -3057,7 +3051,7 @@ begin
 end
 $$;
 comment on function private.lock_charged_payment is
-  'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
+  'The payment with that id if it has succeeded, its payer locked; all null otherwise.';
 
 create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text)
 returns jsonb
@@ -3084,7 +3078,7 @@ begin
 end
 $$;
 comment on function public.link_customer is
-  'Keeps who a user is at the payment provider, once: of two concurrent calls the first wins, and both get its id. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+  'Links a user to a customer of the payment provider, once: of two concurrent calls the first wins, and both return its id. Refuses a customer linked to another user: providers match by e-mail, and addresses change owners.';
 
 grant execute on function public.link_customer to service_role;
 
@@ -3162,7 +3156,7 @@ begin
       from public.payments p
       left join public.subscriptions s on s.id = p.subscription_id
       where p.user_id = p_user_id
-      -- A checkout can be paid for a day.
+      -- A checkout expires after a day.
       and p.created_at > clock_timestamp() - interval '1 day'
       and (
         p.status in ('pending', 'processing')
@@ -3187,12 +3181,12 @@ begin
 end
 $$;
 comment on function public.claim_payment_check is
-  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_min_interval, however many tabs wait.';
+  'Picks the open purchase of this user to ask the provider about: the one not checked for longest. At most one per p_min_interval, however many tabs wait.';
 
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;
 
 -- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
--- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
+-- only the difference from what was taken so far is posted: the result is the same in whatever order events arrive.
 
 create function private.clawed_back(p_transaction_id bigint)
 returns bigint
@@ -3237,7 +3231,7 @@ begin
 end
 $$;
 comment on function private.burn_for_clawback is
-  'Takes an amount first out of the grant of the payment, then out of credits without expiry, then out of other grants; returns which grants.';
+  'Burns an amount: first of the grant of the payment, then of credits without expiry, then of other grants. Returns which grants.';
 
 create function private.expired_credits(p_grant public.credit_grants)
 returns bigint
@@ -3275,7 +3269,7 @@ as $$
   where t.reverses = p_grant.transaction_id
   and t.type in ('clawback', 'clawback_reversal')
 $$;
-comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not put back.';
+comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not return.';
 
 create function private.sync_clawback(
   p_transaction_id bigint,
@@ -3319,7 +3313,7 @@ begin
     return due;
   end if;
 
-  -- What comes back cancels debt first, and goes into the grant it was taken from.
+  -- Returned credits cancel debt first, then go into the grant they were taken from.
   share := -due - least(wallet.debt, -due);
   update public.credit_grants
   set remaining = remaining + least(share, private.taken_from_grant(own_grant))
@@ -3339,7 +3333,7 @@ begin
 end
 $$;
 comment on function private.sync_clawback is
-  'Takes back, or returns, as much of a granting transaction as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
+  'Takes back or returns credits of a granting transaction until p_target are taken. What the wallet lacks becomes debt; credits that expired unused are not taken. Returns the difference.';
 
 create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
 returns bigint
@@ -3368,7 +3362,7 @@ as $$
   ) disputed
 $$;
 comment on function private.clawback_target is
-  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
+  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded adds an amount that is not refunded yet.';
 
 create function private.granting_transactions(p_payment public.payments)
 returns bigint[]
@@ -3383,7 +3377,7 @@ as $$
     select transaction_id from public.subscription_periods where payment_id = p_payment.id
   ) granted
 $$;
-comment on function private.granting_transactions is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
+comment on function private.granting_transactions is 'The ledger rows that a payment granted: its own, or those of the periods it paid for.';
 
 create function private.sync_payment(p_payment_id uuid, p_reason text)
 returns bigint
@@ -3426,9 +3420,9 @@ begin
 end
 $$;
 comment on function private.sync_payment is
-  'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Tells the credits taken now (negative: returned).';
+  'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Returns the credits taken now (negative: returned).';
 
--- What a subscription brings: credits with every paid period, and a membership while it lives.
+-- What a subscription brings: credits with every paid period, and a membership while it is live.
 
 create function private.require_granted(p_granted jsonb)
 returns void
@@ -3445,7 +3439,7 @@ begin
 end
 $$;
 comment on function private.require_granted is
-  'Undoes the whole transaction when a payment''s credits could not be granted: the event stays failed and is sent again.';
+  'Raises, and so undoes the transaction, when credits could not be granted: the event stays failed and is sent again.';
 
 create function private.queue_receipt(p_payment public.payments, p_transaction_id bigint, p_package_name text)
 returns void
@@ -3500,7 +3494,7 @@ begin
     p_description => p_package.name || ' plan',
     p_reference_id => p_subscription.provider_subscription_id,
     p_reference_type => 'subscription',
-    -- A period that is reported only after its end still gives its credits a full period to be used.
+    -- A period reported after its end still gives a full period to use its credits.
     p_expires_at => case
       when p_package.unused_credits = 'roll_over' then null
       when p_end > clock_timestamp() then p_end
@@ -3562,7 +3556,7 @@ begin
 end
 $$;
 comment on function private.link_periods_to_charges is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Charges of free trials and of plan changes within a period are nearest to none.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void
@@ -3570,7 +3564,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- The event of a renewal may be a little late.
+  -- The event of a renewal may arrive late.
   grace constant interval := interval '1 day';
   profile public.profiles;
   carried record;
@@ -3594,7 +3588,7 @@ begin
   order by t.level desc, s.current_period_end desc, s.provider_subscription_id
   limit 1;
 
-  -- A membership that an admin gave stays, unless the subscription brings a higher one.
+  -- A membership given by an admin stays unless the subscription brings a higher one.
   if profile.membership_subscription_id is null
     and profile.membership_tier is not null
     and private.tier_level(private.effective_tier(p_user_id)) >= coalesce(carried.level, 0)
@@ -3648,7 +3642,7 @@ begin
   if payment.id is not null or first_attempt.id is null then
     return payment;
   end if;
-  -- An attempt that failed tells nothing of the other one that is under way.
+  -- A failed attempt says nothing about another one that is still processing.
   if first_attempt.status = 'processing' and p_status in ('failed', 'cancelled') then
     return null;
   end if;
@@ -3658,7 +3652,7 @@ begin
   if p_status <> 'succeeded' then
     return null;
   end if;
-  -- The buyer was charged once more on a session that had already been paid: that buys the same again.
+  -- A second charge on a session that was already paid buys the same again.
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
@@ -3697,7 +3691,7 @@ as $$
   returning *
 $$;
 comment on function private.open_subscription_payment is
-  'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';
+  'The row of a charge without a checkout: a renewal or a plan change. It is for the plan that was charged, which may be newer than that of the subscription.';
 
 create function private.is_product_mismatch(p_package public.credit_packages, p_event jsonb)
 returns boolean
@@ -3748,7 +3742,7 @@ begin
   end if;
   perform private.lock_payer(payer);
 
-  -- 1. What is it for?
+  -- 1. Find what it is for.
   select p.* into package
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
@@ -3778,11 +3772,11 @@ begin
     );
   end if;
   if provider_subscription_id is not null and subscription is null then
-    -- The first charge may be reported before the subscription: its session says whose and what it is.
+    -- The first charge may be reported before its subscription. Its session names user and package.
     subscription := private.open_subscription(payer, from_provider, provider_subscription_id, package.id);
   end if;
 
-  -- 2. Which row is it, and does it say anything new?
+  -- 2. Find its row, and stop if the event is not newer.
   payment := private.find_payment(from_provider, payment_id, session_id, new_status);
   if payment.id is null and not exists (
     select from public.payments p where p.provider = from_provider and p.checkout_session_id = session_id
@@ -3924,7 +3918,7 @@ begin
     end if;
   end if;
 
-  -- 3. What follows for the person.
+  -- 3. Update the membership and email the user.
   perform private.sync_membership(payer);
   if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
     perform private.queue_mail(
@@ -3968,7 +3962,7 @@ as $$
       and status in ('requested', 'failed')
       and (
         id::text = p_event ->> 'request_id'
-        -- Metadata may come back empty: then it is the oldest request for the same sum that is still unanswered.
+        -- Metadata may be missing: then it is the oldest open request for the same amount.
         or (
           p_event ->> 'request_id' is null
           and status = 'requested'
@@ -3980,7 +3974,7 @@ as $$
     )
   )
 $$;
-comment on function private.find_payment_refund is 'Our row of a payment refund that the provider reports; null when it was not asked for here.';
+comment on function private.find_payment_refund is 'Our row of a payment refund that the provider reports; null when it was not requested here.';
 
 create function private.apply_payment_refund(p_event jsonb)
 returns jsonb
@@ -4045,7 +4039,7 @@ begin
 end
 $$;
 comment on function private.apply_payment_refund is
-  'Applies an event about a payment refund. Once it has succeeded, the credits that money bought are taken back.';
+  'Applies an event about a payment refund. Once it has succeeded, the credits that the money bought are taken back.';
 
 create function private.apply_dispute(p_event jsonb)
 returns jsonb
@@ -4102,7 +4096,7 @@ $$;
 comment on function private.apply_dispute is
   'Applies an event about a dispute: the credits are taken back when it is opened, returned when it is won or cancelled.';
 
--- The one way in for events.
+-- The single entry point for events.
 
 create function public.apply_payment_event(p_event_id text, p_event jsonb)
 returns jsonb
@@ -4144,8 +4138,8 @@ comment on function public.apply_payment_event is
 
 grant execute on function public.apply_payment_event to service_role;
 
--- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
--- time, and while its outcome is unknown, no other one begins.
+-- A plan change may charge in full, and the provider treats two requests as two changes. So only one is requested at a
+-- time, and while its outcome is unknown no other may begin.
 
 create function public.begin_plan_change(
   p_user_id uuid,
@@ -4172,7 +4166,7 @@ begin
 end
 $$;
 comment on function public.begin_plan_change is
-  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_timeout.';
+  'Claims a plan change: begun is true if the plan is still as the caller read it and no other change is in flight. One with an unknown outcome stays in flight for p_timeout.';
 
 create function public.end_plan_change(p_subscription_id uuid)
 returns jsonb
@@ -4185,11 +4179,11 @@ begin
   return jsonb_build_object('ok', true);
 end
 $$;
-comment on function public.end_plan_change is 'Notes that it is known how a change of plan ended. Leave it out while it is not.';
+comment on function public.end_plan_change is 'Ends a plan change whose outcome is known. Not called while it is unknown.';
 
 grant execute on function public.begin_plan_change, public.end_plan_change to service_role;
 
--- Payment refunds that an admin asks for.
+-- Payment refunds that an admin requests.
 
 create function private.refundable_amount(p_payment public.payments)
 returns bigint
@@ -4203,7 +4197,7 @@ as $$
   and status <> 'failed'
 $$;
 comment on function private.refundable_amount is
-  'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
+  'What is left to refund of a payment, in minor units. Pending refunds count as refunded.';
 
 create function private.refund_rejection(p_payment public.payments, p_amount bigint)
 returns jsonb
@@ -4230,7 +4224,7 @@ as $$
   from private.refundable_amount(p_payment) refundable
 $$;
 comment on function private.refund_rejection is
-  'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
+  'Why a payment, or p_amount of it, cannot be refunded: code, message and details; null if it can.';
 
 create function public.request_payment_refund(
   p_payment_id uuid,
@@ -4306,13 +4300,13 @@ begin
     'provider_payment_id', payment.provider_payment_id,
     'provider_product_id', payment.provider_product_id,
     'amount', refund.amount,
-    -- All that is left is asked for without an amount: the provider knows it to the cent.
+    -- All that is left is requested without an amount, since the provider knows it exactly.
     'whole', refund.amount = refundable
   );
 end
 $$;
 comment on function public.request_payment_refund is
-  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is given, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
+  'Records an admin''s request to refund a payment, in whole or p_amount (minor units), before the provider is asked. The same key requests once. Credits are taken back when the provider reports success.';
 
 create function public.fail_payment_refund(p_refund_id uuid, p_error text)
 returns jsonb
@@ -4330,7 +4324,7 @@ begin
 end
 $$;
 comment on function public.fail_payment_refund is
-  'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
+  'Records that the provider refused a refund. Not called when it did not respond: reconciliation finds the outcome.';
 
 create function public.preview_payment_refund(p_payment_id uuid, p_amount bigint default null)
 returns jsonb
@@ -4393,7 +4387,7 @@ begin
 end
 $$;
 comment on function public.preview_payment_refund is
-  'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
+  'The credits that refunding a payment, in whole or p_amount of it, would take back now, counting pending refunds, and how much of that would become debt.';
 
 grant execute on function public.request_payment_refund, public.fail_payment_refund, public.preview_payment_refund to service_role;
 
@@ -4439,7 +4433,7 @@ begin
   return jsonb_build_object('ok', true, 'reconciliation_id', reconciliation_id);
 end
 $$;
-comment on function public.record_reconciliation is 'Keeps the report of a reconciliation.';
+comment on function public.record_reconciliation is 'Stores the report of a reconciliation.';
 
 alter table public.reconciliations enable row level security;
 
@@ -4536,7 +4530,7 @@ as $$
   and s.subscription_id is null
 $$;
 comment on function private.verify_money is
-  'The part of verify_ledger about payments: one grant each, and what was taken back is what refunds and disputes ask for.';
+  'The part of verify_ledger about payments: one grant each, and what was taken back matches refunds and disputes.';
 
 create function public.verify_ledger(p_user_id uuid default null)
 returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)

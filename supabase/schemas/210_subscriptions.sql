@@ -39,7 +39,7 @@ comment on column public.subscriptions.status_at is 'When what status says happe
 comment on column public.subscriptions.details_at is 'The same for package, period and cancel_at_period_end.';
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
 comment on column public.subscriptions.plan_change_at is
-  'Since when its user''s wish for another plan is being carried out; null while none is.';
+  'When the plan change in flight began; null for none.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
@@ -53,7 +53,6 @@ create trigger subscriptions_touch_updated_at
 before update on public.subscriptions
 for each row execute function private.touch_updated_at();
 
--- Which membership is a subscription's doing: null for one that an admin gave by hand.
 alter table public.profiles add constraint profiles_membership_subscription_id_fkey
 foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
 
@@ -71,9 +70,9 @@ as $$
   order by created_at desc
   limit 1
 $$;
-comment on function private.live_subscription is 'The subscription a user has; null when there is none or it has ended.';
+comment on function private.live_subscription is 'The subscription of a user that has not ended; null for none.';
 
--- How far along a subscription is. Alive, it may change to and fro, and the latest word counts; over, it stays over.
+-- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)
 returns integer
 language sql
@@ -87,8 +86,6 @@ as $$
   end
 $$;
 comment on function private.subscription_rank is 'Orders the states of a subscription; null for an unknown one.';
-
--- What a subscription brings: credits with every period that was paid, and a membership while it lives.
 
 create function private.open_subscription(
   p_user_id uuid,
@@ -113,7 +110,7 @@ begin
   return subscription_id;
 end
 $$;
-comment on function private.open_subscription is 'The row of a subscription, made when it is first heard of.';
+comment on function private.open_subscription is 'The row of a subscription, inserted with the first event about it.';
 
 alter table public.payment_customers enable row level security;
 alter table public.subscriptions enable row level security;

@@ -38,9 +38,9 @@ comment on column public.payments.subscription_id is
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
 comment on column public.payments.charged_amount is
   'What the buyer paid, tax included, in minor units of charged_currency. Credits never follow from it.';
-comment on column public.payments.charged_at is 'When the provider made the payment, by its own clock.';
+comment on column public.payments.charged_at is 'When the payment was made, by the provider''s clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
-comment on column public.payments.dispute_status is 'How its latest dispute stands, if there is one.';
+comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
 create index payments_user_idx on public.payments (user_id, created_at desc);
@@ -72,7 +72,7 @@ comment on column public.subscription_periods.payment_id is 'The charge that pai
 create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
 
--- How far along a payment is; it never moves to a lower rank.
+-- A payment never moves to a lower rank.
 create function private.payment_rank(p_status text)
 returns integer
 language sql

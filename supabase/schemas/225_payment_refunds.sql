@@ -23,8 +23,8 @@ create table public.payment_refunds (
 comment on table public.payment_refunds is
   'Money back. A row of ours comes before the provider is asked (requested), so a repeated click asks once.';
 comment on column public.payment_refunds.amount is
-  'In minor units of the currency the buyer was charged in; null until the provider tells, for a refund of all that is left.';
-comment on column public.payment_refunds.whole is 'Whether it gave the whole payment back, whatever the amounts say after conversion.';
+  'In minor units of the currency the buyer was charged in; null for a refund of all that is left, until the provider reports it.';
+comment on column public.payment_refunds.whole is 'Whether it refunded the whole payment, whatever the amounts are after currency conversion.';
 
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
 

@@ -1,4 +1,4 @@
--- What the payment provider tells, kept before it is applied.
+-- What payment providers report, stored before it is applied.
 
 create table public.payment_events (
   id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
@@ -60,7 +60,7 @@ begin
   on conflict (id) do update
   set
     attempts = stored.attempts + 1,
-    -- What is sent again tells how things stand by now; what was applied stays as it was.
+    -- A resent event holds the current state; one that was applied keeps its payload.
     payload = case when stored.status in ('received', 'failed') then excluded.payload else stored.payload end,
     provider_ids = case
       when stored.status in ('received', 'failed') then excluded.provider_ids
@@ -80,7 +80,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- What was processed stays processed: a repeated event that fails must not hide that.
+  -- Processed stays processed, even if a repeated event fails.
   update public.payment_events
   set
     status = p_status,

@@ -1,8 +1,5 @@
--- Whose money it is. Everything about one user's money queues at the row of the user's profile, so events about a
+-- Whose money it is. Everything about one user's money locks the row of the user's profile first, so events about a
 -- payment, its subscription and its refund never see each other half done, and never deadlock.
-
--- Whose money it is. Everything that concerns one user's money queues at the row of the user's profile, so deliveries
--- about a payment, its subscription and its refund never see each other half done, nor wait in a circle.
 
 create function private.find_payer(
   p_provider text,
@@ -40,7 +37,7 @@ as $$
   )
 $$;
 comment on function private.find_payer is
-  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for nobody of ours. What metadata says is never asked.';
+  'Whose payment or subscription it is, by ids that were stored when the checkout was opened; null for none of our users. Metadata is never read.';
 
 create function private.lock_payer(p_user_id uuid)
 returns void
@@ -51,7 +48,7 @@ begin
   perform from public.profiles where id = p_user_id for no key update;
 end
 $$;
-comment on function private.lock_payer is 'Holds everything else about this user''s money off until the transaction ends.';
+comment on function private.lock_payer is 'Locks everything about this user''s money until the transaction ends.';
 
 create function private.lock_charged_payment(p_provider text, p_provider_payment_id text)
 returns public.payments
@@ -66,7 +63,7 @@ begin
     return null;
   end if;
   perform private.lock_payer(payer);
-  -- Until it has succeeded, its row may yet become that of another attempt at the same checkout.
+  -- Until it has succeeded, another attempt at the same checkout may take over its row.
   select * into payment
   from public.payments
   where provider = p_provider
@@ -76,7 +73,7 @@ begin
 end
 $$;
 comment on function private.lock_charged_payment is
-  'The payment of that id that money can come back of, its payer locked; all null when no event has reported its success yet.';
+  'The payment with that id if it has succeeded, its payer locked; all null otherwise.';
 
 create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text)
 returns jsonb
@@ -103,6 +100,6 @@ begin
 end
 $$;
 comment on function public.link_customer is
-  'Keeps who a user is at the payment provider, once: of two concurrent calls the first wins, and both get its id. Nobody becomes the customer that another user is: providers match by e-mail, and addresses change hands.';
+  'Links a user to a customer of the payment provider, once: of two concurrent calls the first wins, and both return its id. Refuses a customer linked to another user: providers match by e-mail, and addresses change owners.';
 
 grant execute on function public.link_customer to service_role;

@@ -72,7 +72,7 @@ begin
       from public.payments p
       left join public.subscriptions s on s.id = p.subscription_id
       where p.user_id = p_user_id
-      -- A checkout can be paid for a day.
+      -- A checkout expires after a day.
       and p.created_at > clock_timestamp() - interval '1 day'
       and (
         p.status in ('pending', 'processing')
@@ -97,6 +97,6 @@ begin
 end
 $$;
 comment on function public.claim_payment_check is
-  'Which purchase of this user the provider may be asked about now, if any is open: the one not asked about for longest. At most once per p_min_interval, however many tabs wait.';
+  'Picks the open purchase of this user to ask the provider about: the one not checked for longest. At most one per p_min_interval, however many tabs wait.';
 
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;

@@ -1,5 +1,5 @@
 -- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
--- only the difference to what was taken so far is posted: whatever the order of the events, the end is the same.
+-- only the difference from what was taken so far is posted: the result is the same in whatever order events arrive.
 
 create function private.clawed_back(p_transaction_id bigint)
 returns bigint
@@ -44,7 +44,7 @@ begin
 end
 $$;
 comment on function private.burn_for_clawback is
-  'Takes an amount first out of the grant of the payment, then out of credits without expiry, then out of other grants; returns which grants.';
+  'Burns an amount: first of the grant of the payment, then of credits without expiry, then of other grants. Returns which grants.';
 
 create function private.expired_credits(p_grant public.credit_grants)
 returns bigint
@@ -82,7 +82,7 @@ as $$
   where t.reverses = p_grant.transaction_id
   and t.type in ('clawback', 'clawback_reversal')
 $$;
-comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not put back.';
+comment on function private.taken_from_grant is 'Credits that clawbacks of its own payment took out of a grant and did not return.';
 
 create function private.sync_clawback(
   p_transaction_id bigint,
@@ -126,7 +126,7 @@ begin
     return due;
   end if;
 
-  -- What comes back cancels debt first, and goes into the grant it was taken from.
+  -- Returned credits cancel debt first, then go into the grant they were taken from.
   share := -due - least(wallet.debt, -due);
   update public.credit_grants
   set remaining = remaining + least(share, private.taken_from_grant(own_grant))
@@ -146,7 +146,7 @@ begin
 end
 $$;
 comment on function private.sync_clawback is
-  'Takes back, or returns, as much of a granting transaction as is missing to p_target credits taken. What the wallet does not have becomes debt; what had expired unused is not asked for. Tells the difference.';
+  'Takes back or returns credits of a granting transaction until p_target are taken. What the wallet lacks becomes debt; credits that expired unused are not taken. Returns the difference.';
 
 create function private.clawback_target(p_payment public.payments, p_granted bigint, p_also_refunded bigint default 0)
 returns bigint
@@ -175,7 +175,7 @@ as $$
   ) disputed
 $$;
 comment on function private.clawback_target is
-  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded asks what if that went back too.';
+  'How many of the credits a payment granted should be taken back: the share of the money that was refunded or is disputed, each credit once. p_also_refunded adds an amount that is not refunded yet.';
 
 create function private.granting_transactions(p_payment public.payments)
 returns bigint[]
@@ -190,7 +190,7 @@ as $$
     select transaction_id from public.subscription_periods where payment_id = p_payment.id
   ) granted
 $$;
-comment on function private.granting_transactions is 'The rows of the ledger that a payment granted: its own, or those of the periods it paid for.';
+comment on function private.granting_transactions is 'The ledger rows that a payment granted: its own, or those of the periods it paid for.';
 
 create function private.sync_payment(p_payment_id uuid, p_reason text)
 returns bigint
@@ -233,4 +233,4 @@ begin
 end
 $$;
 comment on function private.sync_payment is
-  'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Tells the credits taken now (negative: returned).';
+  'Brings a payment''s totals, and what was taken back of its credits, in line with its refunds and disputes. Returns the credits taken now (negative: returned).';

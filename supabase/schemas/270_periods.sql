@@ -1,4 +1,4 @@
--- What a subscription brings: credits with every paid period, and a membership while it lives.
+-- What a subscription brings: credits with every paid period, and a membership while it is live.
 
 create function private.require_granted(p_granted jsonb)
 returns void
@@ -15,7 +15,7 @@ begin
 end
 $$;
 comment on function private.require_granted is
-  'Undoes the whole transaction when a payment''s credits could not be granted: the event stays failed and is sent again.';
+  'Raises, and so undoes the transaction, when credits could not be granted: the event stays failed and is sent again.';
 
 create function private.queue_receipt(p_payment public.payments, p_transaction_id bigint, p_package_name text)
 returns void
@@ -70,7 +70,7 @@ begin
     p_description => p_package.name || ' plan',
     p_reference_id => p_subscription.provider_subscription_id,
     p_reference_type => 'subscription',
-    -- A period that is reported only after its end still gives its credits a full period to be used.
+    -- A period reported after its end still gives a full period to use its credits.
     p_expires_at => case
       when p_package.unused_credits = 'roll_over' then null
       when p_end > clock_timestamp() then p_end
@@ -132,7 +132,7 @@ begin
 end
 $$;
 comment on function private.link_periods_to_charges is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Free trials and differences of plan changes are nearer to none, and pay for none.';
+  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Charges of free trials and of plan changes within a period are nearest to none.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void
@@ -140,7 +140,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  -- The event of a renewal may be a little late.
+  -- The event of a renewal may arrive late.
   grace constant interval := interval '1 day';
   profile public.profiles;
   carried record;
@@ -164,7 +164,7 @@ begin
   order by t.level desc, s.current_period_end desc, s.provider_subscription_id
   limit 1;
 
-  -- A membership that an admin gave stays, unless the subscription brings a higher one.
+  -- A membership given by an admin stays unless the subscription brings a higher one.
   if profile.membership_subscription_id is null
     and profile.membership_tier is not null
     and private.tier_level(private.effective_tier(p_user_id)) >= coalesce(carried.level, 0)

@@ -29,7 +29,7 @@ begin
   if payment.id is not null or first_attempt.id is null then
     return payment;
   end if;
-  -- An attempt that failed tells nothing of the other one that is under way.
+  -- A failed attempt says nothing about another one that is still processing.
   if first_attempt.status = 'processing' and p_status in ('failed', 'cancelled') then
     return null;
   end if;
@@ -39,7 +39,7 @@ begin
   if p_status <> 'succeeded' then
     return null;
   end if;
-  -- The buyer was charged once more on a session that had already been paid: that buys the same again.
+  -- A second charge on a session that was already paid buys the same again.
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
   )
@@ -78,7 +78,7 @@ as $$
   returning *
 $$;
 comment on function private.open_subscription_payment is
-  'The row of a charge that came without a checkout: a renewal, or a plan change. It is for the plan that was charged, which the subscription may not be known to have yet.';
+  'The row of a charge without a checkout: a renewal or a plan change. It is for the plan that was charged, which may be newer than that of the subscription.';
 
 create function private.is_product_mismatch(p_package public.credit_packages, p_event jsonb)
 returns boolean
@@ -129,7 +129,7 @@ begin
   end if;
   perform private.lock_payer(payer);
 
-  -- 1. What is it for?
+  -- 1. Find what it is for.
   select p.* into package
   from public.payments o
   join public.credit_packages p on p.id = o.package_id
@@ -159,11 +159,11 @@ begin
     );
   end if;
   if provider_subscription_id is not null and subscription is null then
-    -- The first charge may be reported before the subscription: its session says whose and what it is.
+    -- The first charge may be reported before its subscription. Its session names user and package.
     subscription := private.open_subscription(payer, from_provider, provider_subscription_id, package.id);
   end if;
 
-  -- 2. Which row is it, and does it say anything new?
+  -- 2. Find its row, and stop if the event is not newer.
   payment := private.find_payment(from_provider, payment_id, session_id, new_status);
   if payment.id is null and not exists (
     select from public.payments p where p.provider = from_provider and p.checkout_session_id = session_id

@@ -83,7 +83,7 @@ begin
     end if;
   end if;
 
-  -- 3. What follows for the person.
+  -- 3. Update the membership and email the user.
   perform private.sync_membership(payer);
   if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
     perform private.queue_mail(

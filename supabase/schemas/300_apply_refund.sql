@@ -21,7 +21,7 @@ as $$
       and status in ('requested', 'failed')
       and (
         id::text = p_event ->> 'request_id'
-        -- Metadata may come back empty: then it is the oldest request for the same sum that is still unanswered.
+        -- Metadata may be missing: then it is the oldest open request for the same amount.
         or (
           p_event ->> 'request_id' is null
           and status = 'requested'
@@ -33,7 +33,7 @@ as $$
     )
   )
 $$;
-comment on function private.find_payment_refund is 'Our row of a payment refund that the provider reports; null when it was not asked for here.';
+comment on function private.find_payment_refund is 'Our row of a payment refund that the provider reports; null when it was not requested here.';
 
 create function private.apply_payment_refund(p_event jsonb)
 returns jsonb
@@ -98,7 +98,7 @@ begin
 end
 $$;
 comment on function private.apply_payment_refund is
-  'Applies an event about a payment refund. Once it has succeeded, the credits that money bought are taken back.';
+  'Applies an event about a payment refund. Once it has succeeded, the credits that the money bought are taken back.';
 
 create function private.apply_dispute(p_event jsonb)
 returns jsonb

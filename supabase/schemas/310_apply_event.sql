@@ -1,4 +1,4 @@
--- The one way in for events.
+-- The single entry point for events.
 
 create function public.apply_payment_event(p_event_id text, p_event jsonb)
 returns jsonb

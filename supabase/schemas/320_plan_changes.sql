@@ -1,5 +1,5 @@
--- A change of plan may charge in full, and the provider takes two requests for two changes. So one is asked for at a
--- time, and while its outcome is unknown, no other one begins.
+-- A plan change may charge in full, and the provider treats two requests as two changes. So only one is requested at a
+-- time, and while its outcome is unknown no other may begin.
 
 create function public.begin_plan_change(
   p_user_id uuid,
@@ -26,7 +26,7 @@ begin
 end
 $$;
 comment on function public.begin_plan_change is
-  'Whether the provider may be asked now to change this plan: it stands as the caller read it, and no other change is under way. One whose outcome stayed unknown counts as under way for p_timeout.';
+  'Claims a plan change: begun is true if the plan is still as the caller read it and no other change is in flight. One with an unknown outcome stays in flight for p_timeout.';
 
 create function public.end_plan_change(p_subscription_id uuid)
 returns jsonb
@@ -39,6 +39,6 @@ begin
   return jsonb_build_object('ok', true);
 end
 $$;
-comment on function public.end_plan_change is 'Notes that it is known how a change of plan ended. Leave it out while it is not.';
+comment on function public.end_plan_change is 'Ends a plan change whose outcome is known. Not called while it is unknown.';
 
 grant execute on function public.begin_plan_change, public.end_plan_change to service_role;

@@ -1,4 +1,4 @@
--- Payment refunds that an admin asks for.
+-- Payment refunds that an admin requests.
 
 create function private.refundable_amount(p_payment public.payments)
 returns bigint
@@ -12,7 +12,7 @@ as $$
   and status <> 'failed'
 $$;
 comment on function private.refundable_amount is
-  'What is left to refund of a payment that was charged, in minor units: refunds that are still on their way count as gone.';
+  'What is left to refund of a payment, in minor units. Pending refunds count as refunded.';
 
 create function private.refund_rejection(p_payment public.payments, p_amount bigint)
 returns jsonb
@@ -39,7 +39,7 @@ as $$
   from private.refundable_amount(p_payment) refundable
 $$;
 comment on function private.refund_rejection is
-  'What keeps a payment, or an amount of it, from being refunded, as code and message with details; null for nothing.';
+  'Why a payment, or p_amount of it, cannot be refunded: code, message and details; null if it can.';
 
 create function public.request_payment_refund(
   p_payment_id uuid,
@@ -115,13 +115,13 @@ begin
     'provider_payment_id', payment.provider_payment_id,
     'provider_product_id', payment.provider_product_id,
     'amount', refund.amount,
-    -- All that is left is asked for without an amount: the provider knows it to the cent.
+    -- All that is left is requested without an amount, since the provider knows it exactly.
     'whole', refund.amount = refundable
   );
 end
 $$;
 comment on function public.request_payment_refund is
-  'Notes an admin''s wish to refund a payment, in whole unless an amount (minor units) is given, before the provider is asked. The same key asks once. Credits are taken back when the provider says the money went.';
+  'Records an admin''s request to refund a payment, in whole or p_amount (minor units), before the provider is asked. The same key requests once. Credits are taken back when the provider reports success.';
 
 create function public.fail_payment_refund(p_refund_id uuid, p_error text)
 returns jsonb
@@ -139,7 +139,7 @@ begin
 end
 $$;
 comment on function public.fail_payment_refund is
-  'Notes that the provider refused a refund. When it did not answer at all, leave the request as it is: reconciliation finds out.';
+  'Records that the provider refused a refund. Not called when it did not respond: reconciliation finds the outcome.';
 
 create function public.preview_payment_refund(p_payment_id uuid, p_amount bigint default null)
 returns jsonb
@@ -202,6 +202,6 @@ begin
 end
 $$;
 comment on function public.preview_payment_refund is
-  'What refunding a payment, in whole or an amount of it, would take back as things stand, counting refunds that are on their way; and how much of that would become debt.';
+  'The credits that refunding a payment, in whole or p_amount of it, would take back now, counting pending refunds, and how much of that would become debt.';
 
 grant execute on function public.request_payment_refund, public.fail_payment_refund, public.preview_payment_refund to service_role;

@@ -40,7 +40,7 @@ begin
   return jsonb_build_object('ok', true, 'reconciliation_id', reconciliation_id);
 end
 $$;
-comment on function public.record_reconciliation is 'Keeps the report of a reconciliation.';
+comment on function public.record_reconciliation is 'Stores the report of a reconciliation.';
 
 alter table public.reconciliations enable row level security;
 

@@ -84,7 +84,7 @@ as $$
   and s.subscription_id is null
 $$;
 comment on function private.verify_money is
-  'The part of verify_ledger about payments: one grant each, and what was taken back is what refunds and disputes ask for.';
+  'The part of verify_ledger about payments: one grant each, and what was taken back matches refunds and disputes.';
 
 create function public.verify_ledger(p_user_id uuid default null)
 returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
