@@ -8,7 +8,7 @@ import { SEED_LOGINS } from './seed-logins.ts'
 export const project: Project = {
   directory: PROJECT_DIRECTORY,
   migrations: MIGRATIONS_DIRECTORY,
-  seed: SEED_FILE,
+  seeds: [SEED_FILE],
   products: CREDIT_PACKAGES.map(({ productIds, ...sold }) => ({
     ...sold,
     productId: productIds.dodopayments,

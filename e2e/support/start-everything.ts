@@ -1,6 +1,7 @@
 import { findFreePort } from '../../packages/dev-stack/ports.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { type ProjectEnv, startProjectStack } from '../../scripts/stack.ts'
+import { testProject } from '../../supabase/tests/test-project.ts'
 import { startApp } from './start-app.ts'
 
 export const ANY_PORT = { gateway: 0, postgres: 0, mailbox: 0, sandbox: 0, smtp: 0 }
@@ -17,7 +18,9 @@ export async function startEverything({ adapt = (env) => env }: Options = {}) {
   undo.defer(directory.remove)
   const port = await findFreePort(0)
   const appUrl = `http://localhost:${port}`
-  const stack = await startProjectStack({ directory: directory.path, ports: ANY_PORT, appUrl, quiet: true })
+  const stack = await startProjectStack({
+    ...{ project: testProject, directory: directory.path, ports: ANY_PORT, appUrl, quiet: true },
+  })
   undo.defer(stack.stop)
   Object.assign(process.env, stack.env)
   const app = await startApp({ port, url: appUrl, env: adapt(stack.env) })

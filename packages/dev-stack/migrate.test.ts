@@ -75,11 +75,13 @@ test('settings of one file do not reach the next', async () => {
 test('the seed runs once, in one piece', async () => {
   const seed = join(directory, 'seed.sql')
   await writeFile(seed, 'create table seeded (id int); insert into seeded values (1 / 0)')
-  await expect(applyMigrations(ownerUrl, { directory, seed })).rejects.toThrow('seed.sql: division by zero')
+  await expect(applyMigrations(ownerUrl, { directory, seeds: [seed] })).rejects.toThrow(
+    'seed.sql: division by zero',
+  )
   expect(await listTables()).toEqual([])
   await writeFile(seed, 'create table seeded (id int)')
-  expect(await applyMigrations(ownerUrl, { directory, seed })).toEqual(['seed.sql'])
-  expect(await applyMigrations(ownerUrl, { directory, seed })).toEqual([])
+  expect(await applyMigrations(ownerUrl, { directory, seeds: [seed] })).toEqual(['seed.sql'])
+  expect(await applyMigrations(ownerUrl, { directory, seeds: [seed] })).toEqual([])
 })
 
 test('a file changed after it was applied is pointed out', async () => {

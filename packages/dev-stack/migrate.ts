@@ -6,8 +6,8 @@ import postgres, { type Sql, type TransactionSql } from 'postgres'
 type Options = {
   /** Holds `<version>_<name>.sql` files. */
   directory: string
-  /** A file to run once, after the first migration. */
-  seed?: string
+  /** Files to run once, in order, after the first migration. */
+  seeds?: readonly string[]
   /** Told of applied migrations whose file has changed since. */
   warn?: (sentence: string) => void
 }
@@ -33,7 +33,7 @@ const HISTORY = `
  */
 export async function applyMigrations(
   ownerUrl: string,
-  { directory, seed, warn }: Options,
+  { directory, seeds = [], warn }: Options,
 ): Promise<string[]> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} })
   try {
@@ -46,7 +46,8 @@ export async function applyMigrations(
           values (${version}, ${name}, ${[text]})`
       })
     }
-    const seeded = seed ? await runSeed(sql, seed) : []
+    const seeded: string[] = []
+    for (const seed of seeds) seeded.push(...(await runSeed(sql, seed)))
     return [...pending.map((migration) => migration.file), ...seeded]
   } finally {
     await sql.end()

@@ -10,8 +10,8 @@ export type Project = {
   directory: string
   /** Holds `<version>_<name>.sql` files. */
   migrations: string
-  /** An SQL file to run once, after the first migration. */
-  seed: string
+  /** SQL files to run once, in order, after the first migration. */
+  seeds: readonly string[]
   /** What the payment sandbox sells. */
   products: readonly SandboxProduct[]
   /** Where the sandbox sends its webhooks, as a path of the app. */

@@ -84,7 +84,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const keys = await loadKeys(directory)
   const tokens = await createTokens(directory)
   await prepareAuthSchema(database.apiUrl)
-  await applyMigrations(database.ownerUrl, { directory: project.migrations, seed: project.seed, warn: say })
+  await applyMigrations(database.ownerUrl, { directory: project.migrations, seeds: project.seeds, warn: say })
 
   signal?.throwIfAborted()
   const mailbox = createMailbox()

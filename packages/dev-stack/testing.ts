@@ -11,15 +11,15 @@ export type DatabaseUrls = Pick<Postgres, 'adminUrl' | 'ownerUrl' | 'apiUrl' | '
 const THROW_AWAY = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off', max_connections: '500' }
 
 /**
- * A throw-away server whose database `postgres` was made by the SQL files of `migrations`, in order, and of `seed`.
+ * A throw-away server whose database `postgres` was made by the SQL files of `migrations`, in order, and `seeds`.
  * `createTestDatabase` copies it.
  */
 export async function startTestServer({
   migrations,
-  seed,
+  seeds,
 }: {
   migrations: string
-  seed?: string
+  seeds?: readonly string[]
 }): Promise<DatabaseUrls & { stop(): Promise<void> }> {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
@@ -27,7 +27,7 @@ export async function startTestServer({
   const server = await startPostgres({ directory: directory.path, port: 0, settings: THROW_AWAY })
   undo.defer(server.stop)
   await prepareAuthSchema(server.apiUrl)
-  await applyMigrations(server.ownerUrl, { directory: migrations, seed })
+  await applyMigrations(server.ownerUrl, { directory: migrations, seeds })
   const running = undo.move()
   const { adminUrl, ownerUrl, apiUrl, realtimeUrl } = server
   return { adminUrl, ownerUrl, apiUrl, realtimeUrl, stop: () => running.disposeAsync() }

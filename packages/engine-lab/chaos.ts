@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { MIGRATIONS_DIRECTORY, SEED_FILE } from '../../scripts/paths.ts'
+import { MIGRATIONS_DIRECTORY } from '../../scripts/paths.ts'
+import { TEST_SEEDS } from '../../supabase/tests/test-project.ts'
 import { startTestServer } from '../dev-stack/testing.ts'
 import { startCluster } from './chaos/cluster.ts'
 import { MUTANTS } from './chaos/mutants.ts'
@@ -60,7 +61,7 @@ function printFailure({ violations }: NonNullable<StormReport['failure']>): void
 
 /** Every mutant must be found out, each in a database of its own. */
 async function runMutants(): Promise<boolean> {
-  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seed: SEED_FILE })
+  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seeds: TEST_SEEDS })
   let survivors = 0
   try {
     for (const mutant of MUTANTS) {

@@ -104,7 +104,7 @@ grant select on public.mail_opens to service_role;
 }, 60_000)
 
 test('a fork with data takes a later migration of ours beside an older one of its own', async () => {
-  const server = await startTestServer({ migrations, seed: SEED_FILE })
+  const server = await startTestServer({ migrations, seeds: [SEED_FILE] })
   const sql = postgres(server.ownerUrl, { max: 1, onnotice: () => {} })
   try {
     const [user] = await sql`select id from public.profiles order by email limit 1`

@@ -48,7 +48,7 @@ export async function migrationsMatchSchemas(): Promise<Counts> {
 }
 
 async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Counts>): Promise<Counts> {
-  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seed: SEED_FILE })
+  const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seeds: [SEED_FILE] })
   try {
     return await check(server.ownerUrl)
   } finally {

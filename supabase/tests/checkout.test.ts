@@ -10,8 +10,8 @@ import { loadKeys } from '../../packages/dev-stack/keys.ts'
 import { createMailbox } from '../../packages/dev-stack/mailbox/index.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
-import { project } from '../../scripts/project.ts'
 import { createDatabase } from './database.ts'
+import { testProject } from './test-project.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
@@ -51,7 +51,7 @@ beforeAll(async () => {
     apiKey: keys.dodoApiKey,
     webhookKey,
     webhookUrl,
-    products: project.products,
+    products: testProject.products,
     retrySchedule: [0, 50, 50],
   })
   stack.defer(() => sandbox.close())

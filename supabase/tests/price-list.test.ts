@@ -1,16 +1,21 @@
-import type { Sql } from 'postgres'
+import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CREDIT_PACKAGES } from '../../lib/pricing-plans.ts'
 import { MEMBERSHIP_TIERS } from '../../lib/tiers.ts'
-import { type Engine, openEngine } from './engine.ts'
+import { type DatabaseUrls, startTestServer } from '../../packages/dev-stack/testing.ts'
+import { MIGRATIONS_DIRECTORY, SEED_FILE } from '../../scripts/paths.ts'
 
-let engine: Engine
+// The one test of what this product sells: a server with the product's own seed, and nothing of the tests'.
+let server: DatabaseUrls & { stop(): Promise<void> }
 let sql: Sql
 beforeAll(async () => {
-  engine = await openEngine({ connections: 1 })
-  sql = engine.owner
+  server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seeds: [SEED_FILE] })
+  sql = postgres(server.ownerUrl, { max: 1, onnotice: () => {} })
 })
-afterAll(() => engine.close())
+afterAll(async () => {
+  await sql.end()
+  await server.stop()
+})
 
 test('the seed sells what CREDIT_PACKAGES says, in its order', async () => {
   const packages = await sql`

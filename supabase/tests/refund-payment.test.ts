@@ -5,9 +5,9 @@ import { previewRefund, refundPayment } from '../../lib/payments/refunds/refund-
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
-import { project } from '../../scripts/project.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
+import { testProject } from './test-project.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
@@ -38,7 +38,7 @@ beforeAll(async () => {
     apiKey: process.env.DODO_PAYMENTS_API_KEY ?? '',
     webhookKey: process.env.DODO_PAYMENTS_WEBHOOK_KEY ?? '',
     webhookUrl: app.url,
-    products: project.products,
+    products: testProject.products,
     retrySchedule: [0, 50, 50],
     settlementDelay: 300,
   })

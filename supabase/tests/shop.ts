@@ -3,8 +3,8 @@ import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
-import { project } from '../../scripts/project.ts'
 import { openApp } from './app.ts'
+import { testProject } from './test-project.ts'
 
 const GOOD_CARD = '4242424242424242'
 /** More events than any test makes. */
@@ -28,7 +28,7 @@ export async function openShop() {
       apiKey: process.env.DODO_PAYMENTS_API_KEY ?? '',
       webhookKey: process.env.DODO_PAYMENTS_WEBHOOK_KEY ?? '',
       webhookUrl: endpoint.url,
-      products: project.products,
+      products: testProject.products,
       retrySchedule: [0, 50, 50],
       settlementDelay: 10,
     }),

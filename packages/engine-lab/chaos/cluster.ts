@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { MIGRATIONS_DIRECTORY, SEED_FILE } from '../../../scripts/paths.ts'
+import { MIGRATIONS_DIRECTORY } from '../../../scripts/paths.ts'
+import { TEST_SEEDS } from '../../../supabase/tests/test-project.ts'
 import { prepareAuthSchema } from '../../dev-stack/api/index.ts'
 import { applyMigrations } from '../../dev-stack/migrate.ts'
 import { startPostgres } from '../../dev-stack/postgres/index.ts'
@@ -29,7 +30,7 @@ export async function startCluster(): Promise<Cluster & { stop(): Promise<void> 
   let server = await start(0)
   undo.defer(() => server.stop())
   await prepareAuthSchema(server.apiUrl)
-  await applyMigrations(server.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seed: SEED_FILE })
+  await applyMigrations(server.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seeds: TEST_SEEDS })
   let up: Promise<unknown> = Promise.resolve()
 
   async function killAndStart(): Promise<void> {

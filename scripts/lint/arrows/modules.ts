@@ -45,8 +45,8 @@ export const MODULES: Record<string, readonly string[]> = {
 
   scripts: ['lib', 'packages/dev-stack'],
   'packages/dev-stack': [],
-  'packages/engine-lab': ['packages/dev-stack', 'scripts', 'e2e'],
-  e2e: ['packages/dev-stack', 'scripts', 'lib'],
+  'packages/engine-lab': ['packages/dev-stack', 'scripts', 'e2e', 'supabase/tests/test-project.ts'],
+  e2e: ['packages/dev-stack', 'scripts', 'lib', 'supabase/tests/test-project.ts'],
   'supabase/tests': ['packages', 'scripts', 'app', 'tools', 'components', 'lib'],
 }
 
