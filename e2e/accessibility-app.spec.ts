@@ -105,7 +105,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await callApi(page, '/api/admin/reconcile', { days: 1 })
       const [event] = await sql<
         { id: string }[]
-      >`select id from payment_events where ${paymentId} = any(about)`
+      >`select id from payment_events where ${paymentId} = any(provider_ids)`
       for (const path of [
         '/admin',
         '/admin/users',

@@ -86,7 +86,7 @@ test.describe('a provider sign-in', () => {
       page,
     }) => {
       await page.goto(`/auth/callback${query}`)
-      await expect(new LoginPage(page).message).toContainText('Signing in that way did not work.')
+      await expect(new LoginPage(page).message).toContainText('Sign-in with this provider failed.')
       await expect(page.getByText('evil')).toHaveCount(0)
     })
   }

@@ -11,10 +11,13 @@ test('a request repeated after the network failed carries the same key', () => {
   expect(memory.keyFor({ text: 'one' })).toEqual({ key: first.key, repeated: true })
 })
 
-test('so does one whose first run is still going', () => {
+test.each([
+  ['whose first run is still going', new ApiCallError('still_running', 409, '')],
+  ['whose answer a proxy replaced', new ApiCallError('unexpected_answer', 502, '')],
+])('so does one %s', (_, error) => {
   const memory = createCallMemory()
   const { key } = memory.keyFor({ text: 'one' })
-  memory.ended(new ApiCallError('still_running', 409, ''))
+  memory.ended(error)
   expect(memory.keyFor({ text: 'one' })).toEqual({ key, repeated: true })
 })
 

@@ -23,9 +23,12 @@ export function createCallMemory() {
   }
 }
 
-/** Whether the call may still be going on, so that asking again with the same key gets its answer. */
+/** No answer, a stranger's answer in place of ours (a proxy's), or ours that the call is still going on. */
+const UNANSWERED = new Set(['network_error', 'unexpected_answer', 'still_running'])
+
+/** Whether the call may have been heard, so that asking again with the same key gets its answer. */
 function isUnanswered(error: unknown): boolean {
-  return error instanceof ApiCallError && (error.status === 0 || error.code === 'still_running')
+  return error instanceof ApiCallError && UNANSWERED.has(error.code)
 }
 
 /** Tells two requests apart; files by what is known of them without reading them. */

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
 
+// Every table and view by who may read it. A table of a fork's own goes into one of these lists.
 const READS = ['membership_tiers', 'credit_types', 'credit_packages']
 const OWN_READS = [
   'profiles',
