@@ -8,26 +8,35 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { countCredits } from '@/lib/format'
+import type { ApiCallError } from '@/lib/http/api-client'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
-import { useAdjustment } from './use-adjustment'
+import { useAdminCall } from './use-admin-call'
+
+/** The engine's refusals speak to the owner of the wallet; here an admin reads them. */
+function refusalFor(error: ApiCallError): string {
+  const balance = error.details.currentBalance
+  if (error.code !== 'insufficient_credits' || typeof balance !== 'number') return error.message
+  return `The balance is ${countCredits(balance)}, so at most that can be removed.`
+}
 
 /** Adds credits to a user's balance or removes them, with a reason that ends up in the ledger and the audit log. */
 export function AdjustForm({ userId, email }: { userId: string; email: string }) {
   const [direction, setDirection] = useState('add')
   const form = useRef<HTMLFormElement>(null)
-  const { adjust, pending, refusal } = useAdjustment(userId)
+  const options = { path: '/api/admin/credits', refusalFor }
+  const { call, pending, refusal } = useAdminCall<{ newBalance: number }>(userId, options)
   const adding = direction === 'add'
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const amount = Number(fields.get('amount')) * (adding ? 1 : -1)
-    const balance = await adjust({ amount, reason: String(fields.get('reason')) })
-    if (balance === null) return
+    const adjusted = await call({ userId, amount, reason: String(fields.get('reason')) })
+    if (!adjusted) return
     form.current?.reset()
     toast.success(`${adding ? 'Added' : 'Removed'} ${countCredits(Math.abs(amount))}`, {
-      description: `${email} now has ${countCredits(balance)}.`,
+      description: `${email} now has ${countCredits(adjusted.newBalance)}.`,
     })
   }
 

@@ -1,13 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
+import { logger } from '@/lib/logger'
 import { createAdminClient } from './admin'
 import { checkArguments } from './check-arguments'
 import type { Database } from './database.types'
-import { monitorOperation, type Subject } from './monitor'
-import { constraintToError, refusalToError } from './refusals'
+import { constraintToError, RefusedError, refusalToError } from './refusals'
 
 type Functions = Database['public']['Functions']
 type FunctionName = keyof Functions & string
+
+const SLOW_MS = 1000
 
 const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
 
@@ -51,5 +53,31 @@ function subjectOf({ p_user_id, p_transaction_id }: Record<string, unknown>): Su
   return {
     ...(typeof p_user_id === 'string' && { userId: p_user_id }),
     ...(typeof p_transaction_id === 'number' && { transactionId: p_transaction_id }),
+  }
+}
+
+/** Whose or what an operation is about: shown with every line about it. */
+export type Subject = { userId?: string; transactionId?: number }
+
+/**
+ * Runs one operation and logs it: each at debug level (shown in development), refusals with their code, slow ones (over
+ * a second) as a warning, unexpected failures as an error. Passes result and error on.
+ */
+export async function monitorOperation<Result>(
+  operation: string,
+  subject: Subject,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const startedAt = performance.now()
+  const fields = () => ({ operation, ...subject, durationMs: Math.round(performance.now() - startedAt) })
+  try {
+    const result = await run()
+    logger.debug('operation done', { ...fields(), result })
+    if (performance.now() - startedAt > SLOW_MS) logger.warn('slow operation', fields())
+    return result
+  } catch (error) {
+    if (error instanceof RefusedError) logger.debug('operation refused', { ...fields(), code: error.code })
+    else logger.error('operation failed', { ...fields(), error })
+    throw error
   }
 }
