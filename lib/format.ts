@@ -1,3 +1,5 @@
+import { decimalsOf } from './currency.ts'
+
 /** One locale for server and browser, or the first render and the hydrated one would differ. */
 const LOCALE = 'en-US'
 
@@ -23,9 +25,8 @@ export function countCredits(amount: number): string {
 
 /** Integer minor units of a currency as people write it: `(999, 'USD')` gives `$9.99`, `(999, 'JPY')` gives `¥999`. */
 export function formatMoney(minorUnits: number, currency: string): string {
-  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  return format.format(minorUnits / 10 ** digits)
+  const decimals = decimalsOf(currency)
+  return moneyFormat(currency, decimals).format(minorUnits / 10 ** decimals)
 }
 
 /** The day of an ISO timestamp, in UTC: `Nov 21, 2026`. */
@@ -40,12 +41,13 @@ export function formatDateTime(iso: string): string {
 
 /** What one credit of a package costs, to a tenth of the smallest unit: `$0.080`. */
 export function formatUnitPrice(minorUnits: number, credits: number, currency: string): string {
-  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency })
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-  const precise = { minimumFractionDigits: digits + 1, maximumFractionDigits: digits + 1 }
-  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, ...precise }).format(
-    minorUnits / 10 ** digits / credits,
-  )
+  const decimals = decimalsOf(currency)
+  return moneyFormat(currency, decimals + 1).format(minorUnits / 10 ** decimals / credits)
+}
+
+function moneyFormat(currency: string, decimals: number): Intl.NumberFormat {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency, ...digits })
 }
 
 const bytes = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 })

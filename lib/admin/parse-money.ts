@@ -1,10 +1,4 @@
-/** How many decimals a currency is written with: 2 for USD, 0 for JPY. */
-function decimalsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
-    2
-  )
-}
+import { decimalsOf } from '../currency.ts'
 
 /**
  * An amount of a currency as people type it, `12` or `12.5` or `12.50`, in minor units; null for anything else. Nothing

@@ -1,6 +1,7 @@
 const LEAVES = [
   'lib/brand.ts',
   'lib/credit-type.ts',
+  'lib/currency.ts',
   'lib/format.ts',
   'lib/logger.ts',
   'lib/oklch.ts',
