@@ -1,11 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { readTier } from '../../lib/account/read-tier.ts'
 import { creditService, type MembershipTier } from '../../lib/credits/index.ts'
 import { defineTool } from '../../lib/tool-runner/define-tool.ts'
 import { reserveForRun } from '../../lib/tool-runner/reserve-for-run.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
+
+// Pages read as whoever looks; that others see nothing, row-access.test.ts shows.
+vi.mock('../../lib/supabase/server.ts', async () => {
+  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
+  return { createClient: async () => createAdminClient() }
+})
 
 const PRICES = { pro: 6, enterprise: 4 }
 
@@ -36,6 +43,8 @@ async function pay(tool = render): Promise<number> {
   if (!('reservation' in reserved)) throw new Error('It was answered from before.')
   return -reserved.reservation.amount
 }
+/** What the tool's page shows this reader. */
+const readShownPrice = async () => render.cost({ input: {}, tier: await readTier(user.id) })
 const join = (tier: MembershipTier | null, expiresAt?: Date) =>
   creditService.setMembership(user.id, tier, { expiresAt: expiresAt?.toISOString() })
 
@@ -48,6 +57,15 @@ describe('a price', () => {
     expect(await pay()).toBe(4)
     await join(null)
     expect(await pay()).toBe(10)
+  })
+
+  test('is what the page shows, before, during and after a membership', async () => {
+    expect([await readShownPrice(), await pay()]).toEqual([10, 10])
+    const end = new Date(Date.now() + 1_000)
+    await join('pro', end)
+    expect([await readShownPrice(), await pay()]).toEqual([6, 6])
+    await delay(end.getTime() - Date.now() + 20)
+    expect([await readShownPrice(), await pay()]).toEqual([10, 10])
   })
 
   test('loses its discount at the second the membership ends', async () => {
