@@ -27,6 +27,6 @@ test('letters a card cannot have are refused in words, and nothing is charged', 
   await tool.open()
   await tool.write('Launch 🚀')
   await tool.run.click()
-  await expect(page.getByText('The title may have Latin letters, digits and punctuation.')).toBeVisible()
+  await expect(page.getByText('Use Latin letters, digits and punctuation only.')).toBeVisible()
   expect(await balanceOf(sql, user.id)).toBe(100)
 })

@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import type { Complexity } from '@/lib/credits/pricing'
 import type { ToolFormProps } from '../register-tool'
+import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS } from './limits'
 import { type DrawnCard, SocialCardResult } from './result'
 
 const SIZES = { low: '600 px', medium: '1,200 px', high: '2,400 px' } as const
@@ -38,7 +39,7 @@ export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number
                 id="title"
                 value={title}
                 onChange={(event) => setTitle(event.target.value)}
-                maxLength={90}
+                maxLength={MAX_TITLE_CHARACTERS}
                 placeholder="What the page is called"
               />
             </Field>
@@ -48,7 +49,7 @@ export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number
                 id="subtitle"
                 value={subtitle}
                 onChange={(event) => setSubtitle(event.target.value)}
-                maxLength={160}
+                maxLength={MAX_SUBTITLE_CHARACTERS}
                 placeholder="One sentence on what it says (optional)"
               />
             </Field>

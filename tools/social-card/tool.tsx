@@ -4,6 +4,7 @@ import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
 import { geistFonts } from '@/lib/geist-fonts'
 import { palette } from '@/lib/palette'
 import { defineTool } from '@/lib/tool-runner/define-tool'
+import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS } from './limits'
 
 /** Pixels across, by complexity; cards are 1200 by 630 in proportion, as social networks show them. */
 const WIDTHS = { low: 600, medium: 1200, high: 2400 } as const
@@ -13,13 +14,13 @@ const RATIO = 630 / 1200
 const drawable =
   /^[ -~\u00a0-\u00ac\u00ae-\u0113\u0116-\u012b\u012e-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u014d\u0150-\u017e\u01a0\u01a1\u01af\u01b0\u0218-\u021b\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9–—‘’‚“”„†‡•…‰‹›€™←-↙−≈≠≤≥]*$/u
 
-const line = (name: string, most: number) =>
+const line = (name: string, max: number) =>
   z
     .string()
     .trim()
     .normalize()
-    .max(most, `The ${name} may have ${most} characters.`)
-    .regex(drawable, `The ${name} may have Latin letters, digits and punctuation.`)
+    .max(max, `The ${name} can have up to ${max} characters.`)
+    .regex(drawable, 'Use Latin letters, digits and punctuation only.')
 
 export const prices = () => ({
   low: calculateToolCost('image-generation', 'low'),
@@ -32,8 +33,8 @@ export const socialCard = defineTool({
   id: 'image-generation',
   name: 'Draw a social card',
   input: z.strictObject({
-    title: line('title', 90).min(1, 'Enter a title.'),
-    subtitle: line('subtitle', 160).default(''),
+    title: line('title', MAX_TITLE_CHARACTERS).min(1, 'Enter a title.'),
+    subtitle: line('subtitle', MAX_SUBTITLE_CHARACTERS).default(''),
     theme: z.enum(['light', 'dark']).default('light'),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
+import { formatCredits } from '@/lib/format'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
 import { MAX_CHARACTERS } from './limits'
@@ -23,7 +24,7 @@ export const summarize = defineTool({
       .string()
       .trim()
       .min(1, 'Enter a text to summarize.')
-      .max(MAX_CHARACTERS, 'The text can have up to 20,000 characters.'),
+      .max(MAX_CHARACTERS, `The text can have up to ${formatCredits(MAX_CHARACTERS)} characters.`),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
   cost: ({ input }) => prices()[input.complexity],
