@@ -24,6 +24,8 @@ const PAGES = [
   '/settings',
 ]
 const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`
+/** What a page leaves free at the side of a small screen. */
+const MARGIN_PX = 16
 
 async function expectUsable(page: Page, name: string): Promise<void> {
   // Not the skeleton that stands there before.
@@ -32,11 +34,17 @@ async function expectUsable(page: Page, name: string): Promise<void> {
   expect(violations, name).toEqual([])
   const overflow = await page.evaluate(() => document.body.scrollWidth - window.innerWidth)
   expect(overflow, `${name} is wider than the screen by`).toBeLessThanOrEqual(0)
+  const margins = await page
+    .locator('[data-slot=card]')
+    .evaluateAll((cards) => cards.map((card) => window.innerWidth - card.getBoundingClientRect().right))
+  expect(Math.min(...margins, MARGIN_PX), `the margin beside the cards of ${name}`).toBeGreaterThanOrEqual(
+    MARGIN_PX,
+  )
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme}, on a small screen`, () => {
-    test.use({ colorScheme, viewport: { width: 390, height: 844 } })
+    test.use({ colorScheme, viewport: { width: 320, height: 844 } })
 
     test('every page of a person can be used by everyone', async ({ userPage: page, user, sql }) => {
       await buy(sql, user.id, { amount: 20, days: 3, description: LONG_NAME })

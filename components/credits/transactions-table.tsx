@@ -42,7 +42,7 @@ export function TransactionsTable({ rows, action, narrow = false }: Transactions
               </span>
               <time
                 dateTime={row.created_at}
-                className="mt-0.5 block text-muted-foreground text-xs sm:hidden"
+                className="mt-0.5 block whitespace-normal text-muted-foreground text-xs sm:hidden"
               >
                 {formatDateTime(row.created_at)}
               </time>

@@ -1,10 +1,18 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/utils'
 
-/** Scrolls sideways inside its own box, so that a wide table never widens the page. */
+/**
+ * Scrolls sideways inside its own box, so that a wide table never widens the page. The box takes the
+ * focus, since Safari lets the keyboard scroll only what has it.
+ */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div data-slot="table-container" className="relative w-full overflow-x-auto">
+    <div
+      data-slot="table-container"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must reach what scrolls (WCAG 2.1.1).
+      tabIndex={0}
+      className="relative w-full overflow-x-auto outline-none focus-visible:ring-2 focus-visible:ring-ring focus-visible:ring-inset"
+    >
       <table data-slot="table" className={cn('w-full caption-bottom text-sm', className)} {...props} />
     </div>
   )

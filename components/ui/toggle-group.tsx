@@ -9,7 +9,10 @@ export function ToggleGroup({ className, ...props }: ComponentProps<typeof Toggl
   return (
     <TogglePrimitive.Root
       data-slot="toggle-group"
-      className={cn('inline-flex w-fit items-center gap-1 rounded-lg border bg-muted p-1', className)}
+      className={cn(
+        'inline-flex w-fit max-w-full flex-wrap items-center gap-1 rounded-lg border bg-muted p-1',
+        className,
+      )}
       {...props}
     />
   )

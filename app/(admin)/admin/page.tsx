@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Admin' }
 export default async function AdminPage() {
   await requireAdmin()
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Overview" description="Needs attention." />
       {/* #region payments */}
       <OverviewCards />

@@ -5,7 +5,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 export default function BillingLoading() {
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <PageHeaderSkeleton />
       <Card>
         <CardContent className="grid gap-2">

@@ -16,7 +16,7 @@ export default async function BillingPage() {
   const user = await requireUser('/billing')
   const [current, { plans }] = await Promise.all([readCurrentPlan(user.id), listOffers()])
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <BillingWatcher userId={user.id} />
       <PageHeader title="Billing" description="Your plan, your payments and their invoices." />
       <DebtNotice userId={user.id} />

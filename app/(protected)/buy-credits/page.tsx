@@ -24,7 +24,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
     readPlanId(user.id),
   ])
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <PageHeader
         title="Buy credits"
         description={`Choose a package or a plan. You pay on ${paymentProvider.name}, and the credits appear in your balance automatically.`}

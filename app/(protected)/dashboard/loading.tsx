@@ -7,7 +7,7 @@ const STATS = ['balance', 'bought', 'used']
 
 export default function DashboardLoading() {
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <PageHeaderSkeleton />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
         {STATS.map((stat) => (

@@ -26,7 +26,7 @@ export default async function DashboardPage() {
   ])
   const tools = registered.map(({ describePrice, ...tool }) => ({ ...tool, price: describePrice(tier) }))
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <RefreshOnChange userId={user.id} />
       <PageHeader
         title="Dashboard"

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Summarize a text' }
 export default async function ExampleToolPage() {
   const user = await requireUser('/example-tool')
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Summarize a text"
         description="Paste a long text and keep the key sentences. A run that fails costs nothing."

@@ -5,7 +5,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 
 export default function TransactionsLoading() {
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeaderSkeleton />
       <Card className="gap-0 py-0">
         <div className="border-b px-5 py-3">

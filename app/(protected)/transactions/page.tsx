@@ -24,7 +24,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
   const { types } = LEDGER_VIEWS[show]
   const page = await listTransactions(user.id, { ...parseLedgerPosition(query), types })
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <RefreshOnChange userId={user.id} />
       <PageHeader
         title="Transactions"

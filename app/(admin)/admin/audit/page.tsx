@@ -26,7 +26,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const page = await listAuditTrail(filter)
   const { kept, active } = withoutPosition(filter)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Audit"
         description={`Every change and every refusal, with its reason. The last ${AUDIT_DAYS} days, unless you choose a day to begin with.`}

@@ -22,7 +22,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
   const page = await listPayments(filter)
   const { kept, active } = withoutPosition(filter)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
       <FilterBar action="/admin/payments" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />

@@ -20,7 +20,7 @@ export default async function ReconciliationPage({ searchParams }: PageProps<'/a
   await requireAdmin('/admin/reconciliation')
   const page = await listReconciliations(query.parse(await searchParams))
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Reconciliation"
         description={`The records of ${paymentProvider.name} against ours, compared every hour. Differences are repaired or explained.`}

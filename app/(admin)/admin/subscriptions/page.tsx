@@ -23,7 +23,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
   const [page, plans] = await Promise.all([listSubscriptions(filter), listPlanNames()])
   const { kept, active } = withoutPosition(filter)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Subscriptions"
         description="Who has which plan, until when, and whether it goes on."

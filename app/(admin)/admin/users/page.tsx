@@ -20,7 +20,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
   const { q } = querySchema.parse(await searchParams)
   const users = await listUsers(q, LIMIT)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Users"
         description="Find somebody to see their balance and history, and to correct it."

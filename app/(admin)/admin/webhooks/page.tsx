@@ -18,7 +18,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
   const page = await listEvents(filter)
   const { kept, active } = withoutPosition(filter)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Webhooks" description={`What ${paymentProvider.name} reported, and the outcome.`} />
       <FilterBar action="/admin/webhooks" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="ID of an event or payment" />

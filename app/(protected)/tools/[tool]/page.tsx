@@ -18,7 +18,7 @@ export default async function ToolPage({ params }: Props) {
   const tool = await findTool(folder)
   if (!tool) notFound()
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title={tool.name} description={tool.description} />
       {tool.renderForm({ userId: user.id, tier: await readTier(user.id) })}
     </div>

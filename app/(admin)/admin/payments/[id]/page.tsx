@@ -30,7 +30,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
   const wallets = await readWallets(payment.user_id)
   return (
     <CreditBalanceProvider userId={payment.user_id} balances={wallets}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <div className="grid gap-2">
           <BackLink href="/admin/payments">Payments</BackLink>
           <PageHeader

@@ -32,7 +32,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   return (
     <CreditBalanceProvider userId={user.id} balances={wallets}>
       <RefreshOnChange userId={user.id} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <div className="grid gap-2">
           <BackLink href="/admin/users">Users</BackLink>
           <PageHeader

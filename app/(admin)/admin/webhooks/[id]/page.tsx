@@ -27,7 +27,7 @@ export default async function DeliveryPage({ params }: PageProps<'/admin/webhook
   const details = id === null ? null : await readEvent(id)
   if (!details) notFound()
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <div className="grid gap-2">
         <BackLink href="/admin/webhooks">Webhooks</BackLink>
         <PageHeader title={details.event.type} />
