@@ -4,9 +4,8 @@ import { SandboxError } from './http.ts'
 import { newId } from './ids.ts'
 import type { Sandbox } from './sandbox.ts'
 import { newCustomer } from './shapes/customer.ts'
+import { DAY_MS } from './time.ts'
 import type { CheckoutSession, DodoPayments } from './types.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 type CheckoutInput = {
   cart: DodoPayments.Payment.ProductCart[]
@@ -60,7 +59,7 @@ export function newSession({ store, options }: Sandbox, fields: SessionFields): 
   const session: CheckoutSession = {
     id: newId('cks'),
     createdAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + (options.sessionLifetime ?? DAY)).toISOString(),
+    expiresAt: new Date(now + (options.sessionLifetime ?? DAY_MS)).toISOString(),
     paymentId: null,
     ...fields,
   }

@@ -1,8 +1,7 @@
 import { newId } from './ids.ts'
 import type { Sandbox } from './sandbox.ts'
+import { DAY_MS } from './time.ts'
 import type { PortalSession } from './types.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** A link into the portal of a customer, good for a day. */
 export function openPortal({ store, url }: Sandbox, customerId: string, returnUrl: string | null): string {
@@ -10,7 +9,7 @@ export function openPortal({ store, url }: Sandbox, customerId: string, returnUr
   store.state.portals[token] = {
     customerId,
     returnUrl,
-    expiresAt: new Date(Date.now() + DAY).toISOString(),
+    expiresAt: new Date(Date.now() + DAY_MS).toISOString(),
   }
   store.save()
   return `${url()}/portal/${token}`

@@ -1,11 +1,10 @@
+import { DAY_MS } from '../time.ts'
 import type { DodoPayments } from '../types.ts'
-
-const DAY = 24 * 60 * 60 * 1000
 
 /** The moment `count` intervals after `from`. The 31st falls on the last day of a shorter month. */
 export function addInterval(from: Date, count: number, interval: DodoPayments.TimeInterval): Date {
-  if (interval === 'Day') return new Date(from.getTime() + count * DAY)
-  if (interval === 'Week') return new Date(from.getTime() + count * 7 * DAY)
+  if (interval === 'Day') return new Date(from.getTime() + count * DAY_MS)
+  if (interval === 'Week') return new Date(from.getTime() + count * 7 * DAY_MS)
   const months = interval === 'Year' ? count * 12 : count
   const date = new Date(from)
   date.setUTCMonth(date.getUTCMonth() + months)

@@ -1,6 +1,7 @@
 import DodoPayments from 'dodopayments'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CARDS, type Fixture, startFixture } from '../testing.ts'
+import { DAY_MS } from '../time.ts'
 
 let sandbox: Fixture
 beforeEach(async () => {
@@ -8,11 +9,10 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 
-const DAY = 24 * 60 * 60 * 1000
 const renew = (id: string, body: object = {}) =>
   sandbox.control('POST', `/sandbox/subscriptions/${id}/renew`, body)
 const retrieve = (id: string) => sandbox.client.subscriptions.retrieve(id)
-const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY
+const days = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / DAY_MS
 
 test('the first payment starts a subscription, in three deliveries of their own', async () => {
   const session = await sandbox.createCheckout({
@@ -166,7 +166,7 @@ test('subscriptions are filtered by customer, status, product and date', async (
   const { customer } = await retrieve(id)
   const list = async (query: DodoPayments.SubscriptionListParams) =>
     (await sandbox.client.subscriptions.list(query)).items.map((item) => item.subscription_id)
-  const future = new Date(Date.now() + DAY).toISOString()
+  const future = new Date(Date.now() + DAY_MS).toISOString()
   expect(
     await list({ customer_id: customer.customer_id, status: 'active', product_id: 'pdt_monthly' }),
   ).toEqual([id])
