@@ -112,7 +112,7 @@ test('a user who owes credits is shown with the debt', async ({ userPage, adminP
   await adminPage.goto(`/admin/users/${user.id}`)
   await expect(async () => {
     await adminPage.reload()
-    await expect(adminPage.getByText('They owe 50 credits')).toBeVisible({ timeout: 1_000 })
+    await expect(adminPage.getByText('This user owes 50 credits')).toBeVisible({ timeout: 1_000 })
   }).toPass()
   await expect(adminPage.getByRole('row').filter({ hasText: 'Taken back' })).toContainText('Debt +50')
   await expect(adminPage.getByRole('row').filter({ hasText: '$9.99' })).toContainText('Refunded')

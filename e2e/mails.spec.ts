@@ -18,7 +18,7 @@ test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
 })
 // #endregion
 
-test('a low balance is told by mail, once a day, below the number the user chose', async ({
+test('a low balance is emailed, once a day, below the number the user chose', async ({
   userPage,
   user,
   sql,

@@ -10,7 +10,7 @@ export async function UserDebt({ userId }: { userId: string }) {
   return (
     <Alert variant="warning">
       <ScaleIcon aria-hidden />
-      <AlertTitle>They owe {countCredits(debt)}</AlertTitle>
+      <AlertTitle>This user owes {countCredits(debt)}</AlertTitle>
       <AlertDescription>
         Credits of a payment that was taken back had been spent. Whatever they get next repays them first.
       </AlertDescription>

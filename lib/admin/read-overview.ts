@@ -2,7 +2,7 @@ import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import { HOUR_MS } from '@/lib/time'
 
-/** What waits for somebody right now. */
+/** What needs attention right now. */
 export type Overview = {
   failedDeliveries: number
   openDisputes: number

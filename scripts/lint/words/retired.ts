@@ -70,6 +70,7 @@ export const RETIRED: readonly Retired[] = [
   { words: 'undecided', say: 'unresolved', in: ['screen'] },
   { words: 'without an answer', say: 'awaiting confirmation', in: ['screen'] },
   { words: 'waits for somebody', say: 'needs attention', in: ['screen'] },
+  { words: 'they owe', say: 'this user owes', in: ['screen'] },
   { words: 'whom', say: 'user', in: ['screen'] },
   { words: 'written down', say: 'created', in: ['screen'] },
   { words: 'known as paid', say: 'paid at', in: ['screen'] },

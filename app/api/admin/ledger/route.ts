@@ -4,7 +4,7 @@ import { adminRoute, query } from '@/lib/http/routes'
 
 const subject = z.strictObject({ userId: z.uuid().optional() })
 
-/** Admins have the ledger proved, of `?userId` or of all: `{ ok, violations: [{ invariant, transaction_id, … }] }`. */
+/** Verifies the ledger, of `?userId` or of all, for an admin: `{ ok, violations: [{ invariant, transaction_id, … }] }`. */
 export const GET = adminRoute(query(subject), async ({ input: { userId } }) => {
   const violations = await creditService.verifyLedger(userId)
   return { ok: violations.length === 0, violations }

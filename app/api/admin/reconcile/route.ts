@@ -14,7 +14,7 @@ export const POST = adminRoute(jsonBody(period), async ({ admin, input: { days }
   const until = new Date()
   const since = new Date(until.getTime() - days * DAY_MS)
   const report = await reconcile({ since, until, actorId: admin.id })
-  // What was repaired is told by mail at once; a mail that fails here is the scheduler's.
+  // The mails about repairs are sent at once; one that fails here is the scheduler's.
   if (report.differences.some(({ repaired }) => repaired)) after(sendDueMails)
   return report
 })

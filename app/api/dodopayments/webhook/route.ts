@@ -8,7 +8,7 @@ const MAX_BYTES = 256 * 1024
 /** Deliveries of DodoPayments, which signs them. Any answer but a 2xx makes it send them again. */
 export const POST = webhookRoute(MAX_BYTES, async ({ input: rawBody, request }) => {
   const outcome = await receiveWebhook(rawBody, request.headers)
-  // What it moved is told by mail at once; a mail that fails here is the scheduler's.
+  // Its mails are sent at once; one that fails here is the scheduler's.
   if (outcome === 'processed') after(sendDueMails)
   return { outcome }
 })

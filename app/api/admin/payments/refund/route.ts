@@ -21,7 +21,7 @@ export const POST = adminRoute(jsonBody(refund), async ({ admin, input }) => {
     actorId: admin.id,
     idempotencyKey: `admin:${idempotencyKey}`,
   })
-  // The buyer is told by mail at once; a mail that fails here is the scheduler's.
+  // The buyer is emailed at once; a mail that fails here is the scheduler's.
   if (answer.status === 'succeeded') after(sendDueMails)
   return answer
 })

@@ -16,7 +16,7 @@ const MESSAGES: Record<ReplayOutcome, string> = {
 /** Admins have a delivery of the payment events applied again: `{ id }`. Answers `{ outcome, message }`. */
 export const POST = adminRoute(jsonBody(replay), async ({ admin, input: { id } }) => {
   const outcome = await replayEvent(id, admin.id)
-  // What it moved is told by mail at once; a mail that fails here is the scheduler's.
+  // Its mails are sent at once; one that fails here is the scheduler's.
   if (outcome === 'applied') after(sendDueMails)
   return { outcome, message: MESSAGES[outcome] }
 })
