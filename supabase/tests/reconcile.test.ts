@@ -170,11 +170,30 @@ test('a refund made in the dashboard takes its credits back', async () => {
   await shop.settle()
   await shop.loseWebhooks()
   const { refund_id } = await shop.ask<{ refund_id: string }>(`/sandbox/payments/${paid}/refund`, {})
-  const found: unknown[] = []
   await vi.waitFor(async () => {
-    found.push(...(await run()))
-    expect(found).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
+    expect(await run()).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
   }, 15_000)
+  expect(await shop.credits(buyer.id)).toEqual({ balance: 0, debt: 0 })
+})
+
+test('a refund that succeeds while it is compared is reported as what it became', async () => {
+  const paid = await shop.purchase(buyer)
+  await shop.settle()
+  await shop.loseWebhooks()
+  const { refund_id } = await shop.ask<{ refund_id: string }>(`/sandbox/payments/${paid}/refund`, {})
+  await vi.waitFor(async () => {
+    expect(await shop.ask(`/refunds/${refund_id}`)).toMatchObject({ status: 'succeeded' })
+  }, 15_000)
+  shop.interceptWith(async ({ url }) => {
+    const { pathname, search } = new URL(url)
+    if (pathname !== '/refunds') return undefined
+    const list = await shop.ask<{ items: { refund_id: string }[] }>(`${pathname}${search}`)
+    const items = list.items.map((item) =>
+      item.refund_id === refund_id ? { ...item, status: 'pending' } : item,
+    )
+    return Response.json({ ...list, items })
+  })
+  expect(await run()).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
   expect(await shop.credits(buyer.id)).toEqual({ balance: 0, debt: 0 })
 })
 

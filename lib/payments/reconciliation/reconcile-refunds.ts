@@ -61,22 +61,22 @@ async function compareBatch(batch: RefundUpdate[], report: ReconcileReport): Pro
   for (const theirs of batch) {
     const own = ours.get(theirs.refund_id)
     if (own && rank(theirs.status) <= rank(own.status)) continue
-    const found = {
+    const found: Found = {
       kind: 'refund',
       id: theirs.refund_id,
       theirs: theirs.status,
       ours: own?.status ?? null,
-    } as const
+    }
     const known = payments.has(theirs.payment_id)
-    await report.repair(found, () => repairRefund(theirs, known))
+    await report.repair(found, () => repairRefund(found, theirs.payment_id, known))
   }
 }
 
-/** Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. */
-async function repairRefund(
-  { refund_id, payment_id }: RefundUpdate,
-  paymentIsKnown: boolean,
-): Promise<Repair> {
+/**
+ * Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. `found` then says
+ * what was applied: the refund may have moved on since it was listed.
+ */
+async function repairRefund(found: Found, payment_id: string, paymentIsKnown: boolean): Promise<Repair> {
   if (!paymentIsKnown) {
     const payment = await paymentProvider.findPayment(payment_id)
     if (!payment) return 'settled'
@@ -84,7 +84,9 @@ async function repairRefund(
     if (!customers.has(payment.customer_id)) return 'settled'
     await repairPayment(payment_id)
   }
-  const { replayed } = await recordEvent('reconciliation', await paymentProvider.findRefund(refund_id))
+  const theirs = await paymentProvider.findRefund(found.id)
+  found.theirs = theirs.status
+  const { replayed } = await recordEvent('reconciliation', theirs)
   return replayed ? 'settled' : 'repaired'
 }
 
@@ -93,8 +95,7 @@ async function compareUndecided(id: string, ours: string, report: ReconcileRepor
   await report.repair(found, async () => {
     const theirs = await paymentProvider.findRefund(id)
     if (rank(theirs.status) <= rank(ours)) return 'settled'
-    found.theirs = theirs.status
-    return repairRefund(theirs, true)
+    return repairRefund(found, theirs.payment_id, true)
   })
 }
 
