@@ -29,6 +29,18 @@ afterEach(async () => {
   await shop.expectSoundLedger()
 })
 
+/** The provider's list still says what was true a moment ago. */
+function listWithStatus(path: '/payments' | '/refunds', id: string, status: string): void {
+  const key = path === '/payments' ? 'payment_id' : 'refund_id'
+  shop.interceptWith(async ({ url }) => {
+    const { pathname, search } = new URL(url)
+    if (pathname !== path) return undefined
+    const list = await shop.ask<{ items: Record<string, unknown>[] }>(`${pathname}${search}`)
+    const items = list.items.map((item) => (item[key] === id ? { ...item, status } : item))
+    return Response.json({ ...list, items })
+  })
+}
+
 /** Compares everything up to now. */
 async function run() {
   const period = { since: new Date(Date.now() - 3 * DAY_MS), until: new Date() }
@@ -184,17 +196,17 @@ test('a refund that succeeds while it is compared is reported as what it became'
   await vi.waitFor(async () => {
     expect(await shop.ask(`/refunds/${refund_id}`)).toMatchObject({ status: 'succeeded' })
   }, 15_000)
-  shop.interceptWith(async ({ url }) => {
-    const { pathname, search } = new URL(url)
-    if (pathname !== '/refunds') return undefined
-    const list = await shop.ask<{ items: { refund_id: string }[] }>(`${pathname}${search}`)
-    const items = list.items.map((item) =>
-      item.refund_id === refund_id ? { ...item, status: 'pending' } : item,
-    )
-    return Response.json({ ...list, items })
-  })
+  listWithStatus('/refunds', refund_id, 'pending')
   expect(await run()).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
   expect(await shop.credits(buyer.id)).toEqual({ balance: 0, debt: 0 })
+})
+
+test('a payment that succeeds while it is compared is reported as what it became', async () => {
+  await shop.loseWebhooks()
+  const paid = await shop.purchase(buyer)
+  listWithStatus('/payments', paid, 'processing')
+  expect(await run()).toContainEqual(mended('payment', paid, { theirs: 'succeeded' }))
+  expect(await shop.credits(buyer.id)).toEqual({ balance: 500, debt: 0 })
 })
 
 test('a refund that was heard but not answered is found by the id of its request', async () => {

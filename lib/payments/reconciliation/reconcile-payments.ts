@@ -45,14 +45,14 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
       report.checked.foreign += 1
       continue
     }
-    const found = {
+    const found: Found = {
       kind: 'payment',
       id: theirs.payment_id,
       theirs: theirs.status,
       ours: own?.status ?? null,
-    } as const
+    }
     if (!own || rank(theirs.status) > rank(own.status)) {
-      await report.repair(found, () => repairPayment(theirs.payment_id))
+      await report.repair(found, () => repairPayment(theirs.payment_id, found))
     } else if (own.status === 'succeeded' && theirs.status !== 'succeeded') {
       report.note(
         found,
@@ -62,11 +62,12 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
   }
 }
 
-/** Fetches a payment whole and applies it. */
-export async function repairPayment(paymentId: string): Promise<Repair> {
+/** Fetches a payment whole and applies it. `found` then says what was applied: it may have moved on since. */
+export async function repairPayment(paymentId: string, found?: Found): Promise<Repair> {
   const event = await paymentProvider.findPayment(paymentId)
   // It pays for nothing of ours: a new card being checked, for example.
   if (!event) return 'settled'
+  if (found) found.theirs = event.status
   if (event.status !== 'succeeded' && event.checkout_session_id) {
     // Of several attempts on one checkout we keep the one that came furthest.
     const attempts = await readCheckout(event.checkout_session_id)
@@ -81,8 +82,7 @@ async function compareUndecided(paymentId: string, report: ReconcileReport): Pro
   await report.repair(found, async () => {
     const theirs = await paymentProvider.findPayment(paymentId)
     if (!theirs || theirs.status === 'processing') return 'settled'
-    found.theirs = theirs.status
-    return repairPayment(paymentId)
+    return repairPayment(paymentId, found)
   })
 }
 
