@@ -99,6 +99,18 @@ test('a payment that succeeded here and failed there stays, and is left to an ad
   expect(await app.ledger(buyer.userId)).toHaveLength(1)
 })
 
+test.each(['succeeded', 'processing'])(
+  'a %s payment of another provider is left to that one',
+  async (status) => {
+    await receive(app, delivery(`payment.${status}`, paymentData(buyer, session, { status })))
+    await app.owner`
+    update payments set provider = 'another', created_at = created_at - interval '1 day' * ${status === 'processing' ? 4 : 0}
+    where user_id = ${buyer.userId}`
+    expect(await found()).toEqual([])
+    expect(paymentProvider.findPayment).not.toHaveBeenCalledWith(`pay_of_${session}`)
+  },
+)
+
 test('an unanswered refund is looked for ten minutes around it, as clocks differ', async () => {
   await receive(app, delivery('payment.succeeded', paymentData(buyer, session)))
   const [bought] = await app.owner<{ id: string }[]>`select id from payments where user_id = ${buyer.userId}`

@@ -47,6 +47,7 @@ export async function readCustomers(customerIds: string[]): Promise<Set<string>>
     createAdminClient()
       .from('payment_customers')
       .select('provider_customer_id')
+      .eq('provider', paymentProvider.id)
       .in('provider_customer_id', customerIds),
   )
   return new Set(found.map((row) => row.provider_customer_id))
@@ -58,6 +59,7 @@ export async function readPayments(paymentIds: string[]) {
     createAdminClient()
       .from('payments')
       .select('id, provider_payment_id, status')
+      .eq('provider', paymentProvider.id)
       .in('provider_payment_id', paymentIds),
   )
   return new Map(found.map((row) => [row.provider_payment_id, row]))
@@ -66,7 +68,11 @@ export async function readPayments(paymentIds: string[]) {
 /** The states of the payments that were made, or are to be made, on a checkout. */
 export async function readCheckout(sessionId: string): Promise<string[]> {
   const found = await rows(
-    createAdminClient().from('payments').select('status').eq('checkout_session_id', sessionId),
+    createAdminClient()
+      .from('payments')
+      .select('status')
+      .eq('provider', paymentProvider.id)
+      .eq('checkout_session_id', sessionId),
   )
   return found.map(({ status }) => status)
 }
@@ -77,6 +83,7 @@ export function readSucceeded({ since, until }: { since: Date; until: Date }) {
     createAdminClient()
       .from('payments')
       .select('provider_payment_id')
+      .eq('provider', paymentProvider.id)
       .eq('status', 'succeeded')
       .gte('charged_at', since.toISOString())
       .lte('charged_at', until.toISOString())
@@ -91,6 +98,7 @@ export async function readUndecided(since: Date): Promise<string[]> {
     createAdminClient()
       .from('payments')
       .select('provider_payment_id')
+      .eq('provider', paymentProvider.id)
       .eq('status', 'processing')
       .lt('created_at', since.toISOString())
       .order('created_at', { ascending: false })
@@ -102,7 +110,11 @@ export async function readUndecided(since: Date): Promise<string[]> {
 /** Our subscriptions by the provider's ids. */
 export async function readSubscriptions(subscriptionIds: string[]) {
   const found = await rows(
-    createAdminClient().from('subscriptions').select().in('provider_subscription_id', subscriptionIds),
+    createAdminClient()
+      .from('subscriptions')
+      .select()
+      .eq('provider', paymentProvider.id)
+      .in('provider_subscription_id', subscriptionIds),
   )
   return new Map(found.map((row) => [row.provider_subscription_id, row]))
 }
@@ -137,6 +149,7 @@ export async function readRefunds(refundIds: string[]) {
     createAdminClient()
       .from('payment_refunds')
       .select('provider_refund_id, status')
+      .eq('provider', paymentProvider.id)
       .in('provider_refund_id', refundIds),
   )
   return new Map(found.map((row) => [row.provider_refund_id, row]))
@@ -148,6 +161,7 @@ export async function readOpenRefunds() {
     createAdminClient()
       .from('payment_refunds')
       .select('id, payment_id, provider_refund_id, status, created_at, payments(provider_payment_id)')
+      .eq('provider', paymentProvider.id)
       .in('status', ['requested', 'pending', 'review'])
       .order('created_at')
       .limit(PAGE),
