@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { EVENT_SOURCES } from '@/lib/admin/event-filter'
-import type { EventDetailsData } from '@/lib/admin/read-event'
+import type { EventDetails as Details } from '@/lib/admin/read-event'
 import { CopyId } from './copy-id'
 import { Detail, DetailList } from './detail-list'
 import { StateBadge } from './state-badge'
@@ -10,7 +10,7 @@ import { Timestamp } from './timestamp'
 const sources: Record<string, string> = EVENT_SOURCES
 
 /** The status of an event, when it came, and what it is about. */
-export function EventDetails({ details: { event, payments } }: { details: EventDetailsData }) {
+export function EventDetails({ details: { event, payments } }: { details: Details }) {
   return (
     <Card>
       <CardHeader>

@@ -10,24 +10,24 @@ const replayDetails = z.object({ outcome: z.string().catch('') }).catch({ outcom
 /** That an admin had it applied again: who, when and what came of it. */
 export type Replay = { id: number; at: string; actor: string | null; outcome: string; error: string | null }
 
-export type EventDetailsData = {
+export type EventDetails = {
   event: Tables<'payment_events'>
   /** The payments that its ids belong to. */
   payments: { id: string; label: string }[]
   replays: Replay[]
 }
 
-/** A delivery of the payment events with all about it, as an admin may see it; null when there is none. Throws when it cannot. */
-export async function readEvent(id: string): Promise<EventDetailsData | null> {
+/** A payment event, its payments and its replays, read as the admin; null when there is none. @throws when the database fails */
+export async function readEvent(id: string): Promise<EventDetails | null> {
   const supabase = await createClient()
   const { data: event, error } = await supabase.from('payment_events').select().eq('id', id).maybeSingle()
-  if (error) throw new Error(`The delivery could not be read: ${error.message}`, { cause: error })
+  if (error) throw new Error(`The event could not be read: ${error.message}`, { cause: error })
   if (!event) return null
   const [payments, replays] = await Promise.all([findPayments(event.provider_ids), listReplays(id)])
   return { event, payments, replays }
 }
 
-async function findPayments(ids: string[]): Promise<EventDetailsData['payments']> {
+async function findPayments(ids: string[]): Promise<EventDetails['payments']> {
   if (ids.length === 0) return []
   const supabase = await createClient()
   const payments = () =>

@@ -98,7 +98,7 @@ export class RefundUnansweredError extends AppError {
   }
 }
 
-/** 500: a refund was made, but what the provider answered could not be applied. It stands in the payment events as failed. */
+/** 500: a refund was made, but what the provider answered could not be applied. The event is stored as failed. */
 export class RefundNotAppliedError extends AppError {
   constructor(cause: unknown) {
     const message =

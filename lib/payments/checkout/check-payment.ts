@@ -22,7 +22,7 @@ type Claim = z.output<typeof claim>
  * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
  * When several are open, the one that was not asked about for longest. However often this is called, the provider is
  * asked at most every five seconds.
- * @throws PaymentProviderError; RefusedError when the answer cannot be applied, which is in the payment events then
+ * @throws PaymentProviderError; RefusedError when the event cannot be applied; it is stored as failed
  */
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
   const claimed = await callFunction('claim_payment_check', { p_user_id: userId }, claim)

@@ -23,7 +23,7 @@ const recorded = z.object({ recorded: z.boolean() })
 /**
  * Applies a stored event again, for an admin, and records who did and the outcome in the audit log. An event that was
  * applied is never applied twice.
- * @throws NotFoundError, or ConflictError when it cannot be applied: the reason is in its message and in the payment events
+ * @throws NotFoundError, or ConflictError when it cannot be applied: its message says why, as does the stored event
  */
 export async function replayEvent(id: string, actorId: string): Promise<ReplayOutcome> {
   const event = await readEvent(id)

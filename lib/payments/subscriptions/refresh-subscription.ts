@@ -4,7 +4,7 @@ import { paymentProvider } from '@/lib/payments'
 import type { PaymentEvent, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 
-/** Applies what the provider just answered. When that fails it is in the payment events as failed, and the webhook will tell. */
+/** Applies what the provider just answered. When that fails the event is stored as failed, and the webhook reports it again. */
 export async function applyAtOnce(event: PaymentEvent): Promise<void> {
   try {
     await recordEvent('api', event)

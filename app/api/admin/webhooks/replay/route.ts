@@ -13,7 +13,7 @@ const MESSAGES: Record<ReplayOutcome, string> = {
   ignored: 'There is nothing to do about it. Nothing was changed.',
 }
 
-/** Admins have a delivery of the payment events applied again: `{ id }`. Answers `{ outcome, message }`. */
+/** Admins replay a payment event: `{ id }`. Answers `{ outcome, message }`. */
 export const POST = adminRoute(jsonBody(replay), async ({ admin, input: { id } }) => {
   const outcome = await replayEvent(id, admin.id)
   // Its mails are sent at once; one that fails here is the scheduler's.
