@@ -23,8 +23,14 @@ export function createCallMemory() {
   }
 }
 
-/** No answer, a stranger's answer in place of ours (a proxy's), or ours that the call is still going on. */
-const UNANSWERED = new Set(['network_error', 'unexpected_answer', 'still_running'])
+/** No answer, a stranger's answer in place of ours (a proxy's), or ours that the outcome is not known yet. */
+const UNANSWERED = new Set([
+  'network_error',
+  'unexpected_answer',
+  'still_running',
+  'refund_unanswered',
+  'refund_not_applied',
+])
 
 /** Whether the call may have been heard, so that asking again with the same key gets its answer. */
 function isUnanswered(error: unknown): boolean {

@@ -107,3 +107,13 @@ export class RefundNotAppliedError extends AppError {
     this.cause = cause
   }
 }
+
+/** 500: a purchase was found, but what the provider answered could not be applied. The event is stored as failed. */
+export class PaymentNotAppliedError extends AppError {
+  constructor(cause: unknown) {
+    const message =
+      'Your payment was found, but we failed to record it. Do not pay again; contact support if it stays missing.'
+    super('payment_not_applied', 500, message)
+    this.cause = cause
+  }
+}

@@ -137,3 +137,23 @@ test('a provider that does not answer is a sentence, and the next check finds it
   expect(await checkPayment(buyer.id)).toBe('settled')
   expect(await shop.ledger(buyer.id)).toEqual(['subscription_grant 500'])
 })
+
+test('an answer that does not fit the checkout is an error of ours, without the words meant for admins', async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const paid = await shop.purchase(buyer)
+  shop.interceptWith(async ({ url }) => {
+    if (!url.endsWith(`/payments/${paid}`)) return undefined
+    const answer = JSON.stringify(await shop.ask(`/payments/${paid}`))
+    return Response.json(JSON.parse(answer.replaceAll(/pdt_\w+/g, 'pdt_of_another_shop')))
+  })
+  await expect(checkPayment(buyer.id)).rejects.toMatchObject({
+    status: 500,
+    code: 'payment_not_applied',
+    message: expect.not.stringContaining('pdt_'),
+  })
+  expect(await shop.ledger(buyer.id)).toEqual([])
+  shop.interceptWith(() => undefined)
+  await later()
+  expect(await checkPayment(buyer.id)).toBe('settled')
+  expect(await shop.ledger(buyer.id)).toEqual(['purchase 500'])
+})

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { PaymentProviderError } from '@/lib/payments/errors'
+import { PaymentNotAppliedError, PaymentProviderError } from '@/lib/payments/errors'
 import type { PaymentEvent, PaymentUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import { paysFor } from '@/lib/payments/subscriptions/period-paid'
@@ -22,7 +22,7 @@ type Claim = z.output<typeof claim>
  * Asks the payment provider about a purchase of the user's that its webhooks may be late for, and applies the answer.
  * When several are open, the one that was not asked about for longest. However often this is called, the provider is
  * asked at most every five seconds.
- * @throws PaymentProviderError; RefusedError when the event cannot be applied; it is stored as failed
+ * @throws PaymentProviderError; PaymentNotAppliedError when the event cannot be applied; it is stored as failed
  */
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
   const claimed = await callFunction('claim_payment_check', { p_user_id: userId }, claim)
@@ -34,11 +34,22 @@ export async function checkPayment(userId: string): Promise<PaymentCheck> {
   if (subscription) events.unshift({ ...subscription, paid: paysFor(payment, subscription) })
   let settled = false
   for (const event of events) {
-    const { replayed } = await recordEvent('api', event)
-    settled ||= !replayed
+    const isNews = await applyAnswer(event)
+    settled ||= isNews
   }
   logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
   return settled ? 'settled' : 'waiting'
+}
+
+/** Whether it was news. What a refusal says is for admins, who find it beside the failed event. */
+async function applyAnswer(event: PaymentEvent): Promise<boolean> {
+  try {
+    const { replayed } = await recordEvent('api', event)
+    return !replayed
+  } catch (error) {
+    logger.error('the answer of the payment provider could not be applied', { kind: event.kind, error })
+    throw new PaymentNotAppliedError(error)
+  }
 }
 
 type Checked = { payment: PaymentUpdate | null; subscription: SubscriptionUpdate | null }
