@@ -1,3 +1,4 @@
 export { errorBody, toAppError } from './error-response'
 export { parseInput } from './parse-input'
-export { readForm, readJson } from './read-body'
+export { readJson } from './read-body'
+export { readForm } from './read-form'

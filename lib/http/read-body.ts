@@ -12,47 +12,26 @@ const DEFAULT_MAX_BYTES = 16_384
  */
 export async function readText(request: Request, maxBytes = DEFAULT_MAX_BYTES): Promise<string> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readBytes(request, maxBytes))
+    const chunks = await Array.fromAsync(readChunks(request, maxBytes))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch (error) {
     if (error instanceof AppError) throw error
     throw new BadRequestError('The request body is not valid UTF-8.')
   }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Buffer<ArrayBuffer>> {
+/**
+ * The chunks of a body, of `maxBytes` at most. A reader that stops early cancels the body.
+ * @throws PayloadTooLargeError as soon as the bound is passed, whatever `content-length` claims
+ */
+export async function* readChunks(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new PayloadTooLargeError(maxBytes)
-  if (!request.body) return Buffer.alloc(0)
-  const chunks: Uint8Array[] = []
+  if (!request.body) return
   let size = 0
   for await (const chunk of request.body) {
     size += chunk.byteLength
     if (size > maxBytes) throw new PayloadTooLargeError(maxBytes)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-/**
- * Reads a form of at most `maxBytes`, files included: a field that occurs once as its value, several times as a list.
- * @throws UnsupportedMediaTypeError, PayloadTooLargeError, or BadRequestError when it cannot be read as a form
- */
-export async function readForm(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
-  const contentType = request.headers.get('content-type') ?? ''
-  if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
-    throw new UnsupportedMediaTypeError('multipart/form-data')
-  }
-  const bytes = await readBytes(request, maxBytes)
-  try {
-    const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
-    const names = [...new Set(form.keys())]
-    return Object.fromEntries(
-      names.map((name) => {
-        const values = form.getAll(name)
-        return [name, values.length === 1 ? values[0] : values]
-      }),
-    )
-  } catch {
-    throw new BadRequestError('The request body is not a valid form.')
+    yield chunk
   }
 }
 
