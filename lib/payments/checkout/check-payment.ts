@@ -34,7 +34,7 @@ export async function checkPayment(userId: string): Promise<PaymentCheck> {
   if (subscription) events.unshift({ ...subscription, paid: paysFor(payment, subscription) })
   let settled = false
   for (const event of events) {
-    const isNews = await applyAnswer(event)
+    const isNews = await applyFoundEvent(event)
     settled ||= isNews
   }
   logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
@@ -42,7 +42,7 @@ export async function checkPayment(userId: string): Promise<PaymentCheck> {
 }
 
 /** Whether it was news. What a refusal says is for admins, who find it beside the failed event. */
-async function applyAnswer(event: PaymentEvent): Promise<boolean> {
+async function applyFoundEvent(event: PaymentEvent): Promise<boolean> {
   try {
     const { replayed } = await recordEvent('api', event)
     return !replayed
