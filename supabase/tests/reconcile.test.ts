@@ -30,8 +30,10 @@ afterEach(async () => {
 })
 
 /** The provider's list still says what was true a moment ago. */
-function listWithStatus(path: '/payments' | '/refunds', id: string, status: string): void {
-  const key = path === '/payments' ? 'payment_id' : 'refund_id'
+function listWithStatus(path: '/payments' | '/refunds' | '/subscriptions', id: string, status: string): void {
+  const key = { '/payments': 'payment_id', '/refunds': 'refund_id', '/subscriptions': 'subscription_id' }[
+    path
+  ]
   shop.interceptWith(async ({ url }) => {
     const { pathname, search } = new URL(url)
     if (pathname !== path) return undefined
@@ -192,10 +194,7 @@ test('a refund that succeeds while it is compared is reported as what it became'
   const paid = await shop.purchase(buyer)
   await shop.settle()
   await shop.loseWebhooks()
-  const { refund_id } = await shop.ask<{ refund_id: string }>(`/sandbox/payments/${paid}/refund`, {})
-  await vi.waitFor(async () => {
-    expect(await shop.ask(`/refunds/${refund_id}`)).toMatchObject({ status: 'succeeded' })
-  }, 15_000)
+  const refund_id = await shop.refund(paid)
   listWithStatus('/refunds', refund_id, 'pending')
   expect(await run()).toContainEqual(mended('refund', refund_id, { theirs: 'succeeded' }))
   expect(await shop.credits(buyer.id)).toEqual({ balance: 0, debt: 0 })
@@ -207,6 +206,17 @@ test('a payment that succeeds while it is compared is reported as what it became
   listWithStatus('/payments', paid, 'processing')
   expect(await run()).toContainEqual(mended('payment', paid, { theirs: 'succeeded' }))
   expect(await shop.credits(buyer.id)).toEqual({ balance: 500, debt: 0 })
+})
+
+test('a subscription that ends while it is compared is reported as what it became', async () => {
+  const id = await shop.subscribe(buyer)
+  await shop.settle()
+  await shop.loseWebhooks()
+  await shop.ask(`/sandbox/subscriptions/${id}/expire`, {})
+  listWithStatus('/subscriptions', id, 'paused')
+  expect(await run()).toContainEqual(
+    mended('subscription', id, { theirs: expect.stringMatching(/^expired/) }),
+  )
 })
 
 test('a refund that was heard but not answered is found by the id of its request', async () => {
@@ -228,7 +238,8 @@ test('a refund that never arrived may be made again; one that may have arrived i
   await shop.settle()
   const requestId = await requestRefund(paid)
   const doubtful = await requestRefund(other)
-  await shop.ask(`/sandbox/payments/${other}/refund`, { amount: 500 })
+  await shop.refund(other, { amount: 500 })
+  await shop.settle()
   const differences = await run()
   expect(differences).toContainEqual(mended('refund_request', requestId))
   expect(differences).toContainEqual(left('refund_request', doubtful, /refunded the same payment/))

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest'
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
 import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
@@ -96,6 +97,15 @@ export async function openShop() {
     },
     /** Waits for the webhooks that are on their way. */
     settle: () => ask('/sandbox/idle?timeout=8000'),
+
+    /** Refunds a payment in the dashboard, past us, and waits until the money went. */
+    async refund(paymentId: string, input: { amount?: number } = {}): Promise<string> {
+      const { refund_id } = await ask<{ refund_id: string }>(`/sandbox/payments/${paymentId}/refund`, input)
+      await vi.waitFor(async () => {
+        expect(await ask(`/refunds/${refund_id}`)).toMatchObject({ status: 'succeeded' })
+      }, 15_000)
+      return refund_id
+    },
 
     async credits(userId: string): Promise<{ balance: number; debt: number }> {
       const [wallet] = await app.owner<{ balance: number; debt: number }[]>`

@@ -1,5 +1,6 @@
 import 'server-only'
 import { paymentProvider } from '@/lib/payments'
+import type { PaymentUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
 import type { ListedPayment, Period } from '@/lib/payments/provider'
 import { PAYMENT_RANKS, rankOf } from '@/lib/payments/ranks'
@@ -62,18 +63,22 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
   }
 }
 
-/** Fetches a payment whole and applies it. `found` then says what was applied: it may have moved on since. */
-export async function repairPayment(paymentId: string, found?: Found): Promise<Repair> {
-  const event = await paymentProvider.findPayment(paymentId)
+/** Fetches a payment whole, since lists leave out what it pays for, and applies it. */
+async function repairPayment(paymentId: string, found: Found): Promise<Repair> {
+  const theirs = await paymentProvider.findPayment(paymentId)
   // It pays for nothing of ours: a new card being checked, for example.
-  if (!event) return 'settled'
-  if (found) found.theirs = event.status
-  if (event.status !== 'succeeded' && event.checkout_session_id) {
+  return theirs ? applyPayment(theirs, found) : 'settled'
+}
+
+/** `found` then says what was applied: the payment may have moved on since it was listed. */
+export async function applyPayment(theirs: PaymentUpdate, found?: Found): Promise<Repair> {
+  if (found) found.theirs = theirs.status
+  if (theirs.status !== 'succeeded' && theirs.checkout_session_id) {
     // Of several attempts on one checkout we keep the one that came furthest.
-    const attempts = await readCheckout(event.checkout_session_id)
-    if (attempts.some((status) => rank(status) >= rank(event.status))) return 'settled'
+    const attempts = await readCheckout(theirs.checkout_session_id)
+    if (attempts.some((status) => rank(status) >= rank(theirs.status))) return 'settled'
   }
-  const { replayed } = await recordEvent('reconciliation', event)
+  const { replayed } = await recordEvent('reconciliation', theirs)
   return replayed ? 'settled' : 'repaired'
 }
 
@@ -81,8 +86,7 @@ async function compareUndecided(paymentId: string, report: ReconcileReport): Pro
   const found: Found = { kind: 'payment', id: paymentId, theirs: null, ours: 'processing' }
   await report.repair(found, async () => {
     const theirs = await paymentProvider.findPayment(paymentId)
-    if (!theirs || theirs.status === 'processing') return 'settled'
-    return repairPayment(paymentId, found)
+    return theirs && theirs.status !== 'processing' ? applyPayment(theirs, found) : 'settled'
   })
 }
 

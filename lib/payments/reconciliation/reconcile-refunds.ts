@@ -15,7 +15,7 @@ import {
   readRefunds,
   readRefundsOf,
 } from './read-records'
-import { repairPayment } from './reconcile-payments'
+import { applyPayment } from './reconcile-payments'
 import type { Found, ReconcileReport, Repair } from './report'
 
 /** The provider's clock and ours may differ. */
@@ -72,19 +72,20 @@ async function compareBatch(batch: RefundUpdate[], report: ReconcileReport): Pro
   }
 }
 
-/**
- * Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. `found` then says
- * what was applied: the refund may have moved on since it was listed.
- */
+/** Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. */
 async function repairRefund(found: Found, payment_id: string, paymentIsKnown: boolean): Promise<Repair> {
   if (!paymentIsKnown) {
     const payment = await paymentProvider.findPayment(payment_id)
     if (!payment) return 'settled'
     const customers = await readCustomers([payment.customer_id])
     if (!customers.has(payment.customer_id)) return 'settled'
-    await repairPayment(payment_id)
+    await applyPayment(payment)
   }
-  const theirs = await paymentProvider.findRefund(found.id)
+  return applyRefund(await paymentProvider.findRefund(found.id), found)
+}
+
+/** `found` then says what was applied: the refund may have moved on since it was listed. */
+async function applyRefund(theirs: RefundUpdate, found: Found): Promise<Repair> {
   found.theirs = theirs.status
   const { replayed } = await recordEvent('reconciliation', theirs)
   return replayed ? 'settled' : 'repaired'
@@ -94,8 +95,7 @@ async function compareUndecided(id: string, ours: string, report: ReconcileRepor
   const found: Found = { kind: 'refund', id, theirs: null, ours }
   await report.repair(found, async () => {
     const theirs = await paymentProvider.findRefund(id)
-    if (rank(theirs.status) <= rank(ours)) return 'settled'
-    return repairRefund(found, theirs.payment_id, true)
+    return rank(theirs.status) > rank(ours) ? applyRefund(theirs, found) : 'settled'
   })
 }
 

@@ -8,7 +8,7 @@ import { isPeriodPaid } from '@/lib/payments/subscriptions/period-paid'
 import type { Tables } from '@/lib/supabase/database.types'
 import { DAY_MS } from '@/lib/time'
 import { inBatches, readCustomers, readPeriods, readPlans, readSubscriptions } from './read-records'
-import type { ReconcileReport, Repair } from './report'
+import type { Found, ReconcileReport, Repair } from './report'
 
 type Plans = Map<string | null, string>
 
@@ -45,12 +45,12 @@ async function compareBatch(batch: SubscriptionUpdate[], { period, plans, report
   for (const theirs of batch) {
     const own = ours.get(theirs.subscription_id)
     if (!own && !customers.has(theirs.customer_id)) continue
-    const found = {
+    const found: Found = {
       kind: 'subscription',
       id: theirs.subscription_id,
       theirs: theirsInWords(theirs, plans),
       ours: own ? oursInWords(own) : null,
-    } as const
+    }
     const differs = found.theirs !== found.ours
     const ungranted =
       !theirs.trial &&
@@ -59,7 +59,7 @@ async function compareBatch(batch: SubscriptionUpdate[], { period, plans, report
     if (!differs && !ungranted) continue
     const obstacle = differs ? findObstacle(theirs, own, plans) : null
     if (obstacle) report.note(found, obstacle)
-    else await report.repair(found, () => repairSubscription(theirs.subscription_id, differs))
+    else await report.repair(found, () => repairSubscription(found, differs, plans))
   }
 }
 
@@ -78,9 +78,10 @@ function findObstacle(
   return null
 }
 
-/** Asks for it once more, since the list may be minutes old, and applies it. */
-async function repairSubscription(subscriptionId: string, differs: boolean): Promise<Repair> {
-  const event = await paymentProvider.findSubscription(subscriptionId)
+/** Asks for it once more, since the list may be minutes old, and applies it. `found` then says what was applied. */
+async function repairSubscription(found: Found, differs: boolean, plans: Plans): Promise<Repair> {
+  const event = await paymentProvider.findSubscription(found.id)
+  found.theirs = theirsInWords(event, plans)
   const paid = await isPeriodPaid(event)
   // Only its period has no grant, and nobody paid for it: free of charge, or not charged yet.
   if (!differs && !paid) return 'settled'
