@@ -5,7 +5,7 @@ import type { ComponentType, ReactNode } from 'react'
 import type { z } from 'zod'
 import { countCredits, formatCredits } from '@/lib/format'
 import type { MembershipTier } from '@/lib/tiers'
-import { creditRoute } from '@/lib/tool-runner/credit-route'
+import { serveTool, type UserCall } from '@/lib/tool-runner/credit-route'
 import type { Tool } from '@/lib/tool-runner/define-tool'
 
 /** Who opens a tool: `tier` is the membership that counts now, null for none. */
@@ -41,7 +41,7 @@ export type ToolEntry = {
   /** What a run costs this reader, in words. */
   describePrice: (tier: MembershipTier | null) => string
   renderForm: (reader: Reader) => ReactNode
-  POST: (request: Request) => Promise<Response>
+  serve: (call: UserCall) => Promise<Response | object>
 }
 
 /** Puts a tool on show: everything that is typed by it is closed over here. */
@@ -55,7 +55,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     describePrice: (tier) => `${describeRange(Object.values(prices(tier)))} ${unit}`,
     renderForm: ({ userId, tier }) =>
       typeof Form === 'string' ? null : <Form userId={userId} prices={prices(tier)} />,
-    POST: creditRoute(tool),
+    serve: (call) => serveTool(tool, call),
   }
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { CurrentUser } from '@/lib/auth/session'
 import { parseInput, readForm, readJson } from '@/lib/http'
 import { noInput, userRoute } from '@/lib/http/routes'
 import type { Tool } from './define-tool'
@@ -25,18 +26,27 @@ const idempotencyKey = z
  * answer again, unpaid, or 409 `still_running`.
  */
 export function creditRoute<Schema extends z.ZodType, Result extends object>(tool: Tool<Schema, Result>) {
-  return userRoute(noInput, async ({ request, user }) => {
-    const key = parseInput(idempotencyKey, request.headers.get('idempotency-key'))
-    const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
-    const input =
-      tool.body === 'form'
-        ? parseInput(tool.input, await readForm(request, maxBytes))
-        : await readJson(request, tool.input, { maxBytes })
+  return userRoute(noInput, (call) => serveTool(tool, call))
+}
 
-    const reserved = await reserveForRun(tool, { user, input, key })
-    if ('replay' in reserved) return reserved.replay
-    const run = { tool, input, user, reservation: reserved.reservation }
-    if (wantsStream(request)) return answerAsStream(request.signal, (sink) => runTool({ ...run, ...sink }))
-    return runTool({ ...run, signal: request.signal, progress: () => undefined })
-  })
+/** A request of a user whose session and origin were checked. */
+export type UserCall = { request: Request; user: CurrentUser }
+
+/** {@link creditRoute} for a route that has checked who calls: that is not checked again. */
+export async function serveTool<Schema extends z.ZodType, Result extends object>(
+  tool: Tool<Schema, Result>,
+  { request, user }: UserCall,
+): Promise<Response | object> {
+  const key = parseInput(idempotencyKey, request.headers.get('idempotency-key'))
+  const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
+  const input =
+    tool.body === 'form'
+      ? parseInput(tool.input, await readForm(request, maxBytes))
+      : await readJson(request, tool.input, { maxBytes })
+
+  const reserved = await reserveForRun(tool, { user, input, key })
+  if ('replay' in reserved) return reserved.replay
+  const run = { tool, input, user, reservation: reserved.reservation }
+  if (wantsStream(request)) return answerAsStream(request.signal, (sink) => runTool({ ...run, ...sink }))
+  return runTool({ ...run, signal: request.signal, progress: () => undefined })
 }
