@@ -16,3 +16,12 @@ export const COMPLEXITIES = ['low', 'medium', 'high'] as const satisfies readonl
 export function calculateToolCost(toolType: ToolType, complexity: Complexity): number {
   return Math.ceil(BASE_COSTS[toolType] * MULTIPLIERS[complexity])
 }
+
+/** What a run costs at each complexity, in whole credits. */
+export function pricesByComplexity(toolType: ToolType): Record<Complexity, number> {
+  return {
+    low: calculateToolCost(toolType, 'low'),
+    medium: calculateToolCost(toolType, 'medium'),
+    high: calculateToolCost(toolType, 'high'),
+  }
+}

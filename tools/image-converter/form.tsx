@@ -10,7 +10,14 @@ import { FileDrop } from '@/components/ui/file-drop'
 import { FileList } from '@/components/ui/file-list'
 import { Label } from '@/components/ui/label'
 import type { ToolFormProps } from '../register-tool'
-import { IMAGE_TOO_LARGE, IMAGES_TOO_LARGE, MAX_IMAGE_BYTES, MAX_IMAGES, MAX_TOTAL_BYTES } from './limits'
+import {
+  IMAGE_TOO_LARGE,
+  IMAGES_TOO_LARGE,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGES,
+  MAX_TOTAL_BYTES,
+  MAX_TOTAL_MB,
+} from './limits'
 import { type Conversion, ImageConverterResult } from './result'
 
 const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
@@ -39,7 +46,7 @@ export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
               <FileDrop
                 id="images"
                 prompt="Choose images or drop them here"
-                note="PNG, JPEG, WebP, AVIF, GIF or TIFF; 20 MB together"
+                note={`PNG, JPEG, WebP, AVIF, GIF or TIFF; ${MAX_TOTAL_MB} MB together`}
                 accept={READABLE}
                 onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
               />

@@ -1,6 +1,6 @@
 import { ImageResponse } from 'next/og'
 import { z } from 'zod'
-import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
+import { COMPLEXITIES, pricesByComplexity } from '@/lib/credits/pricing'
 import { geistFonts } from '@/lib/geist-fonts'
 import { palette } from '@/lib/palette'
 import { defineTool } from '@/lib/tool-runner/define-tool'
@@ -22,11 +22,7 @@ const line = (name: string, max: number) =>
     .max(max, `The ${name} can have up to ${max} characters.`)
     .regex(drawable, 'Use Latin letters, digits and punctuation only.')
 
-export const prices = () => ({
-  low: calculateToolCost('image-generation', 'low'),
-  medium: calculateToolCost('image-generation', 'medium'),
-  high: calculateToolCost('image-generation', 'high'),
-})
+export const prices = () => pricesByComplexity('image-generation')
 
 /** Draws a card for a shared link as a PNG: 600, 1200 or 2400 pixels wide by complexity. */
 export const socialCard = defineTool({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COMPLEXITIES, calculateToolCost } from '@/lib/credits/pricing'
+import { COMPLEXITIES, pricesByComplexity } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
@@ -9,11 +9,7 @@ import { splitSentences, splitWords, sumBasic } from './sum-basic'
 const SENTENCES = { low: 2, medium: 4, high: 6 } as const
 const KEYWORDS = 6
 
-export const prices = () => ({
-  low: calculateToolCost('text-generation', 'low'),
-  medium: calculateToolCost('text-generation', 'medium'),
-  high: calculateToolCost('text-generation', 'high'),
-})
+export const prices = () => pricesByComplexity('text-generation')
 
 /** Picks the sentences that say the most: 2, 4 or 6 of them by complexity. Needs no network. */
 export const summarize = defineTool({
