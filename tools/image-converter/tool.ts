@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { z } from 'zod'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
@@ -57,6 +56,8 @@ export const convertImages = defineTool({
 })
 
 async function convert(file: File, format: keyof typeof TYPES): Promise<ConvertedImage> {
+  // Every signed-in page reads this file for its navigation; the native library is for those who convert.
+  const { default: sharp } = await import('sharp')
   try {
     const input = sharp(await file.arrayBuffer(), { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     const kind = (await input.metadata()).format
