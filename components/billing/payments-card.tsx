@@ -67,19 +67,16 @@ function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
 
 function PaymentRow({ payment }: { payment: ListedPayment }) {
   const day = formatDate(payment.date)
+  const status = <Status {...describePayment(payment.state)} />
   return (
     <TableRow>
       <TableCell className="figures text-muted-foreground max-sm:hidden">{day}</TableCell>
       <TableCell className="whitespace-normal max-sm:pl-5">
         <p className="font-medium">{payment.what}</p>
         <p className="figures mb-1.5 text-muted-foreground text-xs sm:hidden">{day}</p>
-        <div className="sm:hidden">
-          <Status {...describePayment(payment.state)} />
-        </div>
+        <div className="sm:hidden">{status}</div>
       </TableCell>
-      <TableCell className="whitespace-normal max-sm:hidden">
-        <Status {...describePayment(payment.state)} />
-      </TableCell>
+      <TableCell className="whitespace-normal max-sm:hidden">{status}</TableCell>
       <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
       <TableCell className="pl-0 text-right">
         {payment.charged && (

@@ -1,24 +1,22 @@
 import { z } from 'zod'
 
-export const change = z
-  .object({
-    transaction_id: z.int(),
-    amount: z.int(),
-    balance: z.int(),
-    version: z.int(),
-    replayed: z.boolean(),
-  })
-  .transform(({ transaction_id, ...rest }) => ({ transactionId: transaction_id, ...rest }))
+const changed = z.object({
+  transaction_id: z.int(),
+  amount: z.int(),
+  balance: z.int(),
+  version: z.int(),
+  replayed: z.boolean(),
+})
+
+export const change = changed.transform(({ transaction_id, ...rest }) => ({
+  transactionId: transaction_id,
+  ...rest,
+}))
 
 const holdStatus = z.enum(['open', 'settled', 'released', 'expired'])
 
-export const reservation = z
-  .object({
-    transaction_id: z.int(),
-    amount: z.int(),
-    balance: z.int(),
-    version: z.int(),
-    replayed: z.boolean(),
+export const reservation = changed
+  .extend({
     status: holdStatus,
     settled_amount: z.int().nullable(),
     stored_response: z.json(),
