@@ -66,7 +66,7 @@ export async function readReply(
     return await response.json()
   } catch (cause) {
     if (cause instanceof ApiCallError) throw cause
-    throw Object.assign(new ApiCallError('network_error', 0, UNREACHED), { cause })
+    throw toNetworkError(cause)
   }
 }
 
@@ -90,6 +90,10 @@ async function readStream(
 /** The body of a refusal; undefined when it is not JSON, as a proxy's is not. */
 async function readJsonBody(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined)
+}
+
+function toNetworkError(cause: unknown): ApiCallError {
+  return Object.assign(new ApiCallError('network_error', 0, UNREACHED), { cause })
 }
 
 function toApiCallError(status: number, body: unknown): ApiCallError {
@@ -128,7 +132,7 @@ export function describeError(error: unknown): string {
 /** Fetches a file from an API of ours. @throws ApiCallError */
 export async function fetchFile(path: string): Promise<{ blob: Blob; name: string | undefined }> {
   const response = await fetch(path).catch((cause: unknown) => {
-    throw Object.assign(new ApiCallError('network_error', 0, UNREACHED), { cause })
+    throw toNetworkError(cause)
   })
   if (!response.ok) throw toApiCallError(response.status, await readJsonBody(response))
   const [, name] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []

@@ -1,5 +1,13 @@
 import { AppError, ConflictError, NotFoundError } from '@/lib/http/errors'
 
+/** Ours to tell a person, with what it came from for the log. */
+class CausedError extends AppError {
+  constructor(code: string, status: number, message: string, cause: unknown) {
+    super(code, status, message)
+    this.cause = cause
+  }
+}
+
 /** 404: nothing of that id is for sale. */
 export class PackageNotFoundError extends NotFoundError {
   constructor() {
@@ -15,13 +23,12 @@ export class PackageNotConfiguredError extends AppError {
 }
 
 /** 502: the payment provider refused or did not answer. Nothing was changed. */
-export class PaymentProviderError extends AppError {
+export class PaymentProviderError extends CausedError {
   constructor(
     cause: unknown,
     message = 'The payment page could not be opened. Nothing was charged; please try again in a moment.',
   ) {
-    super('payment_provider_unavailable', 502, message)
-    this.cause = cause
+    super('payment_provider_unavailable', 502, message, cause)
   }
 }
 
@@ -47,12 +54,11 @@ export class PlanChangeNotPaidError extends AppError {
 }
 
 /** 502: it is not known whether the provider did what it was asked for. */
-export class UnconfirmedError extends AppError {
+export class UnconfirmedError extends CausedError {
   constructor(cause: unknown) {
     const message =
       'We could not confirm this with the payment provider. Do not repeat it: reload the page in a minute to see the outcome.'
-    super('not_confirmed', 502, message)
-    this.cause = cause
+    super('not_confirmed', 502, message, cause)
   }
 }
 
@@ -64,20 +70,18 @@ export class ProviderRefusedError extends Error {
 }
 
 /** 500: a verified event could not be applied. It is stored, and the provider will send it again. */
-export class WebhookNotAppliedError extends AppError {
+export class WebhookNotAppliedError extends CausedError {
   constructor(code: string, message: string, cause?: unknown) {
-    super(code, 500, message)
-    this.cause = cause
+    super(code, 500, message, cause)
   }
 }
 
 /** 502: a reconciliation broke off. Its report tells how far it came. */
-export class ReconciliationIncompleteError extends AppError {
+export class ReconciliationIncompleteError extends CausedError {
   constructor(cause: unknown) {
     const message =
       'The comparison broke off before its end. What was found until then is in its report; please run it again in a moment.'
-    super('reconciliation_incomplete', 502, message)
-    this.cause = cause
+    super('reconciliation_incomplete', 502, message, cause)
   }
 }
 
@@ -89,31 +93,28 @@ export class RefundRefusedError extends ConflictError {
 }
 
 /** 502: nobody knows yet whether a refund was made. */
-export class RefundUnansweredError extends AppError {
+export class RefundUnansweredError extends CausedError {
   constructor(cause: unknown) {
     const message =
       'The payment provider did not answer. The refund may have been made: do not repeat it. Reconciliation resolves it within the hour.'
-    super('refund_unanswered', 502, message)
-    this.cause = cause
+    super('refund_unanswered', 502, message, cause)
   }
 }
 
 /** 500: a refund was made, but what the provider answered could not be applied. The event is stored as failed. */
-export class RefundNotAppliedError extends AppError {
+export class RefundNotAppliedError extends CausedError {
   constructor(cause: unknown) {
     const message =
       'The payment provider accepted the refund, but we failed to record it. Do not repeat it: replay its failed event under Webhooks.'
-    super('refund_not_applied', 500, message)
-    this.cause = cause
+    super('refund_not_applied', 500, message, cause)
   }
 }
 
 /** 500: a purchase was found, but what the provider answered could not be applied. The event is stored as failed. */
-export class PaymentNotAppliedError extends AppError {
+export class PaymentNotAppliedError extends CausedError {
   constructor(cause: unknown) {
     const message =
       'Your payment was found, but we failed to record it. Do not pay again; contact support if it stays missing.'
-    super('payment_not_applied', 500, message)
-    this.cause = cause
+    super('payment_not_applied', 500, message, cause)
   }
 }

@@ -9,11 +9,22 @@ export async function runMutant(
   mutant: Mutant,
   options: Omit<StormOptions, 'kills'>,
 ): Promise<StormReport> {
+  return withMutant(server, mutant, (database) =>
+    storm({ urls: () => database, whenUp: async () => {} }, { ...options, kills: 0 }),
+  )
+}
+
+/** Makes a mutant in a throw-away database. @throws when it no longer finds what it takes out */
+export async function withMutant<Result>(
+  server: DatabaseUrls,
+  mutant: Mutant,
+  use: (database: DatabaseUrls) => Promise<Result>,
+): Promise<Result> {
   const database = await createTestDatabase(server)
   try {
     const sql = postgres(database.adminUrl, { max: 1, fetch_types: false, onnotice: () => {} })
     await mutant.apply(sql).finally(() => sql.end())
-    return await storm({ urls: () => database, whenUp: async () => {} }, { ...options, kills: 0 })
+    return await use(database)
   } finally {
     await database.drop()
   }
