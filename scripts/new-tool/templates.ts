@@ -80,8 +80,9 @@ export const entry = registerTool(${tool}, {
 
 const formTemplate = ({ kebab }: ToolName) => `'use client'
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
 import { Card, CardContent } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
@@ -93,34 +94,27 @@ export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
   const [text, setText] = useState('')
   const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void run({ text })
-  }
-
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-      <Card>
-        <CardContent>
-          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
-            <Field>
-              <Label htmlFor="text">Text</Label>
-              <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
-            </Field>
-            <RunButton
-              userId={userId}
-              price={prices.run}
-              running={running}
-              label="Run"
-              notReady={text.trim() ? null : 'Enter a text first.'}
-            />
-          </form>
-        </CardContent>
-      </Card>
-      <Card aria-busy={running}>
-        <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
-      </Card>
-    </div>
+    <ToolForm
+      onRun={() => void run({ text })}
+      result={
+        <Card aria-busy={running}>
+          <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
+        </Card>
+      }
+    >
+      <Field>
+        <Label htmlFor="text">Text</Label>
+        <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
+      </Field>
+      <RunButton
+        userId={userId}
+        price={prices.run}
+        running={running}
+        label="Run"
+        notReady={text.trim() ? null : 'Enter a text first.'}
+      />
+    </ToolForm>
   )
 }
 `

@@ -1,9 +1,9 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { Card, CardContent } from '@/components/ui/card'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { Field } from '@/components/ui/field'
 import { FileDrop } from '@/components/ui/file-drop'
@@ -28,8 +28,7 @@ export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
   const [format, setFormat] = useState<keyof typeof FORMATS>('webp')
   const { run, running, progress, result } = useCreditTool<Conversion>(userId, '/api/tools/image-converter')
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function convert() {
     const form = new FormData()
     for (const file of files) form.append('images', file)
     form.set('format', format)
@@ -37,34 +36,30 @@ export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
   }
 
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-      <Card>
-        <CardContent>
-          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
-            <Field>
-              <Label htmlFor="images">Images</Label>
-              <FileDrop
-                id="images"
-                prompt="Choose images or drop them here"
-                note={`PNG, JPEG, WebP, AVIF, GIF or TIFF; ${MAX_TOTAL_MB} MB together`}
-                accept={READABLE}
-                onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
-              />
-              <FileList files={files} onRemove={(file) => setFiles(files.filter((kept) => kept !== file))} />
-            </Field>
-            <ChoiceField label="Format" choices={FORMATS} value={format} onChange={setFormat} />
-            <RunButton
-              userId={userId}
-              price={prices.image * Math.max(1, files.length)}
-              running={running}
-              label="Convert"
-              notReady={whyNotReady(files)}
-            />
-          </form>
-        </CardContent>
-      </Card>
-      <ImageConverterResult result={result} progress={running ? progress : null} running={running} />
-    </div>
+    <ToolForm
+      onRun={convert}
+      result={<ImageConverterResult result={result} progress={running ? progress : null} running={running} />}
+    >
+      <Field>
+        <Label htmlFor="images">Images</Label>
+        <FileDrop
+          id="images"
+          prompt="Choose images or drop them here"
+          note={`PNG, JPEG, WebP, AVIF, GIF or TIFF; ${MAX_TOTAL_MB} MB together`}
+          accept={READABLE}
+          onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
+        />
+        <FileList files={files} onRemove={(file) => setFiles(files.filter((kept) => kept !== file))} />
+      </Field>
+      <ChoiceField label="Format" choices={FORMATS} value={format} onChange={setFormat} />
+      <RunButton
+        userId={userId}
+        price={prices.image * Math.max(1, files.length)}
+        running={running}
+        label="Convert"
+        notReady={whyNotReady(files)}
+      />
+    </ToolForm>
   )
 }
 

@@ -1,9 +1,9 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { Card, CardContent } from '@/components/ui/card'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -23,51 +23,42 @@ export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, result } = useCreditTool<DrawnCard>(userId, '/api/tools/social-card')
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void run({ title, subtitle, theme, complexity })
-  }
-
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-      <Card>
-        <CardContent>
-          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
-            <Field>
-              <Label htmlFor="title">Title</Label>
-              <Input
-                id="title"
-                value={title}
-                onChange={(event) => setTitle(event.target.value)}
-                maxLength={MAX_TITLE_CHARACTERS}
-                placeholder="What the page is called"
-              />
-            </Field>
-            <Field>
-              <Label htmlFor="subtitle">Subtitle</Label>
-              <Input
-                id="subtitle"
-                value={subtitle}
-                onChange={(event) => setSubtitle(event.target.value)}
-                maxLength={MAX_SUBTITLE_CHARACTERS}
-                placeholder="One sentence on what it says (optional)"
-              />
-            </Field>
-            <div className="flex flex-wrap gap-x-8 gap-y-5">
-              <ChoiceField label="Colors" choices={THEMES} value={theme} onChange={setTheme} />
-              <ChoiceField label="Width" choices={SIZES} value={complexity} onChange={setComplexity} />
-            </div>
-            <RunButton
-              userId={userId}
-              price={prices[complexity]}
-              running={running}
-              label="Draw"
-              notReady={title.trim() ? null : 'Enter a title first.'}
-            />
-          </form>
-        </CardContent>
-      </Card>
-      <SocialCardResult result={result} running={running} />
-    </div>
+    <ToolForm
+      onRun={() => void run({ title, subtitle, theme, complexity })}
+      result={<SocialCardResult result={result} running={running} />}
+    >
+      <Field>
+        <Label htmlFor="title">Title</Label>
+        <Input
+          id="title"
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          maxLength={MAX_TITLE_CHARACTERS}
+          placeholder="What the page is called"
+        />
+      </Field>
+      <Field>
+        <Label htmlFor="subtitle">Subtitle</Label>
+        <Input
+          id="subtitle"
+          value={subtitle}
+          onChange={(event) => setSubtitle(event.target.value)}
+          maxLength={MAX_SUBTITLE_CHARACTERS}
+          placeholder="One sentence on what it says (optional)"
+        />
+      </Field>
+      <div className="flex flex-wrap gap-x-8 gap-y-5">
+        <ChoiceField label="Colors" choices={THEMES} value={theme} onChange={setTheme} />
+        <ChoiceField label="Width" choices={SIZES} value={complexity} onChange={setComplexity} />
+      </div>
+      <RunButton
+        userId={userId}
+        price={prices[complexity]}
+        running={running}
+        label="Draw"
+        notReady={title.trim() ? null : 'Enter a title first.'}
+      />
+    </ToolForm>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { Card, CardContent } from '@/components/ui/card'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
@@ -21,48 +21,39 @@ export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Compl
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void run({ text, complexity })
-  }
-
   return (
-    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
-      <Card>
-        <CardContent>
-          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
-            <Field>
-              <Label htmlFor="text">Text</Label>
-              <Textarea
-                id="text"
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-                maxLength={MAX_CHARACTERS}
-                placeholder="Paste an article, a report or your notes."
-                className="min-h-64"
-                aria-describedby="text-length"
-              />
-              <FieldDescription id="text-length" className="tabular-nums">
-                {formatCredits(text.length)} of {formatCredits(MAX_CHARACTERS)} characters
-              </FieldDescription>
-            </Field>
-            <ChoiceField
-              label="Length of the summary"
-              choices={LENGTHS}
-              value={complexity}
-              onChange={setComplexity}
-            />
-            <RunButton
-              userId={userId}
-              price={prices[complexity]}
-              running={running}
-              label="Summarize"
-              notReady={text.trim() ? null : 'Enter a text first.'}
-            />
-          </form>
-        </CardContent>
-      </Card>
-      <SummaryResult result={result} running={running} />
-    </div>
+    <ToolForm
+      onRun={() => void run({ text, complexity })}
+      result={<SummaryResult result={result} running={running} />}
+    >
+      <Field>
+        <Label htmlFor="text">Text</Label>
+        <Textarea
+          id="text"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          maxLength={MAX_CHARACTERS}
+          placeholder="Paste an article, a report or your notes."
+          className="min-h-64"
+          aria-describedby="text-length"
+        />
+        <FieldDescription id="text-length" className="tabular-nums">
+          {formatCredits(text.length)} of {formatCredits(MAX_CHARACTERS)} characters
+        </FieldDescription>
+      </Field>
+      <ChoiceField
+        label="Length of the summary"
+        choices={LENGTHS}
+        value={complexity}
+        onChange={setComplexity}
+      />
+      <RunButton
+        userId={userId}
+        price={prices[complexity]}
+        running={running}
+        label="Summarize"
+        notReady={text.trim() ? null : 'Enter a text first.'}
+      />
+    </ToolForm>
   )
 }
