@@ -6,9 +6,6 @@ import { DAY_MS } from '@/lib/time'
 
 /** What of the general wallet expires within `days`, the soonest first; through the caller's own rights. */
 export async function readSoonExpiring(userId: string, days: number): Promise<ExpiringCredits[]> {
-  const until = Date.now() + days * DAY_MS
-  const expiring = await readExpiringCredits(userId, await createClient())
-  return expiring.filter(
-    ({ creditType, expiresAt }) => creditType === GENERAL && Date.parse(expiresAt) <= until,
-  )
+  const until = new Date(Date.now() + days * DAY_MS).toISOString()
+  return readExpiringCredits(userId, await createClient(), { creditType: GENERAL, until })
 }

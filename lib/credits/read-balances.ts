@@ -38,24 +38,34 @@ export async function readBalances(
   )
 }
 
+/** Which grants: of one credit type, or that expire by an ISO time; all by default. */
+type GrantFilter = { creditType?: string; until?: string }
+
 /** What is left of a user's expiring credits, the soonest first. */
 export async function readExpiringCredits(
   userId: string,
   supabase: Client = createAdminClient(),
+  filter: GrantFilter = {},
 ): Promise<ExpiringCredits[]> {
   assertUuid(userId)
-  const grants = await fetchGrants(userId, supabase)
+  const grants = await fetchGrants(userId, supabase, filter)
   return grants.filter(({ expiresAt }) => !isDue(expiresAt))
 }
 
 /** Grants that were neither spent nor swept, the soonest to expire first. */
-async function fetchGrants(userId: string, supabase: Client): Promise<ExpiringCredits[]> {
-  const { data, error } = await supabase
+async function fetchGrants(
+  userId: string,
+  supabase: Client,
+  { creditType, until }: GrantFilter = {},
+): Promise<ExpiringCredits[]> {
+  let grants = supabase
     .from('credit_grants')
     .select('credit_type, remaining, expires_at, source')
     .eq('user_id', userId)
     .gt('remaining', 0)
-    .order('expires_at')
+  if (creditType) grants = grants.eq('credit_type', creditType)
+  if (until) grants = grants.lte('expires_at', until)
+  const { data, error } = await grants.order('expires_at')
   if (error) throw new Error(`The expiring credits could not be read: ${error.message}`, { cause: error })
   return data.map((row) => ({
     creditType: row.credit_type,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readSoonExpiring } from '../../lib/account/read-soon-expiring.ts'
 import { readWallets } from '../../lib/account/read-wallets.ts'
 import { creditService } from '../../lib/credits/index.ts'
+import { DAY_MS } from '../../lib/time.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 
@@ -40,4 +41,13 @@ test('credits whose time has come are not counted, though nothing has swept them
   expect(await readWallets(userId)).toMatchObject([{ creditType: 'general', balance: 8 }])
   expect(await readSoonExpiring(userId, 7)).toEqual([])
   expect(await app.ledger(userId)).toHaveLength(3)
+})
+
+test('what expires soon is the general credits of the days asked for, the soonest first', async () => {
+  const userId = await app.createUser()
+  await app.owner`insert into credit_types (id, name) values ('soon', 'Soon')`
+  const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
+  for (const days of [6, 2, 8]) await creditService.addCredits(userId, days, { expiresAt: inDays(days) })
+  await creditService.addCredits(userId, 1, { expiresAt: inDays(1), creditType: 'soon' })
+  expect(await readSoonExpiring(userId, 7)).toMatchObject([{ credits: 2 }, { credits: 6 }])
 })
