@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { callFunction } from './call-function'
+import { callFunction, readFunction } from './call-function'
 
 const { rpc, debug } = vi.hoisted(() => ({ rpc: vi.fn(), debug: vi.fn() }))
 vi.mock('./admin', () => ({ createAdminClient: () => ({ rpc }) }))
@@ -45,4 +45,10 @@ test('the log names the user, and a transaction as such', async () => {
   const [, fields] = debug.mock.lastCall ?? []
   expect(fields).toMatchObject({ transactionId: 7 })
   expect(fields).not.toHaveProperty('userId')
+})
+
+test('the log counts rows and leaves out what they say', async () => {
+  rpc.mockResolvedValue({ data: [{ recipient: 'ada@example.com' }, {}], error: null })
+  expect(await readFunction('claim_mails', { p_limit: 2 })).toHaveLength(2)
+  expect(debug).toHaveBeenLastCalledWith('operation done', expect.objectContaining({ result: { rows: 2 } }))
 })

@@ -31,12 +31,12 @@ export async function callFunction<Name extends FunctionName, Schema extends z.Z
   })
 }
 
-/** Calls a function that only reads, and never refuses. @throws as `callFunction` */
+/** Calls a function that gives rows, and never refuses; the log gets their number alone. @throws as `callFunction` */
 export async function readFunction<Name extends FunctionName>(
   name: Name,
   args: Functions[Name]['Args'],
 ): Promise<Functions[Name]['Returns']> {
-  return monitorOperation(name, subjectOf({ ...args }), () => send(name, args))
+  return monitorOperation(name, subjectOf({ ...args }), () => send(name, args), countRows)
 }
 
 async function send<Name extends FunctionName>(
@@ -56,23 +56,29 @@ function subjectOf({ p_user_id, p_transaction_id }: Record<string, unknown>): Su
   }
 }
 
+function countRows(result: unknown): unknown {
+  return Array.isArray(result) ? { rows: result.length } : undefined
+}
+
 /** Whose or what an operation is about: shown with every line about it. */
 export type Subject = { userId?: string; transactionId?: number }
 
 /**
  * Runs one operation and logs it: each at debug level (shown in development), refusals with their code, slow ones (over
  * a second) as a warning, unexpected failures as an error. Passes result and error on.
+ * @param toLog what is logged of the result: all of it by default
  */
 export async function monitorOperation<Result>(
   operation: string,
   subject: Subject,
   run: () => Promise<Result>,
+  toLog: (result: Result) => unknown = (result) => result,
 ): Promise<Result> {
   const startedAt = performance.now()
   const fields = () => ({ operation, ...subject, durationMs: Math.round(performance.now() - startedAt) })
   try {
     const result = await run()
-    logger.debug('operation done', { ...fields(), result })
+    logger.debug('operation done', { ...fields(), result: toLog(result) })
     if (performance.now() - startedAt > SLOW_MS) logger.warn('slow operation', fields())
     return result
   } catch (error) {
