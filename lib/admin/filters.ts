@@ -15,12 +15,12 @@ export function choiceQuery<const Values extends readonly string[]>(values: Valu
   return z.enum(values).optional().catch(undefined)
 }
 
-/** The moment a day begins, in UTC. */
+/** When a day begins, in UTC. */
 export function startOfDay(date: string): string {
   return `${date}T00:00:00Z`
 }
 
-/** The moment the day after begins: the end of a day, exclusive. */
+/** When the day after begins: the end of a day, exclusive. */
 export function endOfDay(date: string): string {
   return new Date(Date.parse(startOfDay(date)) + DAY_MS).toISOString()
 }

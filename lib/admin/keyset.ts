@@ -38,13 +38,13 @@ type List<Row> = {
   /** The query with its filters, anew each time it is called. */
   query: () => Query
   row: z.ZodType<Row>
-  /** The column of the moment by which the list is ordered; rows of one moment by their id. */
+  /** The timestamp column that orders the list; rows of one timestamp are ordered by their id. */
   by: string
   cursorOf: (row: Row) => [at: string, id: string]
   position: Position
 }
 
-/** Reads one page of a list by the moment and the id of its outermost rows. @throws when it cannot be read */
+/** Reads one page of a list by the timestamp and the id of its outermost rows. @throws when it cannot be read */
 export async function readPage<Row>(list: List<Row>): Promise<Page<Row>> {
   const { position } = list
   const rows = await readRows(list)

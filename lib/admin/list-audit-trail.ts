@@ -7,7 +7,7 @@ import { endOfDay, startOfDay } from './filters'
 import { type Page, readPage } from './keyset'
 import { findIdsByEmail, readEmails } from './read-emails'
 
-/** How far back the trail is read unless a day is told: it holds every charge of everybody. */
+/** How far back the trail is read by default: it holds every charge of everybody. */
 export const AUDIT_DAYS = 30
 
 const row = z.object({

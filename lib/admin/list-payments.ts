@@ -27,7 +27,7 @@ export type PaymentSummary = z.output<typeof row>
 
 const COLUMNS = row.keyof().options.join(', ')
 
-/** One page of payments, newest first, as the caller may see them; of one user if told. Throws when it cannot. */
+/** One page of payments, newest first, as the caller may see them; of everybody by default. Throws when it cannot. */
 export async function listPayments(filter: PaymentFilter, userId?: string): Promise<Page<PaymentSummary>> {
   const supabase = await createClient()
   const query = () => {

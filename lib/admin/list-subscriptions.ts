@@ -25,7 +25,7 @@ export type SubscriptionSummary = z.output<typeof row>
 
 const COLUMNS = row.keyof().options.join(', ')
 
-/** One page of subscriptions, newest first, as the caller may see them; of one user if told. Throws when it cannot. */
+/** One page of subscriptions, newest first, as the caller may see them; of everybody by default. Throws when it cannot. */
 export async function listSubscriptions(
   filter: SubscriptionFilter,
   userId?: string,

@@ -1,7 +1,7 @@
-import type { Grant } from './read-granting-transaction'
+import type { GrantedCredits } from './read-granting-transaction'
 
 /** A purchase as the database has it now. Money is in minor units of `currency`; of a plan, for one period. */
-export type Purchase = Grant & {
+export type Purchase = GrantedCredits & {
   state: 'waiting' | 'succeeded' | 'failed'
   /** Of the package or plan. */
   name: string | null

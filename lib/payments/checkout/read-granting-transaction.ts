@@ -2,7 +2,7 @@ import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 
 /** What a payment or a period brought. */
-export type Grant = {
+export type GrantedCredits = {
   /** What was granted; before that, what will be. */
   credits: number
   /** How many of them went at once to repay what had been taken back before. */
@@ -16,7 +16,7 @@ const COLUMNS = 'user_id, credit_type, seq, amount'
 /** The grant with an id, or the latest one of a subscription, read as the caller; null when there is none. */
 export async function readGrantingTransaction(
   of: { id: number } | { subscriptionId: string },
-): Promise<Grant | null> {
+): Promise<GrantedCredits | null> {
   const supabase = await createClient()
   const rows = supabase.from('credit_transactions').select(COLUMNS)
   const wanted =
