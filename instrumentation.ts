@@ -5,6 +5,8 @@ export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
   const { checkEnvironment } = await import('@/lib/env/check-environment')
   checkEnvironment()
+  const { keepSocketAddresses } = await import('@/lib/http/socket-address')
+  keepSocketAddresses()
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {

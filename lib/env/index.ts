@@ -39,6 +39,12 @@ const settings = z.object({
   APP_URL: webUrl.transform((url) => new URL(url).origin),
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
+  TRUSTED_PROXY_HOPS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10, { error: 'must be the number of proxies in front of the app, 0 to 10' })
+    .default(0),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: z
     .url({
