@@ -8,7 +8,15 @@ import { openClient } from './support/supabase.ts'
 
 const NOT_ALLOWED = '42501'
 const NOT_EXPOSED = 'PGRST106'
-const OWN_ROWS = ['profiles', 'credits', 'credit_transactions', 'credit_grants', 'credit_holds', 'payments']
+const OWN_ROWS = [
+  'profiles',
+  'credits',
+  'credit_transactions',
+  'credit_grants',
+  'credit_holds',
+  'runs',
+  'payments',
+]
 
 /** What somebody might try on tables with the Data API, for themselves and against a victim. */
 const writes = (client: SupabaseClient, userId: string, victimId: string) => ({

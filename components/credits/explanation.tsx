@@ -48,6 +48,7 @@ export function Explanation({ transactionId }: { transactionId: number }) {
       )}
       {hold && <Detail name="Run">{describeRun(hold)}</Detail>}
       {refunded > 0 && <Detail name="Given back">{countCredits(refunded)}</Detail>}
+      {explanation.continues && <Detail name="Continues">Transaction {explanation.continues}</Detail>}
       {explanation.reverses && <Detail name="Gives back">Transaction {explanation.reverses}</Detail>}
       <Detail name="Transaction">{transactionId}</Detail>
     </dl>

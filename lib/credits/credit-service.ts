@@ -1,11 +1,10 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
-import type { Json } from '@/lib/supabase/database.types'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
-import { change, holdEnd, nothing, reservation } from './results'
+import { change, extension, holdEnd, nothing, reservation } from './results'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
 
@@ -122,25 +121,49 @@ export class CreditService {
       p_idempotency_key: options.idempotencyKey,
       p_request_hash: options.requestHash,
       p_metadata: options.metadata,
+      p_input: options.input,
     }
     return callFunction('reserve_credits', args, reservation)
   }
 
-  /** Ends a run that worked: keeps `amount` of the hold (all of it by default) and the answer for a repeated request. */
+  /**
+   * Holds `total` credits for a running run in all, before it uses them; what it holds already is not taken again.
+   * @throws InsufficientCreditsError, or RefusedError `hold_closed` once the run has ended
+   */
+  async extend(transactionId: number, total: number): Promise<Credits.HoldExtension> {
+    const args = { p_transaction_id: transactionId, p_total: total }
+    return callFunction('extend_hold', args, extension)
+  }
+
+  /**
+   * Ends a run: keeps `amount` of what it holds (all of it by default) and the answer for a repeated request. One that
+   * was `aborted` is settled for what it had used.
+   */
   async settle(
     transactionId: number,
-    { amount, response, reason }: { amount?: number; response?: Json; reason?: string } = {},
+    { amount, response, reason, runStatus }: Credits.SettleOptions = {},
   ): Promise<Credits.HoldEnd> {
-    const args = { p_transaction_id: transactionId, p_amount: amount, p_response: response, p_reason: reason }
+    const args = {
+      p_transaction_id: transactionId,
+      p_amount: amount,
+      p_response: response,
+      p_reason: reason,
+      p_run_status: runStatus,
+    }
     return callFunction('settle_hold', args, holdEnd)
   }
 
-  /** Ends a run that failed: gives all of it back, and stores `response` for a repeated request. */
+  /** Ends a run that failed or was aborted: gives all of it back, and stores `response` for a repeated request. */
   async release(
     transactionId: number,
-    { reason, response }: { reason?: string; response?: Json } = {},
+    { reason, response, runStatus }: Credits.ReleaseOptions = {},
   ): Promise<Credits.HoldEnd> {
-    const args = { p_transaction_id: transactionId, p_reason: reason, p_response: response }
+    const args = {
+      p_transaction_id: transactionId,
+      p_reason: reason,
+      p_response: response,
+      p_run_status: runStatus,
+    }
     return callFunction('release_hold', args, holdEnd)
   }
 

@@ -10,6 +10,7 @@ const priced = z.object({
   rule: z.string().optional(),
   input: z.json().optional(),
 })
+const slice = z.object({ continues: z.int() })
 const burned = z.array(z.object({ grant: z.int(), amount: z.int() })).nullable()
 
 /** What made the amount of a ledger row. `price` is null for rows no price rule made. Amounts in whole credits. */
@@ -30,6 +31,8 @@ export type ChargeExplanation = {
   refunded: number
   /** For a refund: the charge it gives back. */
   reverses: number | null
+  /** For a further slice of a run's price: the charge it began with. */
+  continues: number | null
 }
 
 /** Explains a ledger row of a user; null if the user has no such row. */
@@ -86,5 +89,6 @@ export async function explainTransaction(
     hold: hold.data,
     refunded: refunds.data?.reduce((sum, { amount }) => sum + amount, 0) ?? 0,
     reverses: row.data.reverses,
+    continues: slice.safeParse(row.data.metadata).data?.continues ?? null,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MEMBERSHIP_TIERS } from '../tiers'
 
 const changed = z.object({
   transaction_id: z.int(),
@@ -17,16 +18,27 @@ const holdStatus = z.enum(['open', 'settled', 'released', 'expired'])
 
 export const reservation = changed
   .extend({
+    run_id: z.int(),
+    // Of a tier that this server does not know yet, the prices are everybody's.
+    tier: z.enum(MEMBERSHIP_TIERS).nullable().catch(null),
     status: holdStatus,
     settled_amount: z.int().nullable(),
     stored_response: z.json(),
   })
-  .transform(({ transaction_id, settled_amount, stored_response, ...rest }) => ({
+  .transform(({ transaction_id, run_id, settled_amount, stored_response, ...rest }) => ({
     transactionId: transaction_id,
+    runId: run_id,
     settledAmount: settled_amount,
     response: stored_response,
     ...rest,
   }))
+
+export const extension = z.object({
+  held: z.int(),
+  balance: z.int(),
+  version: z.int(),
+  replayed: z.boolean(),
+})
 
 export const holdEnd = z.object({
   status: holdStatus,

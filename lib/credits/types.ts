@@ -1,5 +1,5 @@
 import type { Json, Tables } from '@/lib/supabase/database.types'
-import type { TierPrices } from '../tiers'
+import type { MembershipTier, TierPrices } from '../tiers'
 
 /** One row of the ledger. Amounts are whole credits, positive in, negative out. */
 export type CreditTransaction = Tables<'credit_transactions'>
@@ -84,12 +84,31 @@ export type ReserveOptions = {
   idempotencyKey?: string
   requestHash?: string
   metadata?: Record<string, Json>
+  /** What the run is asked, shortened, for the list of runs. */
+  input?: Json
 }
+
+type EndOptions = { reason?: string; response?: Json; runStatus?: 'succeeded' | 'failed' | 'aborted' }
+
+export type SettleOptions = EndOptions & { amount?: number }
+
+export type ReleaseOptions = EndOptions
 
 export type HoldStatus = 'open' | 'settled' | 'released' | 'expired'
 
-/** Credits taken for a run. When `replayed`, `status` and `response` are those of the first run. */
-export type Reservation = CreditChange & { status: HoldStatus; settledAmount: number | null; response: Json }
+/**
+ * Credits taken for a run, at the price of `tier`. When `replayed`, `status` and `response` are those of the first run.
+ */
+export type Reservation = CreditChange & {
+  runId: number
+  tier: MembershipTier | null
+  status: HoldStatus
+  settledAmount: number | null
+  response: Json
+}
+
+/** What a run holds in all, in whole credits, and its wallet then. */
+export type HoldExtension = { held: number; balance: number; version: number; replayed: boolean }
 
 /** How a hold ended; the balance is in whole credits, and absent when it had ended before. */
 export type HoldEnd = { status: HoldStatus; replayed: boolean; balance?: number; version?: number }

@@ -101,9 +101,9 @@ export type Database = {
           expires_at: string
           finished_at: string | null
           reason: string | null
+          run_id: number
           settled_amount: number | null
           status: string
-          stored_response: Json | null
           transaction_id: number
           user_id: string
         }
@@ -116,9 +116,9 @@ export type Database = {
           expires_at: string
           finished_at?: string | null
           reason?: string | null
+          run_id: number
           settled_amount?: number | null
           status?: string
-          stored_response?: Json | null
           transaction_id: number
           user_id: string
         }
@@ -130,13 +130,20 @@ export type Database = {
           expires_at?: string
           finished_at?: string | null
           reason?: string | null
+          run_id?: number
           settled_amount?: number | null
           status?: string
-          stored_response?: Json | null
           transaction_id?: number
           user_id?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'credit_holds_run_id_fkey'
+            columns: ['run_id']
+            isOneToOne: false
+            referencedRelation: 'runs'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'credit_holds_transaction_id_fkey'
             columns: ['transaction_id']
@@ -898,6 +905,57 @@ export type Database = {
         }
         Relationships: []
       }
+      runs: {
+        Row: {
+          charged: number
+          created_at: string
+          credit_type: string
+          finished_at: string | null
+          id: number
+          input: Json | null
+          source: string
+          status: string
+          stored_response: Json | null
+          tool: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          charged?: number
+          created_at?: string
+          credit_type: string
+          finished_at?: string | null
+          id?: never
+          input?: Json | null
+          source?: string
+          status?: string
+          stored_response?: Json | null
+          tool: string
+          user_id: string
+        }
+        Update: {
+          charged?: number
+          created_at?: string
+          credit_type?: string
+          finished_at?: string | null
+          id?: never
+          input?: Json | null
+          source?: string
+          status?: string
+          stored_response?: Json | null
+          tool?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'runs_wallet_exists'
+            columns: ['user_id', 'credit_type']
+            isOneToOne: false
+            referencedRelation: 'credits'
+            referencedColumns: ['user_id', 'credit_type']
+          },
+        ]
+      }
       subscription_periods: {
         Row: {
           package_id: string
@@ -1243,6 +1301,7 @@ export type Database = {
       }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
+      extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
       fail_payment_refund: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_payment_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
@@ -1279,7 +1338,7 @@ export type Database = {
       }
       release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
       release_hold: {
-        Args: { p_reason?: string; p_response?: Json; p_transaction_id: number }
+        Args: { p_reason?: string; p_response?: Json; p_run_status?: string; p_transaction_id: number }
         Returns: Json
       }
       request_payment_refund: {
@@ -1299,12 +1358,14 @@ export type Database = {
           p_description?: string
           p_hold_ms: number
           p_idempotency_key?: string
+          p_input?: Json
           p_metadata?: Json
           p_prices: Json
           p_rate_requests?: number
           p_rate_seconds?: number
           p_request_hash?: string
           p_required_tier?: string
+          p_source?: string
           p_user_id: string
         }
         Returns: Json
@@ -1324,7 +1385,13 @@ export type Database = {
         Returns: Json
       }
       settle_hold: {
-        Args: { p_amount?: number; p_reason?: string; p_response?: Json; p_transaction_id: number }
+        Args: {
+          p_amount?: number
+          p_reason?: string
+          p_response?: Json
+          p_run_status?: string
+          p_transaction_id: number
+        }
         Returns: Json
       }
       store_payment_event: {

@@ -20,10 +20,10 @@ const idempotencyKey = z
 
 /**
  * Serves a tool: session, origin, bounded body, validation, one round trip that reserves the price, then the run.
- * Answers `{ …result, newBalance, creditsUsed, transactionId }` in whole credits, and settles once that is sent; with
- * `Accept: text/event-stream` the same arrives as a `result` (or `error`) event after `progress` events. A run that
- * throws, times out or is abandoned is given back. A request repeated with its `Idempotency-Key` gets the first
- * answer again, unpaid, or 409 `still_running`.
+ * Answers `{ …result, newBalance, creditsUsed, transactionId, runId }` in whole credits, and settles once that is sent;
+ * with `Accept: text/event-stream` the same arrives as a `result` (or `error`) event after `progress` events. A run that
+ * throws is given back; so is one that times out or loses its client, unless its tool charges `onAbort`. A request
+ * repeated with its `Idempotency-Key` gets the first answer again, unpaid, or 409 `still_running`.
  */
 export function creditRoute<Schema extends z.ZodType, Result extends object>(tool: Tool<Schema, Result>) {
   return userRoute(noInput, (call) => serveTool(tool, call))

@@ -13,8 +13,12 @@ export type ToolRun<Input> = {
   signal: AbortSignal
   /** Tells a waiting client how far the run has come. Does nothing when the client did not ask for a stream. */
   progress: (progress: ToolProgress) => void
-  /** Says what the run truly cost, in whole credits: 0 up to the price. The rest is given back. */
-  charge: (credits: number) => void
+  /**
+   * Says what the run has used so far, in whole credits: 0 up to the price. The last number is what it costs; the rest
+   * is given back. A tool with a `slice` waits for it before it delivers: it resolves once that much is held, and ends
+   * the run when the balance cannot pay.
+   */
+  charge: (credits: number) => Promise<void>
 }
 
 /** A credit-gated action: what it takes, what it costs, what it does. */
@@ -40,8 +44,18 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   body?: 'json' | 'form'
   /** The largest request body, in bytes; 128 KiB by default. */
   maxBytes?: number
-  /** The longest a run may take, in ms; 30,000 by default. After it the run is aborted and given back. */
+  /** The longest a run may take, in ms; 30,000 by default. After it the run is aborted. */
   timeoutMs?: number
+  /**
+   * What becomes of the price when the client leaves or the time is up. 'refund', the default, gives all of it back;
+   * 'charge' keeps what the run said last with `charge`: for tools that pay somebody while they run.
+   */
+  onAbort?: 'refund' | 'charge'
+  /**
+   * Holds the price this many credits at a time, the next slice when `charge` passes what is held: for answers whose
+   * length nobody knows, whose `cost` is then the most a run may cost. All at once by default.
+   */
+  slice?: number
 }
 
 /** Declares a tool, with its types inferred. `creditRoute` serves it. */

@@ -11,7 +11,7 @@ vi.mock('@/lib/credits', async (original) => ({
 const reserve = vi.mocked(creditService.reserve)
 
 const open: Reservation = {
-  ...{ transactionId: 7, amount: -4, balance: 16, version: 3 },
+  ...{ transactionId: 7, runId: 5, tier: null, amount: -4, balance: 16, version: 3 },
   ...{ replayed: false, status: 'open', settledAmount: null, response: null },
 }
 beforeEach(() => {
@@ -47,6 +47,7 @@ describe('one call reserves the run', () => {
       idempotencyKey: undefined,
       requestHash: undefined,
       metadata: { rule: '2 per size, half for pro', input: { size: 2 } },
+      input: { size: 2 },
     })
   })
 

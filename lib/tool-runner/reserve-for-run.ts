@@ -5,6 +5,7 @@ import { ConflictError } from '@/lib/http/errors'
 import type { Tool, ToolUser } from './define-tool'
 import { hashRequest } from './hash-request'
 import { readStoredResponse } from './stored-response'
+import { summarizeInput } from './summarize-input'
 
 export const DEFAULT_TIMEOUT_MS = 30_000
 
@@ -14,7 +15,7 @@ const HOLD_MARGIN_MS = 30_000
 type Request<Input> = { user: ToolUser; input: Input; key: string | null }
 
 /**
- * Reserves the price of a run; for a repeated request gives the answer of the first instead.
+ * Reserves the price of a run, or its first slice; for a repeated request gives the answer of the first instead.
  * @throws what the engine refuses, and ConflictError `still_running`
  */
 export async function reserveForRun<Schema extends z.ZodType, Result extends object>(
@@ -24,7 +25,7 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
   const reservation = await creditService.reserve(user.id, {
     action: tool.id,
     description: tool.name,
-    prices: pricesByTier((tier) => tool.cost({ input, tier })),
+    prices: pricesByTier((tier) => Math.min(tool.cost({ input, tier }), tool.slice ?? Infinity)),
     holdMs: (tool.timeoutMs ?? DEFAULT_TIMEOUT_MS) + HOLD_MARGIN_MS,
     creditType: tool.creditType,
     requiredTier: tool.requiredTier,
@@ -32,6 +33,7 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
     idempotencyKey: key === null ? undefined : `tool:${tool.id}:${key}`,
     requestHash: key === null ? undefined : await hashRequest(tool.id, input),
     metadata: tool.explain?.(input),
+    input: summarizeInput(input),
   })
   if (!reservation.replayed) return { reservation }
   if (reservation.status === 'open') {

@@ -10,7 +10,10 @@ type Run = (request: ToolRun<{ text: string }>) => object | Promise<object>
 
 const afterwards: (() => Promise<void>)[] = []
 vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => afterwards.push(work) }))
-vi.mock('@/lib/credits', () => ({ creditService: { settle: vi.fn(), release: vi.fn() } }))
+vi.mock('@/lib/credits', async (original) => ({
+  ...(await original<typeof import('@/lib/credits')>()),
+  creditService: { settle: vi.fn(), release: vi.fn() },
+}))
 const settle = vi.mocked(creditService.settle)
 const release = vi.mocked(creditService.release)
 
@@ -38,7 +41,7 @@ function start(run: Run, { signal = new AbortController().signal, timeoutMs = 5_
     input: { text: 'x' },
     user: { id: 'user-1', email: 'user@example.test' },
     reservation: {
-      ...{ transactionId: 7, amount: -5, balance: 15, version: 3 },
+      ...{ transactionId: 7, runId: 9, tier: null, amount: -5, balance: 15, version: 3 },
       ...{ replayed: false, status: 'open', settledAmount: null, response: null },
     },
     signal,
@@ -52,7 +55,7 @@ describe('a run that works', () => {
   test('answers with its result and receipt, and is settled only after that', async () => {
     expect(await start(() => ({ summary: 'short' }))).toEqual({
       ...{ summary: 'short', newBalance: 15, balanceVersion: 3, creditType: 'general' },
-      ...{ creditsUsed: 5, transactionId: 7 },
+      ...{ creditsUsed: 5, transactionId: 7, runId: 9 },
     })
     expect(settle).not.toHaveBeenCalled()
     await onceSent()
@@ -169,6 +172,7 @@ describe('a run that does not work gives its credits back before it answers', ()
     expect(release).toHaveBeenCalledExactlyOnceWith(7, {
       reason: 'Test: There are no sentences in this text.',
       response: { status: 400, body: { error: 'bad_request', message, fields: ['text'] } },
+      runStatus: 'failed',
     })
   })
 

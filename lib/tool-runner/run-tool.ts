@@ -1,12 +1,11 @@
 import 'server-only'
 import type { z } from 'zod'
 import { GENERAL } from '@/lib/credit-type'
-import { creditService, type Reservation } from '@/lib/credits'
-import { errorBody } from '@/lib/http'
-import { AppError } from '@/lib/http/errors'
-import { logger } from '@/lib/logger'
+import type { Reservation } from '@/lib/credits'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
+import { endUnfinishedRun } from './end-unfinished-run'
 import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
+import { RunMeter } from './run-meter'
 import { settleOnceSent } from './settle-run'
 import { toStoredResponse } from './stored-response'
 
@@ -22,7 +21,7 @@ type Run<Schema extends z.ZodType, Result extends object> = {
 
 /**
  * What every tool's answer carries beside its result, in whole credits. `newBalance` has what the run gives back
- * already, and otherwise is that of the wallet's `balanceVersion`.
+ * already, and otherwise is that of the wallet's `balanceVersion`. The run is found by its `runId` again.
  */
 export type Receipt = {
   newBalance: number
@@ -30,85 +29,63 @@ export type Receipt = {
   creditType: string
   creditsUsed: number
   transactionId: number
+  runId: number
 }
 
 /**
  * Runs a tool whose price is reserved, and gives its answer; the hold is settled after that is sent. Whatever keeps
- * the run from a result gives the hold back first.
+ * the run from a result gives the hold back first, or settles it for what was used: when the balance cannot pay the
+ * next slice, and for a tool that charges on abort.
  * @throws the tool's own AppError, or `tool_failed` (500), `tool_timed_out` (504), `client_closed_request` (499)
  */
 export async function runTool<Schema extends z.ZodType, Result extends object>(
   run: Run<Schema, Result>,
 ): Promise<Result & Receipt> {
-  const { tool, input, user, reservation, signal, progress } = run
-  const price = -reservation.amount
+  const { tool, input, user, reservation, signal } = run
   const deadline = AbortSignal.timeout(tool.timeoutMs ?? DEFAULT_TIMEOUT_MS)
-  const either = AbortSignal.any([signal, deadline])
-  let cost = price
+  const meter = startMeter(run, AbortSignal.any([signal, deadline]))
   try {
-    const charge = (credits: number) => {
-      cost = boundedCost(credits, price)
-    }
-    const request = { input, user, progress, charge, signal: either }
-    const found = await Promise.race([tool.run(request), rejectOnAbort(either)])
-    either.throwIfAborted()
-    const answer = { ...found, ...receipt(tool.creditType, reservation, cost) }
-    const reason = cost < price ? `${tool.name}: cost less than its price` : undefined
+    const aborted = rejectOnAbort(meter.signal)
+    const progress = (step: ToolProgress) => meter.deliver(() => run.progress(step))
+    const charge = (credits: number) => meter.charge(credits)
+    const found = await Promise.race([
+      tool.run({ input, user, progress, charge, signal: meter.signal }),
+      aborted,
+    ])
+    await Promise.race([meter.flush(), aborted])
+    meter.signal.throwIfAborted()
+    const cost = meter.used ?? meter.wallet.held
+    const answer = { ...found, ...receipt(run, meter, cost) }
+    const reason = cost < meter.wallet.held ? `${tool.name}: cost less than its price` : undefined
     const response = () => toStoredResponse(200, answer)
     settleOnceSent(reservation.transactionId, { amount: cost, reason, response })
     return answer
   } catch (cause) {
-    const { code, status, message, details } = describeFailure(cause, { signal, deadline })
-    const error = new AppError(code, status, `${message} You were not charged.`, details)
-    await release(reservation.transactionId, `${tool.name}: ${message}`, error)
-    throw error
+    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline })
   }
 }
 
-function boundedCost(credits: number, price: number): number {
-  if (!Number.isSafeInteger(credits) || credits < 0 || credits > price) {
-    throw new RangeError(`A run reserved at ${price} credits cannot cost ${credits}.`)
-  }
-  return credits
+function startMeter<Schema extends z.ZodType, Result extends object>(
+  { tool: { cost, slice }, input, reservation }: Run<Schema, Result>,
+  signal: AbortSignal,
+): RunMeter {
+  const price = slice === undefined ? -reservation.amount : cost({ input, tier: reservation.tier })
+  return new RunMeter(reservation, { price, slice, signal })
 }
 
-function receipt(
-  creditType = GENERAL,
-  { balance, version, transactionId, amount }: Reservation,
+function receipt<Schema extends z.ZodType, Result extends object>(
+  { tool: { creditType = GENERAL }, reservation: { transactionId, runId } }: Run<Schema, Result>,
+  { wallet: { balance, held, version } }: RunMeter,
   cost: number,
 ): Receipt {
-  const newBalance = balance - amount - cost
-  return { newBalance, balanceVersion: version, creditType, creditsUsed: cost, transactionId }
+  const newBalance = balance + held - cost
+  return { newBalance, balanceVersion: version, creditType, creditsUsed: cost, transactionId, runId }
 }
 
-async function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-}
-
-async function release(transactionId: number, reason: string, error: AppError): Promise<void> {
-  try {
-    await creditService.release(transactionId, {
-      reason,
-      response: toStoredResponse(error.status, errorBody(error)),
-    })
-  } catch (cause) {
-    logger.error('the hold of a failed run could not be released; it comes back when it expires', {
-      transactionId,
-      error: cause,
-    })
-  }
-}
-
-function describeFailure(
-  cause: unknown,
-  { signal, deadline }: Record<'signal' | 'deadline', AbortSignal>,
-): AppError {
-  if (signal.aborted) return new AppError('client_closed_request', 499, 'The request was canceled.')
-  if (deadline.aborted) return new AppError('tool_timed_out', 504, 'This took too long.')
-  if (cause instanceof AppError) return cause
-  logger.error('a tool failed', { error: cause })
-  return new AppError('tool_failed', 500, 'The tool failed.')
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  if (signal.aborted) reject(signal.reason)
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  promise.catch(() => undefined)
+  return promise
 }

@@ -12,35 +12,62 @@ const FIRST_PAUSE_MS = 100
 /** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
 const SEND_TIMEOUT_MS = 10_000
 
-type RunEnd = { amount: number; reason?: string; response: () => Json }
+type RunEnd = {
+  amount: number
+  reason?: string
+  /** Makes what is stored of the answer. */
+  response: () => Json
+  runStatus?: 'aborted' | 'failed'
+}
 
-/** Settles a finished run once its answer is sent, or is taking long to be. `response` makes what is stored of it. */
+/** Settles a finished run once its answer is sent, or is taking long to be. */
 export function settleOnceSent(transactionId: number, end: RunEnd): void {
   let settled: Promise<void> | undefined
   const settleOnce = () => {
     clearTimeout(late)
-    settled ??= settle(transactionId, end)
+    settled ??= settleRun(transactionId, end)
     return settled
   }
   const late = setTimeout(() => void settleOnce(), SEND_TIMEOUT_MS)
   after(settleOnce)
 }
 
-async function settle(transactionId: number, { amount, reason, response }: RunEnd): Promise<void> {
+/** Settles a run, in several attempts; one that the database never hears of comes back by itself. */
+export async function settleRun(
+  transactionId: number,
+  { amount, reason, response, runStatus }: RunEnd,
+): Promise<void> {
   const answer = toResult(response)
-  if (answer === undefined) return releaseHold(transactionId)
+  if (answer === undefined) {
+    return releaseRun(transactionId, { reason: 'Given back: the answer could not be sent' })
+  }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
       const kept = attempt < ATTEMPTS ? answer : undefined
-      await creditService.settle(transactionId, { amount, reason, response: kept })
+      await creditService.settle(transactionId, { amount, reason, response: kept, runStatus })
       return
     } catch (error) {
       // Left open, the hold comes back to the user by itself: an error here never costs them anything.
-      logger.error('a finished run could not be settled', { transactionId, attempt, error })
+      logger.error('a run could not be settled', { transactionId, attempt, error })
       if (error instanceof AppError) return
       await delay(FIRST_PAUSE_MS * 2 ** attempt)
     }
+  }
+}
+
+/** Gives a run back; one that the database never hears of comes back by itself. */
+export async function releaseRun(
+  transactionId: number,
+  end: { reason: string; response?: Json; runStatus?: 'aborted' | 'failed' },
+): Promise<void> {
+  try {
+    await creditService.release(transactionId, end)
+  } catch (cause) {
+    logger.error('a run could not be released; it comes back when its hold expires', {
+      transactionId,
+      error: cause,
+    })
   }
 }
 
@@ -51,16 +78,5 @@ function toResult(response: () => Json): Json | undefined {
   } catch (error) {
     logger.error('the answer of a tool cannot be written as JSON', { error })
     return undefined
-  }
-}
-
-async function releaseHold(transactionId: number): Promise<void> {
-  try {
-    await creditService.release(transactionId, { reason: 'Given back: the answer could not be sent' })
-  } catch (error) {
-    logger.error('an unsent run could not be released; it comes back when it expires', {
-      transactionId,
-      error,
-    })
   }
 }

@@ -5,6 +5,8 @@ import { readStoredResponse, toStoredResponse } from './stored-response'
 function finished(status: Reservation['status'], response: Reservation['response']): Reservation {
   return {
     transactionId: 7,
+    runId: 9,
+    tier: null,
     amount: -2,
     balance: 8,
     version: 3,

@@ -11,14 +11,14 @@ type Watched = {
 export async function runAlone<Schema extends z.ZodType, Result extends object>(
   tool: Tool<Schema, Result>,
   input: unknown,
-  watched: Partial<Watched> = {},
+  { charge, ...watched }: Partial<Watched> = {},
 ): Promise<Result> {
   return tool.run({
     input: tool.input.parse(input),
     user: { id: 'user-1', email: 'user@example.test' },
     signal: new AbortController().signal,
     progress: () => undefined,
-    charge: () => undefined,
+    charge: async (credits) => charge?.(credits),
     ...watched,
   })
 }

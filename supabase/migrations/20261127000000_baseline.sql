@@ -846,10 +846,53 @@ using ((select auth.uid()) = user_id or (select private.is_admin()));
 
 grant select on public.credit_grants to authenticated, service_role;
 
+-- Every run of a tool. Its credits are in credit_holds, which a run ends together with itself.
+
+create table public.runs (
+  id bigint generated always as identity primary key,
+  user_id uuid not null,
+  credit_type text not null,
+  tool text not null,
+  source text not null default 'page',
+  input jsonb,
+  status text not null default 'running',
+  charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
+  stored_response jsonb,
+  created_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  constraint runs_source_is_known check (source in ('page', 'api_key')),
+  constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
+  constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
+  constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
+  constraint runs_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
+  constraint runs_wallet_exists
+    foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
+);
+comment on table public.runs is
+  'Every run of a tool: what it was asked, how it ended and what it cost. Aborted: its client left or its time ran out; expired: its server died.';
+comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
+comment on column public.runs.source is 'By what the run came: the page of its tool, or a key of the API.';
+comment on column public.runs.input is 'What was asked, shortened; files by their names. Deleted with the stored response.';
+comment on column public.runs.charged is 'Whole credits that the run kept when it ended; 0 until then.';
+comment on column public.runs.stored_response is
+  'The response of the run, for a repeated request and for the list of runs.';
+
+create index runs_newest_idx on public.runs (user_id, id desc);
+create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
+
+alter table public.runs enable row level security;
+
+create policy "people read their own runs, admins every one"
+on public.runs for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.runs to authenticated, service_role;
+
 -- Credits reserved for running tools.
 
 create table public.credit_holds (
   transaction_id bigint primary key references public.credit_transactions (id),
+  run_id bigint not null references public.runs (id),
   user_id uuid not null,
   credit_type text not null,
   action text not null,
@@ -857,7 +900,6 @@ create table public.credit_holds (
   settled_amount bigint,
   status text not null default 'open',
   reason text,
-  stored_response jsonb,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
@@ -865,19 +907,17 @@ create table public.credit_holds (
   constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
   constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
   constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
-  constraint credit_holds_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_holds is
-  'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
+  'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
-comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
 create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
-create index credit_holds_stored_responses_idx on public.credit_holds (finished_at) where stored_response is not null;
+create index credit_holds_run_idx on public.credit_holds (run_id);
 
 create function private.headroom(p_wallet public.credits)
 returns bigint
@@ -898,7 +938,12 @@ $$;
 comment on function private.headroom is
   'How many credits a wallet can still take in. Credits on hold keep their place, so that restoring them never fails.';
 
-create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+create function private.hold_result(
+  p_hold public.credit_holds,
+  p_entry public.credit_transactions,
+  p_run public.runs,
+  p_replayed boolean
+)
 returns jsonb
 language plpgsql
 immutable
@@ -906,14 +951,28 @@ set search_path = ''
 as $$
 begin
   return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'run_id', p_run.id,
+    'tier', p_entry.metadata -> 'tier',
     'status', p_hold.status,
-    'settled_amount', p_hold.settled_amount,
-    'stored_response', p_hold.stored_response,
+    'settled_amount', case when p_hold.status = 'settled' then p_run.charged end,
+    'stored_response', p_run.stored_response,
     'expires_at', p_hold.expires_at
   );
 end
 $$;
-comment on function private.hold_result is 'The result of the deduction with the state of its hold.';
+comment on function private.hold_result is 'The result of the deduction with its run and the status of its hold.';
+
+create function private.held(p_run_id bigint)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select sum(amount) from public.credit_holds where run_id = p_run_id);
+end
+$$;
+comment on function private.held is 'Credits that a run has taken so far, with all slices of its price.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds
@@ -1771,49 +1830,85 @@ create function private.end_hold(
   p_status text,
   p_keep bigint,
   p_reason text default null,
-  p_response jsonb default null,
   p_at timestamptz default clock_timestamp()
 )
-returns jsonb
+returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   original public.credit_transactions;
-  wallet public.credits;
 begin
-  wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   if p_keep < p_hold.amount then
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
     perform private.restore(
-      original, wallet,
+      original,
+      private.lock_wallet(p_hold.user_id, p_hold.credit_type),
       p_already => 0,
       p_amount => p_hold.amount - p_keep,
       p_reason => p_reason,
       p_at => p_at
     );
-    wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   end if;
   update public.credit_holds
   set
     status = p_status,
     settled_amount = case when p_status = 'settled' then p_keep end,
     reason = p_reason,
-    stored_response = p_response,
     finished_at = clock_timestamp()
   where transaction_id = p_hold.transaction_id;
-  return jsonb_build_object(
-    'ok', true, 'status', p_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
-  );
 end
 $$;
 comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+
+create function private.end_run(
+  p_run_id bigint,
+  p_run_status text,
+  p_hold_status text,
+  p_keep bigint,
+  p_reason text,
+  p_response jsonb
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+  wallet public.credits;
+  left_to_keep bigint := p_keep;
+begin
+  for hold in
+    select *
+    from public.credit_holds
+    where run_id = p_run_id
+    order by transaction_id
+  loop
+    perform private.end_hold(hold, p_hold_status, least(hold.amount, left_to_keep), p_reason);
+    left_to_keep := left_to_keep - least(hold.amount, left_to_keep);
+  end loop;
+  update public.runs
+  set
+    status = p_run_status,
+    charged = p_keep,
+    stored_response = p_response,
+    finished_at = clock_timestamp()
+  where id = p_run_id;
+  wallet := private.lock_wallet(hold.user_id, hold.credit_type);
+  return jsonb_build_object(
+    'ok', true, 'status', p_hold_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
+  );
+end
+$$;
+comment on function private.end_run is
+  'Ends a run and its open holds, whose wallet is locked: keeps p_keep credits, the first slices first, and gives the rest back.';
 
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
   p_response jsonb default null,
-  p_reason text default null
+  p_reason text default null,
+  p_run_status text default 'succeeded'
 )
 returns jsonb
 language plpgsql
@@ -1823,16 +1918,18 @@ as $$
 declare
   audit_action constant text := 'credits.settle';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
+  held bigint := private.held(hold.run_id);
+  keep bigint := coalesce(p_amount, held);
 begin
   if hold.transaction_id is null then
     return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
-  if p_amount not between 0 and hold.amount then
+  if keep not between 0 and held then
     return private.refuse(
-      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', held)
     );
   end if;
-  if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
+  if hold.status = 'settled' and exists (select from public.runs where id = hold.run_id and charged = keep) then
     return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
   end if;
   if hold.status <> 'open' then
@@ -1841,13 +1938,18 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_response);
+  return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
 comment on function public.settle_hold is
-  'After a run: keeps p_amount of the hold (all of it by default), gives the rest back, and stores the response for a repeated request.';
+  'After a run: keeps p_amount of what it holds (all of it by default), gives the rest back, and stores the response. A run that was aborted is settled for what it had used.';
 
-create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_response jsonb default null)
+create function public.release_hold(
+  p_transaction_id bigint,
+  p_reason text default null,
+  p_response jsonb default null,
+  p_run_status text default 'failed'
+)
 returns jsonb
 language plpgsql
 security definer
@@ -1869,10 +1971,11 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'released', 0, p_reason, p_response);
+  return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
 $$;
-comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
+comment on function public.release_hold is
+  'After a run that failed: gives back all that it holds, with the reason.';
 
 create function private.release_expired(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns integer
@@ -1895,12 +1998,38 @@ begin
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
+    -- The slices of a run expire together.
+    update public.runs
+    set status = 'expired', finished_at = clock_timestamp()
+    where id = hold.run_id
+    and status = 'running';
     released := released + 1;
   end loop;
   return released;
 end
 $$;
 comment on function private.release_expired is 'Releases the expired holds of a locked wallet and returns how many.';
+
+create function private.make_available(p_wallet public.credits, p_amount bigint, p_at timestamptz)
+returns public.credits
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.available_balance(p_wallet, p_at) >= p_amount then
+    return p_wallet;
+  end if;
+  -- Released credits repay debt first.
+  if (private.available_balance(p_wallet, p_at) + private.reclaimable(p_wallet, p_at) - p_wallet.debt >= p_amount) is not true
+  then
+    return null;
+  end if;
+  perform private.release_expired(p_wallet, p_at);
+  return private.lock_wallet(p_wallet.user_id, p_wallet.credit_type);
+end
+$$;
+comment on function private.make_available is
+  'A locked wallet as it can pay p_amount at p_at, once overdue holds are released where that is needed; all null, and nothing changed, if it cannot.';
 
 grant execute on function public.settle_hold, public.release_hold to service_role;
 
@@ -1918,7 +2047,9 @@ create function public.reserve_credits(
   p_description text default null,
   p_idempotency_key text default null,
   p_request_hash text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_input jsonb default null,
+  p_source text default 'page'
 )
 returns jsonb
 language plpgsql
@@ -1928,10 +2059,12 @@ as $$
 declare
   audit_action constant text := 'credits.reserve';
   wallet public.credits;
+  payer public.credits;
   reserved_at timestamptz;
   replay jsonb;
   entry public.credit_transactions;
   hold public.credit_holds;
+  run public.runs;
   tier text;
   price bigint;
   wait_ms bigint;
@@ -1952,7 +2085,8 @@ begin
         perform private.release_expired(wallet);
         select * into hold from public.credit_holds where transaction_id = entry.id;
       end if;
-      return private.hold_result(hold, entry, true);
+      select * into run from public.runs where id = hold.run_id;
+      return private.hold_result(hold, entry, run, true);
     end if;
   end if;
 
@@ -1988,19 +2122,16 @@ begin
 
   -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
-  if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
-    -- Released credits repay debt first.
-    if wallet.user_id is null
-      or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
-      return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
-    end if;
-    perform private.release_expired(wallet, reserved_at);
-    wallet := private.lock_wallet(p_user_id, p_credit_type);
+  payer := private.make_available(wallet, price, reserved_at);
+  if payer.user_id is null then
+    return private.refuse_insufficient(
+      audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
+    );
   end if;
 
-  -- 4. Debit the price and hold it for the run.
+  -- 4. Debit the price and hold it for the run, which begins here.
   entry := private.debit(
-    wallet, 'deduction', price, p_action, p_description,
+    payer, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
     p_idempotency_key => p_idempotency_key,
     p_request_hash => p_request_hash,
@@ -2010,18 +2141,87 @@ begin
   if p_rate_requests is not null then
     perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
   end if;
-  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  insert into public.runs (user_id, credit_type, tool, source, input)
+  values (p_user_id, p_credit_type, p_action, p_source, p_input)
+  returning * into run;
+  insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
-    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+    entry.id, run.id, p_user_id, p_credit_type, p_action, price,
+    clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
-  return private.hold_result(hold, entry, false);
+  return private.hold_result(hold, entry, run, false);
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
+
+-- During a run whose price depends on what flows: more is held before more is delivered.
+
+create function public.extend_hold(p_transaction_id bigint, p_total bigint)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.extend';
+  hold public.credit_holds := private.lock_hold(p_transaction_id);
+  held bigint := private.held(hold.run_id);
+  extended_at timestamptz := clock_timestamp();
+  wallet public.credits;
+  payer public.credits;
+  original public.credit_transactions;
+  entry public.credit_transactions;
+begin
+  if hold.transaction_id is null then
+    return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
+  end if;
+  if hold.status <> 'open' or hold.expires_at <= extended_at then
+    return private.refuse(
+      audit_action, hold.user_id, 'hold_closed', 'The run has ended, so it can hold no more credits.',
+      jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
+    );
+  end if;
+  if p_total is null or p_total not between 1 and private.max_amount() then
+    return private.refuse(audit_action, hold.user_id, 'invalid_amount', 'A run holds a positive whole number of credits.');
+  end if;
+
+  wallet := private.lock_wallet(hold.user_id, hold.credit_type);
+  if p_total <= held then
+    return jsonb_build_object(
+      'ok', true, 'held', held, 'balance', wallet.balance, 'version', wallet.version, 'replayed', true
+    );
+  end if;
+  payer := private.make_available(wallet, p_total - held, extended_at);
+  if payer.user_id is null then
+    return private.refuse_insufficient(
+      audit_action, hold.user_id, private.available_balance(wallet, extended_at), p_total - held
+    );
+  end if;
+
+  select * into original from public.credit_transactions where id = hold.transaction_id;
+  entry := private.debit(
+    payer, 'deduction', p_total - held, original.action, original.description, original.reference_id,
+    original.reference_type,
+    p_metadata => original.metadata || jsonb_build_object('price', p_total - held, 'continues', original.id),
+    p_at => extended_at
+  );
+  insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
+  values (
+    entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, hold.expires_at
+  );
+  return jsonb_build_object(
+    'ok', true, 'held', p_total, 'balance', entry.balance_after, 'version', entry.seq, 'replayed', false
+  );
+end
+$$;
+comment on function public.extend_hold is
+  'Holds p_total credits for a run in all: debits what is missing as a hold of its own, which ends with the run. A total that is held already debits nothing, so that a repeated call is paid once.';
+
+grant execute on function public.extend_hold to service_role;
 
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 
@@ -2124,12 +2324,12 @@ as $$
 declare
   purged integer;
 begin
-  update public.credit_holds
-  set stored_response = null
-  where transaction_id in (
-    select transaction_id
-    from public.credit_holds
-    where stored_response is not null
+  update public.runs
+  set stored_response = null, input = null
+  where id in (
+    select id
+    from public.runs
+    where (stored_response is not null or input is not null)
     and finished_at < clock_timestamp() - p_older_than
     limit p_limit
     for update skip locked
@@ -2139,7 +2339,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Deletes stored responses once no request repeats them. The ledger and the holds stay.';
+  'Deletes what runs were asked and their stored responses once no request repeats them. The runs, their holds and the ledger stay.';
 
 grant execute on function
   public.release_expired_holds,
@@ -4647,6 +4847,15 @@ as $$
     when 'settled' then -t.amount - private.refunded(t.id) > h.settled_amount
     else -t.amount <> private.refunded(t.id)
   end
+  union all
+  select 'run_matches_holds', r.user_id, r.credit_type, min(h.transaction_id),
+    format('run %s is %s and charged %s, its holds %s', r.id, r.status, r.charged, sum(h.settled_amount))
+  from public.runs r
+  left join public.credit_holds h on h.run_id = r.id
+  where p_user_id is null or r.user_id = p_user_id
+  group by r.id
+  having bool_and((r.status = 'running') = (h.status = 'open')) is not true
+  or coalesce(sum(h.settled_amount), 0) <> r.charged
   union all
   select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)
   from public.credit_transactions t

@@ -2,6 +2,7 @@
 
 create table public.credit_holds (
   transaction_id bigint primary key references public.credit_transactions (id),
+  run_id bigint not null references public.runs (id),
   user_id uuid not null,
   credit_type text not null,
   action text not null,
@@ -9,7 +10,6 @@ create table public.credit_holds (
   settled_amount bigint,
   status text not null default 'open',
   reason text,
-  stored_response jsonb,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
@@ -17,19 +17,17 @@ create table public.credit_holds (
   constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
   constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
   constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
-  constraint credit_holds_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.credit_holds is
-  'Runs of tools: credits taken before the run, kept (settled) or given back (released; expired when the process died).';
+  'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
-comment on column public.credit_holds.stored_response is 'The response of the run, kept for a repeated request.';
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
 create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';
-create index credit_holds_stored_responses_idx on public.credit_holds (finished_at) where stored_response is not null;
+create index credit_holds_run_idx on public.credit_holds (run_id);
 
 create function private.headroom(p_wallet public.credits)
 returns bigint
@@ -50,7 +48,12 @@ $$;
 comment on function private.headroom is
   'How many credits a wallet can still take in. Credits on hold keep their place, so that restoring them never fails.';
 
-create function private.hold_result(p_hold public.credit_holds, p_entry public.credit_transactions, p_replayed boolean)
+create function private.hold_result(
+  p_hold public.credit_holds,
+  p_entry public.credit_transactions,
+  p_run public.runs,
+  p_replayed boolean
+)
 returns jsonb
 language plpgsql
 immutable
@@ -58,14 +61,28 @@ set search_path = ''
 as $$
 begin
   return private.transaction_result(p_entry, p_replayed) || jsonb_build_object(
+    'run_id', p_run.id,
+    'tier', p_entry.metadata -> 'tier',
     'status', p_hold.status,
-    'settled_amount', p_hold.settled_amount,
-    'stored_response', p_hold.stored_response,
+    'settled_amount', case when p_hold.status = 'settled' then p_run.charged end,
+    'stored_response', p_run.stored_response,
     'expires_at', p_hold.expires_at
   );
 end
 $$;
-comment on function private.hold_result is 'The result of the deduction with the state of its hold.';
+comment on function private.hold_result is 'The result of the deduction with its run and the status of its hold.';
+
+create function private.held(p_run_id bigint)
+returns bigint
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select sum(amount) from public.credit_holds where run_id = p_run_id);
+end
+$$;
+comment on function private.held is 'Credits that a run has taken so far, with all slices of its price.';
 
 create function private.lock_hold(p_transaction_id bigint)
 returns public.credit_holds

@@ -5,49 +5,85 @@ create function private.end_hold(
   p_status text,
   p_keep bigint,
   p_reason text default null,
-  p_response jsonb default null,
   p_at timestamptz default clock_timestamp()
 )
-returns jsonb
+returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   original public.credit_transactions;
-  wallet public.credits;
 begin
-  wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   if p_keep < p_hold.amount then
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
     perform private.restore(
-      original, wallet,
+      original,
+      private.lock_wallet(p_hold.user_id, p_hold.credit_type),
       p_already => 0,
       p_amount => p_hold.amount - p_keep,
       p_reason => p_reason,
       p_at => p_at
     );
-    wallet := private.lock_wallet(p_hold.user_id, p_hold.credit_type);
   end if;
   update public.credit_holds
   set
     status = p_status,
     settled_amount = case when p_status = 'settled' then p_keep end,
     reason = p_reason,
-    stored_response = p_response,
     finished_at = clock_timestamp()
   where transaction_id = p_hold.transaction_id;
-  return jsonb_build_object(
-    'ok', true, 'status', p_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
-  );
 end
 $$;
 comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+
+create function private.end_run(
+  p_run_id bigint,
+  p_run_status text,
+  p_hold_status text,
+  p_keep bigint,
+  p_reason text,
+  p_response jsonb
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  hold public.credit_holds;
+  wallet public.credits;
+  left_to_keep bigint := p_keep;
+begin
+  for hold in
+    select *
+    from public.credit_holds
+    where run_id = p_run_id
+    order by transaction_id
+  loop
+    perform private.end_hold(hold, p_hold_status, least(hold.amount, left_to_keep), p_reason);
+    left_to_keep := left_to_keep - least(hold.amount, left_to_keep);
+  end loop;
+  update public.runs
+  set
+    status = p_run_status,
+    charged = p_keep,
+    stored_response = p_response,
+    finished_at = clock_timestamp()
+  where id = p_run_id;
+  wallet := private.lock_wallet(hold.user_id, hold.credit_type);
+  return jsonb_build_object(
+    'ok', true, 'status', p_hold_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
+  );
+end
+$$;
+comment on function private.end_run is
+  'Ends a run and its open holds, whose wallet is locked: keeps p_keep credits, the first slices first, and gives the rest back.';
 
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
   p_response jsonb default null,
-  p_reason text default null
+  p_reason text default null,
+  p_run_status text default 'succeeded'
 )
 returns jsonb
 language plpgsql
@@ -57,16 +93,18 @@ as $$
 declare
   audit_action constant text := 'credits.settle';
   hold public.credit_holds := private.lock_hold(p_transaction_id);
+  held bigint := private.held(hold.run_id);
+  keep bigint := coalesce(p_amount, held);
 begin
   if hold.transaction_id is null then
     return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
-  if p_amount not between 0 and hold.amount then
+  if keep not between 0 and held then
     return private.refuse(
-      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', hold.amount)
+      audit_action, hold.user_id, 'invalid_amount', format('Between 0 and %s credits can be settled.', held)
     );
   end if;
-  if hold.status = 'settled' and hold.settled_amount = coalesce(p_amount, hold.amount) then
+  if hold.status = 'settled' and exists (select from public.runs where id = hold.run_id and charged = keep) then
     return jsonb_build_object('ok', true, 'status', hold.status, 'replayed', true);
   end if;
   if hold.status <> 'open' then
@@ -75,13 +113,18 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'settled', coalesce(p_amount, hold.amount), p_reason, p_response);
+  return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
 comment on function public.settle_hold is
-  'After a run: keeps p_amount of the hold (all of it by default), gives the rest back, and stores the response for a repeated request.';
+  'After a run: keeps p_amount of what it holds (all of it by default), gives the rest back, and stores the response. A run that was aborted is settled for what it had used.';
 
-create function public.release_hold(p_transaction_id bigint, p_reason text default null, p_response jsonb default null)
+create function public.release_hold(
+  p_transaction_id bigint,
+  p_reason text default null,
+  p_response jsonb default null,
+  p_run_status text default 'failed'
+)
 returns jsonb
 language plpgsql
 security definer
@@ -103,10 +146,11 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
-  return private.end_hold(hold, 'released', 0, p_reason, p_response);
+  return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
 $$;
-comment on function public.release_hold is 'After a run that failed: gives the whole hold back, with the reason.';
+comment on function public.release_hold is
+  'After a run that failed: gives back all that it holds, with the reason.';
 
 create function private.release_expired(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns integer
@@ -129,11 +173,37 @@ begin
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
+    -- The slices of a run expire together.
+    update public.runs
+    set status = 'expired', finished_at = clock_timestamp()
+    where id = hold.run_id
+    and status = 'running';
     released := released + 1;
   end loop;
   return released;
 end
 $$;
 comment on function private.release_expired is 'Releases the expired holds of a locked wallet and returns how many.';
+
+create function private.make_available(p_wallet public.credits, p_amount bigint, p_at timestamptz)
+returns public.credits
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if private.available_balance(p_wallet, p_at) >= p_amount then
+    return p_wallet;
+  end if;
+  -- Released credits repay debt first.
+  if (private.available_balance(p_wallet, p_at) + private.reclaimable(p_wallet, p_at) - p_wallet.debt >= p_amount) is not true
+  then
+    return null;
+  end if;
+  perform private.release_expired(p_wallet, p_at);
+  return private.lock_wallet(p_wallet.user_id, p_wallet.credit_type);
+end
+$$;
+comment on function private.make_available is
+  'A locked wallet as it can pay p_amount at p_at, once overdue holds are released where that is needed; all null, and nothing changed, if it cannot.';
 
 grant execute on function public.settle_hold, public.release_hold to service_role;

@@ -12,7 +12,9 @@ create function public.reserve_credits(
   p_description text default null,
   p_idempotency_key text default null,
   p_request_hash text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_input jsonb default null,
+  p_source text default 'page'
 )
 returns jsonb
 language plpgsql
@@ -22,10 +24,12 @@ as $$
 declare
   audit_action constant text := 'credits.reserve';
   wallet public.credits;
+  payer public.credits;
   reserved_at timestamptz;
   replay jsonb;
   entry public.credit_transactions;
   hold public.credit_holds;
+  run public.runs;
   tier text;
   price bigint;
   wait_ms bigint;
@@ -46,7 +50,8 @@ begin
         perform private.release_expired(wallet);
         select * into hold from public.credit_holds where transaction_id = entry.id;
       end if;
-      return private.hold_result(hold, entry, true);
+      select * into run from public.runs where id = hold.run_id;
+      return private.hold_result(hold, entry, run, true);
     end if;
   end if;
 
@@ -82,19 +87,16 @@ begin
 
   -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
-  if wallet.user_id is null or private.available_balance(wallet, reserved_at) < price then
-    -- Released credits repay debt first.
-    if wallet.user_id is null
-      or private.available_balance(wallet, reserved_at) + private.reclaimable(wallet, reserved_at) - wallet.debt < price then
-      return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price);
-    end if;
-    perform private.release_expired(wallet, reserved_at);
-    wallet := private.lock_wallet(p_user_id, p_credit_type);
+  payer := private.make_available(wallet, price, reserved_at);
+  if payer.user_id is null then
+    return private.refuse_insufficient(
+      audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
+    );
   end if;
 
-  -- 4. Debit the price and hold it for the run.
+  -- 4. Debit the price and hold it for the run, which begins here.
   entry := private.debit(
-    wallet, 'deduction', price, p_action, p_description,
+    payer, 'deduction', price, p_action, p_description,
     p_reference_type => 'tool',
     p_idempotency_key => p_idempotency_key,
     p_request_hash => p_request_hash,
@@ -104,15 +106,19 @@ begin
   if p_rate_requests is not null then
     perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
   end if;
-  insert into public.credit_holds (transaction_id, user_id, credit_type, action, amount, expires_at)
+  insert into public.runs (user_id, credit_type, tool, source, input)
+  values (p_user_id, p_credit_type, p_action, p_source, p_input)
+  returning * into run;
+  insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
-    entry.id, p_user_id, p_credit_type, p_action, price, clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
+    entry.id, run.id, p_user_id, p_credit_type, p_action, price,
+    clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
-  return private.hold_result(hold, entry, false);
+  return private.hold_result(hold, entry, run, false);
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it and opens a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

@@ -99,12 +99,12 @@ as $$
 declare
   purged integer;
 begin
-  update public.credit_holds
-  set stored_response = null
-  where transaction_id in (
-    select transaction_id
-    from public.credit_holds
-    where stored_response is not null
+  update public.runs
+  set stored_response = null, input = null
+  where id in (
+    select id
+    from public.runs
+    where (stored_response is not null or input is not null)
     and finished_at < clock_timestamp() - p_older_than
     limit p_limit
     for update skip locked
@@ -114,7 +114,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Deletes stored responses once no request repeats them. The ledger and the holds stay.';
+  'Deletes what runs were asked and their stored responses once no request repeats them. The runs, their holds and the ledger stay.';
 
 grant execute on function
   public.release_expired_holds,

@@ -202,6 +202,15 @@ as $$
     else -t.amount <> private.refunded(t.id)
   end
   union all
+  select 'run_matches_holds', r.user_id, r.credit_type, min(h.transaction_id),
+    format('run %s is %s and charged %s, its holds %s', r.id, r.status, r.charged, sum(h.settled_amount))
+  from public.runs r
+  left join public.credit_holds h on h.run_id = r.id
+  where p_user_id is null or r.user_id = p_user_id
+  group by r.id
+  having bool_and((r.status = 'running') = (h.status = 'open')) is not true
+  or coalesce(sum(h.settled_amount), 0) <> r.charged
+  union all
   select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)
   from public.credit_transactions t
   where t.idempotency_key is not null

@@ -52,6 +52,7 @@ describe('a charge says', () => {
       hold: expect.objectContaining({ status: 'open', settled_amount: null, finished_at: null }),
       refunded: 0,
       reverses: null,
+      continues: null,
     })
   })
 

@@ -8,6 +8,7 @@ const OWN_ROWS = [
   'credit_transactions',
   'credit_grants',
   'credit_holds',
+  'runs',
   'payments',
   'payment_overview',
 ]

@@ -163,16 +163,24 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
     'open',
   ],
   [
-    'hold_matches_charge',
+    'hold_matches_charge and run_matches_holds',
     'a hold released without giving anything back',
     onHold('open', `status = 'released', finished_at = now()`),
     'open',
   ],
   [
-    'hold_matches_charge',
+    'hold_matches_charge and run_matches_holds',
     'a run that kept more than it cost',
     onHold('settled', 'settled_amount = 1'),
     'settled',
+  ],
+  [
+    'run_matches_holds',
+    'a run that says it ended while it holds credits',
+    (sql) =>
+      sql`update runs set status = 'failed', finished_at = now()
+        where id = (select run_id from credit_holds where transaction_id = ${entries.open})`,
+    'open',
   ],
   ['key_is_used_once', 'a key used by two charges', onEntry('last', `idempotency_key = 'charge'`), 'last'],
   [

@@ -1,0 +1,67 @@
+import 'server-only'
+import { InsufficientCreditsError } from '@/lib/credits'
+import { countCredits } from '@/lib/format'
+import { errorBody } from '@/lib/http'
+import { AppError } from '@/lib/http/errors'
+import { logger } from '@/lib/logger'
+import type { RunMeter } from './run-meter'
+import { releaseRun, settleRun } from './settle-run'
+import { toStoredResponse } from './stored-response'
+
+type Unfinished = {
+  tool: { name: string; onAbort?: 'refund' | 'charge' }
+  meter: RunMeter
+  /** Aborted when the client went away. */
+  signal: AbortSignal
+  /** Aborted when the time was up. */
+  deadline: AbortSignal
+}
+
+/** Why a run has no result. `ending` says it to readers of the ledger, before what had been used. */
+type Failure = { error: AppError; ending?: string; keepsUsed: boolean }
+
+/** Ends a run without a result: gives it back, or settles it for what it had used. Gives the error for the client. */
+export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): Promise<AppError> {
+  const { tool, meter } = unfinished
+  const { error, ending, keepsUsed } = describeFailure(cause, unfinished)
+  await meter.stop()
+
+  const { code, status, message, details } = error
+  const runStatus = ending ? 'aborted' : 'failed'
+  const amount = meter.used ?? 0
+  if (keepsUsed && amount > 0) {
+    const used = countCredits(amount)
+    const told = new AppError(code, status, `${message} You were charged ${used} for what was used.`, {
+      ...details,
+      creditsUsed: amount,
+    })
+    const reason = `${tool.name}: ${ending} after ${used} had been used`
+    const response = () => toStoredResponse(status, errorBody(told))
+    await settleRun(meter.transactionId, { amount, reason, response, runStatus })
+    return told
+  }
+  const told = new AppError(code, status, `${message} You were not charged.`, details)
+  const response = toStoredResponse(status, errorBody(told))
+  const reason = `${tool.name}: ${ending ?? message}`
+  await releaseRun(meter.transactionId, { reason, response, runStatus })
+  return told
+}
+
+function describeFailure(cause: unknown, { tool, meter, signal, deadline }: Unfinished): Failure {
+  const keepsUsed = tool.onAbort === 'charge'
+  if (signal.aborted) {
+    const error = new AppError('client_closed_request', 499, 'The request was canceled.')
+    return { error, ending: 'the client left', keepsUsed }
+  }
+  if (deadline.aborted) {
+    const error = new AppError('tool_timed_out', 504, 'This took too long.')
+    return { error, ending: 'it took too long', keepsUsed }
+  }
+  if (meter.signal.aborted && meter.signal.reason instanceof InsufficientCreditsError) {
+    // What the balance could pay was delivered.
+    return { error: meter.signal.reason, ending: 'the balance ran out', keepsUsed: true }
+  }
+  if (cause instanceof AppError) return { error: cause, keepsUsed: false }
+  logger.error('a tool failed', { error: cause })
+  return { error: new AppError('tool_failed', 500, 'The tool failed.'), keepsUsed: false }
+}
