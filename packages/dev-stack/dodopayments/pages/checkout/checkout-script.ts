@@ -17,8 +17,10 @@ for (const button of document.querySelectorAll('[data-card]')) {
 number.addEventListener('input', () => {
   if (number.selectionStart === number.value.length) number.value = grouped(number.value.replace(/\\D/g, ''))
 })
+// The slash comes by itself after the month; one that is typed as well, with or without spaces, is the same one.
 expiry.addEventListener('input', (event) => {
-  if (event.inputType?.startsWith('insert') && /^\\d{2}$/.test(expiry.value)) expiry.value += '/'
+  const atEnd = expiry.selectionStart === expiry.value.length
+  if (atEnd && event.inputType?.startsWith('insert')) expiry.value = expiry.value.replace(/^(\\d{2})[\\s/]*/, '$1/')
 })
 form.addEventListener('submit', () => {
   submit.disabled = true
