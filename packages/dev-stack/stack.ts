@@ -113,7 +113,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...{ keys, tokens, mailbox, siteUrl: appUrl, publicUrl },
     }),
   )
-  keep(await serveHttp({ port: gatewayPort, fetch: api.fetch, upgrade: realtime.handleUpgrade }))
+  const fetch = (request: Request) => {
+    const isRealtime = new URL(request.url).pathname.startsWith('/realtime/v1/')
+    return (isRealtime ? realtime : api).fetch(request)
+  }
+  keep(await serveHttp({ port: gatewayPort, fetch, upgrade: realtime.handleUpgrade }))
   const sandbox = keep(
     await services.startDodoSandbox({
       directory: join(directory, 'dodo'),

@@ -5,21 +5,36 @@ import postgres from 'postgres'
 /** The password of `postgres`, as `supabase start` has it: the official CLI tries it on local databases. */
 export const OWNER_PASSWORD = 'postgres'
 
+/** The owner may alter these, as on the hosted service: `alter role authenticated set statement_timeout = '3s'`. */
+const ALTERABLE_ROLES = 'grant anon, authenticated, service_role to postgres with admin option'
+
 const STACK_LOGINS = ['supabase_auth_admin', 'supabase_realtime_admin']
 
-/** Gives a new cluster its roles, in one transaction; a cluster that has them is left alone. */
+/**
+ * Gives a new cluster its roles and the schema of Realtime, in one transaction. One that has them is left alone, and
+ * one made by an older version gets what it lacks.
+ */
 export async function prepareRoles(adminUrl: string, password: string): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} })
   try {
-    const [done] = await sql`select 1 from pg_roles where rolname = 'supabase_auth_admin'`
-    if (done) return
-    const roles = await readFile(join(import.meta.dirname, 'roles.sql'), 'utf8')
+    const [found] = await sql<{ roles: boolean; realtime: boolean }[]>`
+      select
+        to_regrole('supabase_auth_admin') is not null as roles,
+        to_regclass('realtime.messages') is not null as realtime`
     await sql.begin(async (transaction) => {
-      await transaction.unsafe(roles)
-      await transaction.unsafe(`alter role postgres password '${OWNER_PASSWORD}'`)
-      for (const role of STACK_LOGINS) await transaction.unsafe(`alter role ${role} password '${password}'`)
+      if (!found?.roles) {
+        await transaction.unsafe(await readScript('roles.sql'))
+        await transaction.unsafe(`alter role postgres password '${OWNER_PASSWORD}'`)
+        for (const role of STACK_LOGINS) await transaction.unsafe(`alter role ${role} password '${password}'`)
+      }
+      await transaction.unsafe(ALTERABLE_ROLES)
+      if (!found?.realtime) await transaction.unsafe(await readScript('realtime-schema.sql'))
     })
   } finally {
     await sql.end()
   }
+}
+
+function readScript(name: string): Promise<string> {
+  return readFile(join(import.meta.dirname, name), 'utf8')
 }

@@ -6,7 +6,6 @@ create role service_role nologin noinherit bypassrls;
 
 -- The owner of the application's tables: powerful, but no superuser.
 create role postgres login createdb createrole replication bypassrls;
-grant anon, authenticated, service_role to postgres;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
 alter database postgres owner to postgres;
 alter role postgres set search_path = "$user", public, extensions;

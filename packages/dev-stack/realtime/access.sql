@@ -9,6 +9,7 @@ create or replace function pg_temp.read_change(
 )
 returns jsonb
 language plpgsql
+set search_path = "$user", public, extensions
 as $$
 declare
   v_next bigint = pg_snapshot_xmax(pg_current_snapshot())::text::bigint;

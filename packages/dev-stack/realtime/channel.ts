@@ -3,6 +3,8 @@ import type { Logger } from '../project.ts'
 import type { Channels, Member } from './channels.ts'
 import type { Receiver } from './delivery.ts'
 import { admit, type Join, type JoinServices, readJoin } from './join.ts'
+import { nameOf, readStored } from './messages.ts'
+import { type Policies, PUBLIC_POLICIES, readPoliciesToJoin } from './policies.ts'
 import type { Frame } from './protocol.ts'
 import { Refusal } from './refusal.ts'
 import type { Subscription, Subscriptions } from './subscriptions.ts'
@@ -26,7 +28,11 @@ export class Channel implements Receiver, Member {
   readonly joinRef: string | null
   presenceKey: string = randomUUID()
   followsPresence = false
+  isPrivate = false
   viewer: Viewer
+  #policies: Policies = PUBLIC_POLICIES
+  /** Stored messages it has had, by id: those that were replayed come no second time. */
+  readonly #had = new Set<string>()
   readonly #line: Line
   readonly #services: Services
   #join: Join | null = null
@@ -49,9 +55,11 @@ export class Channel implements Receiver, Member {
   async join(frame: Frame): Promise<void> {
     try {
       const join = readJoin(frame.payload)
-      const { viewer, targets } = await admit(this.#services, this.#line.role, join)
+      const { viewer, policies, targets } = await admit(this.#services, this.#line.role, this.topic, join)
       if (this.#ended) return
       this.#join = join
+      this.isPrivate = join.isPrivate
+      this.#policies = policies
       this.#token = this.#newestToken = join.token
       this.presenceKey = join.presenceKey ?? this.presenceKey
       this.#readAs(viewer)
@@ -61,9 +69,13 @@ export class Channel implements Receiver, Member {
         ...binding,
         id: this.#subscriptions[index]?.id,
       }))
+      const replayed = await this.#readReplayed(join)
+      if (this.#ended) return
       this.reply(frame, 'ok', { postgres_changes })
+      for (const message of replayed) this.push('broadcast', message)
       if (this.#subscriptions.length > 0) this.#system('postgres_changes', 'ok', 'Subscribed to PostgreSQL')
-      if (join.followsPresence) this.#services.channels.followPresence(this)
+      if (join.awaitsReplication) void this.#tellWhenReplicating(join)
+      if (join.followsPresence && policies.presence.read) this.#services.channels.followPresence(this)
     } catch (error) {
       if (this.#ended) return
       this.reply(frame, 'error', { reason: this.#explain(error) })
@@ -80,6 +92,8 @@ export class Channel implements Receiver, Member {
       this.reply(frame, 'error', { reason: 'The channel has not joined yet.' })
     } else if (frame.event === 'access_token') {
       void this.#refresh(frame.payload.access_token)
+    } else if (!this.#maySend(frame.event)) {
+      // Hosted Realtime leaves it unanswered, too.
     } else if (frame.event === 'broadcast') {
       this.#services.channels.broadcast(this, frame.payload, this.#join.hearsItself)
       if (this.#join.acknowledges) this.reply(frame, 'ok')
@@ -92,8 +106,13 @@ export class Channel implements Receiver, Member {
     this.push('postgres_changes', message)
   }
 
+  get hears(): boolean {
+    return this.#policies.broadcast.read
+  }
+
   push(event: string, payload: Record<string, unknown>): void {
-    if (!this.#ended) this.#line.send({ joinRef: null, ref: null, topic: this.topic, event, payload })
+    if (!this.#ended && !this.#hasHad(payload.meta))
+      this.#line.send({ joinRef: null, ref: null, topic: this.topic, event, payload })
   }
 
   reply(frame: Frame, status: 'ok' | 'error', response: Record<string, unknown> = {}): void {
@@ -156,6 +175,10 @@ export class Channel implements Receiver, Member {
       while (this.#token !== this.#newestToken && !this.#ended) {
         const next = this.#newestToken
         const viewer = await readToken(this.#services.verify, next, this.#line.role)
+        if (this.isPrivate) {
+          const { database } = this.#services
+          this.#policies = await readPoliciesToJoin(database, viewer, nameOf(this.topic))
+        }
         this.#token = next
         if (!this.#ended) this.#readAs(viewer)
       }
@@ -170,6 +193,33 @@ export class Channel implements Receiver, Member {
     if (viewer.expiresAt === null) return
     const check = () => (hasExpired(viewer) ? this.#shutDown('Token has expired') : this.#readAs(viewer))
     this.#expiry = setTimeout(check, Math.min(viewer.expiresAt - Date.now(), MAX_TIMER_MS)).unref()
+  }
+
+  #maySend(event: string): boolean {
+    if (event === 'broadcast') return this.#policies.broadcast.write
+    return event !== 'presence' || this.#policies.presence.write
+  }
+
+  /** What was stored for this channel. Messages that arrive meanwhile are not among it. */
+  async #readReplayed({ replay }: Join) {
+    if (!replay || !this.hears) return []
+    const stored = await readStored(this.#services.database, nameOf(this.topic), replay)
+    return stored.filter(({ meta }) => !this.#had.has(meta.id))
+  }
+
+  #hasHad(meta: unknown): boolean {
+    if (!this.#join?.replay || typeof meta !== 'object' || meta === null || !('id' in meta)) return false
+    const id = String(meta.id)
+    if (this.#had.has(id)) return true
+    this.#had.add(id)
+    return false
+  }
+
+  async #tellWhenReplicating({ readyTimeoutMs }: Join): Promise<void> {
+    const isReady = await this.#services.feed.ready(readyTimeoutMs)
+    if (this.#ended) return
+    if (isReady) this.#system('system', 'ok', 'Replication connection established')
+    else this.#shutDown('Replication connection was not established in time')
   }
 
   #present(frame: Frame): void {

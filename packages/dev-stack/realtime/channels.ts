@@ -1,6 +1,9 @@
+import type { Address, Broadcast } from './messages.ts'
+
 /** A channel as others on its topic know it. */
-export type Member = {
-  readonly topic: string
+export type Member = Readonly<Address> & {
+  /** Whether it may hear what is broadcast. */
+  readonly hears: boolean
   readonly presenceKey: string
   followsPresence: boolean
   push(event: string, payload: Record<string, unknown>): void
@@ -14,6 +17,8 @@ export type Channels<Occupant extends Member> = {
   enter(member: Occupant): void
   leave(member: Occupant): void
   broadcast(from: Occupant, payload: Record<string, unknown>, toSelf: boolean): void
+  /** Broadcasts what comes from no member. */
+  send(to: Address, message: Broadcast): void
   /** Shows, replaces or (with null) withdraws what a member tells about itself. */
   track(member: Occupant, state: Record<string, unknown> | null): void
   /** Sends a member the presence state of its topic and, from then on, every difference. */
@@ -24,8 +29,8 @@ export function createChannels<Occupant extends Member>(): Channels<Occupant> {
   const channels = new Map<string, Map<Occupant, Meta | null>>()
   let lastRef = 0
 
-  function channelOf({ topic }: Occupant): Map<Occupant, Meta | null> {
-    return channels.get(topic) ?? new Map()
+  function channelOf(address: Address): Map<Occupant, Meta | null> {
+    return channels.get(keyOf(address)) ?? new Map()
   }
 
   function track(member: Occupant, state: Record<string, unknown> | null): void {
@@ -42,17 +47,20 @@ export function createChannels<Occupant extends Member>(): Channels<Occupant> {
   return {
     everyone: () => [...channels.values()].flatMap((channel) => [...channel.keys()]),
     enter(member) {
-      channels.set(member.topic, channelOf(member).set(member, null))
+      channels.set(keyOf(member), channelOf(member).set(member, null))
     },
     leave(member) {
       track(member, null)
       const channel = channelOf(member)
       channel.delete(member)
-      if (channel.size === 0) channels.delete(member.topic)
+      if (channel.size === 0) channels.delete(keyOf(member))
     },
     broadcast(from, payload, toSelf) {
       for (const member of channelOf(from).keys())
-        if (member !== from || toSelf) member.push('broadcast', payload)
+        if (member.hears && (member !== from || toSelf)) member.push('broadcast', payload)
+    },
+    send(to, message) {
+      for (const member of channelOf(to).keys()) if (member.hears) member.push('broadcast', message)
     },
     track,
     followPresence(member) {
@@ -63,6 +71,10 @@ export function createChannels<Occupant extends Member>(): Channels<Occupant> {
       member.push('presence_state', Object.fromEntries(state))
     },
   }
+}
+
+function keyOf({ topic, isPrivate }: Address): string {
+  return `${isPrivate ? 'private' : 'public'} ${topic}`
 }
 
 function present({ presenceKey }: Member, meta: Meta | null): Record<string, { metas: Meta[] }> {

@@ -11,7 +11,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-const ACCESS_FUNCTION = new URL('./access.sql', import.meta.url)
+const FUNCTIONS = ['./access.sql', './policies.sql'].map((file) => new URL(file, import.meta.url))
 /** A query that hangs, in somebody's policy say, does not hold up the end. */
 const CLOSE_TIMEOUT_MS = 100
 
@@ -23,7 +23,9 @@ export function createDatabase(connectionString: string): Database {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 0,
     max: 2,
-    onConnect: async (client) => client.query(await readFile(ACCESS_FUNCTION, 'utf8')),
+    onConnect: async (client) => {
+      for (const file of FUNCTIONS) await client.query(await readFile(file, 'utf8'))
+    },
   })
   // A connection that breaks while idle is replaced by the next query.
   pool.on('error', () => {})

@@ -2,22 +2,24 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import type { Tokens } from '../api/tokens.ts'
 import type { Logger } from '../project.ts'
+import { createBroadcastApi } from './broadcast-api.ts'
 import type { Channel, Services } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { createDatabase } from './database.ts'
 import { createDelivery } from './delivery.ts'
+import { deleteOldMessages, MESSAGES_PUBLICATION, readMessage } from './messages.ts'
 import { MAX_FRAME_BYTES, readVersion } from './protocol.ts'
 import { type Feed, followChanges } from './replication.ts'
 import { type Connection, serveSocket } from './socket.ts'
 import { createSubscriptions } from './subscriptions.ts'
-import type { VerifyToken } from './viewer.ts'
 
 export type RealtimeOptions = {
   /** A login with REPLICATION that may become anon, authenticated and service_role. */
   replicationUrl: string
   publication: string
-  verify: VerifyToken
+  verify: Tokens['verify']
   publishableKey: string
   secretKey: string
   logger: Logger
@@ -26,6 +28,8 @@ export type RealtimeOptions = {
 }
 
 export type Realtime = {
+  /** Serves what is under /realtime/v1. */
+  fetch(request: Request): Promise<Response>
   /** For the `upgrade` event of the HTTP server that owns the address. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   close(): Promise<void>
@@ -34,7 +38,7 @@ export type Realtime = {
 const START_LIMIT = 10_000
 const GOODBYE_LIMIT = 50
 
-/** Starts Realtime: `/realtime/v1/websocket` for the unmodified supabase-js. Throws when no change feed starts. */
+/** Starts Realtime: `/realtime/v1` for the unmodified supabase-js. Throws when no change feed starts. */
 export async function startRealtime(options: RealtimeOptions): Promise<Realtime> {
   const database = createDatabase(options.replicationUrl)
   const subscriptions = createSubscriptions<Channel>()
@@ -50,9 +54,14 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   })
   const feed: Feed = followChanges({
     connectionString: options.replicationUrl,
-    publication: options.publication,
+    publications: [options.publication, MESSAGES_PUBLICATION],
     logger: options.logger,
-    onChange: deliver,
+    onChange(change) {
+      const message = readMessage(change)
+      if (!message) return deliver(change)
+      const { topic, isPrivate, ...broadcast } = message
+      channels.send({ topic, isPrivate }, broadcast)
+    },
     onLost: () => tellAll((channel) => channel.warnOfGap()),
     onRestored: () => tellAll((channel) => channel.demandRejoin()),
   })
@@ -61,6 +70,8 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
     throw new Error(`Realtime could not follow the publication ${options.publication}; the log says why.`)
   }
 
+  const closing = new AbortController()
+  void deleteOldMessages(database, closing.signal)
   const services: Services = { ...options, database, feed, subscriptions, channels }
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES })
   const connections = new Set<Connection>()
@@ -75,6 +86,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   let closed: Promise<void> | undefined
 
   return {
+    fetch: createBroadcastApi({ ...options, database, channels }),
     handleUpgrade(request, socket, head) {
       const url = URL.parse(request.url ?? '/', 'http://localhost')
       const role = roles.get(url?.searchParams.get('apikey') ?? String(request.headers.apikey))
@@ -97,6 +109,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   }
 
   async function stop(): Promise<void> {
+    closing.abort()
     clearInterval(sweep)
     await feed.close()
     connections.forEach(({ close }) => void close())

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Database } from './database.ts'
+import { nameOf } from './messages.ts'
+import { type Policies, PUBLIC_POLICIES, readPoliciesToJoin } from './policies.ts'
 import { Refusal } from './refusal.ts'
 import type { Feed } from './replication.ts'
 import { EVENTS, resolveBinding, type Target } from './tables.ts'
@@ -22,7 +24,14 @@ const joinSchema = z.object({
   config: z
     .object({
       private: flag,
-      broadcast: z.object({ ack: flag, self: flag }).nullish(),
+      broadcast: z
+        .object({
+          ack: flag,
+          self: flag,
+          replication_ready: flag,
+          replay: z.object({ since: z.int().default(0), limit: z.int().default(10) }).nullish(),
+        })
+        .nullish(),
       presence: z.object({ key: text, enabled: flag }).nullish(),
       postgres_changes: z.array(z.looseObject({})).max(100).nullish(),
       postgres_changes_options: z.object({ wait: flag, timeout: z.number().nullish() }).nullish(),
@@ -36,12 +45,15 @@ export type Join = ReturnType<typeof readJoin>
 /** Reads the payload of `phx_join`. Throws `Refusal`. */
 export function readJoin(payload: Record<string, unknown>) {
   const { access_token, user_token, config } = check(joinSchema, payload)
-  if (config?.private) {
-    throw new Refusal('Unauthorized', 'Private channels are not available here; broadcast on a public one')
-  }
+  const replay = config?.broadcast?.replay ?? null
+  if (replay && !config?.private)
+    throw new Refusal('UnableToReplayMessages', 'Replay is not allowed for public channels')
   const { wait, timeout } = config?.postgres_changes_options ?? {}
   return {
     token: access_token ?? user_token,
+    isPrivate: config?.private ?? false,
+    replay,
+    awaitsReplication: config?.broadcast?.replication_ready ?? false,
     acknowledges: config?.broadcast?.ack ?? false,
     hearsItself: config?.broadcast?.self ?? false,
     presenceKey: config?.presence?.key || null,
@@ -54,14 +66,18 @@ export function readJoin(payload: Record<string, unknown>) {
 
 export type JoinServices = { database: Database; feed: Feed; publication: string; verify: VerifyToken }
 
-/** Checks a join: as whom it reads and what it follows, with the feed running. Throws `Refusal`. */
+/** Checks a join: as whom it reads, what it may do and what it follows, with the feed running. Throws `Refusal`. */
 export async function admit(
   services: JoinServices,
   keyRole: Role,
+  topic: string,
   join: Join,
-): Promise<{ viewer: Viewer; targets: Target[] }> {
+): Promise<{ viewer: Viewer; policies: Policies; targets: Target[] }> {
   const { database, feed, publication, verify } = services
   const viewer = await readToken(verify, join.token, keyRole)
+  const policies = join.isPrivate
+    ? await readPoliciesToJoin(database, viewer, nameOf(topic))
+    : PUBLIC_POLICIES
   const targets: Target[] = []
   for (const binding of join.bindings.map((raw) => check(bindingSchema, raw))) {
     targets.push(await resolveBinding(database, publication, viewer.role, binding))
@@ -69,7 +85,7 @@ export async function admit(
   if (targets.length > 0 && !(await feed.ready(join.readyTimeoutMs))) {
     throw new Refusal('PostgresChangesSubscribeTimeout', 'The change feed did not start in time')
   }
-  return { viewer, targets }
+  return { viewer, policies, targets }
 }
 
 function check<Output>(schema: z.ZodType<Output>, value: unknown): Output {

@@ -84,10 +84,12 @@ function decodeBroadcastPush(data: Buffer): Frame {
   }
 }
 
-/** Kind 4: four length and encoding bytes, then topic, user event and the bytes. */
+/** Kind 4: four length and encoding bytes, then topic, user event, metadata and the bytes. */
 function encodeBroadcast(frame: Frame, body: Uint8Array): Buffer | undefined {
   const topic = Buffer.from(frame.topic)
   const event = Buffer.from(String(frame.payload.event))
-  if (topic.length > 255 || event.length > 255) return undefined
-  return Buffer.concat([Buffer.from([BROADCAST, topic.length, event.length, 0, 0]), topic, event, body])
+  const meta = Buffer.from(frame.payload.meta ? JSON.stringify(frame.payload.meta) : '')
+  if ([topic, event, meta].some(({ length }) => length > 255)) return undefined
+  const header = Buffer.from([BROADCAST, topic.length, event.length, meta.length, 0])
+  return Buffer.concat([header, topic, event, meta, body])
 }

@@ -23,7 +23,8 @@ export type Change = {
 export type FeedOptions = {
   logger: Logger
   connectionString: string
-  publication: string
+  /** All of them have to exist when the stream begins. */
+  publications: readonly string[]
   onChange(change: Change): void
   /** The stream broke: what commits until `onRestored` is never delivered. */
   onLost(): void
@@ -49,18 +50,19 @@ class TemporarySlot extends PgoutputPlugin {
   stream: Duplex | null = null
   readonly closing: AbortSignal
 
-  constructor(publication: string, closing: AbortSignal) {
-    super({ protoVersion: 1, publicationNames: [publication] })
+  constructor(publications: readonly string[], closing: AbortSignal) {
+    super({ protoVersion: 1, publicationNames: [...publications] })
     this.closing = closing
   }
 
   override async start(client: Client, slot: string): Promise<unknown> {
     this.closing.throwIfAborted()
-    const [publication = ''] = this.options.publicationNames
-    const found = await client.query(
-      `select from pg_publication where pubname = ${client.escapeLiteral(publication)}`,
-    )
-    if (found.rowCount === 0) throw new Error(`There is no publication ${publication}.`)
+    for (const publication of this.options.publicationNames) {
+      const found = await client.query(
+        `select from pg_publication where pubname = ${client.escapeLiteral(publication)}`,
+      )
+      if (found.rowCount === 0) throw new Error(`There is no publication ${publication}.`)
+    }
     // The grammar of replication commands knows no lower case.
     await client.query(`CREATE_REPLICATION_SLOT "${slot}" TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`)
     this.stream = client.connection.stream
@@ -69,7 +71,7 @@ class TemporarySlot extends PgoutputPlugin {
 }
 
 export function followChanges(options: FeedOptions): Feed {
-  const { connectionString, publication, logger } = options
+  const { connectionString, publications, logger } = options
   const closing = new AbortController()
   const waiting = new Set<() => void>()
   let service: LogicalReplicationService | null = null
@@ -88,7 +90,7 @@ export function followChanges(options: FeedOptions): Feed {
 
   /** Streams until the connection ends, by an error or not. */
   async function stream(): Promise<void> {
-    plugin = new TemporarySlot(publication, closing.signal)
+    plugin = new TemporarySlot(publications, closing.signal)
     const current = new LogicalReplicationService(
       { connectionString, application_name: 'realtime-feed', options: SESSION_OPTIONS, keepAlive: true },
       { acknowledge: { auto: false, timeoutSeconds: 0 } },

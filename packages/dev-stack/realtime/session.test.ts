@@ -141,15 +141,6 @@ describe('joins', () => {
     }
     await eventually(() => expect(messages).toEqual([ready]))
   })
-
-  test('a private channel is refused rather than made public', async () => {
-    const client = await fixture.userClient(ANN)
-    const errors: unknown[] = []
-    client
-      .channel('own', { config: { private: true } })
-      .subscribe((_status, error) => errors.push(error?.message))
-    await eventually(() => expect(errors[0]).toContain('Private channels are not available'))
-  })
 })
 
 describe('sockets', () => {

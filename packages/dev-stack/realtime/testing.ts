@@ -68,8 +68,7 @@ export async function startFixture(options: { silenceLimit?: number } = {}) {
     publishableKey: PUBLISHABLE_KEY,
     secretKey: SECRET_KEY,
   })
-  const fetch = async () => new Response(null, { status: 404 })
-  const http = await serveHttp({ port: 0, fetch, upgrade: realtime.handleUpgrade })
+  const http = await serveHttp({ port: 0, fetch: realtime.fetch, upgrade: realtime.handleUpgrade })
   const socketUrl = `${http.url.replace('http', 'ws')}/realtime/v1/websocket`
   const clients: SupabaseClient[] = []
 

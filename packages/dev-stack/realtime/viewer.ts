@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Refusal } from './refusal.ts'
 
 /** The database roles a token may name; anything else, a superuser above all, never reaches `set role`. */
-const ROLES = ['anon', 'authenticated', 'service_role'] as const
+export const ROLES = ['anon', 'authenticated', 'service_role'] as const
 export type Role = (typeof ROLES)[number]
 
 /** Checks a JWT and resolves to its claims; throws when it is forged or expired. */
