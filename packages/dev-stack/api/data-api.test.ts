@@ -210,4 +210,15 @@ describe('the Data API', () => {
   it('gives a statement eight seconds', async () => {
     expect((await api.visitor().rpc('statement_timeout')).data).toBe('8s')
   })
+
+  it('keeps to what a migration sets for a role, for that role alone', async () => {
+    const [name] = await api.sql<{ name: string }[]>`select quote_ident(current_database()) as name`
+    const alter = (change: string) =>
+      api.sql.unsafe(`alter role authenticated in database ${name?.name} ${change}`)
+    await alter("set statement_timeout = '3s'")
+    expect((await user.rpc('statement_timeout')).data).toBe('3s')
+    expect((await api.visitor().rpc('statement_timeout')).data).toBe('8s')
+    await alter('reset statement_timeout')
+    expect((await user.rpc('statement_timeout')).data).toBe('8s')
+  })
 })

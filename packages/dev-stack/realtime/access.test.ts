@@ -105,6 +105,16 @@ test('a policy that fails for one subscriber spares the others', async () => {
   expect(broken.changes).toEqual([])
 })
 
+test('the advisors have nothing to say about the functions of an open connection', async () => {
+  await follow(await fixture.userClient(ANN))
+  const functions = await fixture.admin`
+    select proname, array_to_string(proconfig, ',') as settings
+    from pg_proc
+    where pronamespace::regnamespace::text like 'pg\\_temp%'`
+  expect(functions).not.toHaveLength(0)
+  for (const { settings } of functions) expect(settings).toContain('search_path=')
+})
+
 test('two hundred subscribers each receive their own rows and no others', async () => {
   const { sql } = fixture
   const users = Array.from(

@@ -5,6 +5,7 @@ import { currentCaller } from '../caller.ts'
 import { toPostgrestError } from './database-errors.ts'
 import { wrapJsonValues } from './json-values.ts'
 import { POSTGRES_TYPES } from './postgres-types.ts'
+import { roleSettings } from './role-settings.ts'
 
 type WithContext = PostgresConnection['withContext']
 
@@ -74,6 +75,7 @@ export class ApiConnection extends PostgresConnection {
     return await this.kysely.transaction().execute(async (transaction) => {
       await sql`
         select
+          ${roleSettings(role)},
           set_config('role', ${role}, true),
           set_config('search_path', 'public, extensions', true),
           set_config('request.jwt.claims', ${JSON.stringify(claims)}, true),
