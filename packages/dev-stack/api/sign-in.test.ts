@@ -86,6 +86,45 @@ describe('signing in', () => {
     expect(unknown.error).not.toBeNull()
   })
 
+  it('renews a session for several callers at once, and all stay signed in', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { email } = await makePerson()
+      const { session } = await signIn(email)
+      const refresh_token = session?.refresh_token ?? ''
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => api.visitor().auth.refreshSession({ refresh_token })),
+      )
+      expect(answers.map(({ error }) => error)).toEqual([null, null, null, null, null])
+      expect(new Set(answers.map(({ data }) => data.session?.refresh_token)).size).toBe(1)
+    }
+  })
+
+  it('keeps banned people out, and takes them back', async () => {
+    const { email, id } = await makePerson()
+    const { client } = await signIn(email)
+    const { admin } = api.service().auth
+    expect((await admin.updateUserById(id, { ban_duration: '1h30m' })).error).toBeNull()
+    expect((await signIn(email)).error).toMatchObject({ code: 'user_banned', status: 400 })
+    expect((await client.auth.refreshSession()).error).toMatchObject({ code: 'user_banned' })
+    await admin.updateUserById(id, { ban_duration: 'none' })
+    expect((await signIn(email)).error).toBeNull()
+  })
+
+  it('believes a server with the secret key whom it signs in for, and nobody else', async () => {
+    const headers = { 'Sb-Forwarded-For': '203.0.113.7, 10.0.0.1' }
+    for (const [key, address] of [
+      [api.keys.secretKey, '203.0.113.7'],
+      [api.keys.publishableKey, '127.0.0.1'],
+    ] as const) {
+      const { email, id } = await makePerson()
+      const client = api.connect(key, { global: { headers } })
+      expect((await client.auth.signInWithPassword({ email, password: PASSWORD })).error).toBeNull()
+      expect(await api.sql`select host(ip) as ip from auth.sessions where user_id = ${id}`).toEqual([
+        { ip: address },
+      ])
+    }
+  })
+
   it('ends a session: its refresh token is worth nothing any more, and the server knows', async () => {
     const { email } = await makePerson()
     const { client, session } = await signIn(email)

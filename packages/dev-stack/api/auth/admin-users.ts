@@ -11,6 +11,9 @@ const MAX_PER_PAGE = 1000
 
 const metadata = z.record(z.string(), z.unknown())
 
+/** `none`, or hours, minutes and seconds as in `1h30m`. */
+const banDuration = z.string().regex(/^(none|(\d+h)?(\d+m)?(\d+s)?)$/, 'Invalid format for ban_duration')
+
 const attributesSchema = z
   .strictObject(
     {
@@ -21,6 +24,7 @@ const attributesSchema = z
       user_metadata: metadata,
       app_metadata: metadata,
       role: z.string(),
+      ban_duration: banDuration,
     },
     'The embedded Auth does not know this attribute.',
   )
@@ -71,6 +75,7 @@ export async function changeUser(context: AuthContext, request: Request, id: str
       email_confirmed_at = coalesce(email_confirmed_at, case when ${Boolean(attributes.email_confirm)} then now() end),
       raw_app_meta_data = ${merge(user.raw_app_meta_data, attributes.app_metadata)}::jsonb,
       raw_user_meta_data = ${merge(user.raw_user_meta_data, attributes.user_metadata)}::jsonb,
+      banned_until = ${banEnd(context.sql, attributes.ban_duration)},
       updated_at = now()
     where id = ${id}
   `.catch(refuseTakenAddress)
@@ -123,6 +128,12 @@ export async function insertUser(sql: Sql, id: string, attributes: Attributes): 
       `
     })
     .catch(refuseTakenAddress)
+}
+
+/** Ended sessions are not told: a ban is looked at where a session is renewed, and where an app asks. */
+function banEnd(sql: Sql, duration: string | undefined) {
+  if (duration === undefined) return sql`banned_until`
+  return duration === 'none' ? sql`null` : sql`now() + ${duration}::interval`
 }
 
 function merge(current: Attributes['app_metadata'], change: Attributes['app_metadata']): string {

@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose'
 import { z } from 'zod'
+import type { Caller } from '../caller.ts'
 import { json } from '../http.ts'
-import type { Tokens } from '../tokens.ts'
+import type { AuthContext } from './context.ts'
 
 const sessionSchema = z.looseObject({
   access_token: z.string(),
@@ -16,18 +17,19 @@ const sessionSchema = z.looseObject({
 
 /**
  * Replaces the access token of a session with one that carries the claims of hosted Supabase and the
- * signature of this installation. Any other response is handed on.
+ * signature of this installation, and stores where the session was used from. Any other response is handed on.
  */
 export async function resignSession(
   response: Response,
-  tokens: Tokens,
-  publicUrl: string,
+  { sql, tokens, publicUrl }: AuthContext,
+  { address }: Caller,
 ): Promise<Response> {
   if (!response.ok || !response.headers.get('content-type')?.includes('application/json')) return response
   const session = sessionSchema.safeParse(await response.clone().json())
   if (!session.success) return response
   const { access_token, user } = session.data
   const { sub, session_id, role, iat, exp } = decodeJwt<{ session_id: string; role: string }>(access_token)
+  await sql`update auth.sessions set ip = ${address} where id = ${session_id}`
   const signed = await tokens.sign({
     iss: `${publicUrl}/auth/v1`,
     sub,

@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts'
 import { AuthError } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { errorCodeOf } from './engine.ts'
+import { inTurn } from './in-turn.ts'
 import { readBody } from './read-body.ts'
 import { resignSession } from './sessions.ts'
 import { findUser } from './users.ts'
@@ -16,7 +17,9 @@ const passwordSchema = z.looseObject({
 
 /** POST /token: signs in with a password, or renews a session. */
 export async function grantToken(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
-  const { email, password } = await readBody(request, passwordSchema)
+  const { email, password, refresh_token } = await readBody(request, passwordSchema)
+  if (refresh_token) return await renewSession(context, request, caller, refresh_token)
+  await refuseBanned(context, email?.toLowerCase() ?? '')
   const response = await context.engine.forward(request, caller)
   // The engine says so before it looks at the password: that would tell strangers who has an account.
   if ((await errorCodeOf(response)) === 'email_not_confirmed') {
@@ -24,7 +27,33 @@ export async function grantToken(context: AuthContext, request: Request, caller:
     const isTheirs = await compare(password ?? '', user?.encrypted_password ?? '')
     if (!isTheirs) throw new AuthError(400, 'invalid_credentials', 'Invalid login credentials')
   }
-  return await resignSession(response, context.tokens, context.publicUrl)
+  return await resignSession(response, context, caller)
+}
+
+/**
+ * The engine rotates a refresh token in several statements, so two calls of one session at once would end it. As on
+ * hosted Supabase they wait for each other, and the later one gets the token that the first has made.
+ */
+async function renewSession(
+  context: AuthContext,
+  request: Request,
+  caller: Caller,
+  refreshToken: string,
+): Promise<Response> {
+  const [found] = await context.sql<{ session_id: string; email: string }[]>`
+    select t.session_id, u.email
+    from auth.refresh_tokens t
+    join auth.users u on u.id = t.user_id
+    where t.token = ${refreshToken}`
+  await refuseBanned(context, found?.email ?? '')
+  return await inTurn(`session ${found?.session_id}`, async () =>
+    resignSession(await context.engine.forward(request, caller), context, caller),
+  )
+}
+
+async function refuseBanned({ sql }: AuthContext, email: string): Promise<void> {
+  const [banned] = await sql`select from auth.users where email = ${email} and banned_until > now()`
+  if (banned) throw new AuthError(400, 'user_banned', 'User is banned')
 }
 
 /** PUT /user: changes the caller's own password, address or metadata. A new password ends all other sessions. */

@@ -4,6 +4,7 @@ import { json } from '../http.ts'
 import { invalid } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { errorCodeOf } from './engine.ts'
+import { inTurn } from './in-turn.ts'
 import { createOneTimeToken } from './one-time-token.ts'
 import { readBody } from './read-body.ts'
 import { findUser, toApiUser } from './users.ts'
@@ -39,19 +40,9 @@ export async function sendMagicLink(context: AuthContext, request: Request): Pro
   return response.ok ? json(200, {}) : response
 }
 
-/** Sign-ups under way, by address: a second one waits, so that it finds what the first has made. */
-const inFlight = new Map<string, Promise<unknown>>()
-
+/** A second sign-up of an address waits, so that it finds what the first has made. */
 async function register(context: AuthContext, form: SignUp): Promise<Response> {
-  const key = form.email?.toLowerCase() ?? ''
-  const work = (inFlight.get(key) ?? Promise.resolve()).then(() => registerAlone(context, form))
-  const settled = work.catch(() => {})
-  inFlight.set(key, settled)
-  try {
-    return await work
-  } finally {
-    if (inFlight.get(key) === settled) inFlight.delete(key)
-  }
+  return await inTurn(`sign-up ${form.email?.toLowerCase() ?? ''}`, () => registerAlone(context, form))
 }
 
 async function registerAlone(context: AuthContext, { email, password, data }: SignUp): Promise<Response> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Caller } from '../caller.ts'
 import { AuthError, invalid, otpExpired } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { confirmEmailChange } from './email-change.ts'
@@ -27,26 +28,27 @@ const REDEEMS: Readonly<Record<string, readonly ('confirmation' | 'recovery')[]>
 }
 
 /** POST /verify: exchanges what was mailed for a session, and confirms the address. */
-export async function verify(context: AuthContext, request: Request): Promise<Response> {
-  return await redeem(context, await readBody(request, verifySchema))
+export async function verify(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
+  return await redeem(context, await readBody(request, verifySchema), caller)
 }
 
 /** GET /verify: the same for a link that was clicked; the session travels in the fragment of the address. */
-export async function followLink(context: AuthContext, request: Request): Promise<Response> {
+export async function followLink(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
   const query = new URL(request.url).searchParams
   const target = new URL(context.redirects.resolve(query.get('redirect_to')))
   const link = verifySchema.safeParse({ type: query.get('type'), token_hash: query.get('token') })
-  target.hash = new URLSearchParams(await fragmentOf(context, link.data)).toString()
+  target.hash = new URLSearchParams(await fragmentOf(context, link.data, caller)).toString()
   return new Response(null, { status: 303, headers: { location: target.href } })
 }
 
 async function fragmentOf(
   context: AuthContext,
   link: Verification | undefined,
+  caller: Caller,
 ): Promise<Record<string, string>> {
   try {
     if (!link) throw otpExpired()
-    const response = await redeem(context, link)
+    const response = await redeem(context, link, caller)
     if (!response.ok) throw otpExpired()
     const { access_token, refresh_token, expires_in, expires_at, token_type, msg } = await response.json()
     if (!access_token) return { message: msg }
@@ -57,11 +59,15 @@ async function fragmentOf(
   }
 }
 
-async function redeem(context: AuthContext, { type, ...proof }: Verification): Promise<Response> {
+async function redeem(
+  context: AuthContext,
+  { type, ...proof }: Verification,
+  caller: Caller,
+): Promise<Response> {
   const hash = proof.token_hash ?? hashOf(proof)
   const response =
     type === 'email_change' ? await confirmEmailChange(context, hash) : await signInWith(context, type, hash)
-  return await resignSession(response, context.tokens, context.publicUrl)
+  return await resignSession(response, context, caller)
 }
 
 async function signInWith({ sql, engine }: AuthContext, type: string, hash: string): Promise<Response> {
