@@ -1,17 +1,18 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isGuarded } from '@/lib/auth/guarded-paths'
+import { unavailablePage } from '@/lib/auth/unavailable-page'
 import { updateSession } from '@/lib/supabase/middleware'
 
 export async function middleware(request: NextRequest) {
-  const { isSignedIn, carry, next } = await updateSession(request)
   const { pathname, search } = request.nextUrl
+  const guarded = isGuarded(pathname)
+  const { session, carry, next } = await updateSession(request, { renew: guarded ? 'early' : 'late' })
 
-  if (!isSignedIn && isGuarded(pathname)) {
-    const login = new URL('/login', request.nextUrl)
-    login.searchParams.set('next', `${pathname}${search}`)
-    return carry(NextResponse.redirect(login))
-  }
-  return next()
+  if (!guarded || session.state === 'active') return next()
+  if (session.state === 'unavailable') return unavailablePage(session.retryAfterSeconds)
+  const login = new URL('/login', request.nextUrl)
+  login.searchParams.set('next', `${pathname}${search}`)
+  return carry(NextResponse.redirect(login))
 }
 
 export const config = {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AuthError } from '@supabase/supabase-js'
 import { env } from '@/lib/env'
-import { createClient } from '@/lib/supabase/server'
+import { createAuthClient } from '@/lib/supabase/auth'
 import { authMessage, wasJustMailed } from './auth-message'
 import type { FormState } from './form-state'
 
@@ -30,7 +30,7 @@ export function mailedLinkTarget(next: string): string {
 
 /** Mails a confirmation, sign-in or new-password link. */
 export async function sendMail(kind: MailKind, email: string, next: string): Promise<FormState> {
-  const { auth } = await createClient()
+  const auth = await createAuthClient()
   const emailRedirectTo = mailedLinkTarget(next)
   if (kind === 'signup') {
     const { error } = await auth.resend({ type: 'signup', email, options: { emailRedirectTo } })

@@ -1,19 +1,23 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
-import { cache } from 'react'
-import { UnauthorizedError } from '@/lib/http/errors'
-import { createClient } from '@/lib/supabase/server'
+import { ServiceUnavailableError, UnauthorizedError } from '@/lib/http/errors'
+import { currentSession, renewedSession } from '@/lib/supabase/current-session'
+import type { Session } from '@/lib/supabase/session'
 import { withNext } from './next-path'
 
-export type CurrentUser = { id: string; email: string }
+/** `sessionId` is checked by the database where money or rights move: a token outlives a session that was ended. */
+export type CurrentUser = { id: string; email: string; sessionId: string }
 
 /** Who sends this request, or null. Verified locally against the project's public keys, once per request. */
-export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
-  const supabase = await createClient()
-  const { data } = await supabase.auth.getClaims()
-  if (!data) return null
-  return { id: data.claims.sub, email: data.claims.email ?? '' }
-})
+export async function getCurrentUser(): Promise<CurrentUser | null> {
+  return toUser(await currentSession())
+}
+
+function toUser(session: Session): CurrentUser | null {
+  if (session.state !== 'active') return null
+  const { userId, email, sessionId } = session.claims
+  return { id: userId, email, sessionId }
+}
 
 /** For pages: the signed-in user, else a redirect to the login page, which leads back to `nextPath`. */
 export async function requireUser(nextPath = '/dashboard'): Promise<CurrentUser> {
@@ -22,9 +26,16 @@ export async function requireUser(nextPath = '/dashboard'): Promise<CurrentUser>
   return user
 }
 
-/** For route handlers: the signed-in user. Throws UnauthorizedError, which becomes a 401. */
+/** For route handlers: the signed-in user. @throws UnauthorizedError (401), or ServiceUnavailableError (503) */
 export async function requireApiUser(): Promise<CurrentUser> {
-  const user = await getCurrentUser()
+  const session = await renewedSession()
+  if (session.state === 'unavailable') {
+    const { retryAfterSeconds } = session
+    const message =
+      'Your session could not be checked. You are still signed in; please try again in a moment.'
+    throw new ServiceUnavailableError(message, retryAfterSeconds)
+  }
+  const user = toUser(session)
   if (!user) throw new UnauthorizedError()
   return user
 }

@@ -4,7 +4,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { createClient } from '@/lib/supabase/server'
+import { createAuthClient } from '@/lib/supabase/auth'
 import { authMessage } from './auth-message'
 import { nextField } from './fields'
 import { enabledProviders, PROVIDERS } from './providers'
@@ -16,9 +16,9 @@ export async function signInWithProvider(data: FormData) {
   const input = schema.safeParse(Object.fromEntries(data))
   if (!input.success || !enabledProviders().includes(input.data.provider)) redirect('/login?problem=provider')
   const { provider, next } = input.data
-  const supabase = await createClient()
+  const auth = await createAuthClient()
   const redirectTo = `${env().APP_URL}/auth/callback?next=${encodeURIComponent(next)}`
-  const { data: outcome, error } = await supabase.auth.signInWithOAuth({ provider, options: { redirectTo } })
+  const { data: outcome, error } = await auth.signInWithOAuth({ provider, options: { redirectTo } })
   if (error) authMessage(error)
   // The provider's address comes from Supabase; the compiler knows only routes of this app.
   redirect((outcome.url ?? '/login?problem=provider') as Route)

@@ -64,3 +64,10 @@ export class UnsupportedMediaTypeError extends AppError {
     super('unsupported_media_type', 415, `Send the request as ${expected}.`)
   }
 }
+
+/** 503: a service we need does not answer. `retryAfterSeconds` is also the `Retry-After` header of the answer. */
+export class ServiceUnavailableError extends AppError {
+  constructor(message: string, retryAfterSeconds: number) {
+    super('unavailable', 503, message, { retryAfterSeconds })
+  }
+}

@@ -1,45 +1,25 @@
 import 'server-only'
-import { createServerClient } from '@supabase/ssr'
 import { type NextRequest, NextResponse } from 'next/server'
-import { env } from '@/lib/env'
-import { cookieOptions } from './cookie-options'
-import type { Database } from './database.types'
+import { clientAddress } from '@/lib/http/client-address'
+import { resolveSession } from './session'
 
-type SetCookie = Parameters<NextResponse['cookies']['set']>
+const NOT_TO_CACHE = 'private, no-cache, no-store, must-revalidate, max-age=0'
 
 /**
- * Refreshes the session of a request when it is due. `carry(response)` puts the new cookies, and the headers that
- * keep a cache from sharing them, onto whatever response goes out; `next()` is the one that renders the page.
+ * Renews the session of a request when it is due. `carry(response)` puts the new cookies, and the header that keeps a
+ * cache from sharing them, onto whatever response goes out; `next()` is the one that renders the page.
+ * @param renew `early` for pages of signed-in people; public ones need a session that has not ended, and no more
  */
-export async function updateSession(request: NextRequest) {
-  const changedCookies: SetCookie[] = []
-  const cacheHeaders: [string, string][] = []
-  const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
-
-  const supabase = createServerClient<Database>(
-    NEXT_PUBLIC_SUPABASE_URL,
-    NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
-    {
-      cookieOptions: cookieOptions(),
-      cookies: {
-        getAll: () => request.cookies.getAll(),
-        setAll(changed, headers) {
-          for (const { name, value, options } of changed) {
-            // The page rendered by this very request must see the new session as well.
-            request.cookies.set(name, value)
-            changedCookies.push([name, value, options])
-          }
-          cacheHeaders.push(...Object.entries(headers))
-        },
-      },
-    },
-  )
-  const { data } = await supabase.auth.getClaims()
+export async function updateSession(request: NextRequest, { renew }: { renew: 'early' | 'late' }) {
+  const address = clientAddress(request.headers)
+  const { session, changes } = await resolveSession(request.cookies.getAll(), { renew, address })
+  // The page rendered by this very request must see the new session as well.
+  for (const [name, value] of changes) request.cookies.set(name, value)
 
   function carry(response: NextResponse): NextResponse {
-    for (const cookie of changedCookies) response.cookies.set(...cookie)
-    for (const [name, value] of cacheHeaders) response.headers.set(name, value)
+    for (const change of changes) response.cookies.set(...change)
+    if (changes.length > 0) response.headers.set('cache-control', NOT_TO_CACHE)
     return response
   }
-  return { isSignedIn: data !== null, carry, next: () => carry(NextResponse.next({ request })) }
+  return { session, carry, next: () => carry(NextResponse.next({ request })) }
 }

@@ -1,26 +1,19 @@
 import 'server-only'
-import { createServerClient } from '@supabase/ssr'
-import { cookies } from 'next/headers'
+import { createClient as createSupabaseClient } from '@supabase/supabase-js'
 import { env } from '@/lib/env'
-import { cookieOptions } from './cookie-options'
+import { currentSession } from './current-session'
 import type { Database } from './database.types'
 
-/** A client for this request, acting as the signed-in user under row-level security. Never keep it. */
+/**
+ * A client for the data of this request, acting as the signed-in user under row-level security, else as a visitor.
+ * Never keep it. Signing in and out is done by `createAuthClient`.
+ */
 export async function createClient() {
-  const store = await cookies()
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
-  return createServerClient<Database>(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
-    cookieOptions: cookieOptions(),
-    cookies: {
-      getAll: () => store.getAll(),
-      // next.config.ts sets the cache headers that come along, for every route handler.
-      setAll(changed) {
-        try {
-          for (const { name, value, options } of changed) store.set(name, value, options)
-        } catch {
-          // Rendering a page cannot set cookies. The middleware has refreshed this session already.
-        }
-      },
+  return createSupabaseClient<Database>(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
+    accessToken: async () => {
+      const session = await currentSession()
+      return session.state === 'active' ? session.accessToken : null
     },
   })
 }

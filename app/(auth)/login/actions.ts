@@ -7,7 +7,7 @@ import { emailField, nextField } from '@/lib/auth/fields'
 import type { FormState } from '@/lib/auth/form-state'
 import { sendMail } from '@/lib/auth/send-mail'
 import { validatedAction } from '@/lib/auth/validated-action'
-import { createClient } from '@/lib/supabase/server'
+import { createAuthClient } from '@/lib/supabase/auth'
 
 const schema = z.object({
   // Which button was pressed; the Enter key presses the first.
@@ -21,8 +21,8 @@ type Credentials = Pick<z.output<typeof schema>, 'email' | 'password' | 'next'>
 
 async function signInWithPassword({ email, password, next }: Credentials): Promise<FormState> {
   if (!password) return { errors: { password: 'Enter your password.' } }
-  const supabase = await createClient()
-  const { error } = await supabase.auth.signInWithPassword({ email, password })
+  const auth = await createAuthClient()
+  const { error } = await auth.signInWithPassword({ email, password })
   if (error) return { message: authMessage(error), unconfirmed: error.code === 'email_not_confirmed' }
   redirect(next)
 }

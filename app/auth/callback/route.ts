@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { safeNextPath } from '@/lib/auth/next-path'
 import { noInput, publicRoute } from '@/lib/http/routes'
 import { logger } from '@/lib/logger'
-import { createClient } from '@/lib/supabase/server'
+import { createAuthClient } from '@/lib/supabase/auth'
 
 /** Where GitHub and Google send people back to, with a code this browser alone can exchange for a session. */
 export const GET = publicRoute(noInput, async ({ request }) => {
@@ -11,8 +11,8 @@ export const GET = publicRoute(noInput, async ({ request }) => {
   // Said no at the provider, or came here some other way. What the address says about it is not shown to anyone.
   if (!code) redirect('/login?problem=provider')
 
-  const supabase = await createClient()
-  const { error } = await supabase.auth.exchangeCodeForSession(code)
+  const auth = await createAuthClient()
+  const { error } = await auth.exchangeCodeForSession(code)
   if (error) {
     logger.warn('A provider sign-in could not be completed', { code: error.code, status: error.status })
     redirect('/login?problem=provider')

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ownPath, safeNextPath } from '@/lib/auth/next-path'
 import { env } from '@/lib/env'
 import { noInput, publicRoute } from '@/lib/http/routes'
-import { createClient } from '@/lib/supabase/server'
+import { createAuthClient } from '@/lib/supabase/auth'
 
 const schema = z.object({
   token_hash: z.string().min(1).max(512),
@@ -23,8 +23,8 @@ export const GET = publicRoute(noInput, async ({ request }) => {
   )
   if (!link.success) redirect(expired(next))
 
-  const supabase = await createClient()
-  const { data, error } = await supabase.auth.verifyOtp(link.data)
+  const auth = await createAuthClient()
+  const { data, error } = await auth.verifyOtp(link.data)
   if (error) redirect(expired(next, isAuthRetryableFetchError(error) || error.status === 429))
   // A change of address is confirmed from both mailboxes; the first of them signs nobody in.
   redirect(data.session ? next : '/email-confirmed')

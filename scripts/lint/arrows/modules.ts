@@ -37,7 +37,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/payments/provider.ts': ['lib/payments/events/payment-event.ts'],
   'lib/pricing-plans.ts': LEAVES,
-  'lib/supabase': ['lib/env', 'lib/http/errors.ts', ...LEAVES],
+  'lib/supabase': ['lib/env', 'lib/http/client-address.ts', 'lib/http/errors.ts', ...LEAVES],
   'lib/tool-runner': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
 
   // Configuration, and the files that Next.js looks for here.

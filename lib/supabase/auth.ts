@@ -1,0 +1,39 @@
+import 'server-only'
+import { createServerClient } from '@supabase/ssr'
+import { cookies, headers } from 'next/headers'
+import { env } from '@/lib/env'
+import { clientAddress } from '@/lib/http/client-address'
+import { authHeaders } from './auth-request'
+import { cookieOptions } from './cookie-options'
+import type { Database } from './database.types'
+
+/**
+ * Signs people in and out, in the name of the visitor's address. Nothing but Auth can be reached through it: its secret
+ * key would read every row.
+ */
+export async function createAuthClient() {
+  const [store, { NEXT_PUBLIC_SUPABASE_URL, SUPABASE_SECRET_KEY }] = [await cookies(), env()]
+  const client = createServerClient<Database>(NEXT_PUBLIC_SUPABASE_URL, SUPABASE_SECRET_KEY, {
+    cookieOptions: cookieOptions(),
+    global: { headers: authHeaders(clientAddress(await headers())), fetch: keepLimitedSessions },
+    cookies: {
+      getAll: () => store.getAll(),
+      // next.config.ts sets the cache headers that come along, for every route handler.
+      setAll(changed) {
+        try {
+          for (const { name, value, options } of changed) store.set(name, value, options)
+        } catch {
+          // Rendering a page cannot set cookies. The middleware has renewed this session already.
+        }
+      },
+    },
+  })
+  return client.auth
+}
+
+/** The library ends a session whose renewal met a rate limit, and keeps one that met an outage: it is told of the latter. */
+async function keepLimitedSessions(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init)
+  const isRenewal = String(input instanceof Request ? input.url : input).includes('grant_type=refresh_token')
+  return isRenewal && response.status === 429 ? new Response(null, { status: 503 }) : response
+}
