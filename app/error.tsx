@@ -11,7 +11,7 @@ export default function RootError({ error, retry }: ErrorPageProps) {
     <MessagePage
       kicker={digest ? `Error ${digest}` : 'Error'}
       title="Something went wrong"
-      description="The page could not be shown. Trying again often helps; if it does not, tell us the number above."
+      description="The page could not be shown. If you had just sent something, check whether it was done before you send it again."
       actions={
         <>
           <Button onClick={retry}>Try again</Button>

@@ -13,10 +13,8 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
         <title>Something went wrong</title>
         <main className="grid max-w-md gap-4">
           <h1 className="font-semibold text-3xl tracking-tight">Something went wrong</h1>
-          <p className="text-muted-foreground">
-            The app could not start. Please try again in a moment.
-            {digest && <span className="mt-1 block font-mono text-sm">Reference {digest}</span>}
-          </p>
+          <p className="text-muted-foreground">The app could not start. Please try again in a moment.</p>
+          {digest && <p className="text-muted-foreground font-mono text-sm">{`Reference ${digest}`}</p>}
           <Button className="w-fit" onClick={retry}>
             Try again
           </Button>

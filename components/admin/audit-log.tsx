@@ -45,7 +45,7 @@ function AuditLine({ entry }: { entry: AuditEntry }) {
       </p>
       {entry.refusal && <p className="break-words text-muted-foreground">{entry.refusal}</p>}
       <p className="break-words text-muted-foreground text-xs">
-        {entry.actor && `${entry.actor} · `}
+        <span>{entry.actor && `${entry.actor} · `}</span>
         <time dateTime={entry.createdAt}>{formatDateTime(entry.createdAt)} UTC</time>
       </p>
     </li>

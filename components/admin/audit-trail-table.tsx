@@ -35,7 +35,7 @@ export function AuditTrailTable({ entries }: { entries: readonly AuditTrailEntry
               </span>
               <span className="block break-words text-muted-foreground text-xs lg:hidden">
                 <span className="md:hidden">{formatDateTime(entry.created_at)}</span>
-                {entry.actor && ` by ${entry.actor}`}
+                <span>{entry.actor && ` by ${entry.actor}`}</span>
               </span>
             </TableCell>
             <TableCell className="max-w-44 truncate align-top text-muted-foreground max-lg:hidden">

@@ -31,11 +31,13 @@ export function ListCard({
 }: ListCardProps) {
   return (
     <Card className="gap-0 py-0">
-      {page.rows.length > 0 ? (
-        children
-      ) : (
-        <EmptyState icon={emptyIcon} title={emptyTitle} description={emptyDescription} />
-      )}
+      <div>
+        {page.rows.length > 0 ? (
+          children
+        ) : (
+          <EmptyState icon={emptyIcon} title={emptyTitle} description={emptyDescription} />
+        )}
+      </div>
       <ListPaging page={page} pathname={pathname} query={query} />
     </Card>
   )

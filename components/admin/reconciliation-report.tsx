@@ -24,9 +24,13 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
         <Result found={differences.length} open={open} />
       </div>
       <p className="figures text-muted-foreground text-sm">
-        Compared {countOf(checked.payments, 'payment')}, {countOf(checked.refunds, 'refund')} and{' '}
-        {countOf(checked.subscriptions, 'subscription')}.
-        {checked.foreign > 0 && ` ${countOf(checked.foreign, 'payment')} of other customers left alone.`}
+        <span>
+          Compared {countOf(checked.payments, 'payment')}, {countOf(checked.refunds, 'refund')} and{' '}
+          {countOf(checked.subscriptions, 'subscription')}.
+        </span>
+        {checked.foreign > 0 && (
+          <span>{` ${countOf(checked.foreign, 'payment')} of other customers left alone.`}</span>
+        )}
       </p>
       {differences.length > 0 && (
         <ul className="grid divide-y border-t">

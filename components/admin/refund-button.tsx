@@ -45,7 +45,7 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
         <div className="grid gap-1 pr-8">
           <SheetTitle className="font-semibold tracking-tight">Refund {countCredits(charged)}</SheetTitle>
           <p className="break-words text-muted-foreground text-sm">
-            {row.description ?? row.action}, {formatDateTime(row.created_at)} UTC
+            {`${row.description ?? row.action}, ${formatDateTime(row.created_at)} UTC`}
           </p>
         </div>
         <form onSubmit={submit} className="grid gap-4">

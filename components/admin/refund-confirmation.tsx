@@ -1,12 +1,12 @@
 import { Button } from '@/components/ui/button'
 import { countCredits, formatMoney } from '@/lib/format'
 import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
-import { RefusalAlert } from './refusal-alert'
+import { type Refusal, RefusalAlert } from './refusal-alert'
 
 type RefundConfirmationProps = {
   preview: RefundPreview
   email: string
-  problem: { refusal: string | null; title?: string }
+  problem: Refusal | null
   pending: boolean
   onConfirm: () => void
   onBack: () => void
@@ -42,7 +42,7 @@ export function RefundConfirmation({
           ? 'As the balance stands now. A debt is repaid by the next credits that come in.'
           : 'As the balance stands now: what is spent until the money went becomes debt.'}
       </p>
-      <RefusalAlert {...problem} />
+      <RefusalAlert refusal={problem} />
       <div className="flex flex-wrap gap-2">
         <Button variant="destructive" loading={pending} onClick={onConfirm}>
           Refund {money}

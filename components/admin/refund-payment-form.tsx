@@ -73,7 +73,7 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
           </Field>
         )}
         <ReasonField id="refund-reason" note="Kept with the refund and sent to the payment provider." />
-        <RefusalAlert {...problem} />
+        <RefusalAlert refusal={problem} />
         <Button type="submit" variant="outline" loading={pending}>
           Review refund
         </Button>

@@ -30,7 +30,7 @@ export function ReplaysCard({ id, replays }: { id: string; replays: readonly Rep
                 <p>{OUTCOMES.get(replay.outcome) ?? replay.outcome}</p>
                 {replay.error && <p className="break-words text-muted-foreground">{replay.error}</p>}
                 <p className="break-words text-muted-foreground text-xs">
-                  {replay.actor && `${replay.actor} · `}
+                  <span>{replay.actor && `${replay.actor} · `}</span>
                   <Timestamp at={replay.at} />
                 </p>
               </li>

@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { makeApiCallWithCreditUpdate } from '@/lib/credit-manager'
 import { ApiCallError, toRequest } from '@/lib/http/api-client'
-import { createCallMemory } from '@/lib/http/call-memory'
+import { createCallMemory, isUnanswered } from '@/lib/http/call-memory'
+import type { Refusal } from './refusal-alert'
 
 type Options = {
   /** Where it is sent, as '/api/admin/credits'. */
@@ -17,13 +18,12 @@ type Options = {
 
 /**
  * Sends what an admin does to a user, one at a time. `call` gives the answer, or null when it was refused: `refusal`
- * then says why, and `code` is the error's own.
+ * then says why, with a title that says whether anything can have changed.
  */
 export function useAdminCall<Reply>(userId: string, { path, keyed = true, refusalFor }: Options) {
   const router = useRouter()
   const [pending, setPending] = useState(false)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [code, setCode] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [memory] = useState(createCallMemory)
 
   async function call(body: object): Promise<Reply | null> {
@@ -40,8 +40,8 @@ export function useAdminCall<Reply>(userId: string, { path, keyed = true, refusa
     } catch (error) {
       memory.ended(error)
       if (!(error instanceof ApiCallError)) throw error
-      setRefusal(refusalFor?.(error) ?? error.message)
-      setCode(error.code)
+      const title = isUnanswered(error) ? 'Not certain yet' : 'Nothing was changed'
+      setRefusal({ title, text: refusalFor?.(error) ?? error.message })
       return null
     } finally {
       setPending(false)
@@ -50,5 +50,5 @@ export function useAdminCall<Reply>(userId: string, { path, keyed = true, refusa
     }
   }
 
-  return { call, pending, refusal, code }
+  return { call, pending, refusal }
 }

@@ -5,14 +5,20 @@ import { z } from 'zod'
 import { parseMoney, writeMoney } from '@/lib/admin/parse-money'
 import { callApi, describeError } from '@/lib/http/api-client'
 import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
+import type { Refusal } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
 
 type Order = { amount?: number; reason: string; preview: RefundPreview }
 type Typed = { amount: string | null; reason: string }
 type Payment = { userId: string; paymentId: string; refundable: number; currency: string }
 
-/** After these, nobody can say yet that nothing was changed. */
-const UNCERTAIN = new Set(['refund_unanswered', 'refund_not_applied'])
+const previewed: z.ZodType<RefundPreview> = z.object({
+  amount: z.int(),
+  currency: z.string(),
+  refundable: z.int(),
+  creditsTaken: z.int(),
+  debt: z.int(),
+})
 
 /**
  * A refund in two steps. `review` asks what it would come to and keeps it as `order`; `confirm` sends that order, once
@@ -22,7 +28,7 @@ export function useRefund({ userId, paymentId, refundable, currency }: Payment) 
   const [order, setOrder] = useState<Order | null>(null)
   const [mistake, setMistake] = useState<string | null>(null)
   const [reviewing, setReviewing] = useState(false)
-  const { call, pending, refusal, code } = useAdminCall<{ status: string }>(userId, {
+  const { call, pending, refusal } = useAdminCall<{ status: string }>(userId, {
     path: '/api/admin/payments/refund',
   })
 
@@ -34,8 +40,7 @@ export function useRefund({ userId, paymentId, refundable, currency }: Payment) 
     setReviewing(true)
     const query = new URLSearchParams({ paymentId, ...(amount !== undefined && { amount: String(amount) }) })
     try {
-      const reply = z.custom<RefundPreview>()
-      const preview = await callApi(`/api/admin/payments/refund?${query}`, { reply })
+      const preview = await callApi(`/api/admin/payments/refund?${query}`, { reply: previewed })
       setMistake(null)
       setOrder({ amount, reason, preview })
     } catch (error) {
@@ -54,8 +59,10 @@ export function useRefund({ userId, paymentId, refundable, currency }: Payment) 
     return true
   }
 
-  const problem = order
-    ? { refusal, title: code && UNCERTAIN.has(code) ? 'Not certain yet' : undefined }
-    : { refusal: mistake }
+  const problem = order ? refusal : toRefusal(mistake)
   return { order, review, confirm, back: () => setOrder(null), pending: pending || reviewing, problem }
+}
+
+function toRefusal(mistake: string | null): Refusal | null {
+  return mistake === null ? null : { title: 'Nothing was changed', text: mistake }
 }

@@ -11,6 +11,15 @@ import { callApi } from '@/lib/http/api-client'
 
 type LedgerCheck = { violations: LedgerViolation[] } | { failed: true }
 
+const violation: z.ZodType<LedgerViolation> = z.object({
+  invariant: z.string(),
+  user_id: z.string(),
+  credit_type: z.string(),
+  transaction_id: z.int().nullable(),
+  detail: z.string(),
+})
+const verified = z.object({ violations: z.array(violation) })
+
 /** Has every invariant of a user's ledger checked, and says what came of it. */
 export function VerifyLedger({ userId }: { userId: string }) {
   const [check, setCheck] = useState<LedgerCheck | null>(null)
@@ -19,8 +28,7 @@ export function VerifyLedger({ userId }: { userId: string }) {
   async function verify() {
     setPending(true)
     try {
-      const reply = z.object({ violations: z.custom<LedgerViolation[]>() })
-      setCheck(await callApi(`/api/admin/ledger?userId=${userId}`, { reply }))
+      setCheck(await callApi(`/api/admin/ledger?userId=${userId}`, { reply: verified }))
     } catch {
       setCheck({ failed: true })
     } finally {
@@ -62,13 +70,13 @@ function Result({ check }: { check: LedgerCheck }) {
   return (
     <Alert variant="destructive">
       <TriangleAlertIcon aria-hidden />
-      <AlertTitle>{violations.length} rows break a rule</AlertTitle>
+      <AlertTitle>{`${violations.length} rows break a rule`}</AlertTitle>
       <AlertDescription>
         <ul className="grid gap-1">
           {violations.map(({ invariant, credit_type, transaction_id, detail }) => (
             <li key={`${invariant} ${credit_type} ${transaction_id}`} className="break-words">
-              {invariant.replaceAll('_', ' ')}: {detail}
-              {transaction_id !== null && ` (transaction ${transaction_id})`}
+              <span>{`${invariant.replaceAll('_', ' ')}: ${detail}`}</span>
+              {transaction_id !== null && <span>{` (transaction ${transaction_id})`}</span>}
             </li>
           ))}
         </ul>

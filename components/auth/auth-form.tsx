@@ -36,7 +36,7 @@ export function AuthForm({ action, state, next, children }: AuthFormProps) {
           <AlertDescription className="opacity-100">{state.message}</AlertDescription>
         </Alert>
       )}
-      {children}
+      <div className="grid gap-5">{children}</div>
     </form>
   )
 }

@@ -40,8 +40,8 @@ export function CheckYourMail({ kind, email, next }: CheckYourMailProps) {
       <div className="grid justify-items-center gap-3 text-center text-muted-foreground text-sm">
         <PanelIcon icon={MailCheckIcon} />
         <p role="status" className="text-balance">
-          {state.sentTo ? 'Sent once more.' : 'It can take a minute.'} If it does not arrive, look in the spam
-          folder.
+          <span>{state.sentTo ? 'Sent once more.' : 'It can take a minute.'}</span>
+          <span> If it does not arrive, look in the spam folder.</span>
         </p>
       </div>
       <AuthForm action={action} state={state} next={next}>

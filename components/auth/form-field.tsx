@@ -33,7 +33,7 @@ export function FormField({ name, label, state, description, aside, control, ...
         <Label htmlFor={name}>{label}</Label>
         {aside}
       </div>
-      {control ? control(input) : <Input {...input} />}
+      <div>{control ? control(input) : <Input {...input} />}</div>
       <FieldError id={`${name}-error`}>{error}</FieldError>
       {description && !error && <FieldDescription id={`${name}-description`}>{description}</FieldDescription>}
     </Field>

@@ -43,8 +43,8 @@ export function PricingCard({
       <CardContent className="grid flex-1 content-start gap-5 px-6">
         <div className="grid gap-1">
           <p className="figures flex flex-wrap items-baseline gap-x-1.5 font-semibold text-4xl tracking-tight md:text-3xl lg:text-4xl">
-            {price}
-            {per && <span className="font-normal text-muted-foreground text-sm">/ {per}</span>}
+            <span>{price}</span>
+            {per && <span className="font-normal text-muted-foreground text-sm">{`/ ${per}`}</span>}
           </p>
           <p className="figures font-medium text-sm">{amount}</p>
           <p className="figures text-muted-foreground text-sm md:max-lg:min-h-10">{note}</p>

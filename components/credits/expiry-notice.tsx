@@ -17,8 +17,8 @@ export async function ExpiryNotice({ userId }: { userId: string }) {
         {countCredits(first.credits)} will expire on {formatDate(first.expiresAt)}
       </AlertTitle>
       <AlertDescription>
-        {later > 0 && `${countCredits(later)} more within ${DAYS} days. `}
-        Expiring credits are spent first.
+        {later > 0 && <span>{`${countCredits(later)} more within ${DAYS} days. `}</span>}
+        <span>Expiring credits are spent first.</span>
       </AlertDescription>
     </Alert>
   )

@@ -29,10 +29,10 @@ export function RunButton({ userId, price, running, label, notReady = null }: Ru
         aria-describedby="run-note"
       >
         {!running && <SparklesIcon aria-hidden />}
-        {label} · {countCredits(price)}
+        <span>{`${label} · ${countCredits(price)}`}</span>
       </Button>
       <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
-        {short ? `You need ${countCredits(price - balance)} more. ` : notReady}
+        <span>{short ? `You need ${countCredits(price - balance)} more. ` : notReady}</span>
         {/* #region payments */}
         {short && (
           <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">

@@ -5,7 +5,8 @@ import { ApiCallError } from '@/lib/http/api-client'
 /** Says in a toast why a paid call did not work; when credits are short, with a button for `buyCredits`. */
 export function toastCreditError(error: unknown, buyCredits?: () => void): void {
   if (!(error instanceof ApiCallError)) {
-    toast.error('Something went wrong', { description: 'Nothing was charged. Please try again.' })
+    // A fault of the page, before or after the call: whether the run was paid is not known here.
+    toast.error('Something went wrong', { description: 'See your transactions before you try again.' })
     return
   }
   if (error.code === 'insufficient_credits') {

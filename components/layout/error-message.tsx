@@ -13,7 +13,10 @@ export function errorDigest(error: unknown): string | null {
   return typeof error.digest === 'string' ? error.digest : null
 }
 
-/** What a part of the app shows in place of itself when it could not be rendered. */
+/**
+ * What a part of the app shows in place of itself when it could not be rendered. It promises nothing about what the
+ * person did before: that may have been carried out, and only the page failed.
+ */
 export function ErrorMessage({ error, retry }: ErrorPageProps) {
   const digest = errorDigest(error)
   return (
@@ -22,8 +25,8 @@ export function ErrorMessage({ error, retry }: ErrorPageProps) {
       title={<h1>This page could not be shown</h1>}
       description={
         <>
-          Something went wrong on our side. Your balance is not affected.
-          {digest && <span className="mt-1 block font-mono text-xs">Reference {digest}</span>}
+          <span>Something went wrong. If you had just sent something, check whether it was done first.</span>
+          {digest && <span className="mt-1 block font-mono text-xs">{`Reference ${digest}`}</span>}
         </>
       }
       action={

@@ -35,7 +35,7 @@ export function HeaderBalance({ userId }: { userId: string }) {
         <TooltipContent>{error ?? STATUS[status]}</TooltipContent>
       </Tooltip>
       <span aria-live="polite" className="sr-only">
-        Balance: {countCredits(balance)}
+        {`Balance: ${countCredits(balance)}`}
       </span>
     </>
   )

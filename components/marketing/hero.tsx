@@ -20,7 +20,7 @@ export async function Hero({ signedIn }: { signedIn: boolean }) {
         <div className="flex flex-wrap gap-3">
           <Button asChild size="lg">
             <Link href={signedIn ? '/dashboard' : '/signup'}>
-              {signedIn ? hero.openDashboard : invitation}
+              <span>{signedIn ? hero.openDashboard : invitation}</span>
               <ArrowRightIcon aria-hidden />
             </Link>
           </Button>

@@ -63,7 +63,7 @@ export function Button({
       {...props}
     >
       {loading && <Loader2Icon aria-hidden className="animate-spin" />}
-      {children}
+      <span className="contents">{children}</span>
     </button>
   )
 }

@@ -14,6 +14,7 @@ test('a request repeated after the network failed carries the same key', () => {
 test.each([
   ['whose first run is still going', new ApiCallError('still_running', 409, '')],
   ['whose answer a proxy replaced', new ApiCallError('unexpected_answer', 502, '')],
+  ['that failed on the server, nobody knows how far', new ApiCallError('internal_error', 500, '')],
   ['for a refund that may have been made', new ApiCallError('refund_unanswered', 502, '')],
   ['for a refund that was made and not recorded', new ApiCallError('refund_not_applied', 500, '')],
 ])('so does one %s', (_, error) => {

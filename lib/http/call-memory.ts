@@ -23,17 +23,18 @@ export function createCallMemory() {
   }
 }
 
-/** No answer, a stranger's answer in place of ours (a proxy's), or ours that the outcome is not known yet. */
+/** No answer, a stranger's answer in place of ours (a proxy's), or ours that the outcome is not known. */
 const UNANSWERED = new Set([
   'network_error',
   'unexpected_answer',
+  'internal_error',
   'still_running',
   'refund_unanswered',
   'refund_not_applied',
 ])
 
 /** Whether the call may have been heard, so that asking again with the same key gets its answer. */
-function isUnanswered(error: unknown): boolean {
+export function isUnanswered(error: unknown): boolean {
   return error instanceof ApiCallError && UNANSWERED.has(error.code)
 }
 

@@ -7,7 +7,8 @@ import { AppError } from './errors'
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   logger.error('unexpected error in a route', { error })
-  const message = 'Something went wrong on our side. Nothing was changed; please try again.'
+  // What was done before it failed is not known here.
+  const message = 'Something went wrong on our side. Check whether it was done before you try again.'
   return new AppError('internal_error', 500, message)
 }
 

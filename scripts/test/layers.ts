@@ -32,10 +32,11 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
   return [
     check(
       'lint',
-      'formatted, free of lint, imported one way, in the words of the glossary',
+      'formatted, free of lint, imported one way, in the words of the glossary, safe to translate',
       ['biome', 'ci', '--error-on-warnings', '.'],
       ['node', 'scripts/lint/arrows.ts'],
       ['node', 'scripts/lint/words.ts'],
+      ['node', 'scripts/lint/translation.ts'],
     ),
     check('types', 'every type holds', ['next', 'typegen'], ['tsc', '-p', 'tsconfig.check.json']),
     check('unused', 'no file, export or dependency is unused', ['knip']),

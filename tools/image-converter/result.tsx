@@ -35,7 +35,7 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
     <Card data-testid="conversion">
       <CardHeader>
         <CardTitle>
-          {formatCredits(result.converted)} of {formatCredits(result.images.length)} converted
+          {`${formatCredits(result.converted)} of ${formatCredits(result.images.length)} converted`}
         </CardTitle>
       </CardHeader>
       <CardContent>
@@ -51,8 +51,8 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
                 <Button asChild variant="outline" size="sm">
                   <a href={image.data} download={image.name}>
                     <DownloadIcon aria-hidden />
-                    <span className="sr-only">Save {image.name}, </span>
-                    {formatBytes(image.bytes)}
+                    <span className="sr-only">{`Save ${image.name}, `}</span>
+                    <span>{formatBytes(image.bytes)}</span>
                   </a>
                 </Button>
               ) : (
@@ -63,7 +63,7 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
         </ul>
       </CardContent>
       <CardFooter className="text-muted-foreground text-sm tabular-nums">
-        {countCredits(result.creditsUsed)} spent
+        {`${countCredits(result.creditsUsed)} spent`}
       </CardFooter>
     </Card>
   )
@@ -81,7 +81,7 @@ function ConversionProgress({ progress }: { progress: RunProgress | null }) {
       <CardContent className="grid gap-2">
         <Progress value={done} max={total} aria-label="Progress" />
         <p className="figures text-muted-foreground text-sm">
-          {formatCredits(done)} of {formatCredits(total)}
+          {`${formatCredits(done)} of ${formatCredits(total)}`}
         </p>
       </CardContent>
     </Card>

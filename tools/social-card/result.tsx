@@ -50,8 +50,7 @@ export function SocialCardResult({
       </CardContent>
       <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm tabular-nums">
         <span>
-          {formatCredits(result.width)} × {formatCredits(result.height)} px ·{' '}
-          {countCredits(result.creditsUsed)} spent
+          {`${formatCredits(result.width)} × ${formatCredits(result.height)} px · ${countCredits(result.creditsUsed)} spent`}
         </span>
         <Button asChild variant="outline" size="sm">
           <a href={result.image} download="social-card.png">

@@ -48,10 +48,8 @@ export function SummaryResult({
         </ul>
       </CardContent>
       <CardFooter className="justify-between text-muted-foreground text-sm tabular-nums">
-        <span>
-          {formatCredits(result.words.before)} words to {formatCredits(result.words.after)}
-        </span>
-        <span>{countCredits(result.creditsUsed)} spent</span>
+        <span>{`${formatCredits(result.words.before)} words to ${formatCredits(result.words.after)}`}</span>
+        <span>{`${countCredits(result.creditsUsed)} spent`}</span>
       </CardFooter>
     </Card>
   )

@@ -38,7 +38,7 @@ export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Compl
           aria-describedby="text-length"
         />
         <FieldDescription id="text-length" className="tabular-nums">
-          {formatCredits(text.length)} of {formatCredits(MAX_CHARACTERS)} characters
+          {`${formatCredits(text.length)} of ${formatCredits(MAX_CHARACTERS)} characters`}
         </FieldDescription>
       </Field>
       <ChoiceField
