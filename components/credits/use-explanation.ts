@@ -33,6 +33,7 @@ const explained: z.ZodType<ChargeExplanation> = z.object({
     .nullable(),
   refunded: z.int(),
   reverses: z.int().nullable(),
+  continues: z.int().nullable(),
 })
 
 /** Asks the API what made a row of one's own ledger. */
