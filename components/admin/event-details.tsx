@@ -8,6 +8,7 @@ import { StateBadge } from './state-badge'
 import { Timestamp } from './timestamp'
 
 const sources: Record<string, string> = EVENT_SOURCES
+const ERROR_LABELS: Record<string, string> = { failed: 'Error', review: 'To review' }
 
 /** The status of an event, when it came, and what it is about. */
 export function EventDetails({ details: { event, payments } }: { details: Details }) {
@@ -47,7 +48,7 @@ export function EventDetails({ details: { event, payments } }: { details: Detail
         </DetailList>
         {event.error && (
           <div className="grid gap-1 text-sm">
-            <p className="text-muted-foreground">{event.status === 'failed' ? 'Error' : 'Last error'}</p>
+            <p className="text-muted-foreground">{ERROR_LABELS[event.status] ?? 'Last error'}</p>
             <pre className="whitespace-pre-wrap break-words rounded-lg bg-destructive-soft px-4 py-3 font-mono text-destructive-soft-foreground text-xs">
               {event.error}
             </pre>

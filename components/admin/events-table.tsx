@@ -34,7 +34,7 @@ export function EventsTable({ events }: { events: readonly EventSummary[] }) {
               >
                 {formatDateTime(event.received_at)}
               </time>
-              {event.status === 'failed' && event.error && (
+              {(event.status === 'failed' || event.status === 'review') && event.error && (
                 <span className="block truncate text-destructive-soft-foreground text-xs">{event.error}</span>
               )}
             </TableCell>

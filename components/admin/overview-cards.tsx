@@ -18,6 +18,12 @@ export async function OverviewCards() {
         note="Look at the error, then replay the event."
       />
       <Waiting
+        href="/admin/webhooks?status=review"
+        count={overview.overlappingPeriods}
+        label="Overlapping paid periods"
+        note="They granted nothing. Check whether each was charged, then replay its event to close the review."
+      />
+      <Waiting
         href="/admin/payments?status=disputed"
         count={overview.openDisputes}
         label="Open disputes"

@@ -8,6 +8,7 @@ const OUTCOMES = new Map([
   ['known', 'Known already, nothing changed'],
   ['duplicate', 'Applied before, nothing changed'],
   ['ignored', 'Nothing to do'],
+  ['reviewed', 'Reviewed, granted nothing'],
   ['failed', 'Failed again'],
 ])
 

@@ -7,6 +7,7 @@ export const EVENT_STATUSES = {
   processed: 'Processed',
   ignored: 'Ignored',
   failed: 'Failed',
+  review: 'In review',
 } as const
 
 /** What events are about, by the first word of their type. */
@@ -28,7 +29,7 @@ const query = z.object({
     .regex(/^[\w:.-]{1,255}$/)
     .optional()
     .catch(undefined),
-  status: choiceQuery(['received', 'processed', 'ignored', 'failed']),
+  status: choiceQuery(['received', 'processed', 'ignored', 'failed', 'review']),
   type: choiceQuery(['payment', 'subscription', 'refund', 'dispute']),
   source: choiceQuery(['webhook', 'api', 'reconciliation']),
   ...positionQuery,

@@ -1,5 +1,8 @@
 -- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
 
+-- Constraints that forbid overlapping times compare ids by a gist index.
+create extension if not exists btree_gist with schema extensions;
+
 -- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 

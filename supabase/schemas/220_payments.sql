@@ -64,12 +64,18 @@ create table public.subscription_periods (
   package_id text not null references public.credit_packages (id),
   transaction_id bigint not null unique references public.credit_transactions (id),
   payment_id uuid references public.payments (id),
-  primary key (subscription_id, period_start)
+  primary key (subscription_id, period_start),
+  constraint subscription_periods_are_not_empty check (period_start < period_end),
+  constraint subscription_periods_do_not_overlap
+    exclude using gist (subscription_id with =, tstzrange(period_start, period_end) with &&),
+  -- Checked once per statement, so that two periods can swap their charges.
+  constraint subscription_periods_charge_pays_once unique (payment_id) deferrable initially immediate
 );
 comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often the provider reports it.';
+comment on column public.subscription_periods.period_end is
+  'Where it ended: when the next one began, if that was earlier than what was paid for, as after a plan change.';
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
-create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
 
 -- A payment never moves to a lower rank.

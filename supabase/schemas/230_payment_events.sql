@@ -13,16 +13,20 @@ create table public.payment_events (
   received_at timestamptz not null default clock_timestamp(),
   processed_at timestamptz,
   constraint payment_events_source_is_known check (source in ('webhook', 'api', 'reconciliation')),
-  constraint payment_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
+  constraint payment_events_status_is_known check (
+    status in ('received', 'processed', 'ignored', 'failed', 'review')
+  )
 );
 comment on table public.payment_events is
   'Everything the payment provider reported: verified webhooks by their id, and what it answered when asked (api, reconciliation). Kept whatever the outcome.';
+comment on column public.payment_events.status is
+  'review: applied, but what it says of a paid period does not fit the others, so that period granted nothing; error says why.';
 comment on column public.payment_events.provider_ids is
   'The provider''s ids of what it is about (payment, checkout, subscription, refund, dispute): they outlive the payload.';
 
 create index payment_events_received_idx on public.payment_events (received_at desc, id desc);
 create index payment_events_provider_ids_idx on public.payment_events using gin (provider_ids);
-create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed');
+create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed', 'review');
 
 create function private.extract_provider_ids(p_payload jsonb)
 returns text[]
@@ -80,46 +84,19 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- Processed stays processed, even if a repeated event fails.
+  -- What was applied stays applied, even if a repeated event fails.
   update public.payment_events
   set
     status = p_status,
     error = left(p_error, 2000),
     processed_at = clock_timestamp()
   where id = p_id
-  and status <> 'processed';
+  and status not in ('processed', 'review');
   return jsonb_build_object('ok', true, 'changed', found);
 end
 $$;
 comment on function public.finish_payment_event is
   'Records the outcome of an event that changed nothing: ignored (nothing to do) or failed (with its error, to be sent again).';
-
-create function public.record_event_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
-returns jsonb
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  refused jsonb := private.refuse_unless_admin('event.replay', null, p_actor_id, jsonb_build_object('event_id', p_id));
-begin
-  if refused is not null then
-    return refused;
-  end if;
-  insert into public.audit_logs (actor_id, action, outcome, reason, details)
-  select
-    p_actor_id,
-    'event.replay',
-    case when p_error is null then 'success' else 'failure' end,
-    left(p_error, 500),
-    jsonb_build_object('event_id', id, 'type', type, 'outcome', p_outcome)
-  from public.payment_events
-  where id = p_id;
-  return jsonb_build_object('ok', true, 'recorded', found);
-end
-$$;
-comment on function public.record_event_replay is
-  'Records in the audit log that an admin replayed an event, and the outcome.';
 
 create function public.purge_event_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
 returns jsonb
@@ -159,6 +136,5 @@ grant select on public.payment_events to authenticated, service_role;
 grant execute on function
   public.store_payment_event,
   public.finish_payment_event,
-  public.record_event_replay,
   public.purge_event_payloads
 to service_role;

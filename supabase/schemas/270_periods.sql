@@ -43,6 +43,55 @@ as $$
 $$;
 comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
 
+create function private.effective_period_end(
+  p_subscription_id uuid,
+  p_package_id text,
+  p_start timestamptz,
+  p_end timestamptz
+)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  earlier public.subscription_periods;
+  later public.subscription_periods;
+begin
+  select * into earlier
+  from public.subscription_periods
+  where subscription_id = p_subscription_id
+  and period_start < p_start
+  order by period_start desc
+  limit 1;
+  select * into later
+  from public.subscription_periods
+  where subscription_id = p_subscription_id
+  and period_start >= p_start
+  order by period_start
+  limit 1;
+  if p_end <= p_start or later.period_start = p_start then
+    return null;
+  end if;
+  if (
+    earlier.package_id = p_package_id and earlier.period_end > p_start
+    or later.package_id = p_package_id and later.period_start < p_end
+  ) and not exists (
+    select from public.payments c
+    where c.subscription_id = p_subscription_id
+    and c.status = 'succeeded'
+    and c.charged_amount > 0
+    and c.charged_at between p_start - interval '1 day' and p_start + interval '1 day'
+    and not exists (select from public.subscription_periods where payment_id = c.id)
+  ) then
+    return null;
+  end if;
+  return least(p_end, later.period_start);
+end
+$$;
+comment on function private.effective_period_end is
+  'Where a paid period ends beside those that were granted; null if it cannot be one of its own. A plan change begins one within another, as does a charge that paid for none yet (a renewal brought forward); the same plan told of with another beginning does not.';
+
 create function private.grant_period(
   p_subscription public.subscriptions,
   p_package public.credit_packages,
@@ -55,13 +104,10 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  effective_end constant timestamptz := private.effective_period_end(p_subscription.id, p_package.id, p_start, p_end);
   granted jsonb;
 begin
-  if exists (
-    select from public.subscription_periods
-    where subscription_id = p_subscription.id
-    and period_start = p_start
-  ) then
+  if effective_end is null then
     return null;
   end if;
   granted := public.add_credits(
@@ -82,57 +128,18 @@ begin
     p_request_hash => 'subscription'
   );
   perform private.require_granted(granted);
+  update public.subscription_periods
+  set period_end = p_start
+  where subscription_id = p_subscription.id
+  and period_start < p_start
+  and period_end > p_start;
   insert into public.subscription_periods (subscription_id, period_start, period_end, package_id, transaction_id)
-  values (p_subscription.id, p_start, p_end, p_package.id, (granted ->> 'transaction_id')::bigint);
+  values (p_subscription.id, p_start, effective_end, p_package.id, (granted ->> 'transaction_id')::bigint);
   return (granted ->> 'transaction_id')::bigint;
 end
 $$;
 comment on function private.grant_period is
-  'Grants the credits of one paid period, once; returns the granting transaction, or null when it had been granted.';
-
-create function private.link_periods_to_charges(p_subscription_id uuid)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  matched record;
-begin
-  for matched in
-    update public.subscription_periods period
-    set payment_id = nearest.payment_id
-    from (
-      select
-        p.period_start,
-        p.payment_id as former_id,
-        (
-          select c.id
-          from public.payments c
-          where c.subscription_id = p.subscription_id
-          and c.status = 'succeeded'
-          and c.charged_amount > 0
-          and c.charged_at between p.period_start - interval '1 day' and p.period_start + interval '1 day'
-          order by abs(extract(epoch from c.charged_at - p.period_start)), c.charged_at, c.provider_payment_id
-          limit 1
-        ) as payment_id
-      from public.subscription_periods p
-      where p.subscription_id = p_subscription_id
-    ) nearest
-    where period.subscription_id = p_subscription_id
-    and period.period_start = nearest.period_start
-    and period.payment_id is distinct from nearest.payment_id
-    returning nearest.former_id, period.payment_id, period.transaction_id, period.package_id
-  loop
-    perform private.queue_receipt(c, matched.transaction_id, p.name)
-    from public.payments c, public.credit_packages p
-    where c.id = matched.payment_id
-    and p.id = matched.package_id;
-    perform private.sync_payment(matched.payment_id, 'Taken back with the payment');
-  end loop;
-end
-$$;
-comment on function private.link_periods_to_charges is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Charges of free trials and of plan changes within a period are nearest to none.';
+  'Grants the credits of a paid period and ends the one it began in; returns the granting transaction, or null when it overlaps what was granted.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void

@@ -210,6 +210,7 @@ begin
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
       perform private.link_periods_to_charges(subscription);
+      perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;
     perform private.sync_payment(payment.id, 'Taken back with the payment');
   end if;

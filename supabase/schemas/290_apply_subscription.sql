@@ -18,7 +18,7 @@ declare
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
-  granted bigint;
+  period jsonb := '{}';
 begin
   if private.subscription_rank(new_status) is null then
     return private.refuse(audit_action, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
@@ -75,12 +75,9 @@ begin
 
   -- 2. Grant the period if this says that it was paid.
   if (p_event ->> 'paid')::boolean then
-    granted := private.grant_period(
-      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end
+    period := private.record_period(
+      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end, p_event ->> 'event_id'
     );
-    if granted is not null then
-      perform private.link_periods_to_charges(subscription.id);
-    end if;
   end if;
 
   -- 3. Update the membership and email the user.
@@ -95,10 +92,10 @@ begin
   end if;
   return jsonb_build_object(
     'ok', true,
-    'replayed', subscription is not distinct from former and granted is null,
+    'replayed', subscription is not distinct from former and period = '{}',
     'status', subscription.status,
-    'transaction_id', granted
-  );
+    'transaction_id', null
+  ) || period;
 end
 $$;
 comment on function private.apply_subscription is

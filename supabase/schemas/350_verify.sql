@@ -82,6 +82,8 @@ as $$
   and t.type = 'subscription_grant'
   and t.reference_type = 'subscription'
   and s.subscription_id is null
+  union all
+  select p.* from private.verify_subscriptions(p_user_id) p
 $$;
 comment on function private.verify_money is
   'The part of verify_ledger about payments: one grant each, and what was taken back matches refunds and disputes.';

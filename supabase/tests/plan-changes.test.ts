@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { manageSubscription } from '../../lib/payments/subscriptions/manage-subscription.ts'
 import { openShop, type Shop } from './shop.ts'
 
@@ -19,8 +19,20 @@ beforeEach(async () => {
   breakAt(() => null)
   subscriptionId = await shop.subscribe(buyer)
   await shop.settle()
+  await secondOver()
   changes = 0
 })
+async function periodStart(): Promise<number> {
+  const { previous_billing_date } = await shop.ask<{ previous_billing_date: string }>(
+    `/subscriptions/${subscriptionId}`,
+  )
+  return Date.parse(previous_billing_date)
+}
+/** Periods are told apart by the second they begin in. */
+async function secondOver(): Promise<void> {
+  const begun = Math.floor((await periodStart()) / 1000)
+  await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(begun)
+}
 afterEach(async () => {
   await shop.findWebhooks()
   await shop.expectSoundLedger()
@@ -68,9 +80,6 @@ const forgetClaim = () => shop.owner`
   where provider_subscription_id = ${subscriptionId}`
 
 test('the plan is the new one before any webhook came, and the credits come with it, once', async () => {
-  const bought = Date.now()
-  // Periods are told apart by the second they begin in.
-  await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(Math.floor(bought / 1000))
   await shop.loseWebhooks()
   expect(await change()).toBe('changed')
   expect(await row()).toMatchObject({ package_id: 'pro-yearly', in_flight: false })
@@ -109,6 +118,16 @@ test('asked for many times at once, it is asked for once', async () => {
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(changes).toBe(1)
   expect(await charged()).toEqual([2900, 29000])
+})
+
+test('in the second its period began a plan is not changed, since that could not be granted', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(await periodStart())
+  await expect(change()).rejects.toEqual(refusal('period_just_began', 409))
+  vi.restoreAllMocks()
+  expect(changes).toBe(0)
+  expect(await change()).toBe('changed')
+  await shop.settle()
+  expect(await shop.ledger(buyer.id)).toEqual(['subscription_grant 500', 'subscription_grant 6000'])
 })
 
 test('a refusal changes nothing, and leaves the way free for another try', async () => {

@@ -1,6 +1,7 @@
 import postgres, { type Sql, type TransactionSql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
+import { mixLedger } from './ledger-mix.ts'
 
 type Violation = { invariant: string; user_id: string; transaction_id: string | null; detail: string }
 type Accident = (sql: TransactionSql) => Promise<unknown>
@@ -9,83 +10,18 @@ let engine: Engine
 let superuser: Sql
 let userId: string
 /** The transactions of the mix, by what they are. */
-let entries: Awaited<ReturnType<typeof mix>>
+let entries: Awaited<ReturnType<typeof mixLedger>>
 
 beforeAll(async () => {
   engine = await openEngine({ connections: 4 })
   superuser = postgres(engine.database.adminUrl, { max: 1, onnotice: () => {} })
   userId = await engine.createUser()
-  entries = await mix()
+  entries = await mixLedger(engine, userId)
 })
 afterAll(async () => {
   await superuser.end()
   await engine.close()
 })
-
-/** One of everything that can happen to a wallet. */
-async function mix() {
-  const p_user_id = userId
-  const run = async (operation: string, args: Record<string, string | number | object>) => {
-    const answer = await engine.call(operation, args)
-    expect(answer, operation).toMatchObject({ ok: true })
-    return answer.transaction_id ?? 0
-  }
-  const reserve = (price: number) =>
-    run('reserve_credits', { p_user_id, p_action: 'tool', p_prices: { default: price }, p_hold_ms: 60_000 })
-  const p_checkout_session_id = 'cks_mix'
-  await run('record_checkout', {
-    p_user_id,
-    p_package_id: 'pro',
-    p_checkout_session_id,
-    p_provider: 'dodopayments',
-  })
-  await run('store_payment_event', {
-    p_id: 'msg_mix',
-    p_type: 'payment.succeeded',
-    p_payload: {},
-    p_provider: 'dodopayments',
-  })
-  const purchase = await run('apply_payment_event', {
-    p_event_id: 'msg_mix',
-    p_event: {
-      kind: 'payment',
-      payment_id: 'pay_mix',
-      checkout_session_id: p_checkout_session_id,
-      status: 'succeeded',
-      product_id: 'pdt_pro',
-      amount: 4000,
-      currency: 'USD',
-    },
-  })
-  await run('store_payment_event', {
-    p_id: 'msg_refund',
-    p_type: 'refund.succeeded',
-    p_payload: {},
-    p_provider: 'dodopayments',
-  })
-  await run('apply_payment_event', {
-    p_event_id: 'msg_refund',
-    p_event: {
-      kind: 'refund',
-      refund_id: 'ref_mix',
-      payment_id: 'pay_mix',
-      status: 'succeeded',
-      amount: 400,
-      whole: false,
-    },
-  })
-  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
-  await run('add_credits', { p_user_id, p_amount: 20, p_expires_at: inAnHour })
-  const charge = await run('deduct_credits', { p_user_id, p_amount: 2, p_idempotency_key: 'charge' })
-  const refunded = await run('deduct_credits', { p_user_id, p_amount: 8, p_idempotency_key: 'refunded' })
-  const refund = await run('refund_transaction', { p_transaction_id: refunded, p_amount: 3 })
-  const open = await reserve(4)
-  const settled = await reserve(6)
-  await run('settle_hold', { p_transaction_id: settled, p_amount: 2 })
-  await run('release_hold', { p_transaction_id: await reserve(7) })
-  const last = await run('deduct_credits', { p_user_id, p_amount: 1 })
-  return { purchase, charge, refund, open, settled, last }
-}
 
 /** What verify_ledger says after an accident that no trigger and no constraint kept from happening. It is undone. */
 async function violationsAfter(accident: Accident): Promise<Violation[]> {
@@ -95,6 +31,8 @@ async function violationsAfter(accident: Accident): Promise<Violation[]> {
     .begin(async (sql) => {
       await sql`alter table credit_transactions drop constraint credit_transactions_entry_is_valid`
       await sql`alter table credit_transactions drop constraint credit_transactions_key_is_used_once`
+      await sql`alter table subscription_periods drop constraint subscription_periods_do_not_overlap`
+      await sql`alter table subscription_periods drop constraint subscription_periods_charge_pays_once`
       await sql`set local session_replication_role = replica`
       await accident(sql)
       violations = [
@@ -186,7 +124,7 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
   [
     'payment_grants_once',
     'a payment whose grant is another’s',
-    (sql) => sql`update payments set provider_payment_id = 'pay_other'`,
+    (sql) => sql`update payments set provider_payment_id = 'pay_other' where provider_payment_id = 'pay_mix'`,
     'purchase',
   ],
   [
@@ -194,6 +132,20 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
     'a refund that failed although its credits were taken back',
     (sql) => sql`update payment_refunds set status = 'failed'`,
     'purchase',
+  ],
+  [
+    'periods_do_not_overlap',
+    'a period that begins within the one before',
+    (sql) =>
+      sql`update subscription_periods set period_start = '2026-01-31' where period_start = '2026-02-01'`,
+    'renewal',
+  ],
+  [
+    'charge_pays_once',
+    'a charge that paid for two periods',
+    (sql) => sql`
+      update subscription_periods set payment_id = (select id from payments where provider_payment_id = 'pay_month')`,
+    'renewal',
   ],
   ['debt_matches_ledger and debt_is_repaid_first', 'a debt from nowhere', onWallet('debt = 1')],
 ]
@@ -246,7 +198,7 @@ describe('names what an accident broke, and where', () => {
   test('every invariant it knows is among these', async () => {
     const rows = await engine.owner<
       { source: string }[]
-    >`select prosrc as source from pg_proc where proname in ('verify_ledger', 'verify_money')`
+    >`select prosrc as source from pg_proc where proname in ('verify_ledger', 'verify_money', 'verify_subscriptions')`
     const known = rows.flatMap(({ source }) =>
       [...source.matchAll(/select '(\w+)',/g)].map(([, name]) => name),
     )

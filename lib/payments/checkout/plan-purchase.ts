@@ -21,13 +21,23 @@ async function readLatestCharge(subscriptionId: string) {
   return data
 }
 
+/** A subscription, read as the caller, as it stands now. */
+async function readAgain({ id }: Tables<'subscriptions'>): Promise<Tables<'subscriptions'>> {
+  const supabase = await createClient()
+  const { data, error } = await supabase.from('subscriptions').select().eq('id', id).single()
+  if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
+  return data
+}
+
 /** A subscription as a purchase: it has succeeded once its credits are there, or its trial has begun. */
-export async function describePlanPurchase(subscription: Tables<'subscriptions'>): Promise<Purchase> {
-  const [packages, grant, charge] = await Promise.all([
-    readPackages([subscription.package_id]),
-    readGrantingTransaction({ subscriptionId: subscription.provider_subscription_id }),
-    readLatestCharge(subscription.id),
+export async function describePlanPurchase(found: Tables<'subscriptions'>): Promise<Purchase> {
+  const [grant, charge] = await Promise.all([
+    readGrantingTransaction({ subscriptionId: found.provider_subscription_id }),
+    readLatestCharge(found.id),
   ])
+  // Its credits came between the two reads, so what was read of the plan is older than they are.
+  const subscription = grant && found.status === 'pending' ? await readAgain(found) : found
+  const packages = await readPackages([subscription.package_id])
   const plan = packages.get(subscription.package_id)
   if (!plan || !isPlan(plan))
     throw new Error(`The subscription's package ${subscription.package_id} is no plan.`)

@@ -8,8 +8,11 @@ import { WebhookNotAppliedError } from '@/lib/payments/errors'
 import { RefusedError } from '@/lib/supabase/refusals'
 import { applyEvent, finishEvent, storeEvent } from './store-event'
 
-/** `processed`: applied now; `duplicate`: had been applied before; `ignored`: stored, nothing to do. */
-export type WebhookOutcome = 'processed' | 'duplicate' | 'ignored'
+/**
+ * `processed`: applied now; `duplicate`: had been applied before; `ignored`: stored, nothing to do; `review`: applied,
+ * but the period it reports overlaps a granted one and granted nothing, which an admin looks at.
+ */
+export type WebhookOutcome = 'processed' | 'duplicate' | 'ignored' | 'review'
 
 const jsonEvent = z.looseObject({ type: z.string().min(1).max(200) }).and(z.json())
 
@@ -38,8 +41,9 @@ export async function applyStoredEvent(id: string, payload: unknown): Promise<We
       await finishEvent(id, 'ignored')
       return 'ignored'
     }
-    const { replayed } = await applyEvent(id, event)
-    logger.info('webhook applied', { id, type, kind: event.kind, replayed })
+    const { replayed, review } = await applyEvent(id, event)
+    logger.info('webhook applied', { id, type, kind: event.kind, replayed, review })
+    if (review) return 'review'
     return replayed ? 'duplicate' : 'processed'
   } catch (error) {
     logger.error('webhook not applied', { id, error })

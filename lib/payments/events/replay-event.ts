@@ -7,14 +7,22 @@ import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
 import { RefusedError } from '@/lib/supabase/refusals'
 import { paymentEvent } from './payment-event'
-import { applyStoredEvent } from './receive-webhook'
+import { applyStoredEvent, type WebhookOutcome } from './receive-webhook'
 import { applyOrFail } from './store-event'
 
 /**
  * `applied`: what it says counts from now on; `known`: that was known from elsewhere; `duplicate`: it had been applied
- * before; `ignored`: there is nothing to do about it. All but the first changed nothing.
+ * before; `ignored`: there is nothing to do about it; `reviewed`: the period it reports still overlaps a granted one, and
+ * the admin has seen that. All but the first granted nothing.
  */
-export type ReplayOutcome = 'applied' | 'known' | 'duplicate' | 'ignored'
+export type ReplayOutcome = 'applied' | 'known' | 'duplicate' | 'ignored' | 'reviewed'
+
+const REPLAY_OUTCOMES: Record<WebhookOutcome, ReplayOutcome> = {
+  processed: 'applied',
+  duplicate: 'known',
+  ignored: 'ignored',
+  review: 'reviewed',
+}
 
 type StoredEvent = { source: string; status: string; payload: Json }
 
@@ -55,11 +63,11 @@ async function replay(id: string, { source, status, payload }: StoredEvent): Pro
   if (isEmpty(payload)) throw new ConflictError('Its payload was emptied when it had become old.')
   if (source !== 'webhook') {
     // What the provider answered when it was asked (`recordEvent`): the payload is the event itself.
-    const { replayed } = await applyOrFail(id, paymentEvent.parse(payload))
+    const { replayed, review } = await applyOrFail(id, paymentEvent.parse(payload))
+    if (review) return 'reviewed'
     return replayed ? 'known' : 'applied'
   }
-  const outcome = await applyStoredEvent(id, payload)
-  return outcome === 'processed' ? 'applied' : outcome === 'duplicate' ? 'known' : 'ignored'
+  return REPLAY_OUTCOMES[await applyStoredEvent(id, payload)]
 }
 
 /** Old events that were processed lose their payload (`purge_event_payloads`). */

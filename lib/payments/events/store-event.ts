@@ -11,9 +11,15 @@ export type EventSource = 'webhook' | 'api' | 'reconciliation'
 
 const stored = z.object({
   ok: z.literal(true),
-  status: z.enum(['received', 'processed', 'ignored', 'failed']),
+  status: z.enum(['received', 'processed', 'ignored', 'failed', 'review']),
 })
-const applied = z.looseObject({ ok: z.literal(true), replayed: z.boolean(), status: z.string().nullish() })
+const applied = z.looseObject({
+  ok: z.literal(true),
+  replayed: z.boolean(),
+  status: z.string().nullish(),
+  /** Why the period it reports granted nothing, for an admin. */
+  review: z.string().nullish(),
+})
 const finished = z.object({ ok: z.literal(true) })
 
 /** Stores an event before it is applied, and gives its status: that of the first one when it came before. */

@@ -168,6 +168,19 @@ export async function readOpenRefunds() {
   )
 }
 
+/** Events that were applied and are in review, the oldest first. */
+export async function readReviews() {
+  return rows(
+    createAdminClient()
+      .from('payment_events')
+      .select('id, type, error')
+      .eq('provider', paymentProvider.id)
+      .eq('status', 'review')
+      .order('received_at')
+      .limit(PAGE),
+  )
+}
+
 /** Every refund of a payment, as we have them. */
 export async function readRefundsOf(paymentId: string) {
   return rows(

@@ -85,8 +85,9 @@ async function repairSubscription(found: Found, differs: boolean, plans: Plans):
   const paid = await isPeriodPaid(event)
   // Only its period has no grant, and nobody paid for it: free of charge, or not charged yet.
   if (!differs && !paid) return 'settled'
-  const { replayed } = await recordEvent('reconciliation', { ...event, paid })
-  if (!replayed) return 'repaired'
+  const { replayed, review } = await recordEvent('reconciliation', { ...event, paid })
+  // A period in review is named at the end: the charge that paid for it may turn up until then.
+  if (!replayed && (differs || !review)) return 'repaired'
   return differs ? { note: 'A newer delivery came in between; the next run compares it again.' } : 'settled'
 }
 

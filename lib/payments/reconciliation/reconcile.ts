@@ -5,6 +5,7 @@ import { ReconciliationIncompleteError } from '@/lib/payments/errors'
 import type { Period } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
 import { DAY_MS } from '@/lib/time'
+import { noteReviews } from './note-reviews'
 import { comparePayments } from './reconcile-payments'
 import { compareRefunds } from './reconcile-refunds'
 import { compareSubscriptions } from './reconcile-subscriptions'
@@ -36,6 +37,7 @@ export async function reconcile({
     await compareSubscriptions({ since, until }, report)
     await comparePayments({ since, until }, report)
     await compareRefunds({ since, until }, report)
+    await noteReviews(report)
   } catch (error) {
     failure = error
     logger.error('reconciliation broke off', { since, until, error })

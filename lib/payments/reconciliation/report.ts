@@ -8,9 +8,9 @@ export type Checked = { payments: number; refunds: number; subscriptions: number
 export type Difference = {
   /**
    * `charge` is a charge of a subscription that paid for no period of ours, `refund_request` one of ours that the
-   * provider does not know, `unfinished` what ended the comparison early.
+   * provider does not know, `event` one that waits for an admin, `unfinished` what ended the comparison early.
    */
-  kind: 'payment' | 'refund' | 'subscription' | 'charge' | 'refund_request' | 'unfinished'
+  kind: 'payment' | 'refund' | 'subscription' | 'charge' | 'refund_request' | 'event' | 'unfinished'
   /** The provider's id; of a `refund_request` ours. */
   id: string
   theirs: string | null

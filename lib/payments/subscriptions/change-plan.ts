@@ -49,6 +49,7 @@ async function ask(change: PlanChange): Promise<PlanChangeState> {
   const before = await askForSubscription(change.subscriptionId)
   if (!before) throw notChanged(new Error('The provider did not tell the status of the subscription.'))
   if (stateOf(before, change) !== 'pending') throw samePlan()
+  if (change.when === 'now' && !canBeginPeriod(before)) throw justBegan()
 
   // 3. Ask for it.
   let paymentId: string | null = null
@@ -68,6 +69,13 @@ async function ask(change: PlanChange): Promise<PlanChangeState> {
   await assertNotFailed(paymentId)
   return state
 }
+
+/** Periods are told apart by the second they begin in: two in one second would be paid twice and granted once. */
+function canBeginPeriod({ period_start }: SubscriptionUpdate): boolean {
+  return toSeconds(Date.now()) > toSeconds(Date.parse(period_start))
+}
+
+const toSeconds = (milliseconds: number) => Math.floor(milliseconds / 1000)
 
 function stateOf(event: SubscriptionUpdate, { productId }: PlanChange): PlanChangeState {
   if (event.product_id === productId) return 'changed'
@@ -96,6 +104,13 @@ async function begin(userId: string, { id, package_id }: CurrentSubscription): P
 
 async function end({ id }: CurrentSubscription): Promise<void> {
   await callFunction('end_plan_change', { p_subscription_id: id }, ended)
+}
+
+function justBegan(): PlanConflictError {
+  return new PlanConflictError(
+    'The current period of your plan has only just begun. Nothing was changed; please try again in a moment.',
+    'period_just_began',
+  )
 }
 
 function notChanged(cause: unknown): PaymentProviderError {

@@ -11,6 +11,7 @@ const MESSAGES: Record<ReplayOutcome, string> = {
   known: 'What it says was known already. Nothing was changed.',
   duplicate: 'It had been applied before. Nothing was changed.',
   ignored: 'There is nothing to do about it. Nothing was changed.',
+  reviewed: 'Its period still overlaps one that was granted, so it granted nothing. Its review is closed.',
 }
 
 /** Admins replay a payment event: `{ id }`. Answers `{ outcome, message }`. */
