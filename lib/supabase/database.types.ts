@@ -993,14 +993,14 @@ export type Database = {
           {
             foreignKeyName: 'subscription_periods_payment_id_fkey'
             columns: ['payment_id']
-            isOneToOne: false
+            isOneToOne: true
             referencedRelation: 'payment_overview'
             referencedColumns: ['id']
           },
           {
             foreignKeyName: 'subscription_periods_payment_id_fkey'
             columns: ['payment_id']
-            isOneToOne: false
+            isOneToOne: true
             referencedRelation: 'payments'
             referencedColumns: ['id']
           },

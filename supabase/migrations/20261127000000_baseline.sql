@@ -2,6 +2,9 @@
 
 -- What every other file builds on: the private schema, default privileges, and triggers that many tables share.
 
+-- Constraints that forbid overlapping times compare ids by a gist index.
+create extension if not exists btree_gist with schema extensions;
+
 -- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 
@@ -2869,12 +2872,18 @@ create table public.subscription_periods (
   package_id text not null references public.credit_packages (id),
   transaction_id bigint not null unique references public.credit_transactions (id),
   payment_id uuid references public.payments (id),
-  primary key (subscription_id, period_start)
+  primary key (subscription_id, period_start),
+  constraint subscription_periods_are_not_empty check (period_start < period_end),
+  constraint subscription_periods_do_not_overlap
+    exclude using gist (subscription_id with =, tstzrange(period_start, period_end) with &&),
+  -- Checked once per statement, so that two periods can swap their charges.
+  constraint subscription_periods_charge_pays_once unique (payment_id) deferrable initially immediate
 );
 comment on table public.subscription_periods is 'The periods that were paid. Each grants its credits once, however often the provider reports it.';
+comment on column public.subscription_periods.period_end is
+  'Where it ended: when the next one began, if that was earlier than what was paid for, as after a plan change.';
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
-create index subscription_periods_payment_idx on public.subscription_periods (payment_id) where payment_id is not null;
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
 
 -- A payment never moves to a lower rank.
@@ -3026,16 +3035,20 @@ create table public.payment_events (
   received_at timestamptz not null default clock_timestamp(),
   processed_at timestamptz,
   constraint payment_events_source_is_known check (source in ('webhook', 'api', 'reconciliation')),
-  constraint payment_events_status_is_known check (status in ('received', 'processed', 'ignored', 'failed'))
+  constraint payment_events_status_is_known check (
+    status in ('received', 'processed', 'ignored', 'failed', 'review')
+  )
 );
 comment on table public.payment_events is
   'Everything the payment provider reported: verified webhooks by their id, and what it answered when asked (api, reconciliation). Kept whatever the outcome.';
+comment on column public.payment_events.status is
+  'review: applied, but what it says of a paid period does not fit the others, so that period granted nothing; error says why.';
 comment on column public.payment_events.provider_ids is
   'The provider''s ids of what it is about (payment, checkout, subscription, refund, dispute): they outlive the payload.';
 
 create index payment_events_received_idx on public.payment_events (received_at desc, id desc);
 create index payment_events_provider_ids_idx on public.payment_events using gin (provider_ids);
-create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed');
+create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed', 'review');
 
 create function private.extract_provider_ids(p_payload jsonb)
 returns text[]
@@ -3093,46 +3106,19 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- Processed stays processed, even if a repeated event fails.
+  -- What was applied stays applied, even if a repeated event fails.
   update public.payment_events
   set
     status = p_status,
     error = left(p_error, 2000),
     processed_at = clock_timestamp()
   where id = p_id
-  and status <> 'processed';
+  and status not in ('processed', 'review');
   return jsonb_build_object('ok', true, 'changed', found);
 end
 $$;
 comment on function public.finish_payment_event is
   'Records the outcome of an event that changed nothing: ignored (nothing to do) or failed (with its error, to be sent again).';
-
-create function public.record_event_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
-returns jsonb
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  refused jsonb := private.refuse_unless_admin('event.replay', null, p_actor_id, jsonb_build_object('event_id', p_id));
-begin
-  if refused is not null then
-    return refused;
-  end if;
-  insert into public.audit_logs (actor_id, action, outcome, reason, details)
-  select
-    p_actor_id,
-    'event.replay',
-    case when p_error is null then 'success' else 'failure' end,
-    left(p_error, 500),
-    jsonb_build_object('event_id', id, 'type', type, 'outcome', p_outcome)
-  from public.payment_events
-  where id = p_id;
-  return jsonb_build_object('ok', true, 'recorded', found);
-end
-$$;
-comment on function public.record_event_replay is
-  'Records in the audit log that an admin replayed an event, and the outcome.';
 
 create function public.purge_event_payloads(p_older_than interval default '90 days', p_limit integer default 5000)
 returns jsonb
@@ -3172,7 +3158,6 @@ grant select on public.payment_events to authenticated, service_role;
 grant execute on function
   public.store_payment_event,
   public.finish_payment_event,
-  public.record_event_replay,
   public.purge_event_payloads
 to service_role;
 
@@ -3667,6 +3652,55 @@ as $$
 $$;
 comment on function private.queue_receipt is 'Queues the receipt of a payment and what it granted, once per payment.';
 
+create function private.effective_period_end(
+  p_subscription_id uuid,
+  p_package_id text,
+  p_start timestamptz,
+  p_end timestamptz
+)
+returns timestamptz
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  earlier public.subscription_periods;
+  later public.subscription_periods;
+begin
+  select * into earlier
+  from public.subscription_periods
+  where subscription_id = p_subscription_id
+  and period_start < p_start
+  order by period_start desc
+  limit 1;
+  select * into later
+  from public.subscription_periods
+  where subscription_id = p_subscription_id
+  and period_start >= p_start
+  order by period_start
+  limit 1;
+  if p_end <= p_start or later.period_start = p_start then
+    return null;
+  end if;
+  if (
+    earlier.package_id = p_package_id and earlier.period_end > p_start
+    or later.package_id = p_package_id and later.period_start < p_end
+  ) and not exists (
+    select from public.payments c
+    where c.subscription_id = p_subscription_id
+    and c.status = 'succeeded'
+    and c.charged_amount > 0
+    and c.charged_at between p_start - interval '1 day' and p_start + interval '1 day'
+    and not exists (select from public.subscription_periods where payment_id = c.id)
+  ) then
+    return null;
+  end if;
+  return least(p_end, later.period_start);
+end
+$$;
+comment on function private.effective_period_end is
+  'Where a paid period ends beside those that were granted; null if it cannot be one of its own. A plan change begins one within another, as does a charge that paid for none yet (a renewal brought forward); the same plan told of with another beginning does not.';
+
 create function private.grant_period(
   p_subscription public.subscriptions,
   p_package public.credit_packages,
@@ -3679,13 +3713,10 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  effective_end constant timestamptz := private.effective_period_end(p_subscription.id, p_package.id, p_start, p_end);
   granted jsonb;
 begin
-  if exists (
-    select from public.subscription_periods
-    where subscription_id = p_subscription.id
-    and period_start = p_start
-  ) then
+  if effective_end is null then
     return null;
   end if;
   granted := public.add_credits(
@@ -3706,57 +3737,18 @@ begin
     p_request_hash => 'subscription'
   );
   perform private.require_granted(granted);
+  update public.subscription_periods
+  set period_end = p_start
+  where subscription_id = p_subscription.id
+  and period_start < p_start
+  and period_end > p_start;
   insert into public.subscription_periods (subscription_id, period_start, period_end, package_id, transaction_id)
-  values (p_subscription.id, p_start, p_end, p_package.id, (granted ->> 'transaction_id')::bigint);
+  values (p_subscription.id, p_start, effective_end, p_package.id, (granted ->> 'transaction_id')::bigint);
   return (granted ->> 'transaction_id')::bigint;
 end
 $$;
 comment on function private.grant_period is
-  'Grants the credits of one paid period, once; returns the granting transaction, or null when it had been granted.';
-
-create function private.link_periods_to_charges(p_subscription_id uuid)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-declare
-  matched record;
-begin
-  for matched in
-    update public.subscription_periods period
-    set payment_id = nearest.payment_id
-    from (
-      select
-        p.period_start,
-        p.payment_id as former_id,
-        (
-          select c.id
-          from public.payments c
-          where c.subscription_id = p.subscription_id
-          and c.status = 'succeeded'
-          and c.charged_amount > 0
-          and c.charged_at between p.period_start - interval '1 day' and p.period_start + interval '1 day'
-          order by abs(extract(epoch from c.charged_at - p.period_start)), c.charged_at, c.provider_payment_id
-          limit 1
-        ) as payment_id
-      from public.subscription_periods p
-      where p.subscription_id = p_subscription_id
-    ) nearest
-    where period.subscription_id = p_subscription_id
-    and period.period_start = nearest.period_start
-    and period.payment_id is distinct from nearest.payment_id
-    returning nearest.former_id, period.payment_id, period.transaction_id, period.package_id
-  loop
-    perform private.queue_receipt(c, matched.transaction_id, p.name)
-    from public.payments c, public.credit_packages p
-    where c.id = matched.payment_id
-    and p.id = matched.package_id;
-    perform private.sync_payment(matched.payment_id, 'Taken back with the payment');
-  end loop;
-end
-$$;
-comment on function private.link_periods_to_charges is
-  'Finds the charge that paid for each period: the nearest in time, whichever of the two was reported first. Charges of free trials and of plan changes within a period are nearest to none.';
+  'Grants the credits of a paid period and ends the one it began in; returns the granting transaction, or null when it overlaps what was granted.';
 
 create function private.sync_membership(p_user_id uuid)
 returns void
@@ -3810,6 +3802,217 @@ end
 $$;
 comment on function private.sync_membership is
   'Gives a user the highest membership that a live subscription carries, until its period ends (a day longer while it renews), and takes it away when none is left. A failed renewal (on_hold) keeps none; past_due keeps it.';
+
+-- Which charge paid for which period, and periods that wait for a charge of their own.
+
+create table private.overlapping_periods (
+  subscription_id uuid not null references public.subscriptions (id) on delete cascade,
+  period_start timestamptz not null,
+  period_end timestamptz not null,
+  package_id text not null references public.credit_packages (id) on update cascade,
+  quantity integer not null,
+  event_id text not null references public.payment_events (id) on delete cascade,
+  reviewed boolean not null default false,
+  primary key (subscription_id, period_start, package_id)
+);
+comment on table private.overlapping_periods is
+  'Periods reported as paid that overlap a granted one. They granted nothing; the event that reported one first is in review, until a charge turns up that paid for it.';
+comment on column private.overlapping_periods.reviewed is 'Whether an admin has decided about it: from then on nothing grants it.';
+
+create index overlapping_periods_package_idx on private.overlapping_periods (package_id);
+create index overlapping_periods_event_idx on private.overlapping_periods (event_id);
+
+alter table private.overlapping_periods enable row level security;
+
+create function private.match_charges(p_subscription_id uuid)
+returns table (period_start timestamptz, payment_id uuid)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  matched_starts timestamptz[] := '{}';
+  matched_ids uuid[] := '{}';
+  pair record;
+begin
+  for pair in
+    select p.period_start, c.id
+    from public.subscription_periods p
+    join public.payments c
+      on c.subscription_id = p.subscription_id
+      and c.status = 'succeeded'
+      and c.charged_amount > 0
+      and c.charged_at between p.period_start - interval '1 day' and p.period_start + interval '1 day'
+    where p.subscription_id = p_subscription_id
+    order by abs(extract(epoch from c.charged_at - p.period_start)), c.charged_at, c.provider_payment_id, p.period_start
+  loop
+    continue when pair.period_start = any(matched_starts) or pair.id = any(matched_ids);
+    matched_starts := matched_starts || pair.period_start;
+    matched_ids := matched_ids || pair.id;
+    period_start := pair.period_start;
+    payment_id := pair.id;
+    return next;
+  end loop;
+end
+$$;
+comment on function private.match_charges is
+  'The charge that paid for each period, nearest pairs first; each charge pays for one. Charges of free trials and of plan changes within a period are nearest to none.';
+
+create function private.link_periods_to_charges(p_subscription_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  linked record;
+begin
+  for linked in
+    update public.subscription_periods period
+    set payment_id = matched.payment_id
+    from (
+      select p.period_start, m.payment_id
+      from public.subscription_periods p
+      left join private.match_charges(p_subscription_id) m on m.period_start = p.period_start
+      where p.subscription_id = p_subscription_id
+    ) matched
+    where period.subscription_id = p_subscription_id
+    and period.period_start = matched.period_start
+    and period.payment_id is distinct from matched.payment_id
+    returning period.payment_id, period.transaction_id, period.package_id
+  loop
+    if linked.payment_id is null then
+      perform private.sync_clawback(linked.transaction_id, 0, 'Given back: another charge was refunded', null, null);
+    else
+      perform private.queue_receipt(c, linked.transaction_id, p.name)
+      from public.payments c, public.credit_packages p
+      where c.id = linked.payment_id
+      and p.id = linked.package_id;
+      perform private.sync_payment(linked.payment_id, 'Taken back with the payment');
+    end if;
+  end loop;
+end
+$$;
+comment on function private.link_periods_to_charges is
+  'Links each period of a subscription to the charge that paid for it, whichever of the two was reported first.';
+
+create function private.end_overlap(p_subscription_id uuid, p_start timestamptz, p_package_id text)
+returns void
+language sql
+set search_path = ''
+as $$
+  with ended as (
+    delete from private.overlapping_periods
+    where subscription_id = p_subscription_id
+    and period_start = p_start
+    and package_id = p_package_id
+    returning event_id
+  )
+  update public.payment_events
+  set status = 'processed', error = null, processed_at = clock_timestamp()
+  from ended
+  where id = ended.event_id
+$$;
+comment on function private.end_overlap is 'Ends the wait of an overlapping period that was granted, and the review of its event.';
+
+create function private.grant_waiting_periods(p_subscription public.subscriptions)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  waiting private.overlapping_periods;
+  package public.credit_packages;
+begin
+  for waiting in
+    select *
+    from private.overlapping_periods
+    where subscription_id = p_subscription.id
+    and not reviewed
+    order by period_start, package_id
+  loop
+    select * into package from public.credit_packages where id = waiting.package_id;
+    continue when private.grant_period(
+      p_subscription, package, waiting.quantity, waiting.period_start, waiting.period_end
+    ) is null;
+    perform private.end_overlap(waiting.subscription_id, waiting.period_start, waiting.package_id);
+    perform private.link_periods_to_charges(p_subscription.id);
+    -- Beside this one another may fit.
+    perform private.grant_waiting_periods(p_subscription);
+    return;
+  end loop;
+end
+$$;
+comment on function private.grant_waiting_periods is
+  'Grants the overlapping periods of a subscription that fit by now: their charge turned up, or the plan change that ended them early.';
+
+create function private.record_period(
+  p_subscription public.subscriptions,
+  p_package public.credit_packages,
+  p_quantity integer,
+  p_start timestamptz,
+  p_end timestamptz,
+  p_event_id text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  known private.overlapping_periods;
+  granted bigint;
+begin
+  if exists (
+    select from public.subscription_periods
+    where subscription_id = p_subscription.id
+    and period_start = p_start
+    and package_id = p_package.id
+  ) then
+    return '{}';
+  end if;
+  select * into known
+  from private.overlapping_periods
+  where subscription_id = p_subscription.id
+  and period_start = p_start
+  and package_id = p_package.id;
+  if known.reviewed then
+    return '{}';
+  end if;
+  granted := private.grant_period(p_subscription, p_package, p_quantity, p_start, p_end);
+  if granted is not null then
+    perform private.end_overlap(p_subscription.id, p_start, p_package.id);
+    perform private.link_periods_to_charges(p_subscription.id);
+    perform private.grant_waiting_periods(p_subscription);
+    return jsonb_build_object('transaction_id', granted);
+  end if;
+  if known.event_id <> p_event_id then
+    return '{}';
+  end if;
+  insert into private.overlapping_periods (subscription_id, period_start, period_end, package_id, quantity, event_id)
+  values (p_subscription.id, p_start, p_end, p_package.id, p_quantity, p_event_id)
+  on conflict do nothing;
+  return jsonb_build_object(
+    'review', format(
+      'This period of %s, from %s to %s, overlaps one that was granted, and no charge of its own is known. It granted nothing. Compare the subscription with the dashboard of the payment provider; if the period was paid, add its credits with an adjustment.',
+      p_package.name, p_start at time zone 'utc', p_end at time zone 'utc'
+    )
+  );
+end
+$$;
+comment on function private.record_period is
+  'Grants a paid period once. One that overlaps what was granted grants nothing and waits; review then says so, to the event that reported it first.';
+
+create function private.close_review(p_event_id text)
+returns void
+language sql
+set search_path = ''
+as $$
+  update private.overlapping_periods set reviewed = true where event_id = p_event_id;
+  update public.payment_events
+  set status = 'processed', processed_at = clock_timestamp()
+  where id = p_event_id
+  and status = 'review'
+$$;
+comment on function private.close_review is 'Closes the review of an event: an admin has decided about the period it reports, which stays ungranted.';
 
 -- What an event about a payment changes.
 
@@ -4023,6 +4226,7 @@ begin
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
       perform private.link_periods_to_charges(subscription);
+      perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;
     perform private.sync_payment(payment.id, 'Taken back with the payment');
   end if;
@@ -4053,7 +4257,7 @@ declare
   package public.credit_packages;
   former public.subscriptions;
   subscription public.subscriptions;
-  granted bigint;
+  period jsonb := '{}';
 begin
   if private.subscription_rank(new_status) is null then
     return private.refuse(audit_action, payer, 'unknown_status', format('A subscription cannot become "%s".', new_status));
@@ -4110,12 +4314,9 @@ begin
 
   -- 2. Grant the period if this says that it was paid.
   if (p_event ->> 'paid')::boolean then
-    granted := private.grant_period(
-      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end
+    period := private.record_period(
+      subscription, package, (p_event ->> 'quantity')::integer, period_start, period_end, p_event ->> 'event_id'
     );
-    if granted is not null then
-      perform private.link_periods_to_charges(subscription.id);
-    end if;
   end if;
 
   -- 3. Update the membership and email the user.
@@ -4130,10 +4331,10 @@ begin
   end if;
   return jsonb_build_object(
     'ok', true,
-    'replayed', subscription is not distinct from former and granted is null,
+    'replayed', subscription is not distinct from former and period = '{}',
     'status', subscription.status,
-    'transaction_id', granted
-  );
+    'transaction_id', null
+  ) || period;
 end
 $$;
 comment on function private.apply_subscription is
@@ -4317,7 +4518,7 @@ begin
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   -- Ids are a provider's own, so every look-up asks for both.
-  event := p_event || jsonb_build_object('provider', stored.provider);
+  event := p_event || jsonb_build_object('provider', stored.provider, 'event_id', p_event_id);
   result := case event ->> 'kind'
     when 'payment' then private.apply_payment(event)
     when 'subscription' then private.apply_subscription(event)
@@ -4327,7 +4528,10 @@ begin
   end;
   if (result ->> 'ok')::boolean then
     update public.payment_events
-    set status = 'processed', error = null, processed_at = clock_timestamp()
+    set
+      status = case when result ? 'review' then 'review' else 'processed' end,
+      error = result ->> 'review',
+      processed_at = clock_timestamp()
     where id = p_event_id;
   end if;
   return result;
@@ -4336,7 +4540,39 @@ $$;
 comment on function public.apply_payment_event is
   'Applies a stored event, translated by the provider''s adapter (lib/payments/events/payment-event.ts), in one transaction: claims the event, claims the payment, period, refund or dispute it is about, and moves credits. An applied event is never applied again; one that fails has changed nothing and can be sent again.';
 
-grant execute on function public.apply_payment_event to service_role;
+create function public.record_event_replay(p_id text, p_actor_id uuid, p_outcome text, p_error text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_unless_admin('event.replay', null, p_actor_id, jsonb_build_object('event_id', p_id));
+  recorded boolean;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  insert into public.audit_logs (actor_id, action, outcome, reason, details)
+  select
+    p_actor_id,
+    'event.replay',
+    case when p_error is null then 'success' else 'failure' end,
+    left(p_error, 500),
+    jsonb_build_object('event_id', id, 'type', type, 'outcome', p_outcome)
+  from public.payment_events
+  where id = p_id;
+  recorded := found;
+  if p_outcome = 'reviewed' then
+    perform private.close_review(p_id);
+  end if;
+  return jsonb_build_object('ok', true, 'recorded', recorded);
+end
+$$;
+comment on function public.record_event_replay is
+  'Records in the audit log that an admin replayed an event, and the outcome; reviewed closes its review.';
+
+grant execute on function public.apply_payment_event, public.record_event_replay to service_role;
 
 -- A plan change may charge in full, and the provider treats two requests as two changes. So only one is requested at a
 -- time, and while its outcome is unknown no other may begin.
@@ -4644,6 +4880,39 @@ using ((select private.is_admin()));
 grant select on public.reconciliations to authenticated, service_role;
 grant execute on function public.record_reconciliation to service_role;
 
+-- Checks of what subscriptions promise.
+
+create function private.verify_subscriptions(p_user_id uuid)
+returns table (invariant text, user_id uuid, credit_type text, transaction_id bigint, detail text)
+language sql
+stable
+set search_path = ''
+as $$
+  with periods as (
+    select t.user_id, t.credit_type, s.provider_subscription_id, p.*
+    from public.subscription_periods p
+    join public.subscriptions s on s.id = p.subscription_id
+    join public.credit_transactions t on t.id = p.transaction_id
+    where p_user_id is null or s.user_id = p_user_id
+  )
+  select 'periods_do_not_overlap', l.user_id, l.credit_type, l.transaction_id,
+    format('a period of %s begins at %s, before the one from %s ends', l.provider_subscription_id, l.period_start, e.period_start)
+  from periods e
+  join periods l
+    on l.subscription_id = e.subscription_id
+    and l.period_start > e.period_start
+    and l.period_start < e.period_end
+  union all
+  select 'charge_pays_once', p.user_id, p.credit_type, max(p.transaction_id),
+    format('%s periods paid by payment %s', count(*), p.payment_id)
+  from periods p
+  where p.payment_id is not null
+  group by p.user_id, p.credit_type, p.payment_id
+  having count(*) > 1
+$$;
+comment on function private.verify_subscriptions is
+  'The part of verify_ledger about subscriptions: periods that do not overlap, and charges that pay for one each.';
+
 -- Checks of every invariant.
 
 create function private.verify_money(p_user_id uuid)
@@ -4728,6 +4997,8 @@ as $$
   and t.type = 'subscription_grant'
   and t.reference_type = 'subscription'
   and s.subscription_id is null
+  union all
+  select p.* from private.verify_subscriptions(p_user_id) p
 $$;
 comment on function private.verify_money is
   'The part of verify_ledger about payments: one grant each, and what was taken back matches refunds and disputes.';
