@@ -23,7 +23,9 @@ export async function startEverything({ adapt = (env) => env }: Options = {}) {
   })
   undo.defer(stack.stop)
   Object.assign(process.env, stack.env)
-  const app = await startApp({ port, url: appUrl, env: adapt(stack.env) })
+  // A test may come from an address of its own, as if a proxy had told it: limits per address are not shared then.
+  const env = { ...adapt(stack.env), TRUSTED_PROXY_HOPS: '1' }
+  const app = await startApp({ port, url: appUrl, env })
   undo.defer(app.stop)
   const running = undo.move()
   return { appUrl, env: stack.env, stop: () => running.disposeAsync() }

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { AuthError } from '@supabase/supabase-js'
+import { headers } from 'next/headers'
 import { env } from '@/lib/env'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { createAuthClient } from '@/lib/supabase/auth'
 import { authMessage, wasJustMailed } from './auth-message'
 import type { FormState } from './form-state'
@@ -28,8 +30,9 @@ export function mailedLinkTarget(next: string): string {
   return `${env().APP_URL}${next}`
 }
 
-/** Mails a confirmation, sign-in or new-password link. */
+/** Mails a confirmation, sign-in or new-password link. @throws RateLimitedError when too many were asked for */
 export async function sendMail(kind: MailKind, email: string, next: string): Promise<FormState> {
+  await countAttempt('mail', { headers: await headers() })
   const auth = await createAuthClient()
   const emailRedirectTo = mailedLinkTarget(next)
   if (kind === 'signup') {

@@ -1,5 +1,9 @@
 import 'server-only'
+import { headers } from 'next/headers'
 import type { z } from 'zod'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
+import type { RateLimitedAction } from '@/lib/rate-limits/limits'
+import { RateLimitedError } from '@/lib/supabase/refusals'
 import type { FormAction, FormState } from './form-state'
 
 const NEVER_SENT_BACK = /password/i
@@ -20,18 +24,25 @@ function firstErrors(issues: readonly z.core.$ZodIssue[]): Record<string, string
 }
 
 /**
- * A form action for `useActionState`: checks the fields against `schema`, runs `act` with what came out, and
- * returns a FormState that also holds what was typed (never passwords).
+ * A form action for `useActionState`: checks the fields against `schema`, counts the attempt against `rate`, runs `act`
+ * with what came out, and returns a FormState that also holds what was typed (never passwords).
  */
 export function validatedAction<Schema extends z.ZodType>(
   schema: Schema,
   act: (input: z.output<Schema>) => Promise<FormState>,
+  { rate }: { rate?: RateLimitedAction } = {},
 ): FormAction {
   return async (_state, data) => {
     const fields = textFields(data)
     const values = Object.fromEntries(Object.entries(fields).filter(([name]) => !NEVER_SENT_BACK.test(name)))
     const input = schema.safeParse(fields)
     if (!input.success) return { errors: firstErrors(input.error.issues), values }
-    return { ...(await act(input.data)), values }
+    try {
+      if (rate) await countAttempt(rate, { headers: await headers() })
+      return { ...(await act(input.data)), values }
+    } catch (error) {
+      if (error instanceof RateLimitedError) return { message: error.message, values }
+      throw error
+    }
   }
 }

@@ -4,6 +4,8 @@ import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { requireScheduler } from '@/lib/auth/scheduler'
 import { type CurrentUser, requireApiUser } from '@/lib/auth/session'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
+import type { RateLimitedAction } from '@/lib/rate-limits/limits'
 import { handleRoute } from './error-response'
 import { parseQuery } from './parse-input'
 import { readJson, readText } from './read-body'
@@ -50,14 +52,19 @@ export function publicRoute<Input, Args extends unknown[]>(
   return createRoute(() => ({}), read, handler)
 }
 
-/** For who is signed in: session and origin are checked before anything is read. */
+/**
+ * For who is signed in: session, origin and `rate`, the limit that the attempt counts against, are checked before
+ * anything is read. What costs credits needs no limit here: its tool has one.
+ */
 export function userRoute<Input, Args extends unknown[]>(
   read: Reader<Input>,
   handler: Handler<Given<Input> & { user: CurrentUser }, Args>,
+  { rate }: { rate?: RateLimitedAction } = {},
 ) {
   const guard = async (request: Request) => {
     const user = await requireApiUser()
     assertSameOrigin(request)
+    if (rate) await countAttempt(rate, { headers: request.headers, userId: user.id })
     return { user }
   }
   return createRoute(guard, read, handler)

@@ -25,6 +25,21 @@ create trigger audit_logs_no_truncate
 before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
 
+create table public.audit_refusals (
+  target_user_id uuid not null,
+  action text not null,
+  code text not null,
+  hour timestamptz not null,
+  reason text not null,
+  repeats bigint not null default 0,
+  last_refused_at timestamptz not null default clock_timestamp(),
+  primary key (target_user_id, action, code, hour)
+);
+comment on table public.audit_refusals is
+  'How often a user was refused the same thing within an hour. The first refusal is a row of audit_logs; the repeats are counted here, so that nobody can fill the log.';
+
+create index audit_refusals_newest_idx on public.audit_refusals (last_refused_at desc) where repeats > 0;
+
 create function private.refuse(
   p_audit_action text,
   p_user_id uuid,
@@ -34,17 +49,32 @@ create function private.refuse(
   p_actor_id uuid default null
 )
 returns jsonb
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  with noted as (
+declare
+  is_repeated boolean := false;
+begin
+  -- What an admin tried, and why, is kept each time.
+  if p_actor_id is null and p_user_id is not null then
+    insert into public.audit_refusals as counted (target_user_id, action, code, hour, reason)
+    values (p_user_id, p_audit_action, p_code, date_trunc('hour', clock_timestamp(), 'UTC'), p_message)
+    on conflict (target_user_id, action, code, hour) do update
+    set
+      repeats = counted.repeats + 1,
+      reason = excluded.reason,
+      last_refused_at = clock_timestamp()
+    returning counted.repeats > 0 into is_repeated;
+  end if;
+  if not is_repeated then
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
-    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
-  )
-  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
+    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code));
+  end if;
+  return p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message);
+end
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log, or one more repeat of it. A function that returns it has changed nothing else.';
 
 create function private.refuse_unless_admin(
   p_audit_action text,
@@ -67,9 +97,16 @@ comment on function private.refuse_unless_admin is
   'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
 
 alter table public.audit_logs enable row level security;
+alter table public.audit_refusals enable row level security;
 
 create policy "admins read the audit log"
 on public.audit_logs for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.audit_logs to authenticated, service_role;
+
+create policy "admins read repeated refusals"
+on public.audit_refusals for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.audit_refusals to authenticated, service_role;

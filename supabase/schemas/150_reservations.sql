@@ -55,10 +55,18 @@ begin
     end if;
   end if;
 
-  -- 2. Check tier, price and rate. The tier is read here, so one that has just expired does not count.
+  -- 2. Check rate, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so one
+  -- that has just expired does not count.
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+    perform private.count_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+  end if;
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
-    return private.refuse(
+    return private.refuse_attempt(p_user_id, p_action, private.refuse(
       audit_action,
       p_user_id,
       'membership_required',
@@ -67,31 +75,20 @@ begin
         coalesce((select name from public.membership_tiers where id = p_required_tier), p_required_tier)
       ),
       jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
-    );
+    ));
   end if;
   price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
   if price is null or price not between 1 and private.max_amount() then
     return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
-  end if;
-  if p_rate_requests is not null then
-    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
-    if wait_ms > 0 then
-      return jsonb_build_object(
-        'ok', false,
-        'code', 'rate_limited',
-        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
-        'retry_after_ms', wait_ms
-      );
-    end if;
   end if;
 
   -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
-    return private.refuse_insufficient(
+    return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
       audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
-    );
+    ));
   end if;
 
   -- 4. Debit the price and hold it for the run, which begins here.
@@ -103,9 +100,6 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  if p_rate_requests is not null then
-    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
-  end if;
   insert into public.runs (user_id, credit_type, tool, source, input)
   values (p_user_id, p_credit_type, p_action, p_source, p_input)
   returning * into run;

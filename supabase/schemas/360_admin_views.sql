@@ -24,8 +24,21 @@ from public.credit_transactions t
 where t.actor_id is null
 union all
 select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
-from public.audit_logs a;
-comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
+from public.audit_logs a
+union all
+select
+  concat_ws(':', 'repeats', r.target_user_id, r.action, r.code, extract(epoch from r.hour)::bigint),
+  r.last_refused_at,
+  null,
+  r.target_user_id,
+  r.action,
+  'failure',
+  r.reason,
+  jsonb_build_object('code', r.code, 'repeats', r.repeats, 'since', r.hour)
+from public.audit_refusals r
+where r.repeats > 0;
+comment on view public.audit_trail is
+  'Every mutation and every refusal, with its reason: the ledger and audit_logs as one, and a row for each refusal that was repeated within the hour.';
 
 create view public.payment_overview
 with (security_invoker = true)

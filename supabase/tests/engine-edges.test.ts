@@ -52,7 +52,7 @@ test('a limit of one request lets one through, and the next when its time is up'
   expect(await reserve()).toMatchObject({ ok: true })
   expect(await reserve()).toMatchObject({ ok: false, code: 'rate_limited' })
   await engine.owner`
-    update private.rate_limits set next_free_at = next_free_at - interval '1 minute' where user_id = ${userId}`
+    update private.rate_limits set next_free_at = next_free_at - interval '1 minute' where subject = ${userId}`
   expect(await reserve()).toMatchObject({ ok: true })
 })
 

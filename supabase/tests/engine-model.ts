@@ -119,21 +119,22 @@ export class EngineModel {
     if (this.#replay(person, ask.key, asked)?.ok) this.#endIfDead(person.keys.get(ask.key ?? '')?.hold)
     const replay = this.#replay(person, ask.key, asked)
     if (replay) return replay
-    const tier = person.tier.until > records.now ? person.tier.name : null
-    if (ask.needsPro && tier !== 'pro') return refuse('membership_required', { tier, required_tier: 'pro' })
-    const price = (tier === 'pro' && ask.prices.pro) || ask.prices.default
-    if (!isAmount(price)) return refuse('invalid_amount')
     const nextFree = Math.max(person.rate.nextFree, records.now) + RATE.hours / RATE.requests
     if (ask.limited && nextFree > records.now + RATE.hours) {
       person.rate.refused++
       return refuse('rate_limited', { hours: nextFree - records.now - RATE.hours })
     }
+    // Every attempt counts, also one that is refused below.
+    if (ask.limited) person.rate.nextFree = nextFree
+    const tier = person.tier.until > records.now ? person.tier.name : null
+    if (ask.needsPro && tier !== 'pro') return refuse('membership_required', { tier, required_tier: 'pro' })
+    const price = (tier === 'pro' && ask.prices.pro) || ask.prices.default
+    if (!isAmount(price)) return refuse('invalid_amount')
     const wallet = person.wallets.get(ask.type)
     if (!wallet || records.available(wallet) + records.reclaimable(wallet) < price) {
       return this.#insufficient(wallet, price)
     }
     if (records.available(wallet) < price) this.#endDeadHolds(wallet)
-    if (ask.limited) person.rate.nextFree = nextFree
     const charge = records.take(wallet, 'deduction', price)
     const hold = records.hold(charge, records.now + ask.hours + 0.5)
     return this.#remember(charge, ask.key, asked, hold)

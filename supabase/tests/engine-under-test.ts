@@ -187,15 +187,16 @@ function nth(ids: number[], index: number): number {
   return ids[index % ids.length] ?? -1
 }
 
-/** What must not change when the engine refuses: every row of every table, but the audit log and the counts of refusals. */
+const COUNTS = ['audit_logs', 'audit_refusals', 'rate_limits']
+
+/** What must not change when the engine refuses: every row of every table, but the audit log and the counts of attempts. */
 async function digestQuery(sql: ReservedSql): Promise<string> {
   const tables = await sql<{ name: string }[]>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname in ('public', 'private') and tablename <> 'audit_logs' order by 1`
-  const hashes = tables.map(({ name }) => {
-    const row = name === 'private.rate_limits' ? "(to_jsonb(t) - 'refused')::text" : 't::text'
-    return `'${name}', (select md5(string_agg(${row}, chr(10) order by ${row})) from ${name} t)`
-  })
+    where schemaname in ('public', 'private') and tablename <> all(${COUNTS}) order by 1`
+  const hashes = tables.map(
+    ({ name }) => `'${name}', (select md5(string_agg(t::text, chr(10) order by t::text)) from ${name} t)`,
+  )
   return `select jsonb_build_object(${hashes.join(', ')}) as rows`
 }
 
@@ -204,13 +205,14 @@ const RECORDS = `
     t as (select * from public.credit_transactions where user_id = any($1)),
     g as (select * from public.credit_grants where user_id = any($1)),
     h as (select * from public.credit_holds where user_id = any($1)),
-    r as (select *, array_position($1::uuid[], user_id) - 1 as person from private.rate_limits where refused > 0)
+    r as (select *, array_position($1::uuid[]::text[], subject) - 1 as person from private.rate_limits where refused > 0)
   select
     coalesce((select jsonb_agg(id order by id) from t), '[]') as entry_ids,
     coalesce((select jsonb_agg(id order by id) from t where type = 'deduction'), '[]') as charge_ids,
     coalesce((select jsonb_agg(transaction_id order by transaction_id) from h), '[]') as hold_ids,
     jsonb_build_object(
-      'noted', (select count(*) from public.audit_logs where outcome = 'failure'),
+      'noted', (select count(*) from public.audit_logs where outcome = 'failure')
+        + (select coalesce(sum(repeats), 0) from public.audit_refusals),
       'wallets', (
         select jsonb_agg(jsonb_build_array(person, credit_type, balance, total_purchased::text, total_used::text, version,
           round(extract(epoch from next_expiry_at - $2::timestamptz) / 3600, 1)) order by person, credit_type)

@@ -18,6 +18,7 @@ const OWN_READS = [
 ]
 const ADMIN_READS = [
   'audit_logs',
+  'audit_refusals',
   'audit_trail',
   'payment_events',
   'mails',
@@ -109,6 +110,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.adjust_credits',
       'public.apply_payment_event',
       'public.begin_plan_change',
+      'public.check_rate_limits',
       'public.claim_mails',
       'public.claim_payment_check',
       'public.deduct_credits',

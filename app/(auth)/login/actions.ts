@@ -1,5 +1,6 @@
 'use server'
 
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { authMessage } from '@/lib/auth/auth-message'
@@ -7,6 +8,7 @@ import { emailField, nextField } from '@/lib/auth/fields'
 import type { FormState } from '@/lib/auth/form-state'
 import { sendMail } from '@/lib/auth/send-mail'
 import { validatedAction } from '@/lib/auth/validated-action'
+import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { createAuthClient } from '@/lib/supabase/auth'
 
 const schema = z.object({
@@ -30,5 +32,6 @@ async function signInWithPassword({ email, password, next }: Credentials): Promi
 export const signIn = validatedAction(schema, async ({ method, ...input }) => {
   if (method === 'link') return sendMail('link', input.email, input.next)
   if (method === 'confirmation') return sendMail('signup', input.email, input.next)
+  await countAttempt('sign_in', { headers: await headers() })
   return signInWithPassword(input)
 })

@@ -7,8 +7,12 @@ import { checkPayment } from '@/lib/payments/checkout/check-payment'
 const nothing = z.strictObject({})
 
 /** Asks DodoPayments about the user's own undecided purchase, when its webhook is late: `{}` → `{ outcome }`. */
-export const POST = userRoute(jsonBody(nothing), async ({ user }) => {
-  const outcome = await checkPayment(user.id)
-  if (outcome === 'settled') after(sendDueMails)
-  return { outcome }
-})
+export const POST = userRoute(
+  jsonBody(nothing),
+  async ({ user }) => {
+    const outcome = await checkPayment(user.id)
+    if (outcome === 'settled') after(sendDueMails)
+    return { outcome }
+  },
+  { rate: 'payment_check' },
+)

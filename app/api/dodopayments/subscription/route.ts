@@ -13,6 +13,8 @@ const action = z.discriminatedUnion('action', [
  * What people do with their own plan: `{ action: 'change_plan', packageId }`, `{ action: 'cancel' }` when its period
  * ends, `{ action: 'resume' }` → `{ state }`. Which subscription it is, is never the browser's to say.
  */
-export const POST = userRoute(jsonBody(action), async ({ user, input }) => ({
-  state: await manageSubscription(user.id, input),
-}))
+export const POST = userRoute(
+  jsonBody(action),
+  async ({ user, input }) => ({ state: await manageSubscription(user.id, input) }),
+  { rate: 'plan_change' },
+)

@@ -18,4 +18,5 @@ export const GET = userRoute(
       },
     })
   },
+  { rate: 'invoice' },
 )
