@@ -37,6 +37,37 @@ export type Database = {
         }
         Relationships: []
       }
+      audit_refusals: {
+        Row: {
+          action: string
+          code: string
+          hour: string
+          last_refused_at: string
+          reason: string
+          repeats: number
+          target_user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          code: string
+          hour: string
+          last_refused_at?: string
+          reason: string
+          repeats?: number
+          target_user_id: string
+        }
+        Update: {
+          action?: string
+          code?: string
+          hour?: string
+          last_refused_at?: string
+          reason?: string
+          repeats?: number
+          target_user_id?: string
+        }
+        Relationships: []
+      }
       credit_grants: {
         Row: {
           amount: number
@@ -1273,6 +1304,7 @@ export type Database = {
         Args: { p_from_package_id: string; p_subscription_id: string; p_timeout?: string; p_user_id: string }
         Returns: Json
       }
+      check_rate_limits: { Args: { p_action: string; p_limits: Json }; Returns: Json }
       claim_mails: {
         Args: { p_limit?: number }
         Returns: {

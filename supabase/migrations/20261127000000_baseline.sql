@@ -200,6 +200,21 @@ create trigger audit_logs_no_truncate
 before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
 
+create table public.audit_refusals (
+  target_user_id uuid not null,
+  action text not null,
+  code text not null,
+  hour timestamptz not null,
+  reason text not null,
+  repeats bigint not null default 0,
+  last_refused_at timestamptz not null default clock_timestamp(),
+  primary key (target_user_id, action, code, hour)
+);
+comment on table public.audit_refusals is
+  'How often a user was refused the same thing within an hour. The first refusal is a row of audit_logs; the repeats are counted here, so that nobody can fill the log.';
+
+create index audit_refusals_newest_idx on public.audit_refusals (last_refused_at desc) where repeats > 0;
+
 create function private.refuse(
   p_audit_action text,
   p_user_id uuid,
@@ -209,17 +224,32 @@ create function private.refuse(
   p_actor_id uuid default null
 )
 returns jsonb
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  with noted as (
+declare
+  is_repeated boolean := false;
+begin
+  -- What an admin tried, and why, is kept each time.
+  if p_actor_id is null and p_user_id is not null then
+    insert into public.audit_refusals as counted (target_user_id, action, code, hour, reason)
+    values (p_user_id, p_audit_action, p_code, date_trunc('hour', clock_timestamp(), 'UTC'), p_message)
+    on conflict (target_user_id, action, code, hour) do update
+    set
+      repeats = counted.repeats + 1,
+      reason = excluded.reason,
+      last_refused_at = clock_timestamp()
+    returning counted.repeats > 0 into is_repeated;
+  end if;
+  if not is_repeated then
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
-    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code))
-  )
-  select p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message)
+    values (p_actor_id, p_user_id, p_audit_action, 'failure', p_message, p_details || jsonb_build_object('code', p_code));
+  end if;
+  return p_details || jsonb_build_object('ok', false, 'code', p_code, 'message', p_message);
+end
 $$;
 comment on function private.refuse is
-  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log. A function that returns it has changed nothing else.';
+  'The result of an expected refusal, {ok: false, code, message, …details}, after a row in the audit log, or one more repeat of it. A function that returns it has changed nothing else.';
 
 create function private.refuse_unless_admin(
   p_audit_action text,
@@ -242,12 +272,19 @@ comment on function private.refuse_unless_admin is
   'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
 
 alter table public.audit_logs enable row level security;
+alter table public.audit_refusals enable row level security;
 
 create policy "admins read the audit log"
 on public.audit_logs for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.audit_logs to authenticated, service_role;
+
+create policy "admins read repeated refusals"
+on public.audit_refusals for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.audit_refusals to authenticated, service_role;
 
 -- Credit types, and one wallet per user and type.
 
@@ -1765,21 +1802,21 @@ comment on function public.refund_transaction is
 
 grant execute on function public.refund_transaction to service_role;
 
--- How often a user may do something. Called by reserve_credits, with the wallet locked.
+-- How often something may be done by one user, or from one address.
 
 create table private.rate_limits (
-  user_id uuid not null,
+  subject text not null,
   action text not null,
   next_free_at timestamptz not null,
   refused bigint not null default 0,
-  primary key (user_id, action)
+  primary key (subject, action)
 );
 comment on table private.rate_limits is
-  'One row per user and action, by the generic cell rate algorithm (ITU-T I.371): when the allowance would be whole again, and how many calls were refused.';
+  'One row per subject (a user''s id, or the network of an address) and action, by the generic cell rate algorithm (ITU-T I.371): when the allowance would be whole again, and how many calls were refused.';
 
 create index rate_limits_next_free_idx on private.rate_limits (next_free_at);
 
-create function private.check_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+create function private.check_rate(p_subject text, p_action text, p_requests integer, p_seconds integer)
 returns bigint
 language plpgsql
 set search_path = ''
@@ -1792,14 +1829,14 @@ declare
 begin
   select next_free_at into free_at
   from private.rate_limits
-  where user_id = p_user_id
+  where subject = p_subject
   and action = p_action
   for update;
   wait := greatest(free_at, called_at) + per_request - called_at - make_interval(secs => p_seconds);
   if wait > interval '0' then
     update private.rate_limits
     set refused = refused + 1
-    where user_id = p_user_id
+    where subject = p_subject
     and action = p_action;
     return ceil(extract(epoch from wait) * 1000);
   end if;
@@ -1807,22 +1844,96 @@ begin
 end
 $$;
 comment on function private.check_rate is
-  'Milliseconds until the user may do this again; 0 for now. A refused call is counted. Call it with the wallet locked.';
+  'Milliseconds until the subject may do this again; 0 for now. A refused call is counted. Where two calls may come at once, the caller holds a lock that both want.';
 
-create function private.count_rate(p_user_id uuid, p_action text, p_requests integer, p_seconds integer)
+create function private.count_rate(p_subject text, p_action text, p_requests integer, p_seconds integer)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  insert into private.rate_limits as kept (user_id, action, next_free_at)
-  values (p_user_id, p_action, clock_timestamp() + make_interval(secs => p_seconds::numeric / p_requests))
-  on conflict (user_id, action) do update
+  insert into private.rate_limits as kept (subject, action, next_free_at)
+  values (p_subject, p_action, clock_timestamp() + make_interval(secs => p_seconds::numeric / p_requests))
+  on conflict (subject, action) do update
   set next_free_at =
     greatest(kept.next_free_at, clock_timestamp()) + make_interval(secs => p_seconds::numeric / p_requests);
 end
 $$;
-comment on function private.count_rate is 'Counts an accepted call against the allowance of p_requests per p_seconds.';
+comment on function private.count_rate is 'Counts an attempt against the allowance of p_requests per p_seconds.';
+
+create function private.refuse_rate(p_wait_ms bigint)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'ok', false,
+    'code', 'rate_limited',
+    'message', format(
+      'That was too often. Try again in %s %s.',
+      ceil(p_wait_ms / 1000.0),
+      case when p_wait_ms <= 1000 then 'second' else 'seconds' end
+    ),
+    'retry_after_ms', p_wait_ms
+  )
+$$;
+comment on function private.refuse_rate is
+  'The refusal of a call that came too soon. It is counted in private.rate_limits alone, not written to the audit log.';
+
+create function private.refuse_attempt(p_user_id uuid, p_action text, p_refusal jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- Far more than a person tries, far less than a script would.
+  refusals constant integer := 30;
+  seconds constant integer := 60;
+  wait_ms bigint := private.check_rate(p_user_id::text, 'refused:' || p_action, refusals, seconds);
+begin
+  if wait_ms > 0 then
+    return private.refuse_rate(wait_ms);
+  end if;
+  perform private.count_rate(p_user_id::text, 'refused:' || p_action, refusals, seconds);
+  return p_refusal;
+end
+$$;
+comment on function private.refuse_attempt is
+  'The refusal of a run, or that there were too many of them. An accepted run never meets this limit, so that credits just bought can be spent at once. Call it with the wallet locked.';
+
+create function public.check_rate_limits(p_action text, p_limits jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  allowance record;
+  wait_ms bigint := 0;
+begin
+  for allowance in
+    select * from jsonb_to_recordset(p_limits) as given (subject text, requests integer, seconds integer)
+    order by subject
+  loop
+    -- Two attempts at once wait for each other here. Ordered, so that they never wait in a circle.
+    perform pg_advisory_xact_lock(hashtextextended('rate:' || p_action || ':' || allowance.subject, 0));
+    wait_ms := greatest(
+      wait_ms, private.check_rate(allowance.subject, p_action, allowance.requests, allowance.seconds)
+    );
+  end loop;
+  if wait_ms > 0 then
+    return private.refuse_rate(wait_ms);
+  end if;
+  perform private.count_rate(given.subject, p_action, given.requests, given.seconds)
+  from jsonb_to_recordset(p_limits) as given (subject text, requests integer, seconds integer);
+  return jsonb_build_object('ok', true);
+end
+$$;
+comment on function public.check_rate_limits is
+  'Counts one attempt against each of the allowances [{"subject": …, "requests": …, "seconds": …}], or refuses it when one of them is used up.';
+
+grant execute on function public.check_rate_limits to service_role;
 
 alter table private.rate_limits enable row level security;
 
@@ -2093,10 +2204,18 @@ begin
     end if;
   end if;
 
-  -- 2. Check tier, price and rate. The tier is read here, so one that has just expired does not count.
+  -- 2. Check rate, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so one
+  -- that has just expired does not count.
+  if p_rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+    perform private.count_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+  end if;
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
-    return private.refuse(
+    return private.refuse_attempt(p_user_id, p_action, private.refuse(
       audit_action,
       p_user_id,
       'membership_required',
@@ -2105,31 +2224,20 @@ begin
         coalesce((select name from public.membership_tiers where id = p_required_tier), p_required_tier)
       ),
       jsonb_build_object('required_tier', p_required_tier, 'tier', tier, 'action', p_action)
-    );
+    ));
   end if;
   price := coalesce((p_prices ->> tier)::bigint, (p_prices ->> 'default')::bigint);
   if price is null or price not between 1 and private.max_amount() then
     return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
-  end if;
-  if p_rate_requests is not null then
-    wait_ms := private.check_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
-    if wait_ms > 0 then
-      return jsonb_build_object(
-        'ok', false,
-        'code', 'rate_limited',
-        'message', format('That was too often. Try again in %s seconds.', ceil(wait_ms / 1000.0)),
-        'retry_after_ms', wait_ms
-      );
-    end if;
   end if;
 
   -- 3. Check the balance. Overdue holds are released first.
   reserved_at := clock_timestamp();
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
-    return private.refuse_insufficient(
+    return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
       audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
-    );
+    ));
   end if;
 
   -- 4. Debit the price and hold it for the run, which begins here.
@@ -2141,9 +2249,6 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  if p_rate_requests is not null then
-    perform private.count_rate(p_user_id, p_action, p_rate_requests, p_rate_seconds);
-  end if;
   insert into public.runs (user_id, credit_type, tool, source, input)
   values (p_user_id, p_credit_type, p_action, p_source, p_input)
   returning * into run;
@@ -5168,8 +5273,21 @@ from public.credit_transactions t
 where t.actor_id is null
 union all
 select 'log:' || a.id, a.created_at, a.actor_id, a.target_user_id, a.action, a.outcome, a.reason, a.details
-from public.audit_logs a;
-comment on view public.audit_trail is 'Every mutation and every refusal, with its reason: the ledger and audit_logs as one.';
+from public.audit_logs a
+union all
+select
+  concat_ws(':', 'repeats', r.target_user_id, r.action, r.code, extract(epoch from r.hour)::bigint),
+  r.last_refused_at,
+  null,
+  r.target_user_id,
+  r.action,
+  'failure',
+  r.reason,
+  jsonb_build_object('code', r.code, 'repeats', r.repeats, 'since', r.hour)
+from public.audit_refusals r
+where r.repeats > 0;
+comment on view public.audit_trail is
+  'Every mutation and every refusal, with its reason: the ledger and audit_logs as one, and a row for each refusal that was repeated within the hour.';
 
 create view public.payment_overview
 with (security_invoker = true)
