@@ -31,6 +31,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/credit-manager': ['lib/supabase', ...BASE],
   'lib/credits': ['lib/supabase', ...BASE],
   'lib/env': LEAVES,
+  'lib/heavy-work': BASE,
   'lib/http': ['lib/auth', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', ...BASE],
   'lib/mail': ['lib/supabase', ...BASE],
@@ -52,6 +53,9 @@ export const MODULES: Record<string, readonly string[]> = {
   'supabase/tests': ['packages', 'scripts', 'app', 'tools', 'components', 'lib'],
 }
 
+/** What child processes run, as it is: nothing of the project is there. */
+const ALONE = /\.mts$/
+
 const TEST = /\.test\.tsx?$/
 
 /** The module of a file, or undefined when none is named for it. */
@@ -62,6 +66,7 @@ export function moduleOf(file: string): string | undefined {
 
 /** Whether `file`, in `module`, may import `target`. A test in `lib` may use all of `lib`. */
 export function mayImport(file: string, module: string, target: string): boolean {
+  if (ALONE.test(file)) return false
   if (moduleOf(target) === module) return true
   const allowed = TEST.test(file) && isWithin(file, 'lib') ? ['lib'] : (MODULES[module] ?? [])
   return allowed.some((name) => isWithin(target, name))
