@@ -43,6 +43,7 @@ export async function serveTool<Schema extends z.ZodType, Result extends object>
     tool.body === 'form'
       ? parseInput(tool.input, await readForm(request, maxBytes))
       : await readJson(request, tool.input, { maxBytes })
+  await tool.check?.({ input, user })
 
   const reserved = await reserveForRun(tool, { user, input, key })
   if ('replay' in reserved) return reserved.replay

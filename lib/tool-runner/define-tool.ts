@@ -29,6 +29,8 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   name: string
   /** What the request must be; a tool whose `body` is 'form' gets the fields of a form, files included. */
   input: Schema
+  /** Refuses a request before anything is charged, where the schema alone cannot. @throws AppError */
+  check?: (request: { input: z.output<Schema>; user: ToolUser }) => Promise<void> | void
   /** The price of one run, in whole credits, 1 or more; asked for each tier, and for null: no membership. */
   cost: (request: { input: z.output<Schema>; tier: MembershipTier | null }) => number
   run: (request: ToolRun<z.output<Schema>>) => Promise<Result> | Result
