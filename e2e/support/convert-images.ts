@@ -11,6 +11,8 @@ type Request = {
   key?: string
   /** The app to ask, if it is not the one all tests share. */
   app?: string
+  /** Abandons the request. */
+  signal?: AbortSignal
 }
 
 /** A picture that takes a good part of a second to convert. */
@@ -21,7 +23,7 @@ export async function slowImage(): Promise<File> {
 
 /** Asks for images to be converted, with the session of a browser. Rejects when the connection breaks. */
 export async function convertImages(context: BrowserContext, request: Request): Promise<Response> {
-  const { files, format = 'avif', key, app = stackEnv('APP_URL') } = request
+  const { files, format = 'avif', key, app = stackEnv('APP_URL'), signal } = request
   const body = new FormData()
   for (const file of files) body.append('images', file)
   body.set('format', format)
@@ -30,6 +32,7 @@ export async function convertImages(context: BrowserContext, request: Request): 
   return fetch(`${app}/api/tools/image-converter`, {
     method: 'POST',
     body,
+    signal,
     headers: { cookie, origin: app, ...(key && { 'idempotency-key': key }) },
   })
 }

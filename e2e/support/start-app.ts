@@ -10,8 +10,8 @@ const STOP_MS = 5_000
 
 type Options = { port: number; url: string; env: Record<string, string> }
 
-/** A running server; `kill` ends it as abruptly as possible. */
-export type App = { stop(): Promise<void>; kill(): Promise<void> }
+/** A running server and its process; `kill` ends it as abruptly as possible. */
+export type App = { pid: number; stop(): Promise<void>; kill(): Promise<void> }
 
 /** Runs the production build and waits until it answers. @throws with its output when it does not. */
 export async function startApp({ port, url, env }: Options): Promise<App> {
@@ -41,6 +41,7 @@ export async function startApp({ port, url, env }: Options): Promise<App> {
     await delay(100)
   }
   return {
+    pid: next.pid ?? 0,
     async kill() {
       next.kill('SIGKILL')
       await ended

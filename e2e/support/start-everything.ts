@@ -28,5 +28,5 @@ export async function startEverything({ adapt = (env) => env }: Options = {}) {
   const app = await startApp({ port, url: appUrl, env })
   undo.defer(app.stop)
   const running = undo.move()
-  return { appUrl, env: stack.env, stop: () => running.disposeAsync() }
+  return { appUrl, appPid: app.pid, env: stack.env, stop: () => running.disposeAsync() }
 }

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
+import { FairQueue } from '@/lib/heavy-work/fair-queue'
 import type { ToolProgress } from '@/lib/tool-runner/define-tool'
 import { runAlone } from '@/lib/tool-runner/testing'
+import { readPixels } from './check-pixels'
 import { convertImages } from './tool'
 
 type Format = 'png' | 'jpeg' | 'webp' | 'avif'
@@ -20,13 +23,20 @@ function draw(name = 'red.png', format: Format | 'gif' = 'png'): Promise<File> {
 const broken = new File(['not an image at all'], 'notes.txt')
 const svg = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'], 'drawing.svg')
 
-/** A few bytes that claim to be 30,000 by 30,000 pixels. */
-async function pixelBomb(): Promise<File> {
+/** A few bytes that claim to be `side` by `side` pixels. */
+async function claim(side: number): Promise<File> {
   const bytes = Buffer.from(await (await draw()).arrayBuffer())
-  bytes.writeUInt32BE(30_000, 16)
-  bytes.writeUInt32BE(30_000, 20)
+  bytes.writeUInt32BE(side, 16)
+  bytes.writeUInt32BE(side, 20)
   bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29)
   return new File([new Uint8Array(bytes)], 'bomb.png')
+}
+
+/** One color, `side` pixels wide and high: few bytes, much work. */
+async function drawLarge(side: number, format: 'png' | 'tiff' = 'png'): Promise<File> {
+  const create = { width: side, height: side, channels: 3, background: 'teal' } as const
+  const bytes = await sharp({ create }).toFormat(format, { compression: 'lzw' }).toBuffer()
+  return new File([new Uint8Array(bytes)], `large.${format}`)
 }
 
 async function convert(images: File[], format: Format = 'webp', signal?: AbortSignal) {
@@ -94,7 +104,6 @@ describe('a batch', () => {
     const { images, converted, charged } = await convert([
       await draw('a.png'),
       broken,
-      await pixelBomb(),
       svg,
       await draw('b.png'),
     ])
@@ -103,7 +112,6 @@ describe('a batch', () => {
     expect(images).toEqual([
       expect.objectContaining({ name: 'a.webp' }),
       { name: 'notes.txt', ...refused },
-      { name: 'bomb.png', ...refused },
       { name: 'drawing.svg', ...refused },
       expect.objectContaining({ name: 'b.webp' }),
     ])
@@ -124,6 +132,72 @@ describe('a batch', () => {
       status: 400,
       message: 'None of these files could be read as an image.',
     })
+  })
+
+  test('stops within a second in the middle of an image when the client goes away', async () => {
+    const client = new AbortController()
+    const large = await drawLarge(7_000)
+    const failed = expect(convert([large, large], 'avif', client.signal)).rejects.toThrow('gone')
+    const children = () => process.getActiveResourcesInfo().filter((resource) => resource === 'ProcessWrap')
+    await vi.waitUntil(() => children().length > 0)
+    const abortedAt = performance.now()
+    client.abort(new Error('gone'))
+    await failed
+    expect(performance.now() - abortedAt).toBeLessThan(1_000)
+    await vi.waitUntil(() => children().length === 0)
+  })
+
+  test('is ended at the limit of pixels even if a header did not say how many there are', async () => {
+    const tiff = await drawLarge(7_100, 'tiff')
+    await expect(convert([tiff], 'png')).rejects.toMatchObject({ status: 400 })
+    const { images } = await convert([await draw(), tiff], 'png')
+    expect(images[1]).toEqual({ name: 'large.tiff', error: 'This file could not be read as an image.' })
+  })
+
+  test('whose images become larger than may be sent keeps those before, at their price', async () => {
+    // Noise grows when it is kept exactly.
+    const noise = await sharp(randomBytes(2_600 * 2_600 * 3), {
+      raw: { width: 2_600, height: 2_600, channels: 3 },
+    })
+      .jpeg({ quality: 60 })
+      .toBuffer()
+    const photo = new File([new Uint8Array(noise)], 'photo.jpg')
+    const { images, charged } = await convert([photo, photo], 'png')
+    expect(images[0]).toMatchObject({ name: 'photo.png' })
+    expect(images[1]).toEqual({ name: 'photo.jpg', error: 'This image would be too large.' })
+    expect(charged).toEqual([1])
+  })
+
+  test('that finds the server busy keeps what is converted by then; without any it is refused with 503', async () => {
+    const queue = new FairQueue({
+      ...{ places: 2, memoryMb: 1_150, maxWaiting: 9, maxWaitingPerUser: 9 },
+      maxWaitMs: 5,
+    })
+    vi.stubGlobal('heavyWorkQueue', queue)
+    const occupy = (userId: string) =>
+      queue.enter({ userId, memoryMb: 575, signal: new AbortController().signal })
+    const charge = vi.fn<(credits: number) => void>()
+    const input = { images: [await draw('a.png'), await draw('b.png')], format: 'webp' }
+    const taken: Promise<Disposable>[] = []
+    const result = await runAlone(convertImages, input, {
+      charge,
+      progress: ({ done, total }) => {
+        if (done === 1 && done < total) taken.push(occupy('bob'), occupy('cyd'))
+      },
+    })
+    const message = 'The server is busy. Try again in 10 seconds.'
+    expect(result.images).toEqual([
+      expect.objectContaining({ name: 'a.webp' }),
+      { name: 'b.png', error: message },
+    ])
+    expect(charge).toHaveBeenCalledExactlyOnceWith(1)
+    await expect(runAlone(convertImages, input)).rejects.toMatchObject({
+      status: 503,
+      code: 'server_busy',
+      message,
+    })
+    for (const place of await Promise.all(taken)) place[Symbol.dispose]()
+    vi.unstubAllGlobals()
   })
 
   test('stops before the next image when the client goes away', async () => {
@@ -157,6 +231,47 @@ describe('before anything is charged', () => {
   ])('%s is refused in words', (_, images, message) => {
     const { error } = convertImages.input.safeParse({ images, format: 'png' })
     expect(error?.issues.map((issue) => issue.message)).toEqual([message])
+  })
+
+  const check = async (images: File[], format: Format = 'avif') =>
+    convertImages.check?.({
+      input: convertImages.input.parse({ images, format }),
+      user: { id: 'u', email: 'u' },
+    })
+
+  test('more pixels than may be converted are refused by the headers, for an image and for all of them', async () => {
+    await expect(check([await draw(), await claim(7_100)])).rejects.toMatchObject({
+      ...{ code: 'too_many_pixels', status: 413 },
+      message: 'Each image can have up to 50 million pixels.',
+    })
+    await expect(check([await claim(7_000), await claim(7_000), await claim(7_000)])).rejects.toMatchObject({
+      ...{ code: 'too_many_pixels', status: 413, details: { maxPixels: 120_000_000 } },
+      message: 'Together the images can have up to 120 million pixels.',
+    })
+    await expect(check([await claim(7_000), broken, await draw('a.webp', 'webp')])).resolves.toBeUndefined()
+  })
+
+  test.each(['png', 'jpeg', 'webp', 'avif', 'gif'] as const)(
+    'the header of a %s tells its pixels',
+    async (format) => {
+      expect(await readPixels(await draw('x', format))).toBe(40 * 20)
+    },
+  )
+
+  test('a run that could not even wait is refused with 503 and when to try again', async () => {
+    const queue = new FairQueue({
+      places: 2,
+      memoryMb: 100,
+      maxWaiting: 0,
+      maxWaitingPerUser: 0,
+      maxWaitMs: 5,
+    })
+    vi.stubGlobal('heavyWorkQueue', queue)
+    await expect(check([await draw()])).rejects.toMatchObject({
+      status: 503,
+      details: { retryAfterSeconds: 10 },
+    })
+    vi.unstubAllGlobals()
   })
 
   test('an unknown format is refused', () => {

@@ -1,22 +1,20 @@
 import { z } from 'zod'
+import { assertNotBusy } from '@/lib/heavy-work/define-heavy-task'
+import { ServerBusyError } from '@/lib/heavy-work/errors'
 import { BadRequestError } from '@/lib/http/errors'
 import { defineTool } from '@/lib/tool-runner/define-tool'
-import { IMAGE_TOO_LARGE, MAX_IMAGE_BYTES, MAX_IMAGES, MAX_TOTAL_BYTES } from './limits'
-
-const MAX_PIXELS = 50_000_000
-const MAX_NAME_LENGTH = 100
-const MAX_SECONDS = 20
-/** Sharp's own default takes ten times as long, for files a few percent smaller. */
-const AVIF_EFFORT = 1
-
-/** What is read. Not SVG: a drawing is a program, and a small one can keep the processor busy for long. */
-const READABLE = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'])
-
-const TYPES = { webp: 'image/webp', avif: 'image/avif', jpeg: 'image/jpeg', png: 'image/png' } as const
+import { checkPixels } from './check-pixels'
+import { type ConvertedImage, convertImage, UNREADABLE } from './convert-image'
+import {
+  IMAGE_TOO_LARGE,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGES,
+  MAX_OUTPUT_BYTES,
+  MAX_TOTAL_BYTES,
+  MAX_TOTAL_PIXELS,
+} from './limits'
 
 const image = z.file('Choose images.').min(1, 'An image is empty.').max(MAX_IMAGE_BYTES, IMAGE_TOO_LARGE)
-
-export type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
 
 export const prices = () => ({ image: 1 })
 
@@ -34,52 +32,48 @@ export const convertImages = defineTool({
     ),
     format: z.enum(['webp', 'avif', 'jpeg', 'png']),
   }),
+  check: async ({ input, user }) => {
+    await checkPixels(input.images)
+    assertNotBusy(user.id)
+  },
   cost: ({ input }) => input.images.length * prices().image,
   explain: ({ images, format }) => ({
     rule: '1 per image converted',
     input: { images: images.length, format },
   }),
   rateLimit: { requests: 10, perSeconds: 60 },
-  run: async ({ input: { images, format }, signal, progress, charge }) => {
+  run: async ({ input: { images, format }, user, signal, progress, charge }) => {
     const results: ConvertedImage[] = []
+    let [maxPixels, maxBytes] = [MAX_TOTAL_PIXELS, MAX_OUTPUT_BYTES]
     for (const file of images) {
       signal.throwIfAborted()
       progress({ done: results.length, total: images.length, message: `Converting ${file.name}` })
-      results.push(await convert(file, format))
+      const to = { format, userId: user.id, signal, maxPixels, maxBytes }
+      const { pixels, ...result } = await convertImage(file, to).catch((error) => {
+        // What is converted by then is kept, and paid.
+        if (error instanceof ServerBusyError && results.some(isConverted)) {
+          return { name: file.name, error: error.message, pixels: 0 }
+        }
+        throw error
+      })
+      results.push(result)
+      maxPixels -= pixels
+      if ('bytes' in result) maxBytes -= result.bytes
     }
-    const converted = results.filter((result) => 'data' in result).length
-    if (converted === 0) throw new BadRequestError('None of these files could be read as an image.')
-    charge(converted)
+    const converted = results.filter(isConverted).length
+    if (converted === 0) throw new BadRequestError(whyNone(results))
+    await charge(converted)
     progress({ done: images.length, total: images.length, message: 'Done' })
     return { images: results, converted }
   },
 })
 
-async function convert(file: File, format: keyof typeof TYPES): Promise<ConvertedImage> {
-  // Every signed-in page reads this file for its navigation; the native library is for those who convert.
-  const { default: sharp } = await import('sharp')
-  try {
-    const input = sharp(await file.arrayBuffer(), { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-    const kind = (await input.metadata()).format
-    if (!READABLE.has(kind)) throw new Error(`Images of the kind ${kind} are not read.`)
-    if (format === 'jpeg') input.flatten({ background: 'white' })
-    const output = await input
-      .autoOrient()
-      .toFormat(format, format === 'avif' ? { effort: AVIF_EFFORT } : {})
-      .timeout({ seconds: MAX_SECONDS })
-      .toBuffer()
-    const data = `data:${TYPES[format]};base64,${output.toString('base64')}`
-    return { name: renamed(file.name, format), bytes: output.byteLength, data }
-  } catch (error) {
-    return { name: file.name.slice(0, MAX_NAME_LENGTH), error: whyNot(error) }
-  }
+function isConverted(result: ConvertedImage): boolean {
+  return 'data' in result
 }
 
-function whyNot(error: unknown): string {
-  const tookLong = error instanceof Error && error.message.startsWith('timeout')
-  return tookLong ? 'This image takes too long.' : 'This file could not be read as an image.'
-}
-
-function renamed(name: string, format: string): string {
-  return `${name.replace(/\.[^.]*$/, '').slice(0, MAX_NAME_LENGTH)}.${format === 'jpeg' ? 'jpg' : format}`
+function whyNone(results: readonly ConvertedImage[]): string {
+  const reasons = new Set(results.map((result) => ('error' in result ? result.error : '')))
+  if (reasons.size === 1 && reasons.has(UNREADABLE)) return 'None of these files could be read as an image.'
+  return `None of these images could be converted. ${[...reasons].join(' ')}`
 }

@@ -1,9 +1,10 @@
-import { ImageResponse } from 'next/og'
 import { z } from 'zod'
 import { COMPLEXITIES, pricesByComplexity } from '@/lib/credits/pricing'
 import { geistFonts } from '@/lib/geist-fonts'
+import { assertNotBusy, defineHeavyTask } from '@/lib/heavy-work/define-heavy-task'
 import { palette } from '@/lib/palette'
 import { defineTool } from '@/lib/tool-runner/define-tool'
+import type { run } from './draw-card.task.mts'
 import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS } from './limits'
 
 /** Pixels across, by complexity; cards are 1200 by 630 in proportion, as social networks show them. */
@@ -22,6 +23,12 @@ const line = (name: string, max: number) =>
     .max(max, `The ${name} can have up to ${max} characters.`)
     .regex(drawable, 'Use Latin letters, digits and punctuation only.')
 
+const drawInChild = defineHeavyTask<typeof run>({
+  file: new URL('./draw-card.task.mts', import.meta.url),
+  memoryMb: 300,
+  output: z.object({ bytes: z.int(), image: z.string() }),
+})
+
 export const prices = () => pricesByComplexity('image-generation')
 
 /** Draws a card for a shared link as a PNG: 600, 1200 or 2400 pixels wide by complexity. */
@@ -37,15 +44,13 @@ export const socialCard = defineTool({
   cost: ({ input }) => prices()[input.complexity],
   explain: ({ complexity }) => ({ rule: 'image-generation × complexity', input: { complexity } }),
   rateLimit: { requests: 20, perSeconds: 60 },
-  run: async ({ input }) => {
+  check: ({ user }) => assertNotBusy(user.id),
+  run: async ({ input, user, signal }) => {
     const width = WIDTHS[input.complexity]
     const height = Math.round(width * RATIO)
-    const card = (
-      <Card title={input.title} subtitle={input.subtitle} width={width} theme={palette[input.theme]} />
-    )
-    const image = new ImageResponse(card, { width, height, fonts: await geistFonts() })
-    const png = Buffer.from(await image.arrayBuffer())
-    return { image: `data:image/png;base64,${png.toString('base64')}`, width, height, bytes: png.byteLength }
+    const card = Card({ title: input.title, subtitle: input.subtitle, width, theme: palette[input.theme] })
+    const drawing = { card: JSON.parse(JSON.stringify(card)), width, height, fonts: await geistFonts() }
+    return { ...(await drawInChild(drawing, { userId: user.id, signal })), width, height }
   },
 })
 
