@@ -4,7 +4,7 @@ import { HOUR_MS } from '@/lib/time'
 
 /** What needs attention right now. */
 export type Overview = {
-  failedEvents: number
+  failedDeliveries: number
   /** Events that were applied, but reported a paid period that overlaps a granted one. */
   overlappingPeriods: number
   openDisputes: number
@@ -20,17 +20,17 @@ export async function readOverview(): Promise<Overview> {
   const count = (table: 'payment_events' | 'payment_disputes' | 'payments' | 'payment_refunds') =>
     supabase.from(table).select('*', { count: 'exact', head: true })
   const anHourAgo = new Date(Date.now() - HOUR_MS).toISOString()
-  const [events, overlaps, disputes, payments, refunds] = await Promise.all([
+  const [deliveries, overlaps, disputes, payments, refunds] = await Promise.all([
     count('payment_events').eq('status', 'failed'),
     count('payment_events').eq('status', 'review'),
     count('payment_disputes').in('status', ['opened', 'challenged']),
     count('payments').in('status', ['pending', 'processing']).lt('created_at', anHourAgo),
     count('payment_refunds').eq('status', 'requested'),
   ])
-  const failed = events.error ?? overlaps.error ?? disputes.error ?? payments.error ?? refunds.error
+  const failed = deliveries.error ?? overlaps.error ?? disputes.error ?? payments.error ?? refunds.error
   if (failed) throw new Error(`The overview could not be read: ${failed.message}`, { cause: failed })
   return {
-    failedEvents: events.count ?? 0,
+    failedDeliveries: deliveries.count ?? 0,
     overlappingPeriods: overlaps.count ?? 0,
     openDisputes: disputes.count ?? 0,
     undecidedPayments: payments.count ?? 0,

@@ -43,7 +43,7 @@ export const authMails: Record<string, AuthMail> = {
     preview: 'Follow the link to set a new password.',
     title: 'Choose a new password',
     paragraphs: [`Someone, hopefully you, asked for a new password for ${EMAIL}.`],
-    button: { label: 'Choose a new password', url: linkWith('type=recovery&next={{ .RedirectTo }}') },
+    button: { label: 'Choose a new password', url: linkWith('type=recovery&next=/reset-password') },
     note: {
       text: 'The link works once, within an hour. If it was not you, ignore this message and your password stays as it is.',
     },
@@ -67,7 +67,7 @@ export const authMails: Record<string, AuthMail> = {
     preview: `Accept the invitation to ${brand.name}.`,
     title: 'You have been invited',
     paragraphs: [`You have been invited to ${brand.name} as ${EMAIL}. Accept, and choose your password.`],
-    button: { label: 'Accept the invitation', url: linkWith('type=invite&next={{ .RedirectTo }}') },
+    button: { label: 'Accept the invitation', url: linkWith('type=invite&next=/reset-password') },
     note: {
       text: 'The link works once, within an hour. If you were not expecting this, you can ignore it.',
     },

@@ -16,11 +16,10 @@ const schema = z.object({
 export const GET = publicRoute(noInput, async ({ request }) => {
   const query = new URL(request.url).searchParams
   const link = schema.safeParse(Object.fromEntries(query))
-  // Where no page of this app was asked for, these lead to the form that sets a password.
-  const setsPassword = link.data?.type === 'recovery' || link.data?.type === 'invite'
+  const isRecovery = link.data?.type === 'recovery'
   const next = safeNextPath(
     ownPath(query.get('next'), env().APP_URL),
-    setsPassword ? '/reset-password' : undefined,
+    isRecovery ? '/reset-password' : undefined,
   )
   if (!link.success) redirect(expired(next))
 

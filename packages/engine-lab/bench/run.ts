@@ -5,6 +5,9 @@ const benchmarks: Record<string, () => Promise<void>> = {
   startup: async () => (await import('./startup.ts')).benchStartup(),
   calls: async () => (await import('./calls.ts')).benchCalls(),
   live: async () => (await import('./live.ts')).benchLive(),
+  // #region image-converter
+  images: async () => (await import('./images.ts')).benchImages(),
+  // #endregion
 }
 
 const named = process.argv.slice(2)

@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process'
+import { get } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { chromium } from '@playwright/test'
+import sharp from 'sharp'
+import { createAccount, signIn } from '../../../e2e/support/accounts.ts'
+import { convertImages } from '../../../e2e/support/convert-images.ts'
+import { startEverything } from '../../../e2e/support/start-everything.ts'
+import { findChromium } from '../../../scripts/test/chromium.ts'
+import { printTable, quantile } from './statistics.ts'
+
+const USERS = 4
+const REQUESTS_PER_USER = 5
+const SIDE = 7_000
+const CALM_CALLS = 100
+const WARM_UP = 20
+const PAUSE_MS = 40
+const ABANDONED_AFTER_MS = 3_000
+const GONE_WITHIN_MS = 1_000
+
+/** What people who only read their balance notice of 20 large images that others have converted to AVIF. */
+export async function benchImages(): Promise<void> {
+  const app = await startEverything()
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] })
+  try {
+    const [reader, ...senders] = await Promise.all(
+      Array.from({ length: 1 + USERS }, async () => {
+        const context = await browser.newContext()
+        await signIn(context, await createAccount())
+        return context
+      }),
+    )
+    if (!reader) throw new Error('Nobody is signed in.')
+    const cookies = await reader.cookies(app.appUrl)
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const read = () => timeOf(`${app.appUrl}/api/credits`, cookie)
+    const file = await largeImage()
+    const sendAll = (signal?: AbortSignal) =>
+      Promise.all(
+        senders.flatMap((context) =>
+          Array.from({ length: REQUESTS_PER_USER }, () =>
+            convertImages(context, { files: [file], app: app.appUrl, signal }).then(
+              ({ status }) => String(status),
+              () => 'abandoned',
+            ),
+          ),
+        ),
+      )
+
+    const calm = { times: [] as number[], memory: 0, outcomes: '' }
+    for (let call = 0; call < WARM_UP; call++) await read()
+    for (let call = 0; call < CALM_CALLS; call++) calm.times.push(await read())
+    calm.memory = treeOf(app.appPid).memoryMb
+    const busy = await watch(read, app.appPid, () => sendAll())
+    const abandoned = await watch(read, app.appPid, () => sendAll(AbortSignal.timeout(ABANDONED_AFTER_MS)))
+    await delay(GONE_WITHIN_MS)
+    const left = treeOf(app.appPid).processes - 1
+
+    const rows = {
+      calm,
+      [`${USERS * REQUESTS_PER_USER} conversions`]: busy,
+      'the same, abandoned after 3 s': abandoned,
+    }
+    printTable(
+      [`another user's GET /api/credits`, 'p50 ms', 'p99 ms', 'slowest ms', 'memory MB', 'outcomes'],
+      Object.entries(rows).map(([name, { times, memory, outcomes }]) => [
+        name,
+        ...[0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(0)),
+        memory.toFixed(0),
+        outcomes,
+      ]),
+    )
+    console.log(
+      `\n${file.size} bytes an image. A second after they were abandoned, ${left} child processes are left.`,
+    )
+  } finally {
+    await browser.close()
+    await app.stop()
+  }
+}
+
+/** One color: few bytes, much work. */
+async function largeImage(): Promise<File> {
+  const create = { width: SIDE, height: SIDE, channels: 3, background: 'black' } as const
+  const png = await sharp({ create }).toColourspace('b-w').png({ compressionLevel: 9 }).toBuffer()
+  return new File([new Uint8Array(png)], 'large.png')
+}
+
+/** Reads again and again until `act` is done: how long each reading took, and the most memory the server's processes had. */
+async function watch(read: () => Promise<number>, pid: number, act: () => Promise<string[]>) {
+  const times: number[] = []
+  let [memory, over] = [0, false]
+  const watching = (async () => {
+    while (!over) {
+      times.push(await read())
+      memory = Math.max(memory, treeOf(pid).memoryMb)
+      await delay(PAUSE_MS)
+    }
+  })()
+  const outcomes = Object.entries(Object.groupBy(await act(), (outcome) => outcome))
+  over = true
+  await watching
+  return { times, memory, outcomes: outcomes.map(([name, all]) => `${all?.length} × ${name}`).join(', ') }
+}
+
+/** A request over a connection of its own, in ms. */
+function timeOf(url: string, cookie: string): Promise<number> {
+  const start = performance.now()
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false, headers: { cookie } }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}.`))
+      response.resume().on('end', () => resolve(performance.now() - start))
+    }).on('error', reject)
+  })
+}
+
+/** A process and all it has started: how many, and their resident memory together. */
+function treeOf(root: number): { processes: number; memoryMb: number } {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number))
+  const tree = new Set([root])
+  for (let size = 0; size < tree.size; ) {
+    size = tree.size
+    for (const [pid = 0, parent = 0] of rows) if (tree.has(parent)) tree.add(pid)
+  }
+  const kb = rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (tree.has(pid) ? rss : 0), 0)
+  return { processes: tree.size, memoryMb: (kb * 1024) / 1_000_000 }
+}
