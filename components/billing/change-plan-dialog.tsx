@@ -13,11 +13,14 @@ import {
 } from '@/components/ui/dialog'
 import { RadioCard, RadioGroup } from '@/components/ui/radio-group'
 import type { Plan } from '@/lib/catalog/packages'
+import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { PlanChangeNote } from './plan-change-note'
 import { describeChange } from './plan-change-text'
 import { priceInWords } from './plan-status-text'
 import { creditsInWords } from './plan-text'
 import { usePlanAction } from './use-plan-action'
+import { usePlanPreview } from './use-plan-preview'
 
 /** Offers the other plans, and says what changing to the chosen one does before it is done. */
 export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; plans: readonly Plan[] }) {
@@ -25,7 +28,12 @@ export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; pla
   const [chosenId, setChosenId] = useState<string>()
   const { act, pending } = usePlanAction()
   const chosen = plans.find(({ id }) => id === chosenId)
-  const change = chosen && describeChange(current.plan, chosen, current)
+  const charges = chosen !== undefined && changesNow(current.plan, chosen)
+  const { charge, problem, retry } = usePlanPreview(charges ? chosen.id : undefined)
+  const change = chosen && describeChange(current.plan, chosen, { ...current, charge })
+  const waiting = charges
+    ? 'Getting the exact amount…'
+    : 'Choose a plan to see what the change does, and when.'
 
   async function confirm() {
     if (chosen && (await act({ action: 'change_plan', packageId: chosen.id }))) setOpen(false)
@@ -60,9 +68,7 @@ export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; pla
             </RadioCard>
           ))}
         </RadioGroup>
-        <p aria-live="polite" className="rounded-lg bg-muted px-4 py-3 text-sm">
-          {change ? change.text : 'Choose a plan to see what the change does, and when.'}
-        </p>
+        <PlanChangeNote text={change ? change.text : waiting} problem={problem} onRetry={retry} />
         <DialogFooter>
           <DialogClose asChild>
             <Button variant="outline">Keep {current.plan.name}</Button>

@@ -4,17 +4,25 @@ import { priceInWords } from './plan-status-text'
 
 type Plan = Parameters<typeof priceInWords>[0] & { credits: number }
 
-/** What a change of plan does, before it is confirmed: the sentences, and what its button says. */
+/** What the payment provider charges for a change, in minor units, tax included. */
+type Charge = { total: number; tax: number; currency: string }
+
+/**
+ * What a change of plan does, before it is confirmed: the sentences, and what its button says. Null for a change that
+ * charges, as long as `charge` is not known.
+ */
 export function describeChange(
   from: Plan,
   to: Plan,
-  { periodEnd, trial }: { periodEnd: string | null; trial: boolean },
-): { text: string; button: string } {
+  { periodEnd, trial, charge }: { periodEnd: string | null; trial: boolean; charge?: Charge },
+): { text: string; button: string } | null {
   if (changesNow(from, to)) {
-    const price = formatMoney(to.price, to.currency)
+    if (!charge) return null
+    const price = formatMoney(charge.total, charge.currency)
+    const tax = charge.tax > 0 ? `, ${formatMoney(charge.tax, charge.currency)} of it tax` : ''
     const left = trial ? 'Your trial ends with it.' : 'What is left of the current period is not refunded.'
     return {
-      text: `${price} is charged today. A new ${to.interval} begins today, and ${countCredits(to.credits)} come with it. ${left} The credits you have stay. Taxes may be added.`,
+      text: `${price} is charged today${tax}. A new ${to.interval} begins today, and ${countCredits(to.credits)} come with it. ${left} The credits you have stay.`,
       button: `Pay ${price} and change`,
     }
   }

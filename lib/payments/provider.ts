@@ -14,6 +14,9 @@ export type VerifiedWebhook = { id: string; payload: unknown }
 /** How a plan changes: at once (paid in full, a new period begins), or when the current period ends. */
 export type PlanChange = { subscriptionId: string; productId: string; when: 'now' | 'next_period' }
 
+/** What a plan change charges at once: `total` with `tax` in it, in minor units of `currency`. */
+export type PlanChangePreview = { total: number; tax: number; currency: string }
+
 /** Money back: all that is left, unless `item` tells how much of which product, in minor units. */
 export type RefundRequest = {
   paymentId: string
@@ -63,6 +66,8 @@ export type PaymentProvider = {
   listRefunds(period: Period): AsyncIterable<RefundUpdate>
   listSubscriptions(): AsyncIterable<SubscriptionUpdate>
 
+  /** What {@link PaymentProvider.changePlan} would charge now. @throws ProviderRefusedError when it would refuse */
+  previewPlanChange(change: PlanChange): Promise<PlanChangePreview>
   /**
    * Also replaces a change that was scheduled. Until the payment it takes, if any, has gone through, the plan may be
    * the old one. @throws ProviderRefusedError when nothing was done; after anything else it may have been

@@ -26,6 +26,10 @@ export const RATE_LIMITS = {
     user: { requests: 30, perSeconds: 10 * MINUTE_S },
     address: { requests: 240, perSeconds: 10 * MINUTE_S },
   },
+  plan_preview: {
+    user: { requests: 60, perSeconds: 10 * MINUTE_S },
+    address: { requests: 480, perSeconds: 10 * MINUTE_S },
+  },
   payment_check: {
     user: { requests: 60, perSeconds: MINUTE_S },
     address: { requests: 300, perSeconds: MINUTE_S },

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { manageSubscription } from '../../lib/payments/subscriptions/manage-subscription.ts'
+import { previewPlanChange } from '../../lib/payments/subscriptions/preview-plan-change.ts'
 import { openShop, type Shop } from './shop.ts'
 
 const CHANGE = /\/change-plan$/
@@ -111,6 +112,29 @@ test('the charge for a change is that of the new plan, even when it is told of f
     { package_id: 'pro-monthly', amount: 2900 },
     { package_id: 'pro-yearly', amount: 29000 },
   ])
+})
+
+test('the preview of a change is what the change then charges, and does nothing', async () => {
+  const preview = { total: 29000, tax: 0, currency: 'USD' }
+  expect(await previewPlanChange(buyer.id, 'pro-yearly')).toEqual({ when: 'now', ...preview })
+  expect(changes).toBe(0)
+  expect(await row()).toMatchObject({ package_id: 'pro-monthly', in_flight: false })
+  await change()
+  expect(await charged()).toEqual([2900, preview.total])
+  expect(await previewPlanChange(buyer.id, 'pro-monthly')).toEqual({
+    when: 'next_period',
+    ...preview,
+    total: 0,
+  })
+})
+
+test('a change that makes no sense, or that the provider does not tell of, has no preview', async () => {
+  await expect(previewPlanChange(buyer.id, 'pro-monthly')).rejects.toEqual(refusal('same_plan', 409))
+  await expect(previewPlanChange(buyer.id, 'pro')).rejects.toEqual(refusal('package_not_found', 404))
+  breakAt((_, path) => (path.endsWith('/preview') ? 'refused' : null))
+  await expect(previewPlanChange(buyer.id, 'pro-yearly')).rejects.toEqual(
+    refusal('payment_provider_unavailable', 502),
+  )
 })
 
 test('asked for many times at once, it is asked for once', async () => {

@@ -11,7 +11,7 @@ import {
   listSubscriptions,
 } from './read'
 import { fetchInvoice, refund } from './refunds'
-import { cancelScheduledChange, changePlan, setCancelAtPeriodEnd } from './subscriptions'
+import { cancelScheduledChange, changePlan, previewPlanChange, setCancelAtPeriodEnd } from './subscriptions'
 import { translateEvent } from './translate'
 import { verifyWebhook } from './verify-webhook'
 
@@ -30,6 +30,7 @@ export const dodoPayments: PaymentProvider = {
   listPayments,
   listRefunds,
   listSubscriptions,
+  previewPlanChange,
   changePlan,
   cancelScheduledChange,
   setCancelAtPeriodEnd,

@@ -6,10 +6,11 @@ import { toSubscriptionListItem } from '../shapes/subscription.ts'
 import { changePlan, dropScheduledChange } from '../subscriptions/change-plan.ts'
 import { openCardSession } from '../subscriptions/new-card.ts'
 import { patchSubscription } from '../subscriptions/patch.ts'
+import { previewPlanChange } from '../subscriptions/preview.ts'
 import { select } from './filter.ts'
 import { changePlanInput, paymentMethodInput, subscriptionPatchInput } from './subscription-inputs.ts'
 
-/** `GET /subscriptions`, and for one of them `GET`, `PATCH`, `…/change-plan`, `…/update-payment-method`. */
+/** `GET /subscriptions`, and for one of them `GET`, `PATCH`, `…/change-plan` and its preview, `…/update-payment-method`. */
 export const subscriptionRoutes = (sandbox: Sandbox) => [
   route('GET', '/subscriptions', ({ url }) => {
     const all = Object.values(sandbox.store.state.subscriptions).map(({ subscription }) => subscription)
@@ -37,6 +38,10 @@ export const subscriptionRoutes = (sandbox: Sandbox) => [
     const record = findSubscription(sandbox, params.id)
     const payment = changePlan(sandbox, record, await readBody(request, changePlanInput))
     return Response.json({ payment_id: payment?.payment_id ?? null })
+  }),
+  route('POST', '/subscriptions/:id/change-plan/preview', async ({ request, params }) => {
+    const record = findSubscription(sandbox, params.id)
+    return Response.json(previewPlanChange(sandbox, record, await readBody(request, changePlanInput)))
   }),
   route('POST', '/subscriptions/:id/update-payment-method', async ({ request, params }) => {
     const { return_url: returnUrl } = await readBody(request, paymentMethodInput)

@@ -12,7 +12,7 @@ import { startPeriod } from './interval.ts'
 import { amountDue } from './proration.ts'
 import { recurringPrice } from './start.ts'
 
-type PlanChange = Pick<
+export type PlanChange = Pick<
   DodoPayments.SubscriptionChangePlanParams,
   'product_id' | 'quantity' | 'proration_billing_mode' | 'effective_at' | 'metadata' | 'on_payment_failure'
 > & { cancel_scheduled_change_plan?: boolean }
@@ -28,20 +28,12 @@ export function changePlan(
   change: PlanChange,
 ): DodoPayments.Payment | null {
   const { subscription } = record
-  if (subscription.status !== 'active') {
-    const message = `The plan of a subscription that is ${subscription.status} cannot change.`
-    throw new SandboxError(409, 'SUBSCRIPTION_NOT_ACTIVE', message)
-  }
-  if (subscription.scheduled_change && !change.cancel_scheduled_change_plan) {
-    throw new SandboxError(409, 'PLAN_CHANGE_SCHEDULED', 'Another change of plan is scheduled already.')
-  }
-  const plan = planOf(sandbox, subscription, change)
+  const { plan, amount } = planChange(sandbox, record, change)
   if (change.effective_at === 'next_billing_date') {
     subscription.scheduled_change = scheduledChange(subscription, plan.product, change.quantity)
     emitSubscription(sandbox, subscription, 'updated')
     return null
   }
-  const amount = amountDue(subscription, plan.price.price * plan.quantity, change.proration_billing_mode)
   const outcome = findCard(record.cardNumber).renewal ?? { status: 'succeeded' }
   const fields = planFields(plan)
   const paid = amount > 0 ? { amount, outcome, metadata: change.metadata ?? undefined } : null
@@ -61,6 +53,23 @@ export function changePlan(
   if (restarts) emitSubscription(sandbox, subscription, 'renewed')
   if (failed) emitSubscription(sandbox, subscription, 'on_hold')
   return payment
+}
+
+/**
+ * The plan that a change leads to, and what it charges at once, in minor units.
+ * @throws SandboxError as {@link changePlan}
+ */
+export function planChange(sandbox: Sandbox, { subscription }: SubscriptionRecord, change: PlanChange) {
+  if (subscription.status !== 'active') {
+    const message = `The plan of a subscription that is ${subscription.status} cannot change.`
+    throw new SandboxError(409, 'SUBSCRIPTION_NOT_ACTIVE', message)
+  }
+  if (subscription.scheduled_change && !change.cancel_scheduled_change_plan) {
+    throw new SandboxError(409, 'PLAN_CHANGE_SCHEDULED', 'Another change of plan is scheduled already.')
+  }
+  const plan = planOf(sandbox, subscription, change)
+  const due = amountDue(subscription, plan.price.price * plan.quantity, change.proration_billing_mode)
+  return { plan, amount: change.effective_at === 'next_billing_date' ? 0 : due }
 }
 
 /** Takes the plan that was scheduled for this moment, if there is one and it is still for sale. */

@@ -115,6 +115,41 @@ test.each<[Mode, number | null]>([
   expect(events).toEqual(['subscription.plan_changed', ...(charged === null ? [] : ['payment.succeeded'])])
 })
 
+test.each<[Mode, object, number]>([
+  ['full_immediately', {}, 19_000],
+  ['difference_immediately', {}, 17_100],
+  ['do_not_bill', {}, 0],
+  ['do_not_bill', { effective_at: 'next_billing_date' }, 0],
+])(
+  'a preview of %s %o tells what the change then charges, and changes nothing',
+  async (mode, rest, total) => {
+    const id = await sandbox.subscribe()
+    const before = await retrieve(id)
+    const wanted = { product_id: 'pdt_yearly', quantity: 1, proration_billing_mode: mode, ...rest }
+    const preview = await sandbox.client.subscriptions.previewChangePlan(id, wanted)
+    expect(preview.immediate_charge.summary).toMatchObject({ total_amount: total, currency: 'USD', tax: 0 })
+    expect(preview.new_plan).toMatchObject({ product_id: 'pdt_yearly', recurring_pre_tax_amount: 19_000 })
+    expect(await retrieve(id)).toEqual(before)
+    expect(await sandbox.events()).toEqual([])
+    await sandbox.client.subscriptions.changePlan(id, wanted)
+    expect(await paid(id)).toEqual(total === 0 ? [1900] : [total, 1900])
+  },
+)
+
+test('a preview of a change that cannot be is refused as the change is', async () => {
+  const id = await sandbox.subscribe()
+  const preview = (product_id: string) =>
+    sandbox.client.subscriptions.previewChangePlan(id, {
+      product_id,
+      quantity: 1,
+      proration_billing_mode: 'full_immediately',
+    })
+  await expect(preview('pdt_none')).rejects.toThrow(DodoPayments.NotFoundError)
+  await expect(preview('pdt_pro')).rejects.toThrow(/not a subscription/)
+  await update(id, { status: 'cancelled' })
+  await expect(preview('pdt_yearly')).rejects.toThrow(DodoPayments.ConflictError)
+})
+
 test('half a period costs half the difference, a cheaper plan or one in a trial nothing', async () => {
   const subscription = await retrieve(await sandbox.subscribe())
   const { previous_billing_date: start, next_billing_date: end } = subscription
