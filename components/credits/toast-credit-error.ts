@@ -16,6 +16,11 @@ export function toastCreditError(error: unknown, buyCredits?: () => void): void 
     })
     return
   }
+  if (error.code === 'session_ended') {
+    const signIn = () => window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`)
+    toast.error('Signed out', { description: error.message, action: { label: 'Sign in', onClick: signIn } })
+    return
+  }
   toast.error('The run failed', { description: inWords(error) })
 }
 

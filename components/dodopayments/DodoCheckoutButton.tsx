@@ -19,6 +19,7 @@ const UNEXPECTED = {
 /** Where a refusal can be put right. */
 const REMEDIES = new Map<string, { label: string; href: Route }>([
   ['unauthorized', { label: 'Sign in', href: '/login?next=/buy-credits' }],
+  ['session_ended', { label: 'Sign in', href: '/login?next=/buy-credits' }],
   ['already_subscribed', { label: 'Billing', href: '/billing' }],
 ])
 

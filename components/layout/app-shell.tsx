@@ -19,7 +19,7 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
   const [name, wallets, admin] = await Promise.all([
     readProfileName(user.id),
     readWallets(user.id),
-    isAdmin(user.id),
+    isAdmin(user),
   ])
   const items = navItems(tools, admin)
   return (

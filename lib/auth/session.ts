@@ -1,17 +1,18 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
+import { cache } from 'react'
 import { ServiceUnavailableError, UnauthorizedError } from '@/lib/http/errors'
 import { currentSession, renewedSession } from '@/lib/supabase/current-session'
 import type { Session } from '@/lib/supabase/session'
 import { withNext } from './next-path'
 
+export { forgetSession } from '@/lib/supabase/current-session'
+
 /** `sessionId` is checked by the database where money or rights move: a token outlives a session that was ended. */
 export type CurrentUser = { id: string; email: string; sessionId: string }
 
 /** Who sends this request, or null. Verified locally against the project's public keys, once per request. */
-export async function getCurrentUser(): Promise<CurrentUser | null> {
-  return toUser(await currentSession())
-}
+export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => toUser(await currentSession()))
 
 function toUser(session: Session): CurrentUser | null {
   if (session.state !== 'active') return null

@@ -1,3 +1,4 @@
+import type { Caller } from '@/lib/supabase/caller'
 import type { Json, Tables } from '@/lib/supabase/database.types'
 import type { MembershipTier, TierPrices } from '../tiers'
 
@@ -75,6 +76,8 @@ export type ReserveOptions = {
   prices: TierPrices
   /** How long the run may take before its credits come back by themselves, in ms. */
   holdMs: number
+  /** The user's own session, or what of the product itself runs for the user. */
+  caller: Caller
   creditType?: string
   /** The least membership tier that may do it. */
   requiredTier?: string

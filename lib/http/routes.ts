@@ -3,10 +3,11 @@ import type { z } from 'zod'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { requireScheduler } from '@/lib/auth/scheduler'
-import { type CurrentUser, requireApiUser } from '@/lib/auth/session'
+import { type CurrentUser, forgetSession, requireApiUser } from '@/lib/auth/session'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { RateLimitedAction } from '@/lib/rate-limits/limits'
 import { handleRoute } from './error-response'
+import { AppError } from './errors'
 import { parseQuery } from './parse-input'
 import { readJson, readText } from './read-body'
 
@@ -67,7 +68,7 @@ export function userRoute<Input, Args extends unknown[]>(
     if (rate) await countAttempt(rate, { headers: request.headers, userId: user.id })
     return { user }
   }
-  return createRoute(guard, read, handler)
+  return createRoute(guard, read, endRefusedSessions(handler))
 }
 
 /** For admins: as {@link userRoute}, and the role is asked of the database. */
@@ -81,6 +82,23 @@ export function adminRoute<Input, Args extends unknown[]>(
     return { admin }
   }
   return createRoute(guard, read, handler)
+}
+
+/**
+ * The database refuses where money moves in a session that was ended, although its token is still good: then the
+ * browser's cookie goes too, or the login page would take it for signed in.
+ */
+function endRefusedSessions<Context, Args extends unknown[]>(
+  handler: Handler<Context, Args>,
+): Handler<Context, Args> {
+  return async (context, ...args) => {
+    try {
+      return await handler(context, ...args)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'session_ended') await forgetSession()
+      throw error
+    }
+  }
 }
 
 /** For a scheduler that sends `CRON_SECRET`. */

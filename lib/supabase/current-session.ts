@@ -1,8 +1,11 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
+import { env } from '@/lib/env'
 import { clientAddress } from '@/lib/http/client-address'
+import { cookieOptions } from './cookie-options'
 import { resolveSession, type Session } from './session'
+import { changeSessionCookie, sessionCookieName } from './session-cookie'
 
 /** The session of this request as it stands, checked once per page. The middleware has renewed it where that was due. */
 export const currentSession = cache(async (): Promise<Session> => {
@@ -18,4 +21,12 @@ export async function renewedSession(): Promise<Session> {
   const { session, changes } = await resolveSession(store.getAll(), { renew: 'early', address })
   for (const change of changes) store.set(...change)
   return session
+}
+
+/** For route handlers: takes the session from the browser. */
+export async function forgetSession(): Promise<void> {
+  const store = await cookies()
+  const name = sessionCookieName(env().NEXT_PUBLIC_SUPABASE_URL)
+  const changes = changeSessionCookie(name, store.getAll(), null, cookieOptions())
+  for (const change of changes) store.set(...change)
 }

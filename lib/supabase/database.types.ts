@@ -1316,6 +1316,7 @@ export type Database = {
         }[]
       }
       claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
+      current_subscription: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
           p_action?: string
@@ -1335,12 +1336,14 @@ export type Database = {
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
       extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
       fail_payment_refund: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
+      find_customer: { Args: { p_caller: Json; p_provider: string; p_user_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_payment_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
       initialize_credits: {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
+      is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
       link_customer: { Args: { p_customer_id: string; p_provider: string; p_user_id: string }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
@@ -1386,6 +1389,7 @@ export type Database = {
       reserve_credits: {
         Args: {
           p_action: string
+          p_caller: Json
           p_credit_type?: string
           p_description?: string
           p_hold_ms: number

@@ -21,6 +21,7 @@ export class RateLimitedError extends RefusedError {
 
 /** The HTTP status of each refusal of an SQL function; an unlisted code is a bad request. */
 const STATUS_BY_CODE: Record<string, number> = {
+  session_ended: 401,
   forbidden: 403,
   membership_required: 403,
   user_not_found: 404,

@@ -30,13 +30,14 @@ const tool = defineTool({
   timeoutMs: 10_000,
   run: () => ({}),
 })
-const user = { id: 'user-1', email: 'user@example.test' }
+const user = { id: 'user-1', email: 'user@example.test', internal: 'test' }
 const ask = (size = 2, key: string | null = null) => reserveForRun(tool, { user, input: { size }, key })
 
 describe('one call reserves the run', () => {
   test('at the price of every tier, in the wallet, tier and rate of the tool, longer than it may take', async () => {
     expect(await ask()).toEqual({ reservation: open })
     expect(reserve).toHaveBeenCalledExactlyOnceWith('user-1', {
+      caller: user,
       action: 'poster',
       description: 'Draw a poster',
       prices: { default: 4, pro: 2, enterprise: 1 },

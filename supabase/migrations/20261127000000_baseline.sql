@@ -103,6 +103,39 @@ create table public.user_roles (
 );
 comment on table public.user_roles is 'Roles beyond those of an ordinary user. Only the server reads and writes it.';
 
+create function private.is_live_session(p_user_id uuid, p_session_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select
+    from auth.sessions s
+    join auth.users u on u.id = s.user_id
+    where s.id = p_session_id
+    and s.user_id = p_user_id
+    and (s.not_after is null or s.not_after > clock_timestamp())
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+  );
+end
+$$;
+comment on function private.is_live_session is
+  'Whether this session of the user goes on, and the user is not banned. An access token does not tell: it stays valid until it expires.';
+
+create function public.is_live_admin(p_user_id uuid, p_session_id uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+  and private.is_live_session(p_user_id, p_session_id)
+$$;
+comment on function public.is_live_admin is 'Whether the user is an admin, and asks from a session that goes on.';
+
 create function private.is_admin()
 returns boolean
 language sql
@@ -110,13 +143,10 @@ stable
 security definer
 set search_path = ''
 as $$
-  select exists (
-    select from public.user_roles
-    where user_id = auth.uid()
-    and role = 'admin'
-  )
+  select public.is_live_admin(auth.uid(), (auth.jwt() ->> 'session_id')::uuid)
 $$;
-comment on function private.is_admin is 'Whether the caller of the Data API is an admin. For policies.';
+comment on function private.is_admin is
+  'Whether the caller of the Data API is an admin, in a session that goes on. For policies.';
 
 create function private.tier_level(p_tier text)
 returns integer
@@ -172,6 +202,7 @@ grant select on public.profiles to authenticated, service_role;
 grant update (name) on public.profiles to authenticated;
 grant select, insert, delete on public.user_roles to service_role;
 grant execute on function private.is_admin to authenticated;
+grant execute on function public.is_live_admin to service_role;
 
 -- Who did what to whom, and what was refused.
 
@@ -262,14 +293,39 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+  if exists (
+    select
+    from public.user_roles r
+    join auth.users u on u.id = r.user_id
+    where r.user_id = p_actor_id
+    and r.role = 'admin'
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+  ) then
     return null;
   end if;
   return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);
 end
 $$;
 comment on function private.refuse_unless_admin is
-  'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
+  'The refusal for an actor who is no admin; null for one who is, and is not banned. Every function that acts in the name of an admin begins with it.';
+
+create function private.refuse_caller(p_audit_action text, p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- What the product does by itself, in a job or a script, says what it is.
+  if p_caller ->> 'internal' <> '' or private.is_live_session(p_user_id, (p_caller ->> 'session_id')::uuid) then
+    return null;
+  end if;
+  return private.refuse(
+    p_audit_action, p_user_id, 'session_ended', 'Your session has ended. Sign in again to continue.'
+  );
+end
+$$;
+comment on function private.refuse_caller is
+  'The refusal for a call that neither a live session of the user ({"session_id": …}) nor the product itself ({"internal": what for}) makes; null for one that may go on. A caller that says neither is refused.';
 
 alter table public.audit_logs enable row level security;
 alter table public.audit_refusals enable row level security;
@@ -2154,6 +2210,7 @@ create function public.reserve_credits(
   p_action text,
   p_prices jsonb,
   p_hold_ms integer,
+  p_caller jsonb,
   p_credit_type text default 'general',
   p_required_tier text default null,
   p_rate_requests integer default null,
@@ -2172,6 +2229,7 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'credits.reserve';
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -2183,6 +2241,9 @@ declare
   price bigint;
   wait_ms bigint;
 begin
+  if refused is not null then
+    return refused;
+  end if;
   wallet := private.lock_wallet(p_user_id, p_credit_type);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
@@ -3370,7 +3431,30 @@ $$;
 comment on function public.link_customer is
   'Links a user to a customer of the payment provider, once: of two concurrent calls the first wins, and both return its id. Refuses a customer linked to another user: providers match by e-mail, and addresses change owners.';
 
-grant execute on function public.link_customer to service_role;
+create function public.find_customer(p_user_id uuid, p_provider text, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_caller('customer.find', p_user_id, p_caller);
+begin
+  return coalesce(refused, jsonb_build_object(
+    'ok', true,
+    'customer_id', (
+      select provider_customer_id
+      from public.payment_customers
+      where user_id = p_user_id
+      and provider = p_provider
+    )
+  ));
+end
+$$;
+comment on function public.find_customer is
+  'The customer of the payment provider that a user is; null before the first checkout. Asked before every checkout and portal, so the session is checked here.';
+
+grant execute on function public.link_customer, public.find_customer to service_role;
 
 -- From the checkout to its payment.
 
@@ -4682,6 +4766,28 @@ grant execute on function public.apply_payment_event, public.record_event_replay
 -- A plan change may charge in full, and the provider treats two requests as two changes. So only one is requested at a
 -- time, and while its outcome is unknown no other may begin.
 
+create function public.current_subscription(p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_caller('subscription.find', p_user_id, p_caller);
+begin
+  return coalesce(refused, jsonb_build_object(
+    'ok', true,
+    'subscription', (
+      select to_jsonb(s)
+      from public.subscriptions s
+      where s.id = private.live_subscription(p_user_id)
+    )
+  ));
+end
+$$;
+comment on function public.current_subscription is
+  'The subscription a user has now; null for none. Asked before every change to it, so the session is checked here.';
+
 create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
@@ -4722,7 +4828,7 @@ end
 $$;
 comment on function public.end_plan_change is 'Ends a plan change whose outcome is known. Not called while it is unknown.';
 
-grant execute on function public.begin_plan_change, public.end_plan_change to service_role;
+grant execute on function public.current_subscription, public.begin_plan_change, public.end_plan_change to service_role;
 
 -- Payment refunds that an admin requests.
 

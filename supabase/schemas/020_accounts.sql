@@ -45,6 +45,39 @@ create table public.user_roles (
 );
 comment on table public.user_roles is 'Roles beyond those of an ordinary user. Only the server reads and writes it.';
 
+create function private.is_live_session(p_user_id uuid, p_session_id uuid)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (
+    select
+    from auth.sessions s
+    join auth.users u on u.id = s.user_id
+    where s.id = p_session_id
+    and s.user_id = p_user_id
+    and (s.not_after is null or s.not_after > clock_timestamp())
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+  );
+end
+$$;
+comment on function private.is_live_session is
+  'Whether this session of the user goes on, and the user is not banned. An access token does not tell: it stays valid until it expires.';
+
+create function public.is_live_admin(p_user_id uuid, p_session_id uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+  and private.is_live_session(p_user_id, p_session_id)
+$$;
+comment on function public.is_live_admin is 'Whether the user is an admin, and asks from a session that goes on.';
+
 create function private.is_admin()
 returns boolean
 language sql
@@ -52,13 +85,10 @@ stable
 security definer
 set search_path = ''
 as $$
-  select exists (
-    select from public.user_roles
-    where user_id = auth.uid()
-    and role = 'admin'
-  )
+  select public.is_live_admin(auth.uid(), (auth.jwt() ->> 'session_id')::uuid)
 $$;
-comment on function private.is_admin is 'Whether the caller of the Data API is an admin. For policies.';
+comment on function private.is_admin is
+  'Whether the caller of the Data API is an admin, in a session that goes on. For policies.';
 
 create function private.tier_level(p_tier text)
 returns integer
@@ -114,3 +144,4 @@ grant select on public.profiles to authenticated, service_role;
 grant update (name) on public.profiles to authenticated;
 grant select, insert, delete on public.user_roles to service_role;
 grant execute on function private.is_admin to authenticated;
+grant execute on function public.is_live_admin to service_role;

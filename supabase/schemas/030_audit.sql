@@ -87,14 +87,39 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if exists (select from public.user_roles where user_id = p_actor_id and role = 'admin') then
+  if exists (
+    select
+    from public.user_roles r
+    join auth.users u on u.id = r.user_id
+    where r.user_id = p_actor_id
+    and r.role = 'admin'
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+  ) then
     return null;
   end if;
   return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);
 end
 $$;
 comment on function private.refuse_unless_admin is
-  'The refusal for an actor who is no admin; null for one who is. Every function that acts in the name of an admin begins with it.';
+  'The refusal for an actor who is no admin; null for one who is, and is not banned. Every function that acts in the name of an admin begins with it.';
+
+create function private.refuse_caller(p_audit_action text, p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- What the product does by itself, in a job or a script, says what it is.
+  if p_caller ->> 'internal' <> '' or private.is_live_session(p_user_id, (p_caller ->> 'session_id')::uuid) then
+    return null;
+  end if;
+  return private.refuse(
+    p_audit_action, p_user_id, 'session_ended', 'Your session has ended. Sign in again to continue.'
+  );
+end
+$$;
+comment on function private.refuse_caller is
+  'The refusal for a call that neither a live session of the user ({"session_id": …}) nor the product itself ({"internal": what for}) makes; null for one that may go on. A caller that says neither is refused.';
 
 alter table public.audit_logs enable row level security;
 alter table public.audit_refusals enable row level security;

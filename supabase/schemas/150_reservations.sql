@@ -5,6 +5,7 @@ create function public.reserve_credits(
   p_action text,
   p_prices jsonb,
   p_hold_ms integer,
+  p_caller jsonb,
   p_credit_type text default 'general',
   p_required_tier text default null,
   p_rate_requests integer default null,
@@ -23,6 +24,7 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'credits.reserve';
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -34,6 +36,9 @@ declare
   price bigint;
   wait_ms bigint;
 begin
+  if refused is not null then
+    return refused;
+  end if;
   wallet := private.lock_wallet(p_user_id, p_credit_type);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.

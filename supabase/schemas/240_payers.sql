@@ -102,4 +102,27 @@ $$;
 comment on function public.link_customer is
   'Links a user to a customer of the payment provider, once: of two concurrent calls the first wins, and both return its id. Refuses a customer linked to another user: providers match by e-mail, and addresses change owners.';
 
-grant execute on function public.link_customer to service_role;
+create function public.find_customer(p_user_id uuid, p_provider text, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_caller('customer.find', p_user_id, p_caller);
+begin
+  return coalesce(refused, jsonb_build_object(
+    'ok', true,
+    'customer_id', (
+      select provider_customer_id
+      from public.payment_customers
+      where user_id = p_user_id
+      and provider = p_provider
+    )
+  ));
+end
+$$;
+comment on function public.find_customer is
+  'The customer of the payment provider that a user is; null before the first checkout. Asked before every checkout and portal, so the session is checked here.';
+
+grant execute on function public.link_customer, public.find_customer to service_role;

@@ -1,6 +1,28 @@
 -- A plan change may charge in full, and the provider treats two requests as two changes. So only one is requested at a
 -- time, and while its outcome is unknown no other may begin.
 
+create function public.current_subscription(p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_caller('subscription.find', p_user_id, p_caller);
+begin
+  return coalesce(refused, jsonb_build_object(
+    'ok', true,
+    'subscription', (
+      select to_jsonb(s)
+      from public.subscriptions s
+      where s.id = private.live_subscription(p_user_id)
+    )
+  ));
+end
+$$;
+comment on function public.current_subscription is
+  'The subscription a user has now; null for none. Asked before every change to it, so the session is checked here.';
+
 create function public.begin_plan_change(
   p_user_id uuid,
   p_subscription_id uuid,
@@ -41,4 +63,4 @@ end
 $$;
 comment on function public.end_plan_change is 'Ends a plan change whose outcome is known. Not called while it is unknown.';
 
-grant execute on function public.begin_plan_change, public.end_plan_change to service_role;
+grant execute on function public.current_subscription, public.begin_plan_change, public.end_plan_change to service_role;

@@ -13,10 +13,15 @@ test('the newest users are read from an index, however many there are', async ()
     select gen_random_uuid(), i || '@example.com' from generate_series(1, 5000) i`
   await engine.owner`analyze profiles`
   const [admin] = await engine.owner<{ user_id: string }[]>`select user_id from user_roles`
+  const claims = {
+    sub: admin?.user_id,
+    role: 'authenticated',
+    session_id: await engine.signIn(admin?.user_id ?? ''),
+  }
   const plan = await engine.owner.begin(async (sql) => {
     await sql`
       select set_config('role', 'authenticated', true),
-        set_config('request.jwt.claims', ${JSON.stringify({ sub: admin?.user_id, role: 'authenticated' })}, true)`
+        set_config('request.jwt.claims', ${JSON.stringify(claims)}, true)`
     return sql`explain select id, email, name from profiles order by created_at desc limit 25`
   })
   const text = JSON.stringify(plan)

@@ -8,7 +8,12 @@ beforeAll(async () => {
 afterEach(() => engine.expectSoundLedger())
 afterAll(() => engine.close())
 
-const RUN = { p_action: 'run', p_prices: { default: 5 }, p_hold_ms: 60_000 }
+const RUN = {
+  p_action: 'run',
+  p_prices: { default: 5 },
+  p_hold_ms: 60_000,
+  p_caller: { internal: 'test' },
+}
 const atOnce = (count: number, act: () => Promise<EngineResult>) =>
   Promise.all(times(count, act).map((send) => send()))
 const codes = (answers: EngineResult[]) => new Set(answers.map(({ code = 'ok' }) => code))

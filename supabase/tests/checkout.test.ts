@@ -22,7 +22,7 @@ let sql: Sql
 let webhookUrl: string
 let webhookKey: string
 let sandboxUrl: string
-let user: { id: string; email: string }
+let user: { id: string; email: string; internal: string }
 const stack = new AsyncDisposableStack()
 
 /** The product without its pages: database, Data API, webhook route and the DodoPayments sandbox. */
@@ -68,7 +68,7 @@ beforeAll(async () => {
   })
   const [row] = await sql<{ id: string; email: string }[]>`
     select id, email from profiles where email = 'user@example.test'`
-  user = row ?? { id: '', email: '' }
+  user = { id: '', email: '', ...row, internal: 'test' }
 })
 afterAll(() => stack.disposeAsync())
 
@@ -122,7 +122,7 @@ test('a customer is made once, and nobody becomes the customer that somebody els
   expect(others).toEqual([])
   // The address has changed hands: DodoPayments would take its new owner for the old one.
   const [other] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@example.test'`
-  const newOwner = { id: other?.id ?? '', email: user.email }
+  const newOwner = { id: other?.id ?? '', email: user.email, internal: 'test' }
   await expect(createCheckout({ user: newOwner, packageId: 'pro' })).rejects.toMatchObject({
     code: 'customer_taken',
     status: 409,

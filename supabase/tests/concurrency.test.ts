@@ -13,6 +13,7 @@ const deduct = (userId: string, amount: number, args: Record<string, string> = {
 
 const reserve = (userId: string, price: number, args: Record<string, string> = {}) =>
   engine.call('reserve_credits', {
+    p_caller: { internal: 'test' },
     p_user_id: userId,
     p_action: 'text-generation',
     p_prices: { default: price },

@@ -27,7 +27,7 @@ const scrape = defineTool({
 })
 
 let app: Engine
-let user: { id: string; email: string }
+let user: { id: string; email: string; internal: string }
 
 beforeAll(async () => {
   app = await openApp()
@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 beforeEach(async () => {
-  user = { id: await app.createUser(), email: 'somebody@example.com' }
+  user = { id: await app.createUser(), email: 'somebody@example.com', internal: 'test' }
   await creditService.addCredits(user.id, 50, { creditType: 'enrichment', description: 'Enrichment pack' })
   await creditService.addCredits(user.id, 20, { creditType: 'calling', description: 'Calling pack' })
   return () => app.expectSoundLedger()

@@ -11,6 +11,7 @@ afterAll(() => engine.close())
 test('no key that a caller chooses keeps a hold from coming back', async () => {
   const userId = await engine.createUser({ balance: 10 })
   const { transaction_id: id = 0 } = await engine.call('reserve_credits', {
+    p_caller: { internal: 'test' },
     p_user_id: userId,
     p_action: 'run',
     p_prices: { default: 4 },
@@ -46,6 +47,7 @@ test('a limit of one request lets one through, and the next when its time is up'
   const userId = await engine.createUser({ balance: 10 })
   const reserve = () =>
     engine.call('reserve_credits', {
+      p_caller: { internal: 'test' },
       ...{ p_user_id: userId, p_action: 'run', p_prices: { default: 1 }, p_hold_ms: 60_000 },
       ...{ p_rate_requests: 1, p_rate_seconds: 60 },
     })

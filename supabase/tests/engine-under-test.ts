@@ -116,6 +116,7 @@ export async function createEngineUnderTest(sql: ReservedSql) {
             ...wallet(ask),
             action: 'run',
             prices: ask.prices,
+            caller: { internal: 'test' },
             hold_ms: ask.hours * HOUR_MS + HALF_HOUR_MS,
             required_tier: ask.needsPro ? 'pro' : null,
             rate_requests: ask.limited ? RATE.requests : null,
@@ -180,7 +181,7 @@ const ENDS = [
   ['public.profiles', 'membership_expires_at'],
 ] as const
 
-type Args = Record<string, string | number | Date | Record<string, number> | null>
+type Args = Record<string, string | number | Date | Record<string, number | string> | null>
 
 /** The nth of a list, round and round; no id that there is when the list is empty. */
 function nth(ids: number[], index: number): number {

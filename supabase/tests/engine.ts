@@ -58,6 +58,13 @@ export async function openEngine({ connections = 20 } = {}) {
       return id
     },
 
+    /** A session the user is signed in by. */
+    async signIn(userId: string): Promise<string> {
+      const id = randomUUID()
+      await owner`insert into auth.sessions (id, user_id) values (${id}, ${userId})`
+      return id
+    },
+
     async wallet(userId: string): Promise<Wallet> {
       const [wallet] = await owner<Wallet[]>`
         select balance::int, total_purchased::int, total_used::int, version::int

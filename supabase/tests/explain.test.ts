@@ -16,7 +16,7 @@ const drawPoster = defineTool({
 })
 
 let app: Engine
-let user: { id: string; email: string }
+let user: { id: string; email: string; internal: string }
 
 beforeAll(async () => {
   app = await openApp()
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 beforeEach(async () => {
-  user = { id: await app.createUser({ balance: 100 }), email: 'somebody@example.com' }
+  user = { id: await app.createUser({ balance: 100 }), email: 'somebody@example.com', internal: 'test' }
   return () => app.expectSoundLedger()
 })
 

@@ -10,7 +10,13 @@ export async function mixLedger(engine: Engine, p_user_id: string) {
     return answer.transaction_id ?? 0
   }
   const reserve = (price: number) =>
-    run('reserve_credits', { p_user_id, p_action: 'tool', p_prices: { default: price }, p_hold_ms: 60_000 })
+    run('reserve_credits', {
+      p_user_id,
+      p_action: 'tool',
+      p_prices: { default: price },
+      p_hold_ms: 60_000,
+      p_caller: { internal: 'test' },
+    })
   const p_checkout_session_id = 'cks_mix'
   await run('record_checkout', {
     p_user_id,

@@ -20,6 +20,7 @@ const watch = (threshold: number | null) =>
   engine.call('set_low_balance_threshold', { p_user_id: userId, p_threshold: threshold })
 const reserve = (price: number) =>
   engine.call('reserve_credits', {
+    p_caller: { internal: 'test' },
     p_user_id: userId,
     p_action: 'run',
     p_prices: engine.server.json({ default: price }),

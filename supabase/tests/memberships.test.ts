@@ -26,7 +26,7 @@ const render = defineTool({
 const renderForMembers = { ...render, id: 'render-large', requiredTier: 'pro' as const }
 
 let app: Engine
-let user: { id: string; email: string }
+let user: { id: string; email: string; internal: string }
 
 beforeAll(async () => {
   app = await openApp()
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 beforeEach(async () => {
-  user = { id: await app.createUser({ balance: 100 }), email: 'somebody@example.com' }
+  user = { id: await app.createUser({ balance: 100 }), email: 'somebody@example.com', internal: 'test' }
   return () => app.expectSoundLedger()
 })
 
@@ -80,6 +80,7 @@ describe('a price', () => {
     await join('enterprise')
     const answer = await app.call('reserve_credits', {
       ...{ p_user_id: user.id, p_action: 'render', p_prices: { default: 7, pro: 6 }, p_hold_ms: 60_000 },
+      ...{ p_caller: { internal: 'test' } },
     })
     expect(answer).toMatchObject({ ok: true, amount: -7 })
   })

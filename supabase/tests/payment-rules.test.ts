@@ -31,6 +31,7 @@ test('what comes back from a dead run repays a debt before it pays for the next 
   await receive(engine, told)
   const reserve = (price: number, holdMs: number) =>
     engine.call('reserve_credits', {
+      p_caller: { internal: 'test' },
       p_user_id: buyer.userId,
       p_action: 'run',
       p_prices: { default: price },

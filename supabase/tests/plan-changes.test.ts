@@ -60,8 +60,7 @@ function breakAt(fault: (method: string, path: string) => Fault): void {
   })
 }
 
-const change = (packageId = 'pro-yearly') =>
-  manageSubscription(buyer.id, { action: 'change_plan', packageId })
+const change = (packageId = 'pro-yearly') => manageSubscription(buyer, { action: 'change_plan', packageId })
 const refusal = (code: string, status: number) => expect.objectContaining({ code, status })
 
 const row = async () =>
@@ -116,12 +115,12 @@ test('the charge for a change is that of the new plan, even when it is told of f
 
 test('the preview of a change is what the change then charges, and does nothing', async () => {
   const preview = { total: 29000, tax: 0, currency: 'USD' }
-  expect(await previewPlanChange(buyer.id, 'pro-yearly')).toEqual({ when: 'now', ...preview })
+  expect(await previewPlanChange(buyer, 'pro-yearly')).toEqual({ when: 'now', ...preview })
   expect(changes).toBe(0)
   expect(await row()).toMatchObject({ package_id: 'pro-monthly', in_flight: false })
   await change()
   expect(await charged()).toEqual([2900, preview.total])
-  expect(await previewPlanChange(buyer.id, 'pro-monthly')).toEqual({
+  expect(await previewPlanChange(buyer, 'pro-monthly')).toEqual({
     when: 'next_period',
     ...preview,
     total: 0,
@@ -129,10 +128,10 @@ test('the preview of a change is what the change then charges, and does nothing'
 })
 
 test('a change that makes no sense, or that the provider does not tell of, has no preview', async () => {
-  await expect(previewPlanChange(buyer.id, 'pro-monthly')).rejects.toEqual(refusal('same_plan', 409))
-  await expect(previewPlanChange(buyer.id, 'pro')).rejects.toEqual(refusal('package_not_found', 404))
+  await expect(previewPlanChange(buyer, 'pro-monthly')).rejects.toEqual(refusal('same_plan', 409))
+  await expect(previewPlanChange(buyer, 'pro')).rejects.toEqual(refusal('package_not_found', 404))
   breakAt((_, path) => (path.endsWith('/preview') ? 'refused' : null))
-  await expect(previewPlanChange(buyer.id, 'pro-yearly')).rejects.toEqual(
+  await expect(previewPlanChange(buyer, 'pro-yearly')).rejects.toEqual(
     refusal('payment_provider_unavailable', 502),
   )
 })
@@ -212,7 +211,7 @@ test('a change for the next period is scheduled, and taken back, without a charg
   expect(await change('enterprise-monthly')).toBe('scheduled')
   expect(await row()).toMatchObject({ package_id: 'pro-monthly', scheduled_package_id: 'enterprise-monthly' })
   await expect(change('enterprise-monthly')).rejects.toEqual(refusal('same_plan', 409))
-  expect(await manageSubscription(buyer.id, { action: 'resume' })).toBe('going_on')
+  expect(await manageSubscription(buyer, { action: 'resume' })).toBe('going_on')
   expect(await row()).toMatchObject({ scheduled_package_id: null })
   expect(await charged()).toEqual([2900])
   await shop.owner`update credit_packages set price = 14900 where id = 'enterprise-monthly'`
@@ -221,15 +220,13 @@ test('a change for the next period is scheduled, and taken back, without a charg
 test('cancelling holds although its answer got lost, and can be taken back', async () => {
   const isPatch = (method: string) => method === 'PATCH'
   breakAt((method) => (isPatch(method) ? 'lost before' : null))
-  await expect(manageSubscription(buyer.id, { action: 'cancel' })).rejects.toEqual(
-    refusal('not_confirmed', 502),
-  )
+  await expect(manageSubscription(buyer, { action: 'cancel' })).rejects.toEqual(refusal('not_confirmed', 502))
   expect(await row()).toMatchObject({ cancel_at_period_end: false })
   breakAt(() => null)
-  expect(await manageSubscription(buyer.id, { action: 'cancel' })).toBe('ending')
+  expect(await manageSubscription(buyer, { action: 'cancel' })).toBe('ending')
   expect(await row()).toMatchObject({ cancel_at_period_end: true })
   await expect(change()).rejects.toEqual(refusal('plan_ending', 409))
-  expect(await manageSubscription(buyer.id, { action: 'resume' })).toBe('going_on')
+  expect(await manageSubscription(buyer, { action: 'resume' })).toBe('going_on')
   expect(await row()).toMatchObject({ cancel_at_period_end: false })
 })
 
@@ -241,7 +238,7 @@ test('what an unpaid plan, a plan in another currency, and no plan cannot do is 
   await shop.settle()
   await expect(change()).rejects.toEqual(refusal('plan_not_active', 409))
   const nobody = await shop.createBuyer()
-  await expect(manageSubscription(nobody.id, { action: 'cancel' })).rejects.toEqual(
+  await expect(manageSubscription(nobody, { action: 'cancel' })).rejects.toEqual(
     refusal('no_subscription', 404),
   )
   expect(changes).toBe(0)

@@ -20,17 +20,25 @@ let sql: Sql
 let ann: string
 let ben: string
 let admin: string
+const sessions = new Map<string, string>()
 
 beforeAll(async () => {
   engine = await openEngine({ connections: 2 })
   sql = engine.owner
   ;[ann, ben, admin] = [await engine.createUser(), await engine.createUser(), await engine.createUser()]
+  for (const person of [ann, ben, admin]) sessions.set(person, await engine.signIn(person))
   await sql`insert into user_roles (user_id, role) values (${admin}, 'admin')`
   await sql`update credit_packages set active = false where id = 'enterprise'`
   for (const [index, userId] of [ann, ben].entries()) {
     const soon = new Date(Date.now() + 3_600_000).toISOString()
     await engine.call('add_credits', { p_user_id: userId, p_amount: 10, p_expires_at: soon })
-    const run = { p_user_id: userId, p_action: 'tool', p_prices: { default: 1 }, p_hold_ms: 60_000 }
+    const run = {
+      p_user_id: userId,
+      p_action: 'tool',
+      p_prices: { default: 1 },
+      p_hold_ms: 60_000,
+      p_caller: { internal: 'test' },
+    }
     await engine.call('reserve_credits', run)
     await engine.call('record_checkout', {
       p_user_id: userId,
@@ -66,7 +74,11 @@ async function as<Result>(
   let result: Result | undefined
   await sql
     .begin(async (transaction) => {
-      const claims = JSON.stringify({ role, sub: userId ?? undefined })
+      const claims = JSON.stringify({
+        role,
+        sub: userId ?? undefined,
+        session_id: sessions.get(userId ?? ''),
+      })
       await transaction`select set_config('role', ${role}, true), set_config('request.jwt.claims', ${claims}, true)`
       result = await act(transaction)
       throw undo

@@ -33,7 +33,7 @@ const writePoem = (options: Partial<Poem> = {}): Poem =>
   })
 
 let app: Engine
-let user: { id: string; email: string }
+let user: { id: string; email: string; internal: string }
 beforeAll(async () => {
   app = await openApp()
 })
@@ -44,7 +44,7 @@ beforeEach(() => {
 })
 
 async function createUser(balance: number): Promise<void> {
-  user = { id: await app.createUser({ balance }), email: 'somebody@example.com' }
+  user = { id: await app.createUser({ balance }), email: 'somebody@example.com', internal: 'test' }
 }
 
 /** Runs the tool for a client that leaves once it has heard `leaveAfter` words, and gives what became of it. */

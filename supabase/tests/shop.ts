@@ -14,7 +14,7 @@ const ALL = 10_000
 export type Shop = Awaited<ReturnType<typeof openShop>>
 /** Answers a request of ours in the place of DodoPayments. */
 type Intercept = (request: Request) => Promise<Response | undefined> | Response | undefined
-type Buyer = { id: string; email: string }
+type Buyer = { id: string; email: string; internal: string }
 
 /** The product without its pages: database, Data API, the route of webhooks, and the DodoPayments sandbox. */
 export async function openShop() {
@@ -71,7 +71,7 @@ export async function openShop() {
 
     async createBuyer({ balance = 0 } = {}): Promise<Buyer> {
       const id = await app.createUser({ balance })
-      return { id, email: `${id}@example.com` }
+      return { id, email: `${id}@example.com`, internal: 'test' }
     },
     /** Buys something once; gives the id of the payment. */
     async purchase(user: Buyer, packageId = 'pro', card?: string): Promise<string> {

@@ -10,7 +10,13 @@ afterEach(() => engine.expectSoundLedger())
 afterAll(() => engine.close())
 
 async function reserve(userId: string, price: number, holdMs = 60_000): Promise<number> {
-  const args = { p_user_id: userId, p_action: 'poem', p_prices: { default: price }, p_hold_ms: holdMs }
+  const args = {
+    p_user_id: userId,
+    p_action: 'poem',
+    p_prices: { default: price },
+    p_hold_ms: holdMs,
+    p_caller: { internal: 'test' },
+  }
   const { transaction_id: id = 0 } = await engine.call('reserve_credits', args)
   return id
 }
@@ -135,7 +141,13 @@ test('a run that has ended, is overdue or does not exist holds no more', async (
 
 test('what a run was asked and answered is deleted once it is old; that it was, stays', async () => {
   const userId = await engine.createUser({ balance: 10 })
-  const args = { p_user_id: userId, p_action: 'poem', p_prices: { default: 4 }, p_hold_ms: 60_000 }
+  const args = {
+    p_user_id: userId,
+    p_action: 'poem',
+    p_prices: { default: 4 },
+    p_hold_ms: 60_000,
+    p_caller: { internal: 'test' },
+  }
   const { transaction_id: id = 0 } = await engine.call('reserve_credits', {
     ...args,
     p_input: { topic: 'sea' },

@@ -8,22 +8,20 @@ import { PackageNotConfiguredError, PackageNotFoundError, PaymentProviderError }
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
 import { RefusedError } from '@/lib/supabase/refusals'
-import { findCustomerId } from './customer'
-
-type Buyer = { id: string; email: string }
+import { type Customer, findCustomerId } from './customer'
 
 const recorded = z.object({ payment_id: z.string() })
 
 /**
  * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
  * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError, or RefusedError `package_not_found`,
- *   `already_subscribed` or `customer_taken`
+ *   `already_subscribed`, `customer_taken` or `session_ended`
  */
 export async function createCheckout({
   user,
   packageId,
 }: {
-  user: Buyer
+  user: Customer
   packageId: string
 }): Promise<{ checkoutUrl: string; paymentId: string }> {
   const productId = await findProductId(packageId)
@@ -51,7 +49,7 @@ async function findProductId(id: string): Promise<string> {
   return product.product_id
 }
 
-async function openSession(user: Buyer, packageId: string, productId: string) {
+async function openSession(user: Customer, packageId: string, productId: string) {
   const { APP_URL } = env()
   try {
     return await paymentProvider.createCheckout({

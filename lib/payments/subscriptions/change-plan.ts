@@ -12,7 +12,7 @@ import {
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { PlanChange } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
-import { type CurrentSubscription, readCurrentSubscription } from './current-subscription'
+import { type CurrentSubscription, readCurrentSubscription, type Subscriber } from './current-subscription'
 import { findPlanChange, samePlan } from './plan-change-target'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
 
@@ -26,8 +26,9 @@ const ended = z.object({ ok: z.literal(true) })
  * Changes a user's own plan: at once to a dearer one, else when the period ends. Asked twice it happens once.
  * @throws UnconfirmedError when it is not known whether it was changed; after any other error it was not
  */
-export async function changePlan(userId: string, packageId: string): Promise<PlanChangeState> {
-  const subscription = await readCurrentSubscription(userId)
+export async function changePlan(user: Subscriber, packageId: string): Promise<PlanChangeState> {
+  const userId = user.id
+  const subscription = await readCurrentSubscription(user)
   const change = await findPlanChange(subscription, packageId)
   // 1. One at a time: two requests would be two charges.
   await begin(userId, subscription)

@@ -1,23 +1,33 @@
 import 'server-only'
+import { z } from 'zod'
 import { NoSubscriptionError } from '@/lib/payments/errors'
-import { chooseLive, LIVE_STATUSES } from '@/lib/payments/subscriptions/live-subscription'
-import { createAdminClient } from '@/lib/supabase/admin'
+import { callFunction } from '@/lib/supabase/call-function'
+import { type Caller, callerArgument } from '@/lib/supabase/caller'
 
-const COLUMNS =
-  'id, provider_subscription_id, package_id, status, cancel_at_period_end, current_period_end, scheduled_package_id'
+/** Whose plan it is, and who asks. */
+export type Subscriber = { id: string } & Caller
 
-/** The subscription a user has now, found by the user alone. @throws NoSubscriptionError */
-export async function readCurrentSubscription(userId: string) {
-  const { data, error } = await createAdminClient()
-    .from('subscriptions')
-    .select(COLUMNS)
-    .eq('user_id', userId)
-    .in('status', LIVE_STATUSES)
-    .order('created_at', { ascending: false })
-  if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
-  const live = chooseLive(data)
-  if (!live) throw new NoSubscriptionError()
-  return live
+const subscription = z.object({
+  id: z.string(),
+  provider_subscription_id: z.string(),
+  package_id: z.string(),
+  status: z.string(),
+  cancel_at_period_end: z.boolean(),
+  current_period_end: z.string().nullable(),
+  scheduled_package_id: z.string().nullable(),
+})
+
+export type CurrentSubscription = z.output<typeof subscription>
+
+const found = z.object({ subscription: subscription.nullable() })
+
+/**
+ * The subscription a user has now, found by the user alone.
+ * @throws NoSubscriptionError, or RefusedError `session_ended`
+ */
+export async function readCurrentSubscription(user: Subscriber): Promise<CurrentSubscription> {
+  const args = { p_user_id: user.id, p_caller: callerArgument(user) }
+  const answer = await callFunction('current_subscription', args, found)
+  if (!answer.subscription) throw new NoSubscriptionError()
+  return answer.subscription
 }
-
-export type CurrentSubscription = Awaited<ReturnType<typeof readCurrentSubscription>>

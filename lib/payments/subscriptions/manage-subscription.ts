@@ -8,7 +8,7 @@ import {
   UnconfirmedError,
 } from '@/lib/payments/errors'
 import { changePlan, type PlanChangeState } from './change-plan'
-import { readCurrentSubscription } from './current-subscription'
+import { readCurrentSubscription, type Subscriber } from './current-subscription'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
 
 /** What a person may do with their plan. */
@@ -26,21 +26,21 @@ export type SubscriptionState = PlanChangeState | 'ending' | 'going_on'
  * @throws NoSubscriptionError, PlanConflictError, PaymentProviderError, UnconfirmedError, and as `changePlan`
  */
 export async function manageSubscription(
-  userId: string,
+  user: Subscriber,
   request: SubscriptionAction,
 ): Promise<SubscriptionState> {
   switch (request.action) {
     case 'change_plan':
-      return changePlan(userId, request.packageId)
+      return changePlan(user, request.packageId)
     case 'cancel':
-      return cancel(userId)
+      return cancel(user)
     case 'resume':
-      return resume(userId)
+      return resume(user)
   }
 }
 
-async function cancel(userId: string): Promise<SubscriptionState> {
-  const { provider_subscription_id: id, cancel_at_period_end } = await readCurrentSubscription(userId)
+async function cancel(user: Subscriber): Promise<SubscriptionState> {
+  const { provider_subscription_id: id, cancel_at_period_end } = await readCurrentSubscription(user)
   if (cancel_at_period_end) {
     throw new PlanConflictError(
       'Your plan is canceled already. It stays until its period ends.',
@@ -48,18 +48,18 @@ async function cancel(userId: string): Promise<SubscriptionState> {
     )
   }
   await setEnding(id, true)
-  logger.info('subscription canceled', { userId, id })
+  logger.info('subscription canceled', { userId: user.id, id })
   return 'ending'
 }
 
 /** Takes back what was to happen when the period ends: the end itself, or a change of plan. */
-async function resume(userId: string): Promise<SubscriptionState> {
-  const subscription = await readCurrentSubscription(userId)
+async function resume(user: Subscriber): Promise<SubscriptionState> {
+  const subscription = await readCurrentSubscription(user)
   const id = subscription.provider_subscription_id
   if (subscription.cancel_at_period_end) await setEnding(id, false)
   else if (subscription.scheduled_package_id) await dropScheduledChange(id)
   else throw new PlanConflictError('Your plan goes on already.', 'nothing_to_resume')
-  logger.info('subscription resumed', { userId, id })
+  logger.info('subscription resumed', { userId: user.id, id })
   return 'going_on'
 }
 

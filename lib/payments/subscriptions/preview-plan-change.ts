@@ -3,7 +3,7 @@ import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
 import { PaymentProviderError } from '@/lib/payments/errors'
 import type { PlanChange, PlanChangePreview } from '@/lib/payments/provider'
-import { readCurrentSubscription } from './current-subscription'
+import { readCurrentSubscription, type Subscriber } from './current-subscription'
 import { findPlanChange } from './plan-change-target'
 
 /**
@@ -11,14 +11,14 @@ import { findPlanChange } from './plan-change-target'
  * changed. @throws as `changePlan` when the plan cannot change, PaymentProviderError when the provider does not tell
  */
 export async function previewPlanChange(
-  userId: string,
+  user: Subscriber,
   packageId: string,
 ): Promise<PlanChangePreview & Pick<PlanChange, 'when'>> {
-  const change = await findPlanChange(await readCurrentSubscription(userId), packageId)
+  const change = await findPlanChange(await readCurrentSubscription(user), packageId)
   try {
     return { when: change.when, ...(await paymentProvider.previewPlanChange(change)) }
   } catch (error) {
-    logger.error('no preview of a plan change', { userId, packageId, error })
+    logger.error('no preview of a plan change', { userId: user.id, packageId, error })
     throw new PaymentProviderError(
       error,
       'The payment provider did not say what this change costs. Please try again in a moment.',

@@ -37,7 +37,8 @@ const deductCredits = deductBy('deduct_credits')
 
 const reserveAndSettle: Work = async (sql, userId) => {
   const key = `bench:${++keys}`
-  const [row] = await sql`select reserve_credits(${userId}, 'bench', '{"default": 1}', 60000,
+  const [row] =
+    await sql`select reserve_credits(${userId}, 'bench', '{"default": 1}', 60000, '{"internal": "bench"}',
     p_idempotency_key => ${key}, p_request_hash => ${key}) as r`
   const [settled] = await sql`select settle_hold(${row?.r.transaction_id}) as r`
   return settled?.r.ok

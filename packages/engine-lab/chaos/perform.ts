@@ -61,7 +61,14 @@ function toCall(operation: Operation, world: World): Call | undefined {
       const { price, holdMs, limited } = operation
       const rate = { rate_requests: limited ? 4 : null, rate_seconds: limited ? 1 : null }
       const prices = { default: price, pro: Math.ceil(price / 2) }
-      const args = { ...wallet(operation), ...rate, prices, action: 'chaos', hold_ms: holdMs }
+      const args = {
+        ...wallet(operation),
+        ...rate,
+        prices,
+        action: 'chaos',
+        hold_ms: holdMs,
+        caller: { internal: 'chaos' },
+      }
       return { name: 'reserve_credits', args: { ...args, request_hash: key && `${operation.type} ${price}` } }
     }
     case 'settle': {

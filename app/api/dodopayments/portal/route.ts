@@ -5,6 +5,6 @@ import { openPortal } from '@/lib/payments/subscriptions/open-portal'
 const nothing = z.strictObject({})
 
 /** Opens the customer portal: `{}` → `{ url }`. Which customer is never the browser's to say. */
-export const POST = userRoute(jsonBody(nothing), async ({ user }) => ({ url: await openPortal(user.id) }), {
+export const POST = userRoute(jsonBody(nothing), async ({ user }) => ({ url: await openPortal(user) }), {
   rate: 'portal',
 })

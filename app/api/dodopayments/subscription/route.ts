@@ -15,6 +15,6 @@ const action = z.discriminatedUnion('action', [
  */
 export const POST = userRoute(
   jsonBody(action),
-  async ({ user, input }) => ({ state: await manageSubscription(user.id, input) }),
+  async ({ user, input }) => ({ state: await manageSubscription(user, input) }),
   { rate: 'plan_change' },
 )

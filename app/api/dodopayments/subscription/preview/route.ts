@@ -6,6 +6,6 @@ import { previewPlanChange } from '@/lib/payments/subscriptions/preview-plan-cha
 /** What changing one's own plan would charge today: `?packageId=` → `{ when, total, tax, currency }`. */
 export const GET = userRoute(
   query(z.strictObject({ packageId })),
-  ({ user, input }) => previewPlanChange(user.id, input.packageId),
+  ({ user, input }) => previewPlanChange(user, input.packageId),
   { rate: 'plan_preview' },
 )
