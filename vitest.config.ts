@@ -13,7 +13,11 @@ const limits = { testTimeout: 20_000, hookTimeout: 30_000 }
 const copyTests = ['scripts/**/*.copy.test.ts']
 
 // Tests that share one Postgres.
-const databaseTests = ['supabase/tests/**/*.test.ts', 'packages/dev-stack/api/*.test.ts']
+const databaseTests = [
+  'supabase/tests/**/*.test.ts',
+  'packages/dev-stack/api/*.test.ts',
+  'packages/**/*.database.test.ts',
+]
 
 export default defineConfig({
   resolve: { alias },

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { findFreePort } from '../packages/dev-stack/ports.ts'
@@ -21,7 +21,7 @@ test('an installation for production leaves the workshop out, and serves the bui
   const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
   execFileSync('npm', install, { cwd: copy.root, shell: process.platform === 'win32' })
   const product = readManifest('.').dependencies
-  const workshop = ['packages/dev-stack', 'packages/engine-lab'].flatMap((folder) =>
+  const workshop = globSync('packages/*', { cwd: PROJECT_DIRECTORY }).flatMap((folder) =>
     Object.keys(readManifest(folder).devDependencies).filter((name) => !(name in product)),
   )
   expect(workshop.length).toBeGreaterThan(10)

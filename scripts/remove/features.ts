@@ -54,6 +54,7 @@ const FEATURES: Record<string, Feature> = {
     ],
     scripts: ['sync-products'],
   },
+  'engine-lab': { paths: ['packages/engine-lab'], scripts: ['bench', 'chaos', 'chaos:mutants'] },
   admin: {
     paths: [
       'app/(admin)',

@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
-import { startCluster } from '../../packages/engine-lab/chaos/cluster.ts'
+import { startCluster } from './cluster.ts'
 import { delivery, paymentData } from './events.ts'
 import { post, signDelivery } from './signed-webhook.ts'
 

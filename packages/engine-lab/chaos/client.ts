@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
-import type { Cluster } from './cluster.ts'
+import type { Cluster } from '../../../supabase/tests/cluster.ts'
 import { ask, prepare } from './perform.ts'
 import type { Operation } from './plan.ts'
 import { count, type EngineResult, type World } from './world.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { createRandom } from '../../../supabase/tests/random.ts'
 import { planBatch } from './plan.ts'
-import { createRandom } from './random.ts'
 
 const SIZE = { clients: 8, perClient: 20 }
 

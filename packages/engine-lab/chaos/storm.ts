@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type Sql } from 'postgres'
+import type { Cluster } from '../../../supabase/tests/cluster.ts'
+import { createRandom, type Random } from '../../../supabase/tests/random.ts'
 import { checkRecords } from './check-records.ts'
 import { checkAnswers } from './check-responses.ts'
 import { APPLICATION, runClient } from './client.ts'
-import type { Cluster } from './cluster.ts'
 import {
   type Checkout,
   CREDIT_TYPES,
@@ -15,7 +16,6 @@ import {
   planBatch,
   type Size,
 } from './plan.ts'
-import { createRandom, type Random } from './random.ts'
 import { readRecords } from './records.ts'
 import { count, type Violation, type World } from './world.ts'
 

@@ -48,9 +48,14 @@ export const MODULES: Record<string, readonly string[]> = {
 
   scripts: ['lib', 'packages/dev-stack'],
   'packages/dev-stack': [],
-  'packages/engine-lab': ['packages/dev-stack', 'scripts', 'e2e', 'supabase/tests/test-project.ts'],
+  'packages/engine-lab': [
+    'packages/dev-stack',
+    'scripts',
+    'e2e',
+    ...['cluster', 'random', 'test-project'].map((name) => `supabase/tests/${name}.ts`),
+  ],
   e2e: ['packages/dev-stack', 'scripts', 'lib', 'supabase/tests/test-project.ts'],
-  'supabase/tests': ['packages', 'scripts', 'app', 'tools', 'components', 'lib'],
+  'supabase/tests': ['packages/dev-stack', 'scripts', 'app', 'tools', 'components', 'lib'],
 }
 
 /** What child processes run, as it is: nothing of the project is there. */

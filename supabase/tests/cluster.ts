@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { MIGRATIONS_DIRECTORY } from '../../../scripts/paths.ts'
-import { TEST_SEEDS } from '../../../supabase/tests/test-project.ts'
-import { prepareAuthSchema } from '../../dev-stack/api/index.ts'
-import { applyMigrations } from '../../dev-stack/migrate.ts'
-import { startPostgres } from '../../dev-stack/postgres/index.ts'
-import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
-import type { DatabaseUrls } from '../../dev-stack/testing.ts'
+import { prepareAuthSchema } from '../../packages/dev-stack/api/index.ts'
+import { applyMigrations } from '../../packages/dev-stack/migrate.ts'
+import { startPostgres } from '../../packages/dev-stack/postgres/index.ts'
+import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
+import type { DatabaseUrls } from '../../packages/dev-stack/testing.ts'
+import { MIGRATIONS_DIRECTORY } from '../../scripts/paths.ts'
+import { TEST_SEEDS } from './test-project.ts'
 
 /** The migrated and seeded database that a storm goes over. */
 export type Cluster = {

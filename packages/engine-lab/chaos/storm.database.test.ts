@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import { startCluster } from '../../packages/engine-lab/chaos/cluster.ts'
-import { LOCK_MUTANT, MUTANTS } from '../../packages/engine-lab/chaos/mutants.ts'
-import { runMutant, withMutant } from '../../packages/engine-lab/chaos/run-mutant.ts'
-import { storm } from '../../packages/engine-lab/chaos/storm.ts'
+import { startCluster } from '../../../supabase/tests/cluster.ts'
+import { LOCK_MUTANT, MUTANTS } from './mutants.ts'
+import { runMutant, withMutant } from './run-mutant.ts'
+import { storm } from './storm.ts'
 
 const SIZE = { clients: 12, perClient: 15 }
 const LIMIT_MS = 120_000
