@@ -16,6 +16,13 @@ export function withCors(response: Response): Response {
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
 }
 
+/** The same response as an answer to HEAD. */
+export function withoutBody({ status, headers }: Response): Response {
+  const kept = new Headers(headers)
+  kept.delete('content-length')
+  return new Response(null, { status, headers: kept })
+}
+
 /** Answers a browser's question whether it may send `request`: it may. */
 export function preflight(request: Request): Response {
   return new Response(null, {

@@ -3,9 +3,13 @@ import { PostgresConnection } from '@supabase/lite/postgres'
 import { sql } from 'kysely'
 import { currentCaller } from '../caller.ts'
 import { toPostgrestError } from './database-errors.ts'
+import { keepExposed } from './exposed-schemas.ts'
+import { fillDefaults } from './insert-defaults.ts'
 import { wrapJsonValues } from './json-values.ts'
+import { assertMaxAffected, assertSetReturning } from './max-affected.ts'
 import { POSTGRES_TYPES } from './postgres-types.ts'
 import { roleSettings } from './role-settings.ts'
+import { writeRowArguments } from './row-arguments.ts'
 
 type WithContext = PostgresConnection['withContext']
 
@@ -22,13 +26,15 @@ export class ApiConnection extends PostgresConnection {
   #schema: Promise<IntrospectResult> | undefined
   #isReloadWaiting = false
   #isClosing = false
+  #exposed: readonly string[] = []
 
   /** Reads the schema before it is ready, so that the first requests do not race to. */
-  static async open(url: string): Promise<ApiConnection> {
+  static async open(url: string, schemas: readonly string[]): Promise<ApiConnection> {
     const connection = new ApiConnection({
       url,
       postgresOptions: { max: POOL_SIZE, types: POSTGRES_TYPES, onnotice: () => {} },
     })
+    connection.#exposed = schemas
     // Called again after every reconnection: changes may have been missed.
     await connection.driver.listen(
       RELOAD_CHANNEL,
@@ -53,7 +59,7 @@ export class ApiConnection extends PostgresConnection {
     this.#schema = (async () => {
       await inFlight
       this.#isReloadWaiting = false
-      return await super.introspect()
+      return await keepExposed(this.driver, await super.introspect(), this.#exposed)
     })()
   }
 
@@ -72,6 +78,7 @@ export class ApiConnection extends PostgresConnection {
     if (!vars) return await super.withContext(vars, run, options)
     const { role, claims } = currentCaller.getStore() ?? ANONYMOUS
     const rpc = options?.rpc
+    if (rpc) assertSetReturning(rpc, await this.introspect({ useCache: true }))
     return await this.kysely.transaction().execute(async (transaction) => {
       await sql`
         select
@@ -86,13 +93,16 @@ export class ApiConnection extends PostgresConnection {
           set_config('response.headers', '', true),
           set_config('transaction_read_only', ${rpc?.readOnly ? 'on' : 'off'}, true)
       `.execute(transaction)
-      return await run(transaction)
+      const result = await run(transaction)
+      if (rpc) assertMaxAffected(rpc, result)
+      return result
     })
   }
 
   override async onPostgrestAST(ast: AnyAST): Promise<AnyAST> {
     const known = await super.onPostgrestAST(ast)
-    return wrapJsonValues(known, await this.introspect({ useCache: true }))
+    const schema = await this.introspect({ useCache: true })
+    return await writeRowArguments(this.driver, fillDefaults(wrapJsonValues(known, schema)), schema)
   }
 
   override normalizeDbError(error: unknown): unknown {
