@@ -21,6 +21,7 @@ const PAGES = [
   // #endregion
   '/transactions',
   '/transactions?show=expired',
+  '/runs',
   '/settings',
 ]
 const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`

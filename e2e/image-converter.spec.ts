@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ImageConverterPage } from './pages/index.ts'
-import { balanceOf } from './support/ledger.ts'
+import { slowImage } from './support/convert-images.ts'
+import { balanceOf, readLedger } from './support/ledger.ts'
 
 const draw = async (name: string, background = 'teal') => ({
   name,
@@ -63,4 +65,60 @@ test('eleven images are too many before anything is sent', async ({ userPage: pa
   await tool.choose(...files)
   await expect(tool.run).toBeDisabled()
   await expect(page.getByText('Choose at most 10 images.')).toBeVisible()
+})
+
+/** Starts a run that takes some seconds. */
+async function startSlowRun(page: Page): Promise<ImageConverterPage> {
+  const buffer = Buffer.from(await (await slowImage()).arrayBuffer())
+  const tool = new ImageConverterPage(page)
+  await tool.open()
+  await tool.choose(
+    ...[1, 2, 3, 4].map((number) => ({ name: `${number}.png`, mimeType: 'image/png', buffer })),
+  )
+  await page.getByText('AVIF', { exact: true }).click()
+  await tool.run.click()
+  return tool
+}
+
+test('who follows a link during a run finds its result on return, and has paid once', async ({
+  userPage: page,
+  user,
+  sql,
+}) => {
+  const tool = await startSlowRun(page)
+  const menu = page.getByRole('navigation', { name: 'Main' })
+  await menu.getByRole('link', { name: 'Transactions' }).click()
+  await expect(page.getByRole('heading', { name: 'Transactions' })).toBeVisible()
+  await expect(page.getByText('Your run has finished: 4 credits spent')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'See result' }).click()
+  await expect(page).toHaveURL('/tools/image-converter')
+  await expect(tool.result).toContainText('4 of 4 converted')
+  expect(await readLedger(sql, user.id)).toEqual({ balance: 96, rows: ['signup_bonus 100', 'deduction -4'] })
+
+  await menu.getByRole('link', { name: 'Runs' }).click()
+  const run = page.getByRole('row').filter({ hasText: 'Convert images' })
+  await expect(run).toContainText('Finished')
+  await run.getByRole('link').click()
+  await expect(tool.result).toContainText('4 of 4 converted')
+})
+
+test('who loads the page again during a run is told that it was stopped, and gets the credits back', async ({
+  userPage: page,
+  user,
+  sql,
+}) => {
+  await startSlowRun(page)
+  const runs = () => sql`select status, charged::int from runs where user_id = ${user.id}`
+  await expect.poll(async () => [...(await runs())]).toEqual([{ status: 'running', charged: 0 }])
+  await page.reload()
+  await expect(page.getByTestId('last-run')).toContainText(
+    'Your last run was stopped before it finished. You were not charged.',
+  )
+  expect([...(await runs())]).toEqual([{ status: 'aborted', charged: 0 }])
+  expect(await readLedger(sql, user.id)).toEqual({
+    balance: 100,
+    rows: ['signup_bonus 100', 'deduction -4', 'refund 4'],
+  })
+  await page.getByRole('link', { name: 'See the run' }).click()
+  await expect(page.getByText('The request was canceled. You were not charged.')).toBeVisible()
 })

@@ -2,8 +2,10 @@ import 'server-only'
 import type { LucideIcon } from 'lucide-react'
 import type { Route } from 'next'
 import type { ComponentType, ReactNode } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { ToolReceipt } from '@/lib/credit-manager'
 import { countCredits, formatCredits } from '@/lib/format'
+import type { RunProgress } from '@/lib/http/api-client'
 import type { MembershipTier } from '@/lib/tiers'
 import { serveTool, type UserCall } from '@/lib/tool-runner/credit-route'
 import type { Tool } from '@/lib/tool-runner/define-tool'
@@ -17,7 +19,14 @@ type Prices = Record<string, number>
 /** What the form of a tool is given: the reader's own prices, which are also what a run charges. */
 export type ToolFormProps<P extends Prices> = { userId: string; prices: P }
 
-type ToolPage<P extends Prices> = {
+/** What the place of a result is given: nothing yet, a run on its way, or what came of it. */
+type ToolResultProps<Result> = {
+  result: (Result & ToolReceipt) | null
+  progress: RunProgress | null
+  running: boolean
+}
+
+type ToolPage<P extends Prices, Result> = {
   icon: LucideIcon
   /** What it does, in one short sentence, for lists. */
   summary: string
@@ -28,10 +37,13 @@ type ToolPage<P extends Prices> = {
   unit?: string
   /** The form on its page; or the address of a page of its own. */
   form: ComponentType<ToolFormProps<P>> | Route
+  /** Shows a result beside the form, and on the page of a past run; there as plain JSON without it. */
+  result?: ComponentType<ToolResultProps<Result>>
 }
 
 /** A tool as lists, its page and its route need it. */
 export type ToolEntry = {
+  id: string
   name: string
   icon: LucideIcon
   summary: string
@@ -41,20 +53,25 @@ export type ToolEntry = {
   /** What a run costs this reader, in words. */
   describePrice: (tier: MembershipTier | null) => string
   renderForm: (reader: Reader) => ReactNode
+  /** A stored result as the tool shows it; null for a tool that shows none of its own. */
+  renderResult: (body: unknown) => ReactNode
   serve: (call: UserCall) => Promise<Response | object>
 }
 
 /** Puts a tool on show: everything that is typed by it is closed over here. */
 export function registerTool<Schema extends z.ZodType, Result extends object, P extends Prices>(
   tool: Tool<Schema, Result>,
-  { icon, summary, description, prices, unit = 'a run', form: Form }: ToolPage<P>,
+  { icon, summary, description, prices, unit = 'a run', form: Form, result: ResultView }: ToolPage<P, Result>,
 ): ToolEntry {
+  const stored = z.custom<Result & ToolReceipt>()
   return {
-    ...{ name: tool.name, icon, summary, description },
+    ...{ id: tool.id, name: tool.name, icon, summary, description },
     page: typeof Form === 'string' ? Form : null,
     describePrice: (tier) => `${describeRange(Object.values(prices(tier)))} ${unit}`,
     renderForm: ({ userId, tier }) =>
       typeof Form === 'string' ? null : <Form userId={userId} prices={prices(tier)} />,
+    renderResult: (body) =>
+      ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
   }
 }

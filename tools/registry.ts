@@ -29,3 +29,9 @@ export async function findTool(folder: string): Promise<ToolEntry | undefined> {
   const loaded = await FOLDERS[folder]?.()
   return loaded?.entry.page === null ? loaded.entry : undefined
 }
+
+/** The tool of a run; undefined for one that this product no longer has. */
+export async function findToolById(id: string): Promise<ListedTool | undefined> {
+  const tools = await listTools()
+  return tools.find((tool) => tool.id === id)
+}

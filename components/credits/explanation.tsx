@@ -1,9 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { countCredits, formatCredits, formatDate } from '@/lib/format'
 import { describeInput, describePrices, describeRun } from './describe-charge'
+import { Detail } from './detail'
 import { useExplanation } from './use-explanation'
 
 /** What made a ledger row, as a list of facts. */
@@ -52,14 +52,5 @@ export function Explanation({ transactionId }: { transactionId: number }) {
       {explanation.reverses && <Detail name="Gives back">Transaction {explanation.reverses}</Detail>}
       <Detail name="Transaction">{transactionId}</Detail>
     </dl>
-  )
-}
-
-function Detail({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-0.5 text-sm">
-      <dt className="text-muted-foreground first-letter:uppercase">{name}</dt>
-      <dd className="figures break-words first-letter:uppercase">{children}</dd>
-    </div>
   )
 }

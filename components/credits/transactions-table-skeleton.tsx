@@ -1,9 +1,18 @@
 import { Skeleton } from '@/components/ui/skeleton'
 
-/** The transactions table while the database answers; `rows` as many as are expected. */
-export function TransactionsTableSkeleton({ rows }: { rows: number }) {
+type TransactionsTableSkeletonProps = {
+  /** As many as are expected. */
+  rows: number
+  label?: string
+}
+
+/** The table of transactions, or one like it, while the database answers. */
+export function TransactionsTableSkeleton({
+  rows,
+  label = 'Loading transactions',
+}: TransactionsTableSkeletonProps) {
   return (
-    <div role="status" aria-label="Loading transactions">
+    <div role="status" aria-label={label}>
       <div className="h-9 border-b" />
       {Array.from({ length: rows }, (_, row) => row).map((row) => (
         <div key={row} className="flex h-11 items-center gap-6 border-b px-5 last:border-0">

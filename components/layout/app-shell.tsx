@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
+import { RunToasts } from '@/components/credits/run-toasts'
 import { HeaderUser } from '@/components/dashboard/header-user'
 import { Logo } from '@/components/layout/logo'
 import { readProfileName } from '@/lib/account/read-profile'
@@ -25,6 +26,7 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
   return (
     <CreditBalanceProvider userId={user.id} balances={wallets}>
       <FollowSession userId={user.id} />
+      <RunToasts userId={user.id} />
       <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
           <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">

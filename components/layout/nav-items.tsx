@@ -1,6 +1,7 @@
 import {
   CreditCardIcon,
   GaugeIcon,
+  HistoryIcon,
   PlusCircleIcon,
   ReceiptTextIcon,
   SettingsIcon,
@@ -21,6 +22,7 @@ export function navItems(tools: readonly NavItem[], isAdmin: boolean): NavItem[]
     { href: '/billing', label: 'Billing', icon: <CreditCardIcon aria-hidden /> },
     // #endregion
     { href: '/transactions', label: 'Transactions', icon: <ReceiptTextIcon aria-hidden /> },
+    { href: '/runs', label: 'Runs', icon: <HistoryIcon aria-hidden /> },
     { href: '/settings', label: 'Settings', icon: <SettingsIcon aria-hidden /> },
     { href: '/admin', label: 'Admin', icon: <ShieldIcon aria-hidden />, adminOnly: true }, // #only admin
   ]

@@ -2,6 +2,7 @@ import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { createClient } from '@/lib/supabase/server'
 import type { LedgerPosition } from './ledger-position'
+import { type Page, readPage } from './read-page'
 
 const COLUMNS = 'id, seq, type, amount, balance_after, debt_change, description, action, created_at'
 
@@ -32,8 +33,7 @@ async function query(userId: string, position: LedgerPosition, { limit, creditTy
 /** A row of the ledger as pages show it; amounts in whole credits, positive in, negative out. */
 export type LedgerRow = Awaited<ReturnType<typeof query>>[number]
 
-/** Rows of one page, newest first; `newer` and `older` say whether there are more on either side. */
-export type LedgerPage = { rows: LedgerRow[]; newer: boolean; older: boolean }
+export type LedgerPage = Page<LedgerRow>
 
 /**
  * One page of a wallet's ledger, 20 rows by default, of some types or of all; through the caller's own rights.
@@ -43,13 +43,7 @@ export async function listTransactions(
   userId: string,
   { before, after, limit = 20, creditType = GENERAL, types = [] }: LedgerPosition & Partial<Wanted> = {},
 ): Promise<LedgerPage> {
-  const wanted = { limit: limit + 1, creditType, types }
-  if (after !== undefined) {
-    const rows = await query(userId, { after }, wanted)
-    // Fewer than a page above: that is the first page, and it is shown whole.
-    if (rows.length > limit) return { rows: rows.slice(1), newer: true, older: true }
-    return listTransactions(userId, { limit, creditType, types })
-  }
-  const rows = await query(userId, { before }, wanted)
-  return { rows: rows.slice(0, limit), newer: before !== undefined, older: rows.length > limit }
+  return readPage({ before, after }, limit, (position, limit) =>
+    query(userId, position, { limit, creditType, types }),
+  )
 }

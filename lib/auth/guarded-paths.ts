@@ -9,6 +9,7 @@ export const GUARDED_PATHS = [
   '/payment-success',
   // #endregion
   '/transactions',
+  '/runs',
   '/settings',
   // #region admin
   '/admin',

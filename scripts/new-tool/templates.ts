@@ -8,6 +8,7 @@ export function toolFiles(name: ToolName): Record<string, string> {
     [`${folder}/tool.ts`]: toolTemplate(name),
     [`${folder}/tool.test.ts`]: testTemplate(name),
     [`${folder}/form.tsx`]: formTemplate(name),
+    [`${folder}/result.tsx`]: resultTemplate,
     [`${folder}/lazy-form.ts`]: lazyFormTemplate,
     [`${folder}/index.ts`]: indexTemplate(name),
   }
@@ -67,6 +68,7 @@ export const LazyForm = dynamic(() => import('./form').then(({ Form }) => Form))
 const indexTemplate = ({ tool }: ToolName) => `import { SparklesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
+import { Result } from './result'
 import { prices, ${tool} } from './tool'
 
 export const entry = registerTool(${tool}, {
@@ -75,7 +77,20 @@ export const entry = registerTool(${tool}, {
   description: 'Say here what it does. A run that fails costs nothing.',
   prices,
   form: LazyForm,
+  result: Result,
 })
+`
+
+const resultTemplate = `import { Card, CardContent } from '@/components/ui/card'
+
+/** The result's place: beside the form, and on the page of a past run. */
+export function Result({ result, running }: { result: { text: string } | null; running: boolean }) {
+  return (
+    <Card aria-busy={running}>
+      <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
+    </Card>
+  )
+}
 `
 
 const formTemplate = ({ kebab }: ToolName) => `'use client'
@@ -84,11 +99,11 @@ import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
 import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { Card, CardContent } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import type { ToolFormProps } from '../register-tool'
+import { Result } from './result'
 
 export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
   const [text, setText] = useState('')
@@ -97,11 +112,7 @@ export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
   return (
     <ToolForm
       onRun={() => void run({ text })}
-      result={
-        <Card aria-busy={running}>
-          <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
-        </Card>
-      }
+      result={<Result result={result} running={running} />}
     >
       <Field>
         <Label htmlFor="text">Text</Label>

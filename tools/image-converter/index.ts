@@ -1,6 +1,7 @@
 import { ImagesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
+import { ImageConverterResult } from './result'
 import { convertImages, prices } from './tool'
 
 export const entry = registerTool(convertImages, {
@@ -10,4 +11,5 @@ export const entry = registerTool(convertImages, {
   prices,
   unit: 'an image',
   form: LazyForm,
+  result: ImageConverterResult,
 })

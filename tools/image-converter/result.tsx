@@ -1,9 +1,9 @@
 import { DownloadIcon, ImagesIcon } from 'lucide-react'
-import type { ToolReceipt } from '@/components/credits/use-credit-tool'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
+import type { ToolReceipt } from '@/lib/credit-manager'
 import { countCredits, formatBytes, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 

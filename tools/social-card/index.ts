@@ -1,6 +1,7 @@
 import { ImageIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
+import { SocialCardResult } from './result'
 import { prices, socialCard } from './tool'
 
 export const entry = registerTool(socialCard, {
@@ -9,4 +10,5 @@ export const entry = registerTool(socialCard, {
   description: 'A PNG for the links you share, drawn here. A run that fails costs nothing.',
   prices,
   form: LazyForm,
+  result: SocialCardResult,
 })

@@ -1,9 +1,9 @@
 import { DownloadIcon, ImageIcon } from 'lucide-react'
-import type { ToolReceipt } from '@/components/credits/use-credit-tool'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { ToolReceipt } from '@/lib/credit-manager'
 import { countCredits, formatCredits } from '@/lib/format'
 
 export type DrawnCard = { image: string; width: number; height: number; bytes: number }

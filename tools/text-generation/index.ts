@@ -1,5 +1,6 @@
 import { SparklesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
+import { SummaryResult } from './result'
 import { prices, summarize } from './tool'
 
 export const entry = registerTool(summarize, {
@@ -8,4 +9,5 @@ export const entry = registerTool(summarize, {
   description: 'Paste something long and keep the key sentences. A run that fails costs nothing.',
   prices,
   form: '/example-tool',
+  result: SummaryResult,
 })

@@ -1,9 +1,9 @@
 import { FileTextIcon } from 'lucide-react'
-import type { ToolReceipt } from '@/components/credits/use-credit-tool'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { ToolReceipt } from '@/lib/credit-manager'
 import { countCredits, formatCredits } from '@/lib/format'
 
 export type Summary = {

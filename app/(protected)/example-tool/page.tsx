@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
+import { LastRun } from '@/components/credits/last-run'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
-import { prices } from '@/tools/text-generation/tool'
+import { prices, summarize } from '@/tools/text-generation/tool'
 import { ExampleToolClient } from './ExampleToolClient'
 
 export const metadata: Metadata = { title: 'Summarize a text' }
@@ -14,6 +15,7 @@ export default async function ExampleToolPage() {
         title="Summarize a text"
         description="Paste a long text and keep the key sentences. A run that fails costs nothing."
       />
+      <LastRun userId={user.id} tool={summarize.id} url="/api/example-protected" />
       <ExampleToolClient userId={user.id} prices={prices()} />
     </div>
   )

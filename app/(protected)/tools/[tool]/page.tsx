@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { LastRun } from '@/components/credits/last-run'
 import { PageHeader } from '@/components/layout/page-header'
 import { readTier } from '@/lib/account/read-tier'
 import { requireUser } from '@/lib/auth/session'
@@ -20,6 +21,7 @@ export default async function ToolPage({ params }: Props) {
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader title={tool.name} description={tool.description} />
+      <LastRun userId={user.id} tool={tool.id} url={`/api/tools/${folder}`} />
       {tool.renderForm({ userId: user.id, tier: await readTier(user.id) })}
     </div>
   )

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { RefreshWhile } from '@/components/credits/refresh-while'
+import { RunDetails } from '@/components/credits/run-details'
+import { RunOutcome } from '@/components/credits/run-outcome'
+import { PageHeader } from '@/components/layout/page-header'
+import { Button } from '@/components/ui/button'
+import { readRun } from '@/lib/account/read-run'
+import { requireUser } from '@/lib/auth/session'
+import { findToolById } from '@/tools/registry'
+
+export const metadata: Metadata = { title: 'Run' }
+
+export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
+  const { id } = await params
+  const user = await requireUser(`/runs/${id}`)
+  const run = await readRun(user.id, id)
+  if (!run) notFound()
+  const tool = await findToolById(run.tool)
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <RefreshWhile active={run.status === 'running'} />
+      <PageHeader
+        title={tool?.name ?? run.tool}
+        description={`Run ${run.id}`}
+        actions={
+          <>
+            <Button asChild variant="outline">
+              <Link href="/runs">All runs</Link>
+            </Button>
+            {tool && (
+              <Button asChild>
+                <Link href={tool.href}>Open tool</Link>
+              </Button>
+            )}
+          </>
+        }
+      />
+      <RunDetails run={run} />
+      <RunOutcome run={run} renderResult={(body) => tool?.renderResult(body) ?? null} />
+    </div>
+  )
+}

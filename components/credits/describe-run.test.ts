@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { describeRunInput, describeStopped } from './describe-run'
+
+test.each([
+  [{ title: 'Launch', subtitle: '', theme: 'light', size: 2 }, 'Launch · light · 2'],
+  [{ images: ['a.png', 'b.png'], format: 'webp' }, 'a.png, b.png · webp'],
+  [{ style: { color: 'red' }, files: [] }, 'red'],
+  [null, ''],
+])('a run that was asked %j says "%s"', (input, text) => {
+  expect(describeRunInput(input)).toBe(text)
+})
+
+test.each([
+  ['aborted', 0, 'Your last run was stopped before it finished. You were not charged.'],
+  [
+    'aborted',
+    58,
+    'Your last run was stopped before it finished. You were charged 58 credits for what it had used.',
+  ],
+  ['expired', 0, 'Your last run was lost with its server. You were not charged.'],
+  ['failed', 0, 'Your last run failed. You were not charged.'],
+])('a run that was %s and charged %i says "%s"', (status, charged, text) => {
+  expect(describeStopped({ status, charged })).toBe(text)
+})

@@ -1,0 +1,28 @@
+import { countCredits, formatCredits } from '@/lib/format'
+import type { Json } from '@/lib/supabase/database.types'
+
+/** What a run was asked, in a line: its texts, numbers and files, without their names. */
+export function describeRunInput(input: Json): string {
+  return partsOf(input).join(' · ')
+}
+
+function partsOf(value: Json | undefined): string[] {
+  if (value === null || value === undefined || value === '') return []
+  if (Array.isArray(value)) return [value.flatMap(partsOf).join(', ')].filter(Boolean)
+  if (typeof value === 'object') return Object.values(value).flatMap(partsOf)
+  return [String(value)]
+}
+
+/** What a run that has no result cost, in a sentence. */
+export function describeStopped({ status, charged }: { status: string; charged: number }): string {
+  const cost =
+    charged > 0 ? `You were charged ${countCredits(charged)} for what it had used.` : 'You were not charged.'
+  if (status === 'aborted') return `Your last run was stopped before it finished. ${cost}`
+  if (status === 'expired') return `Your last run was lost with its server. ${cost}`
+  return `Your last run failed. ${cost}`
+}
+
+/** What a run cost, for a column: a dash while it still runs. */
+export function describeRunCharge({ status, charged }: { status: string; charged: number }): string {
+  return status === 'running' ? '—' : formatCredits(charged)
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { HistoryIcon } from 'lucide-react'
+import Link from 'next/link'
+import { Alert, AlertDescription } from '@/components/ui/alert'
+import type { RunRow } from '@/lib/account/list-runs'
+import { describeStopped } from './describe-run'
+import { RefreshWhile } from './refresh-while'
+import { useCreditTool } from './use-credit-tool'
+
+type LastRunNoticeProps = { userId: string; url: string; run: RunRow }
+
+/** Says how the last run ended, unless this tab has a run of the tool itself, and leads to it. */
+export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
+  const { running, result } = useCreditTool(userId, url)
+  if (running || result) return null
+  return (
+    <Alert role="status" data-testid="last-run">
+      <HistoryIcon aria-hidden />
+      <AlertDescription className="sm:flex sm:flex-wrap sm:justify-between">
+        {describeLastRun(run)}
+        <Link
+          href={`/runs/${run.id}`}
+          className="font-medium text-primary underline-offset-4 hover:underline"
+        >
+          {run.status === 'succeeded' ? 'See its result' : 'See the run'}
+        </Link>
+      </AlertDescription>
+      <RefreshWhile active={run.status === 'running'} />
+    </Alert>
+  )
+}
+
+function describeLastRun(run: RunRow): string {
+  if (run.status === 'running') return 'A run of this tool is still going.'
+  return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(run)
+}

@@ -1,0 +1,30 @@
+import { Card, CardContent } from '@/components/ui/card'
+import type { RunRow } from '@/lib/account/list-runs'
+import { countCredits, formatDateTime } from '@/lib/format'
+import { describeRunInput } from './describe-run'
+import { Detail } from './detail'
+import { RunStatusBadge } from './run-status-badge'
+
+/** How a run stands: its status, times and charge, and what it was asked. */
+export function RunDetails({ run }: { run: RunRow }) {
+  const input = describeRunInput(run.input)
+  return (
+    <Card>
+      <CardContent>
+        <dl className="grid grid-cols-2 gap-5 sm:grid-cols-4">
+          <Detail name="Status">
+            <RunStatusBadge status={run.status} />
+          </Detail>
+          <Detail name="Started">{formatDateTime(run.created_at)} UTC</Detail>
+          <Detail name="Charge">{run.status === 'running' ? 'Not yet' : countCredits(run.charged)}</Detail>
+          <Detail name="Started from">{run.source === 'api_key' ? 'The API' : 'The page of the tool'}</Detail>
+          {input && (
+            <div className="col-span-full min-w-0">
+              <Detail name="Input">{input}</Detail>
+            </div>
+          )}
+        </dl>
+      </CardContent>
+    </Card>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { runStore } from '@/lib/credit-manager'
+import { countCredits } from '@/lib/format'
+import { toastCreditError } from './toast-credit-error'
+
+/** Says how each run of this tab ended, on whatever page the reader is, and leads back to its result. */
+export function RunToasts({ userId }: { userId: string }) {
+  const router = useRouter() // #only payments
+  useEffect(() => {
+    runStore.keepOnly(userId)
+    return runStore.onEnd((end) => {
+      if (end.userId !== userId) return
+      if (!end.ok) {
+        toastCreditError(
+          end.error,
+          // #region payments
+          () => router.push('/buy-credits'),
+          // #endregion
+        )
+      } else if (end.watched) {
+        toast.success(`Done: ${countCredits(end.creditsUsed)} spent`)
+      } else {
+        toast.success(`Your run has finished: ${countCredits(end.creditsUsed)} spent`, {
+          action: <ResultLink page={end.page} />,
+        })
+      }
+    })
+  }, [
+    router, // #only payments
+    userId,
+  ])
+  return null
+}
+
+function ResultLink({ page }: { page: string }) {
+  return (
+    <Button asChild variant="outline" size="sm" className="ml-auto">
+      <Link href={{ pathname: page }}>See result</Link>
+    </Button>
+  )
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { createClient } from '@/lib/supabase/server'
+import { type Page, type PagePosition, readPage } from './read-page'
+
+const COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
+
+async function query(userId: string, { before, after }: PagePosition, limit: number) {
+  const supabase = await createClient()
+  const upwards = after !== undefined
+  let rows = supabase
+    .from('runs')
+    .select(COLUMNS)
+    .eq('user_id', userId)
+    .order('id', { ascending: upwards })
+    .limit(limit)
+  if (before !== undefined) rows = rows.lt('id', before)
+  if (after !== undefined) rows = rows.gt('id', after)
+  const { data, error } = await rows
+  if (error) throw new Error(`The runs could not be read: ${error.message}`, { cause: error })
+  return upwards ? data.reverse() : data
+}
+
+/** A run as lists show it; `charged` in whole credits. */
+export type RunRow = Awaited<ReturnType<typeof query>>[number]
+
+/** One page of a user's runs, 20 by default, through the caller's own rights. Throws when the database does not answer. */
+export async function listRuns(userId: string, position: PagePosition, limit = 20): Promise<Page<RunRow>> {
+  return readPage(position, limit, (at, limit) => query(userId, at, limit))
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { z } from 'zod'
+import { createClient } from '@/lib/supabase/server'
+import { HOUR_MS } from '@/lib/time'
+import type { RunRow } from './list-runs'
+
+const COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
+
+const runId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const stored = z
+  .object({ status: z.int(), body: z.looseObject({}) })
+  .nullable()
+  .catch(null)
+
+/** A run with its stored response; null when none is kept. */
+export type StoredRun = RunRow & { response: z.output<typeof stored> }
+
+/** A run of a user, through the caller's own rights; null if there is no such run. Throws when the database does not answer. */
+export async function readRun(userId: string, id: string): Promise<StoredRun | null> {
+  const parsed = runId.safeParse(id)
+  if (!parsed.success) return null
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('runs')
+    .select(`${COLUMNS}, stored_response`)
+    .match({ id: parsed.data, user_id: userId })
+    .maybeSingle()
+  if (error) throw new Error(`The run could not be read: ${error.message}`, { cause: error })
+  if (!data) return null
+  const { stored_response, ...run } = data
+  return { ...run, response: stored.parse(stored_response) }
+}
+
+/** The last run of a tool, if it was started within the hour. Throws when the database does not answer. */
+export async function readLastRun(userId: string, tool: string): Promise<RunRow | null> {
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('runs')
+    .select(COLUMNS)
+    .match({ user_id: userId, tool })
+    .gt('created_at', new Date(Date.now() - HOUR_MS).toISOString())
+    .order('id', { ascending: false })
+    .limit(1)
+    .maybeSingle()
+  if (error) throw new Error(`The last run could not be read: ${error.message}`, { cause: error })
+  return data
+}
