@@ -10,11 +10,13 @@ export const emailField = z
   .max(254, NOT_AN_ADDRESS)
   .pipe(z.email({ error: NOT_AN_ADDRESS }))
 
+const TOO_LONG = 'Use at most 72 bytes: a plain letter takes one, an accented letter two, an emoji four.'
+
 /** A new password. bcrypt reads 72 bytes and no more, so that is where it ends. */
 export const passwordField = z
   .string({ error: 'Choose a password.' })
   .min(8, 'Use at least 8 characters.')
-  .refine((password) => new TextEncoder().encode(password).length <= 72, 'Use at most 72 characters.')
+  .refine((password) => new TextEncoder().encode(password).length <= 72, TOO_LONG)
 
 /** Where to go afterwards; anything that would leave the site becomes the dashboard. */
 export const nextField = z

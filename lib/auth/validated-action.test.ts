@@ -33,6 +33,15 @@ describe('validatedAction', () => {
     })
   })
 
+  it('counts the bytes of a password, and says so', async () => {
+    const check = (password: string) =>
+      validatedAction(schema, async () => ({}))({}, form({ email: 'ada@example.com', password }))
+    expect((await check('ä'.repeat(36))).errors).toBeUndefined()
+    expect((await check('ä'.repeat(37))).errors?.password).toMatch(
+      /^Use at most 72 bytes: .+accented letter two/,
+    )
+  })
+
   it.each([
     ['nothing', {}],
     ['a file', { email: new File(['x'], 'x.txt'), password: 'long enough' }],
