@@ -11,13 +11,38 @@ import { PanelIcon } from './panel-icon'
 import { SubmitButton } from './submit-button'
 import { TextLink } from './text-link'
 
+type Words = { sent: (address: ReactNode) => ReactNode; again: string; footer: ReactNode }
+
+const BACK = <TextLink href="/login">Back to sign in</TextLink>
+
 // None of them says whether the address has an account.
-const TEXTS: Record<MailKind, (address: ReactNode) => ReactNode> = {
-  signup: (address) => <>Open the link we sent to {address} to confirm it. You are signed in right away.</>,
-  link: (address) => <>A link that signs you in is on its way to {address}, if there is an account for it.</>,
-  recovery: (address) => (
-    <>A link to choose a new password is on its way to {address}, if there is an account for it.</>
-  ),
+const WORDS: Record<MailKind, Words> = {
+  signup: {
+    sent: (address) => (
+      <>A link that confirms your address is on its way to {address}, if there is no account for it yet.</>
+    ),
+    again: 'Sent once more, if there is no account yet.',
+    footer: (
+      <>
+        Have an account already? <TextLink href="/login">Sign in</TextLink> or{' '}
+        <TextLink href="/forgot-password">reset your password</TextLink>.
+      </>
+    ),
+  },
+  link: {
+    sent: (address) => (
+      <>A link that signs you in is on its way to {address}, if there is an account for it.</>
+    ),
+    again: 'Sent once more, if there is an account.',
+    footer: BACK,
+  },
+  recovery: {
+    sent: (address) => (
+      <>A link to choose a new password is on its way to {address}, if there is an account for it.</>
+    ),
+    again: 'Sent once more, if there is an account.',
+    footer: BACK,
+  },
 }
 
 type CheckYourMailProps = { kind: MailKind; email: string; next?: string }
@@ -25,6 +50,7 @@ type CheckYourMailProps = { kind: MailKind; email: string; next?: string }
 /** What a form turns into once its mail was sent. */
 export function CheckYourMail({ kind, email, next }: CheckYourMailProps) {
   const [state, action] = useActionState(resendMail, emptyForm)
+  const { sent, again, footer } = WORDS[kind]
   const title = useRef<HTMLHeadingElement>(null)
   // The button that was pressed is gone.
   useEffect(() => title.current?.focus(), [])
@@ -32,15 +58,13 @@ export function CheckYourMail({ kind, email, next }: CheckYourMailProps) {
     <AuthPanel
       title="Check your mail"
       titleRef={title}
-      description={TEXTS[kind](
-        <strong className="wrap-anywhere font-medium text-foreground">{email}</strong>,
-      )}
-      footer={<TextLink href="/login">Back to sign in</TextLink>}
+      description={sent(<strong className="wrap-anywhere font-medium text-foreground">{email}</strong>)}
+      footer={footer}
     >
       <div className="grid justify-items-center gap-3 text-center text-muted-foreground text-sm">
         <PanelIcon icon={MailCheckIcon} />
         <p role="status" className="text-balance">
-          <span>{state.sentTo ? 'Sent once more.' : 'It can take a minute.'}</span>
+          <span>{state.sentTo ? again : 'It can take a minute.'}</span>
           <span> If it does not arrive, look in the spam folder.</span>
         </p>
       </div>

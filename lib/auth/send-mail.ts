@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { env } from '@/lib/env'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import { createAuthClient } from '@/lib/supabase/auth'
+import { answerEvenly } from './answer-evenly'
 import { authMessage, wasJustMailed } from './auth-message'
 import type { FormState } from './form-state'
 
@@ -30,9 +31,13 @@ export function mailedLinkTarget(next: string): string {
   return `${env().APP_URL}${next}`
 }
 
-/** Mails a confirmation, sign-in or new-password link. @throws RateLimitedError when too many were asked for */
+/** Mails a confirmation, sign-in or new-password link. Takes as long whether or not the address has an account. @throws RateLimitedError when too many were asked for */
 export async function sendMail(kind: MailKind, email: string, next: string): Promise<FormState> {
   await countAttempt('mail', { headers: await headers() })
+  return answerEvenly(() => send(kind, email, next))
+}
+
+async function send(kind: MailKind, email: string, next: string): Promise<FormState> {
   const auth = await createAuthClient()
   const emailRedirectTo = mailedLinkTarget(next)
   if (kind === 'signup') {

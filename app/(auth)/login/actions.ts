@@ -3,6 +3,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { answerEvenly } from '@/lib/auth/answer-evenly'
 import { authMessage } from '@/lib/auth/auth-message'
 import { emailField, nextField } from '@/lib/auth/fields'
 import type { FormState } from '@/lib/auth/form-state'
@@ -13,7 +14,7 @@ import { createAuthClient } from '@/lib/supabase/auth'
 
 const schema = z.object({
   // Which button was pressed; the Enter key presses the first.
-  method: z.enum(['password', 'link', 'confirmation']).default('password'),
+  method: z.enum(['password', 'link']).default('password'),
   email: emailField,
   password: z.string().max(1024, 'The password is too long.').default(''),
   next: nextField,
@@ -25,13 +26,12 @@ async function signInWithPassword({ email, password, next }: Credentials): Promi
   if (!password) return { errors: { password: 'Enter your password.' } }
   const auth = await createAuthClient()
   const { error } = await auth.signInWithPassword({ email, password })
-  if (error) return { message: authMessage(error), unconfirmed: error.code === 'email_not_confirmed' }
+  if (error) return { message: authMessage(error) }
   redirect(next)
 }
 
 export const signIn = validatedAction(schema, async ({ method, ...input }) => {
   if (method === 'link') return sendMail('link', input.email, input.next)
-  if (method === 'confirmation') return sendMail('signup', input.email, input.next)
   await countAttempt('sign_in', { headers: await headers() })
-  return signInWithPassword(input)
+  return answerEvenly(() => signInWithPassword(input))
 })
