@@ -10,7 +10,7 @@ const routes = globSync('**/route.ts', { cwd: import.meta.dirname }).filter(
 )
 
 it('finds the routes', () => {
-  expect(routes).toEqual(expect.arrayContaining(['api/health/route.ts', 'auth/confirm/route.ts']))
+  expect(routes).toEqual(expect.arrayContaining(['api/health/route.ts', 'auth/callback/route.ts']))
 })
 
 it.each(routes)('%s is made by a wrapper of lib/http/routes, in each of its methods', (file) => {

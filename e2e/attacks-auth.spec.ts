@@ -1,7 +1,8 @@
 import type { APIRequestContext } from '@playwright/test'
+import { ANSWER_STEP_MS } from '../lib/auth/answer-evenly.ts'
 import { expect, test } from './fixtures.ts'
-import { LoginPage, PasswordPages, SignupPage } from './pages/index.ts'
-import { askForLink } from './support/accounts.ts'
+import { LoginPage, MailedLinkPage, PasswordPages, SignupPage } from './pages/index.ts'
+import { askForLink, signUpWithPassword } from './support/accounts.ts'
 import { changeSession, readSession, writeSessionCookie } from './support/session-cookie.ts'
 
 const AWAY = [
@@ -23,19 +24,14 @@ const A_DAY_AGO = Math.floor(Date.now() / 1000) - 86_400
 
 test.describe('a crafted next', () => {
   for (const next of AWAY) {
-    test(`${JSON.stringify(next)} does not lead off the site`, async ({
-      browser,
-      user,
-      mailbox,
-      baseURL,
-    }) => {
-      const { request } = await browser.newContext({ baseURL })
+    test(`${JSON.stringify(next)} does not lead off the site`, async ({ page, user, mailbox }) => {
       await askForLink(user.email)
       const link = new URL(await mailbox.link(user.email))
       link.searchParams.set('next', next)
-      expect(await redirectOf(request, link.href)).toBe('/dashboard')
+      await new MailedLinkPage(page).redeem(link.href)
+      await expect(page).toHaveURL('/dashboard')
       // Signed in by that link, and sent on from the login page.
-      expect(await redirectOf(request, `/login?next=${encodeURIComponent(next)}`)).toBe('/dashboard')
+      expect(await redirectOf(page.request, `/login?next=${encodeURIComponent(next)}`)).toBe('/dashboard')
     })
   }
 
@@ -48,30 +44,122 @@ test.describe('a crafted next', () => {
 })
 
 test.describe('a mailed link', () => {
-  test('survives programs that look at it before its reader does', async ({
+  test('survives programs that open it before its reader does', async ({ page, user, mailbox, request }) => {
+    await new PasswordPages(page).askForLink(user.email)
+    const link = await mailbox.link(user.email)
+    await request.head(link)
+    const opened = await request.get(link)
+    expect(opened.status()).toBe(200)
+    expect(opened.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')).toEqual([])
+
+    await new MailedLinkPage(page).redeem(link)
+    await expect(page).toHaveURL('/reset-password')
+  })
+
+  test('of a sign-up confirms nothing until its button is pressed', async ({
     page,
-    user,
+    newcomer,
     mailbox,
     request,
+    sql,
   }) => {
-    await askForLink(user.email)
-    const link = await mailbox.link(user.email)
-    expect((await request.head(link)).status()).toBe(200)
-    await page.goto(link)
+    const signup = new SignupPage(page)
+    await signup.open()
+    await signup.signUp(newcomer.email)
+    const link = await mailbox.link(newcomer.email)
+    await request.get(link)
+    const isConfirmed = async () =>
+      (
+        await sql`select email_confirmed_at is not null as yes from auth.users where email = ${newcomer.email}`
+      )[0]
+    expect(await isConfirmed()).toEqual({ yes: false })
+    await new MailedLinkPage(page).confirm(link, newcomer.password)
     await expect(page).toHaveURL('/dashboard')
+    expect(await isConfirmed()).toEqual({ yes: true })
+  })
+
+  test('says whose it is to who is signed in, and switches only when told to', async ({
+    userPage: page,
+    user,
+    admin,
+    mailbox,
+  }) => {
+    await askForLink(admin.email)
+    const link = new MailedLinkPage(page)
+    await page.goto(await mailbox.link(admin.email))
+    await expect(link.warning).toContainText(`You are signed in as ${user.email}.`)
+    await expect(link.warning).toContainText(`signs this browser in as ${admin.email} instead`)
+    await page.getByRole('link', { name: `Stay signed in as ${user.email}` }).click()
+    await expect(page).toHaveURL('/dashboard')
+    await page.goto('/settings')
+    await expect(page.getByText(`You sign in as ${user.email}.`)).toBeVisible()
+
+    await link.redeem(await mailbox.link(admin.email))
+    await expect(page).toHaveURL('/dashboard')
+    await page.goto('/settings')
+    await expect(page.getByText(`You sign in as ${admin.email}.`)).toBeVisible()
+  })
+
+  test('that names another account than its own switches nobody', async ({
+    userPage: page,
+    user,
+    admin,
+    mailbox,
+  }) => {
+    await askForLink(admin.email)
+    const forged = new URL(await mailbox.link(admin.email))
+    forged.searchParams.set('email', user.email)
+    await new MailedLinkPage(page).redeem(forged.href)
+    await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+    await page.goto('/settings')
+    await expect(page.getByText(`You sign in as ${user.email}.`)).toBeVisible()
   })
 
   for (const query of [
     '',
     '?token_hash=',
     '?token_hash=guess&type=email',
-    '?token_hash=x&type=sms',
-    '?type=recovery',
+    '?token_hash=x&type=sms&email=ada@example.com',
+    '?type=recovery&email=ada@example.com',
   ]) {
     test(`with ${query || 'nothing in it'} signs nobody in`, async ({ page }) => {
       await page.goto(`/auth/confirm${query}`)
       await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
       expect(await readSession(page.context())).toBeUndefined()
+    })
+  }
+
+  test('with a guess in it signs nobody in', async ({ page }) => {
+    await new MailedLinkPage(page).redeem('/auth/confirm?token_hash=guess&type=email&email=ada@example.com')
+    await expect(page.getByRole('heading', { name: 'This link no longer works' })).toBeVisible()
+    expect(await readSession(page.context())).toBeUndefined()
+  })
+})
+
+test.describe('an address that a stranger signed up with', () => {
+  for (const order of ['before', 'after']) {
+    test(`${order} its owner did is the owner's alone`, async ({ page, newcomer, mailbox, openBrowser }) => {
+      const stranger = { ...newcomer, password: 'the password of a stranger' }
+      const signup = new SignupPage(page)
+      if (order === 'before') await signUpWithPassword(stranger)
+      await signup.open()
+      await signup.signUp(newcomer.email)
+      await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+      if (order === 'after') await signUpWithPassword(stranger)
+
+      await new MailedLinkPage(page).redeem(await mailbox.link(newcomer.email, 2))
+      await expect(page.getByRole('heading', { name: 'Choose your password' })).toBeVisible()
+      const login = new LoginPage(await openBrowser())
+      await login.open()
+      await login.signIn(stranger)
+      await expect(login.message).toContainText('not right')
+
+      await new MailedLinkPage(page).choosePassword(newcomer.password)
+      await expect(page).toHaveURL('/dashboard')
+      await login.signIn(stranger)
+      await expect(login.message).toContainText('not right')
+      await login.signIn(newcomer)
+      await expect(login.page).toHaveURL('/dashboard')
     })
   }
 })
@@ -96,9 +184,14 @@ test.describe('a stranger learns nothing about who has an account', () => {
   test('from signing up', async ({ page, user, mailbox }) => {
     const signup = new SignupPage(page)
     await signup.open()
-    await signup.signUp({ email: user.email, password: 'a guessed password' })
+    await signup.signUp(user.email)
     await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+    await expect(page.getByText('if there is no account for it yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Send it again' }).click()
+    await expect(page.getByRole('status')).toContainText('if there is no account yet')
     expect(await mailbox.subjects(user.email)).toEqual([])
+    await page.getByRole('link', { name: 'reset your password' }).click()
+    await expect(page).toHaveURL('/forgot-password')
   })
 
   test('from asking for links', async ({ page, newcomer }) => {
@@ -116,6 +209,29 @@ test.describe('a stranger learns nothing about who has an account', () => {
     for (const { email } of [newcomer, user]) {
       await login.signIn({ email, password: 'a guessed password' })
       await expect(login.message).toHaveText('The e-mail address or the password is not right.')
+    }
+  })
+
+  test('from how long an answer takes', async ({ page, newcomer, user }) => {
+    const timeOf = async (act: () => Promise<void>) => {
+      const startedAt = performance.now()
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+      await act()
+      await answered
+      return performance.now() - startedAt
+    }
+    for (const { email } of [newcomer, user]) {
+      const login = new LoginPage(page)
+      await login.open()
+      const guess = () => login.signIn({ email, password: 'a guessed password' })
+      expect(await timeOf(guess)).toBeGreaterThan(ANSWER_STEP_MS - 2)
+      await expect(login.message).toContainText('not right')
+      expect(await timeOf(() => login.askForLink(email))).toBeGreaterThan(ANSWER_STEP_MS - 2)
+      const signup = new SignupPage(page)
+      await signup.open()
+      expect(await timeOf(() => signup.signUp(email))).toBeGreaterThan(ANSWER_STEP_MS - 2)
+      const forgot = new PasswordPages(page)
+      expect(await timeOf(() => forgot.askForLink(email))).toBeGreaterThan(ANSWER_STEP_MS - 2)
     }
   })
 })

@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { AppHeader, ExampleToolPage, SignupPage } from './pages/index.ts'
+import { AppHeader, ExampleToolPage, MailedLinkPage, SignupPage } from './pages/index.ts'
 import { charge, readLedger } from './support/ledger.ts'
 import { stayOpen } from './support/stays-open.ts'
 
@@ -15,9 +15,9 @@ test('free credits, spent in one tab, go down in every tab without a reload', as
 }) => {
   const signup = new SignupPage(page)
   await signup.open()
-  await signup.signUp(newcomer)
+  await signup.signUp(newcomer.email)
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
-  await page.goto(await mailbox.link(newcomer.email))
+  await new MailedLinkPage(page).confirm(await mailbox.link(newcomer.email), newcomer.password)
   await expect(new AppHeader(page).balance).toHaveText('100')
 
   const secondTab = await page.context().newPage()

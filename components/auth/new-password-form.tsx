@@ -1,21 +1,31 @@
 'use client'
 
-import { useActionState } from 'react'
-import { AuthForm } from '@/components/auth/auth-form'
-import { AuthPanel } from '@/components/auth/auth-panel'
-import { PasswordField } from '@/components/auth/password-field'
-import { SubmitButton } from '@/components/auth/submit-button'
+import { type ReactNode, useActionState } from 'react'
+import { choosePassword } from '@/lib/auth/choose-password'
 import { emptyForm } from '@/lib/auth/form-state'
-import { resetPassword } from './actions'
+import { AuthForm } from './auth-form'
+import { AuthPanel } from './auth-panel'
+import { PasswordField } from './password-field'
+import { SubmitButton } from './submit-button'
 
-export function ResetPasswordForm({ email }: { email: string }) {
-  const [state, action] = useActionState(resetPassword, emptyForm)
+type NewPasswordFormProps = {
+  title: string
+  description: ReactNode
+  label: string
+  email: string
+  next?: string
+  footer?: ReactNode
+}
+
+/** Where who is signed in chooses a password. */
+export function NewPasswordForm({ title, description, label, email, next, footer }: NewPasswordFormProps) {
+  const [state, action] = useActionState(choosePassword, emptyForm)
   return (
-    <AuthPanel title="Choose a new password" description={<>For {email}. Other devices are signed out.</>}>
-      <AuthForm action={action} state={state}>
+    <AuthPanel title={title} description={description} footer={footer}>
+      <AuthForm action={action} state={state} next={next}>
         {/* Tells password managers which entry to change. */}
         <input type="hidden" autoComplete="username" value={email} />
-        <PasswordField state={state} label="New password" isNew />
+        <PasswordField state={state} label={label} isNew />
         <SubmitButton>Save password</SubmitButton>
       </AuthForm>
     </AuthPanel>

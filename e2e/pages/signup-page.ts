@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import type { Credentials } from '../support/accounts.ts'
 
 /** /signup, as a person uses it. */
 export class SignupPage {
@@ -13,17 +12,12 @@ export class SignupPage {
     await this.page.goto(`/signup${query}`)
   }
 
-  async signUp({ email, password }: Credentials) {
+  async signUp(email: string) {
     await this.email.fill(email)
-    await this.password.fill(password)
     await this.page.getByRole('button', { name: 'Create account' }).click()
   }
 
   get email() {
     return this.page.getByLabel('E-mail', { exact: true })
-  }
-
-  get password() {
-    return this.page.getByLabel('Password', { exact: true })
   }
 }

@@ -49,6 +49,12 @@ export async function askForLink(email: string): Promise<void> {
   if (error) throw error
 }
 
+/** Signs up past the app's form, with a password: the project's key is public. */
+export async function signUpWithPassword(credentials: Credentials): Promise<void> {
+  const { error } = await visitor().auth.signUp(credentials)
+  if (error) throw error
+}
+
 /** Somebody at the app, whose cookies go to `keep`. */
 function visitor(keep: (name: string, value: string) => void = () => {}) {
   const url = stackEnv('NEXT_PUBLIC_SUPABASE_URL')

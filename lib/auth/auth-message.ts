@@ -4,7 +4,8 @@ import { logger } from '@/lib/logger'
 
 const SENTENCES: Record<string, string> = {
   invalid_credentials: 'The e-mail address or the password is not right.',
-  email_not_confirmed: 'Confirm your e-mail address first: open the link we mailed you.',
+  email_not_confirmed:
+    'Confirm your e-mail address first: open the link we mailed you, or ask for a sign-in link.',
   user_banned: 'This account has been closed.',
   weak_password: 'This password is too easy to guess. Choose a longer one.',
   same_password: 'This is the password you already have. Choose another one.',

@@ -2,22 +2,25 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { authMessage } from '@/lib/auth/auth-message'
-import { passwordField } from '@/lib/auth/fields'
-import { requireUser } from '@/lib/auth/session'
-import { validatedAction } from '@/lib/auth/validated-action'
 import { createAuthClient } from '@/lib/supabase/auth'
+import { authMessage } from './auth-message'
+import { nextField, passwordField } from './fields'
+import { requireUser } from './session'
+import { validatedAction } from './validated-action'
 
-export const resetPassword = validatedAction(
-  z.object({ password: passwordField }),
-  async ({ password }) => {
+const schema = z.object({ password: passwordField, next: nextField })
+
+/** Sets the password of who is signed in, and goes on to `next`. */
+export const choosePassword = validatedAction(
+  schema,
+  async ({ password, next }) => {
     await requireUser('/reset-password')
     const auth = await createAuthClient()
     const { error } = await auth.updateUser({ password })
     if (error) return { message: authMessage(error) }
     // Whoever knew the old password is signed out everywhere else.
     await auth.signOut({ scope: 'others' })
-    redirect('/dashboard')
+    redirect(next)
   },
   { rate: 'new_password' },
 )

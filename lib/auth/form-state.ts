@@ -8,8 +8,6 @@ export type FormState = {
   values?: Record<string, string>
   /** The address a mail was sent to. The page then shows "Check your mail" in place of the form. */
   sentTo?: string
-  /** The address is not confirmed yet: offer the confirmation mail again. */
-  unconfirmed?: boolean
 }
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

@@ -32,6 +32,6 @@ export function ownPath(value: string | null, appUrl: string): string | null {
 }
 
 /** `page`, remembering where to go afterwards unless that is the dashboard anyway. */
-export function withNext(page: '/login' | '/signup', next: string): Route {
+export function withNext(page: '/login' | '/signup' | '/choose-password', next: string): Route {
   return next === '/dashboard' ? page : `${page}?next=${encodeURIComponent(next)}`
 }

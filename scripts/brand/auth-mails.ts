@@ -5,9 +5,12 @@ type AuthMail = MailContent & { recipient: string }
 
 const EMAIL = '{{ .Email }}'
 
-/** @param query what the link carries besides the token, for /auth/confirm of the app */
-function linkWith(query: string): string {
-  return `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&${query}`
+/**
+ * @param query what the link carries besides the token, for /auth/confirm of the app
+ * @param address whose account it opens; the page there shows it, and holds the account against it
+ */
+function linkWith(query: string, address = EMAIL): string {
+  return `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&${query}&email=${address}`
 }
 
 /**
@@ -18,10 +21,12 @@ export const authMails: Record<string, AuthMail> = {
   confirmation: {
     recipient: EMAIL,
     subject: 'Confirm your e-mail address',
-    preview: 'One click and your account is ready.',
+    preview: 'Confirm your address and choose your password.',
     title: 'Confirm your e-mail address',
-    paragraphs: [`Welcome to ${brand.name}. Confirm that ${EMAIL} is yours, and you can start.`],
-    button: { label: 'Confirm my address', url: linkWith('type=email&next={{ .RedirectTo }}') },
+    paragraphs: [
+      `Welcome to ${brand.name}. Confirm that ${EMAIL} is yours, choose your password, and you can start.`,
+    ],
+    button: { label: 'Confirm my address', url: linkWith('type=signup&next={{ .RedirectTo }}') },
     note: {
       text: 'The link works once, within an hour. If you did not sign up, you can ignore this message.',
     },
@@ -56,7 +61,10 @@ export const authMails: Record<string, AuthMail> = {
     paragraphs: [
       `You asked to change the address of your ${brand.name} account from ${EMAIL} to {{ .NewEmail }}. It changes once both addresses have confirmed.`,
     ],
-    button: { label: 'Confirm the change', url: linkWith('type=email_change&next={{ .RedirectTo }}') },
+    button: {
+      label: 'Confirm the change',
+      url: linkWith('type=email_change&next={{ .RedirectTo }}', '{{ .NewEmail }}'),
+    },
     note: {
       text: 'The link works once, within an hour. If you did not ask for this, do not confirm, and change your password.',
     },
@@ -67,7 +75,7 @@ export const authMails: Record<string, AuthMail> = {
     preview: `Accept the invitation to ${brand.name}.`,
     title: 'You have been invited',
     paragraphs: [`You have been invited to ${brand.name} as ${EMAIL}. Accept, and choose your password.`],
-    button: { label: 'Accept the invitation', url: linkWith('type=invite&next=/reset-password') },
+    button: { label: 'Accept the invitation', url: linkWith('type=invite&next=/dashboard') },
     note: {
       text: 'The link works once, within an hour. If you were not expecting this, you can ignore it.',
     },

@@ -19,6 +19,19 @@ end
 $$;
 comment on function private.handle_new_user is 'Gives every new user a profile and an empty wallet.';
 
+create function private.drop_unproved_password()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.encrypted_password := '';
+  return new;
+end
+$$;
+comment on function private.drop_unproved_password is
+  'Takes the password off an account in the transaction that proves its address by mail: whoever signed up with the address may not be its owner. The owner chooses one after that.';
+
 create function private.handle_confirmed_user()
 returns trigger
 language plpgsql
@@ -54,6 +67,16 @@ comment on function private.handle_changed_email is 'Copies a changed address to
 create trigger on_auth_user_1_created
 after insert on auth.users
 for each row execute function private.handle_new_user();
+
+-- An address that an admin vouches for was never asked for a confirmation: the password that came with it stays.
+create trigger on_auth_user_0_proved
+before update of email_confirmed_at on auth.users
+for each row when (
+  old.email_confirmed_at is null
+  and new.email_confirmed_at is not null
+  and old.confirmation_sent_at is not null
+)
+execute function private.drop_unproved_password();
 
 create trigger on_auth_user_2_confirmed
 after insert or update of email_confirmed_at on auth.users

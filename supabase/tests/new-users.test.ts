@@ -63,6 +63,23 @@ test('confirming again, by hand, many times or another address, grants nothing m
   expect(await engine.ledger(id)).toEqual(['signup_bonus 100'])
 })
 
+test('a password from before the address was proved goes with the proof; one that an admin set stays', async () => {
+  const passwordOf = async (id: string) =>
+    (await sql`select encrypted_password from auth.users where id = ${id}`)[0]?.encrypted_password
+  const asked = await signUp()
+  await sql`update auth.users set encrypted_password = 'theirs', confirmation_sent_at = now() where id = ${asked.id}`
+  await confirm(asked.id)
+  expect(await passwordOf(asked.id)).toBe('')
+  await sql`update auth.users set encrypted_password = 'chosen' where id = ${asked.id}`
+  await confirm(asked.id)
+  expect(await passwordOf(asked.id)).toBe('chosen')
+
+  const vouchedFor = await signUp()
+  await sql`update auth.users set encrypted_password = 'given' where id = ${vouchedFor.id}`
+  await confirm(vouchedFor.id)
+  expect(await passwordOf(vouchedFor.id)).toBe('given')
+})
+
 test('a bonus that changed between two confirmations is not made up for', async () => {
   const { id } = await signUp({ confirmed: true })
   await sql`update credit_types set signup_bonus = 500 where id = 'general'`

@@ -20,10 +20,7 @@ type LoginFormProps = {
 
 export function LoginForm({ next, problem, providers }: LoginFormProps) {
   const [state, action] = useActionState(signIn, { message: problem })
-  if (state.sentTo) {
-    const kind = state.values?.method === 'confirmation' ? 'signup' : 'link'
-    return <CheckYourMail kind={kind} email={state.sentTo} next={next} />
-  }
+  if (state.sentTo) return <CheckYourMail kind="link" email={state.sentTo} next={next} />
   return (
     <AuthPanel
       title="Welcome back"
@@ -36,11 +33,6 @@ export function LoginForm({ next, problem, providers }: LoginFormProps) {
     >
       {providers}
       <AuthForm action={action} state={state} next={next}>
-        {state.unconfirmed && (
-          <SubmitButton variant="outline" name="method" value="confirmation">
-            Send the confirmation mail again
-          </SubmitButton>
-        )}
         <EmailField state={state} />
         <PasswordField
           state={state}

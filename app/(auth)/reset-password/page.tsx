@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { NewPasswordForm } from '@/components/auth/new-password-form'
 import { getCurrentUser } from '@/lib/auth/session'
-import { ResetPasswordForm } from './reset-password-form'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
 
@@ -9,5 +9,12 @@ export default async function ResetPasswordPage() {
   const user = await getCurrentUser()
   // The mailed link signs its owner in; without it nobody has a password to choose here.
   if (!user) redirect('/link-expired?next=/reset-password')
-  return <ResetPasswordForm email={user.email} />
+  return (
+    <NewPasswordForm
+      title="Choose a new password"
+      description={<>For {user.email}. Other devices are signed out.</>}
+      label="New password"
+      email={user.email}
+    />
+  )
 }

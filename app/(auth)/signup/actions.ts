@@ -1,23 +1,31 @@
 'use server'
 
+import { randomBytes } from 'node:crypto'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { emailField, nextField, passwordField } from '@/lib/auth/fields'
+import { answerEvenly } from '@/lib/auth/answer-evenly'
+import { emailField, nextField } from '@/lib/auth/fields'
+import type { FormState } from '@/lib/auth/form-state'
+import { withNext } from '@/lib/auth/next-path'
 import { mailedLinkTarget, mailSent } from '@/lib/auth/send-mail'
 import { validatedAction } from '@/lib/auth/validated-action'
 import { createAuthClient } from '@/lib/supabase/auth'
 
-const schema = z.object({ email: emailField, password: passwordField, next: nextField })
+const schema = z.object({ email: emailField, next: nextField })
 
-export const signUp = validatedAction(
-  schema,
-  async ({ email, password, next }) => {
-    const auth = await createAuthClient()
-    const options = { emailRedirectTo: mailedLinkTarget(next) }
-    const { data, error } = await auth.signUp({ email, password, options })
-    // A project that asks for no confirmation signs people in at once.
-    if (data.session) redirect(next)
-    return mailSent(email, error)
-  },
-  { rate: 'sign_up' },
-)
+export const signUp = validatedAction(schema, (input) => answerEvenly(() => createAccount(input)), {
+  rate: 'sign_up',
+})
+
+async function createAccount({ email, next }: z.output<typeof schema>): Promise<FormState> {
+  const auth = await createAuthClient()
+  const { data, error } = await auth.signUp({
+    email,
+    // Auth wants one. Nobody knows this one: the owner of the address chooses theirs once it is proved.
+    password: randomBytes(32).toString('base64url'),
+    options: { emailRedirectTo: mailedLinkTarget(next) },
+  })
+  // A project that asks for no confirmation signs people in at once.
+  if (data.session) redirect(withNext('/choose-password', next))
+  return mailSent(email, error)
+}

@@ -5,7 +5,6 @@ import { AuthForm } from '@/components/auth/auth-form'
 import { AuthPanel } from '@/components/auth/auth-panel'
 import { CheckYourMail } from '@/components/auth/check-your-mail'
 import { EmailField } from '@/components/auth/email-field'
-import { PasswordField } from '@/components/auth/password-field'
 import { SubmitButton } from '@/components/auth/submit-button'
 import { TextLink } from '@/components/auth/text-link'
 import { emptyForm } from '@/lib/auth/form-state'
@@ -28,7 +27,6 @@ export function SignupForm({ next, providers }: { next: string; providers: React
       {providers}
       <AuthForm action={action} state={state} next={next}>
         <EmailField state={state} />
-        <PasswordField state={state} isNew />
         <SubmitButton>Create account</SubmitButton>
         <p className="text-center text-muted-foreground text-xs leading-relaxed">
           By creating an account you agree to the <TextLink href="/terms">terms</TextLink> and the{' '}

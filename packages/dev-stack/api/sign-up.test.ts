@@ -76,14 +76,27 @@ describe('signing up', () => {
     expect(() => api.linkMailedTo('user@example.test')).toThrow()
   })
 
-  it('mails a new link to who signs up again before confirming, and keeps the first password', async () => {
+  it('mails a new link to who signs up again before confirming', async () => {
     const { email, user } = await signUp()
     const first = proofIn(api.linkMailedTo(email))
     const again = await api.visitor().auth.signUp({ email, password: 'somebody else?' })
     expect(again.data.user?.id).toBe(user?.id)
     expect((await api.visitor().auth.verifyOtp(first)).error).toMatchObject({ code: 'otp_expired' })
     expect((await api.visitor().auth.verifyOtp(proofIn(api.linkMailedTo(email)))).error).toBeNull()
-    expect((await api.visitor().auth.signInWithPassword({ email, password: PASSWORD })).error).toBeNull()
+  })
+
+  it('leaves no password that was set before the address was proved', async () => {
+    const { email } = await signUp()
+    await api.visitor().auth.signUp({ email, password: 'somebody else?' })
+    const owner = api.visitor()
+    expect((await owner.auth.verifyOtp(proofIn(api.linkMailedTo(email)))).error).toBeNull()
+    const signIn = (password: string) => api.visitor().auth.signInWithPassword({ email, password })
+    for (const password of [PASSWORD, 'somebody else?', '']) {
+      expect((await signIn(password)).error, password).not.toBeNull()
+    }
+    expect((await owner.auth.updateUser({ password: 'the owner chose it' })).error).toBeNull()
+    expect((await signIn(PASSWORD)).error).toMatchObject({ code: 'invalid_credentials' })
+    expect((await signIn('the owner chose it')).error).toBeNull()
   })
 
   it('makes one account of simultaneous sign-ups', async () => {

@@ -30,7 +30,7 @@ describe('mail templates', () => {
     expect(mail?.subject).toBe('Confirm your e-mail address')
     const next = encodeURIComponent(`${SITE}/dashboard?a=1&b=2`)
     expect(mail?.text).toContain(
-      `Confirm my address\n${SITE}/auth/confirm?token_hash=abc&type=email&next=${next}`,
+      `Confirm my address\n${SITE}/auth/confirm?token_hash=abc&type=signup&next=${next}&email=ada%40example.com`,
     )
     expect(mail?.text).toContain('Confirm that ada@example.com is yours')
     expect(mail?.text).not.toMatch(/[<>{}]/)
