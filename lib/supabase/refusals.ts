@@ -36,6 +36,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   hold_open: 409,
   hold_closed: 409,
   balance_limit: 409,
+  bonus_not_held: 409,
   already_subscribed: 409,
   customer_taken: 409,
 }

@@ -39,16 +39,14 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform public.initialize_credits(new.id, t.signup_bonus, t.id)
-  from public.credit_types t
-  where t.signup_bonus > 0
-  -- The order in which the jobs lock wallets too.
-  order by t.id;
+  if private.claim_signup_bonus(new.id, new.email, tg_op = 'UPDATE' and old.confirmation_sent_at is not null) then
+    perform private.grant_signup_bonus(new.id);
+  end if;
   return new;
 end
 $$;
 comment on function private.handle_confirmed_user is
-  'Grants the sign-up bonus of each credit type once the address is confirmed, so that unconfirmed addresses earn nothing.';
+  'Grants the sign-up bonus once the address is confirmed, so that unconfirmed addresses earn nothing.';
 
 create function private.handle_changed_email()
 returns trigger

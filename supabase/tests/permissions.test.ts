@@ -26,6 +26,7 @@ const ADMIN_READS = [
   'payment_refunds',
   'payment_disputes',
   'reconciliations',
+  'signup_bonuses',
 ]
 
 let engine: Engine
@@ -130,11 +131,13 @@ describe('what is granted, and nothing beside it', () => {
       'public.purge_rate_limits',
       'public.purge_stored_responses',
       'public.record_checkout',
+      'public.record_confirming_client',
       'public.record_event_replay',
       'public.record_reconciliation',
       'public.refund_transaction',
       'public.release_expired_holds',
       'public.release_hold',
+      'public.release_signup_bonus',
       'public.request_payment_refund',
       'public.reserve_credits',
       'public.set_low_balance_threshold',

@@ -1,6 +1,7 @@
 import { UserSearchIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import { HeldBonuses } from '@/components/admin/held-bonuses'
 import { UserSearch } from '@/components/admin/user-search'
 import { UsersTable } from '@/components/admin/users-table'
 import { PageHeader } from '@/components/layout/page-header'
@@ -26,6 +27,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
         description="Find somebody to see their balance and history, and to correct it."
       />
       <UserSearch query={q} />
+      {!q && <HeldBonuses />}
       <Card className="gap-0 py-0">
         {users.length > 0 ? (
           <UsersTable users={users} />

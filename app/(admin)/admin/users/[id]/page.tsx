@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
 import { BackLink } from '@/components/admin/back-link'
+import { HeldBonus } from '@/components/admin/held-bonus'
 import { MembershipCard } from '@/components/admin/membership-card'
 import { UserDebt } from '@/components/admin/user-debt'
 import { UserHistory } from '@/components/admin/user-history'
@@ -40,6 +41,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
             description={[user.name, `since ${formatDate(user.createdAt)}`].filter(Boolean).join(', ')}
           />
         </div>
+        <HeldBonus userId={user.id} />
         <UserDebt userId={user.id} />
         <StatCards
           userId={user.id}

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { releaseSignupBonus } from '@/lib/admin/signup-bonuses'
+import { adminRoute, jsonBody } from '@/lib/http/routes'
+
+const release = z.strictObject({ userId: z.uuid('Choose a user.') })
+
+/** Admins release a sign-up bonus that was held: `{ userId }`. Repeated, it is refused and grants nothing more. */
+export const POST = adminRoute(jsonBody(release), async ({ admin, input: { userId } }) => {
+  await releaseSignupBonus(userId, admin.id)
+  return {}
+})
