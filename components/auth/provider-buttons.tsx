@@ -2,6 +2,7 @@ import { enabledProviders, type Provider } from '@/lib/auth/providers'
 import { signInWithProvider } from '@/lib/auth/sign-in-with-provider'
 import { ProviderIcon } from './provider-icon'
 import { SubmitButton } from './submit-button'
+import { TermsNote } from './terms-note'
 
 const NAMES: Record<Provider, string> = { github: 'GitHub', google: 'Google' }
 
@@ -19,6 +20,7 @@ export function ProviderButtons({ next }: { next: string }) {
             Continue with {NAMES[provider]}
           </SubmitButton>
         ))}
+        <TermsNote doing="continuing there" />
       </form>
       <div className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
         or

@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation'
 import { createAuthClient } from '@/lib/supabase/auth'
 import { createVisitorAuth } from '@/lib/supabase/visitor'
 import { landingPath, mailedLink } from './mailed-link'
-import { recordConfirmingClient } from './record-confirming-client'
+import { recordPendingConfirmation } from './record-pending-confirmation'
 import { validatedAction } from './validated-action'
 
 /**
@@ -15,7 +15,7 @@ import { validatedAction } from './validated-action'
  */
 export const redeemLink = validatedAction(mailedLink, async (link) => {
   const { token_hash, type, email } = link
-  if (type !== 'email_change') await recordConfirmingClient(email)
+  await recordPendingConfirmation(link)
   const visitor = await createVisitorAuth()
   const { data, error } = await visitor.verifyOtp({ token_hash, type })
   const path = landingPath(link)

@@ -16,13 +16,14 @@ comment on column public.signup_bonuses.client_network is
 
 create index signup_bonuses_network_idx on public.signup_bonuses (client_network, created_at);
 
-create table private.confirming_clients (
+create table private.pending_confirmations (
   email text primary key,
   network text not null,
-  seen_at timestamptz not null default clock_timestamp()
+  terms_version text,
+  created_at timestamptz not null default clock_timestamp()
 );
-comment on table private.confirming_clients is
-  'From where the link that Auth is about to redeem was opened. A row goes with the confirmation, or after an hour.';
+comment on table private.pending_confirmations is
+  'What the app knows about a link that Auth is about to redeem: from where it was opened, and which terms the page showed. A row goes with the confirmation, or after an hour.';
 
 create function private.mailbox_of(p_email text)
 returns text
@@ -63,45 +64,49 @@ $$;
 comment on function private.signup_bonuses_per_day is
   'How many sign-up bonuses one network may have within a day; null for any number. More are held until an admin releases them.';
 
-create function public.record_confirming_client(p_email text, p_network text)
+create function public.record_pending_confirmation(p_email text, p_network text, p_terms_version text default null)
 returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  delete from private.confirming_clients where seen_at < clock_timestamp() - interval '1 hour';
-  insert into private.confirming_clients (email, network)
-  values (lower(p_email), p_network)
-  on conflict (email) do update set network = excluded.network, seen_at = excluded.seen_at;
+  delete from private.pending_confirmations where created_at < clock_timestamp() - interval '1 hour';
+  insert into private.pending_confirmations (email, network, terms_version)
+  values (lower(p_email), p_network, p_terms_version)
+  on conflict (email) do update
+  set network = excluded.network, terms_version = excluded.terms_version, created_at = excluded.created_at;
 end
 $$;
-comment on function public.record_confirming_client is
-  'Notes from which network somebody is about to confirm an address: Auth, which confirms it, does not know.';
+comment on function public.record_pending_confirmation is
+  'Notes from which network somebody is about to confirm an address, and which terms they accept by it: Auth, which confirms it, knows neither.';
 
-create function private.claim_signup_bonus(p_user_id uuid, p_email text, p_is_by_mail boolean)
+create function private.take_pending_confirmation(p_email text)
+returns private.pending_confirmations
+language sql
+set search_path = ''
+as $$
+  delete from private.pending_confirmations
+  where email = lower(p_email)
+  and created_at > clock_timestamp() - interval '1 hour'
+  returning *
+$$;
+comment on function private.take_pending_confirmation is 'What was noted about a confirmation, once; all null for one past the app.';
+
+create function private.claim_signup_bonus(p_user_id uuid, p_email text, p_network text)
 returns boolean
 language plpgsql
 set search_path = ''
 as $$
 declare
-  client text;
-  allowed integer;
+  allowed constant integer := private.signup_bonuses_per_day(p_network);
   given text;
 begin
   if exists (select from public.signup_bonuses where user_id = p_user_id) then
     return false;
   end if;
-  if p_is_by_mail then
-    delete from private.confirming_clients
-    where email = lower(p_email)
-    and seen_at > clock_timestamp() - interval '1 hour'
-    returning network into client;
-    client := coalesce(client, 'unknown');
-    allowed := private.signup_bonuses_per_day(client);
-    -- Simultaneous confirmations from one network are counted one after the other.
-    perform pg_advisory_xact_lock(hashtextextended('signup_bonus:' || client, 0));
-  end if;
+  -- Simultaneous confirmations from one network are counted one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('signup_bonus:' || p_network, 0));
   insert into public.signup_bonuses (mailbox_hash, user_id, status, client_network)
   values (
     encode(sha256(convert_to(coalesce(private.mailbox_of(p_email), p_user_id::text), 'UTF8')), 'hex'),
@@ -110,14 +115,14 @@ begin
       when allowed <= (
         select count(*)
         from public.signup_bonuses
-        where client_network = client
+        where client_network = p_network
         and status = 'granted'
         and released_at is null
         and created_at > clock_timestamp() - interval '1 day'
       ) then 'held'
       else 'granted'
     end,
-    client
+    p_network
   )
   on conflict (mailbox_hash) do nothing
   returning status into given;
@@ -174,11 +179,11 @@ $$;
 comment on function public.release_signup_bonus is 'An admin grants a sign-up bonus that was held, once.';
 
 alter table public.signup_bonuses enable row level security;
-alter table private.confirming_clients enable row level security;
+alter table private.pending_confirmations enable row level security;
 
 create policy "admins read the sign-up bonuses"
 on public.signup_bonuses for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.signup_bonuses to authenticated, service_role;
-grant execute on function public.record_confirming_client, public.release_signup_bonus to service_role;
+grant execute on function public.record_pending_confirmation, public.release_signup_bonus to service_role;

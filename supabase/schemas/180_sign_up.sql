@@ -38,15 +38,23 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  confirmation constant private.pending_confirmations := private.take_pending_confirmation(new.email);
+  is_by_mail constant boolean := tg_op = 'UPDATE' and old.confirmation_sent_at is not null;
 begin
-  if private.claim_signup_bonus(new.id, new.email, tg_op = 'UPDATE' and old.confirmation_sent_at is not null) then
+  if confirmation.terms_version is not null then
+    perform public.accept_terms(new.id, confirmation.terms_version);
+  end if;
+  if private.claim_signup_bonus(
+    new.id, new.email, case when is_by_mail then coalesce(confirmation.network, 'unknown') end
+  ) then
     perform private.grant_signup_bonus(new.id);
   end if;
   return new;
 end
 $$;
 comment on function private.handle_confirmed_user is
-  'Grants the sign-up bonus once the address is confirmed, so that unconfirmed addresses earn nothing.';
+  'Keeps which terms were accepted, and grants the sign-up bonus, once the address is confirmed: unconfirmed addresses earn nothing.';
 
 create function private.handle_changed_email()
 returns trigger

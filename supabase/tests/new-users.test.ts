@@ -80,6 +80,28 @@ test('a password from before the address was proved goes with the proof; one tha
   expect(await passwordOf(vouchedFor.id)).toBe('given')
 })
 
+test('the terms that the page showed are accepted with the confirmation, and their first time is kept', async () => {
+  const { id, email } = await signUp()
+  const note = () =>
+    engine.call('record_pending_confirmation', {
+      ...{ p_email: email.toUpperCase(), p_network: '127.0.0.1', p_terms_version: '2026-11-27' },
+    })
+  const accepted = async () => [
+    ...(await sql`select version, accepted_at from terms_acceptances where user_id = ${id} order by version`),
+  ]
+  await note()
+  expect(await accepted()).toEqual([])
+  await confirm(id)
+  const [first] = await accepted()
+  expect(first).toEqual({ version: '2026-11-27', accepted_at: expect.any(Date) })
+  await confirm(id)
+  await note()
+  await confirm(id)
+  expect(await accepted()).toEqual([first])
+  await engine.call('accept_terms', { p_user_id: id, p_version: '2027-01-01' })
+  expect((await accepted()).map(({ version }) => version)).toEqual(['2026-11-27', '2027-01-01'])
+})
+
 test('a bonus that changed between two confirmations is not made up for', async () => {
   const { id } = await signUp({ confirmed: true })
   await sql`update credit_types set signup_bonus = 500 where id = 'general'`

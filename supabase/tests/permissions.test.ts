@@ -15,6 +15,7 @@ const OWN_READS = [
   'payment_overview',
   'subscriptions',
   'subscription_overview',
+  'terms_acceptances',
 ]
 const ADMIN_READS = [
   'audit_logs',
@@ -107,6 +108,7 @@ describe('what is granted, and nothing beside it', () => {
     })
     expect(await functionsOf('service_role')).toEqual([
       'private.first_seq_since',
+      'public.accept_terms',
       'public.add_credits',
       'public.adjust_credits',
       'public.apply_payment_event',
@@ -131,8 +133,8 @@ describe('what is granted, and nothing beside it', () => {
       'public.purge_rate_limits',
       'public.purge_stored_responses',
       'public.record_checkout',
-      'public.record_confirming_client',
       'public.record_event_replay',
+      'public.record_pending_confirmation',
       'public.record_reconciliation',
       'public.refund_transaction',
       'public.release_expired_holds',

@@ -26,7 +26,7 @@ async function signUp(email = newAddress()): Promise<{ id: string; email: string
 
 /** The link is redeemed: by the app, which knows from where, or past it. */
 async function confirm({ id, email }: { id: string; email: string }, network?: string): Promise<string[]> {
-  if (network) await engine.call('record_confirming_client', { p_email: email, p_network: network })
+  if (network) await engine.call('record_pending_confirmation', { p_email: email, p_network: network })
   await sql`update auth.users set email_confirmed_at = now() where id = ${id}`
   return await engine.ledger(id)
 }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { acceptTerms } from '@/lib/auth/accept-terms'
 import { answerEvenly } from '@/lib/auth/answer-evenly'
 import { emailField, nextField } from '@/lib/auth/fields'
 import type { FormState } from '@/lib/auth/form-state'
@@ -26,6 +27,9 @@ async function createAccount({ email, next }: z.output<typeof schema>): Promise<
     options: { emailRedirectTo: mailedLinkTarget(next) },
   })
   // A project that asks for no confirmation signs people in at once.
-  if (data.session) redirect(withNext('/choose-password', next))
+  if (data.session) {
+    await acceptTerms(data.session.user.id)
+    redirect(withNext('/choose-password', next))
+  }
   return mailSent(email, error)
 }

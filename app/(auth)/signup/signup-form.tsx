@@ -6,6 +6,7 @@ import { AuthPanel } from '@/components/auth/auth-panel'
 import { CheckYourMail } from '@/components/auth/check-your-mail'
 import { EmailField } from '@/components/auth/email-field'
 import { SubmitButton } from '@/components/auth/submit-button'
+import { TermsNote } from '@/components/auth/terms-note'
 import { TextLink } from '@/components/auth/text-link'
 import { emptyForm } from '@/lib/auth/form-state'
 import { withNext } from '@/lib/auth/next-path'
@@ -28,10 +29,7 @@ export function SignupForm({ next, providers }: { next: string; providers: React
       <AuthForm action={action} state={state} next={next}>
         <EmailField state={state} />
         <SubmitButton>Create account</SubmitButton>
-        <p className="text-center text-muted-foreground text-xs leading-relaxed">
-          By creating an account you agree to the <TextLink href="/terms">terms</TextLink> and the{' '}
-          <TextLink href="/privacy">privacy policy</TextLink>.
-        </p>
+        <TermsNote doing="creating an account" />
       </AuthForm>
     </AuthPanel>
   )

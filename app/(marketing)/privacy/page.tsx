@@ -15,7 +15,7 @@ const SECTIONS = [
   },
   {
     title: 'What is stored',
-    text: 'Your e-mail address and the name you give, a password only as a hash, your balances and the list of your transactions, and the payments you made: package, amount, state. Card numbers never reach this service.',
+    text: 'Your e-mail address and the name you give, a password only as a hash, your balances and the list of your transactions, which terms you accepted and when, the network from which you confirmed your address, and the payments you made: package, amount, state. Card numbers never reach this service.',
   },
   {
     title: 'Who sees it',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
+import { TERMS_VERSION } from '@/lib/auth/terms'
 import { brand } from '@/lib/brand'
 import { paymentProvider } from '@/lib/payments'
 
@@ -15,7 +16,7 @@ const SECTIONS = [
   },
   {
     title: 'Accounts',
-    text: 'An account belongs to one e-mail address, which has to be confirmed. Welcome credits, where there are any, are granted once per account when that happens.',
+    text: 'An account belongs to one e-mail address, which has to be confirmed. Welcome credits, where there are any, are granted once per mailbox when that happens, and may be held where many accounts come from one network.',
   },
   {
     title: 'Credits',
@@ -38,5 +39,11 @@ const SECTIONS = [
 ]
 
 export default function TermsPage() {
-  return <Prose title="Terms" summary="Short, and true of the software as it comes." sections={SECTIONS} />
+  return (
+    <Prose
+      title="Terms"
+      summary={`Short, and true of the software as it comes. Version of ${TERMS_VERSION}.`}
+      sections={SECTIONS}
+    />
+  )
 }

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation'
+import { acceptTerms } from '@/lib/auth/accept-terms'
 import { safeNextPath } from '@/lib/auth/next-path'
 import { noInput, publicRoute } from '@/lib/http/routes'
 import { logger } from '@/lib/logger'
@@ -12,10 +13,12 @@ export const GET = publicRoute(noInput, async ({ request }) => {
   if (!code) redirect('/login?problem=provider')
 
   const auth = await createAuthClient()
-  const { error } = await auth.exchangeCodeForSession(code)
+  const { data, error } = await auth.exchangeCodeForSession(code)
   if (error) {
     logger.warn('A provider sign-in could not be completed', { code: error.code, status: error.status })
     redirect('/login?problem=provider')
   }
+  // Beside the button that led to the provider it says so.
+  await acceptTerms(data.user.id)
   redirect(safeNextPath(query.get('next')))
 })
