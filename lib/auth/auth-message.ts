@@ -9,6 +9,7 @@ const SENTENCES: Record<string, string> = {
   user_banned: 'This account has been closed.',
   weak_password: 'This password is too easy to guess. Choose a longer one.',
   same_password: 'This is the password you already have. Choose another one.',
+  captcha_failed: 'We could not tell that you are a person. Try again.',
   signup_disabled: 'New accounts cannot be created at the moment.',
   email_address_invalid: 'Mail cannot be delivered to this address. Check it for typing errors.',
   email_address_not_authorized: 'Mail cannot be delivered to this address yet.',

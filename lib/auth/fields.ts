@@ -18,6 +18,9 @@ export const passwordField = z
   .min(8, 'Use at least 8 characters.')
   .refine((password) => new TextEncoder().encode(password).length <= 72, TOO_LONG)
 
+/** What the captcha of the project gave, where it has one: handed on to Auth, which checks it. */
+export const captchaField = z.string().max(4096).optional()
+
 /** Where to go afterwards; anything that would leave the site becomes the dashboard. */
 export const nextField = z
   .unknown()

@@ -31,28 +31,30 @@ export function mailedLinkTarget(next: string): string {
   return `${env().APP_URL}${next}`
 }
 
-/** Mails a confirmation, sign-in or new-password link. Takes as long whether or not the address has an account. @throws RateLimitedError when too many were asked for */
-export async function sendMail(kind: MailKind, email: string, next: string): Promise<FormState> {
+type MailRequest = { email: string; next?: string; captchaToken?: string | undefined }
+
+/**
+ * Mails a confirmation, sign-in or new-password link. Takes as long whether or not the address has an account.
+ * @throws RateLimitedError when too many were asked for
+ */
+export async function sendMail(kind: MailKind, request: MailRequest): Promise<FormState> {
   await countAttempt('mail', { headers: await headers() })
-  return answerEvenly(() => send(kind, email, next))
+  return answerEvenly(async () => mailSent(request.email, await send(kind, request)))
 }
 
-async function send(kind: MailKind, email: string, next: string): Promise<FormState> {
+async function send(kind: MailKind, { email, next = '/dashboard', captchaToken }: MailRequest) {
   const auth = await createAuthClient()
   const emailRedirectTo = mailedLinkTarget(next)
-  if (kind === 'signup') {
-    const { error } = await auth.resend({ type: 'signup', email, options: { emailRedirectTo } })
-    return mailSent(email, error)
+  switch (kind) {
+    case 'signup':
+      return (await auth.resend({ type: 'signup', email, options: { emailRedirectTo, captchaToken } })).error
+    case 'link': {
+      const options = { emailRedirectTo, captchaToken, shouldCreateUser: false }
+      return (await auth.signInWithOtp({ email, options })).error
+    }
+    case 'recovery': {
+      const redirectTo = mailedLinkTarget('/reset-password')
+      return (await auth.resetPasswordForEmail(email, { redirectTo, captchaToken })).error
+    }
   }
-  if (kind === 'link') {
-    const { error } = await auth.signInWithOtp({
-      email,
-      options: { emailRedirectTo, shouldCreateUser: false },
-    })
-    return mailSent(email, error)
-  }
-  const { error } = await auth.resetPasswordForEmail(email, {
-    redirectTo: mailedLinkTarget('/reset-password'),
-  })
-  return mailSent(email, error)
 }

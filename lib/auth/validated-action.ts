@@ -6,7 +6,8 @@ import type { RateLimitedAction } from '@/lib/rate-limits/limits'
 import { RateLimitedError } from '@/lib/supabase/refusals'
 import type { FormAction, FormState } from './form-state'
 
-const NEVER_SENT_BACK = /password/i
+// A captcha is good for one request.
+const NEVER_SENT_BACK = /password|captcha/i
 
 function textFields(data: FormData): Record<string, string> {
   const fields: Record<string, string> = {}

@@ -39,6 +39,7 @@ const settings = z.object({
   APP_URL: webUrl.transform((url) => new URL(url).origin),
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
+  AUTH_CAPTCHA_ENABLED: flag,
   TRUSTED_PROXY_HOPS: z.coerce
     .number()
     .int()

@@ -12,10 +12,11 @@ import type { Database } from './database.types'
  * key would read every row.
  */
 export async function createAuthClient() {
-  const [store, { NEXT_PUBLIC_SUPABASE_URL, SUPABASE_SECRET_KEY }] = [await cookies(), env()]
-  const client = createServerClient<Database>(NEXT_PUBLIC_SUPABASE_URL, SUPABASE_SECRET_KEY, {
+  const store = await cookies()
+  const { key, identity } = callerOf(clientAddress(await headers()))
+  const client = createServerClient<Database>(env().NEXT_PUBLIC_SUPABASE_URL, key, {
     cookieOptions: cookieOptions(),
-    global: { headers: authHeaders(clientAddress(await headers())), fetch: keepLimitedSessions },
+    global: { headers: identity, fetch: keepLimitedSessions },
     cookies: {
       getAll: () => store.getAll(),
       // next.config.ts sets the cache headers that come along, for every route handler.
@@ -29,6 +30,13 @@ export async function createAuthClient() {
     },
   })
   return client.auth
+}
+
+/** With the secret key Auth asks for no captcha: where it should, the app comes as anybody would. */
+function callerOf(address: string | null): { key: string; identity: Record<string, string> } {
+  const { AUTH_CAPTCHA_ENABLED, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY } = env()
+  if (AUTH_CAPTCHA_ENABLED) return { key: NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, identity: {} }
+  return { key: SUPABASE_SECRET_KEY, identity: authHeaders(address) }
 }
 
 /** The library ends a session whose renewal met a rate limit, and keeps one that met an outage: it is told of the latter. */

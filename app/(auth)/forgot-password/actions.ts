@@ -1,10 +1,10 @@
 'use server'
 
 import { z } from 'zod'
-import { emailField } from '@/lib/auth/fields'
+import { captchaField, emailField } from '@/lib/auth/fields'
 import { sendMail } from '@/lib/auth/send-mail'
 import { validatedAction } from '@/lib/auth/validated-action'
 
-export const forgotPassword = validatedAction(z.object({ email: emailField }), ({ email }) =>
-  sendMail('recovery', email, '/reset-password'),
-)
+const schema = z.object({ email: emailField, captchaToken: captchaField })
+
+export const forgotPassword = validatedAction(schema, (input) => sendMail('recovery', input))
