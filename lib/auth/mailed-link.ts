@@ -18,12 +18,18 @@ export const mailedLink = z.object({
 })
 export type MailedLink = z.output<typeof mailedLink>
 
-/** Where a mailed link leads once it is redeemed: a path of this app. */
-export function landingPath({ type, next }: Pick<MailedLink, 'type' | 'next'>): Route {
-  const path = safeNextPath(
+/** Where the reader of a mailed link wants to go in the end: a path of this app. */
+export function destination({ type, next }: Pick<MailedLink, 'type' | 'next'>): Route {
+  return safeNextPath(
     ownPath(next ?? null, env().APP_URL),
     type === 'recovery' ? '/reset-password' : undefined,
   )
+}
+
+/** Where a mailed link leads once it is redeemed. */
+export function landingPath(link: Pick<MailedLink, 'type' | 'next'>): Route {
+  const path = destination(link)
   // Who has just proved an address has no password yet: one that was set before is gone (180_sign_up.sql).
-  return type === 'signup' || type === 'invite' ? withNext('/choose-password', path) : path
+  const isNewcomer = link.type === 'signup' || link.type === 'invite'
+  return isNewcomer ? withNext('/choose-password', path) : path
 }

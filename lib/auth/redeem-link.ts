@@ -5,7 +5,7 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { createAuthClient } from '@/lib/supabase/auth'
 import { createVisitorAuth } from '@/lib/supabase/visitor'
-import { landingPath, mailedLink } from './mailed-link'
+import { destination, landingPath, type MailedLink, mailedLink } from './mailed-link'
 import { recordPendingConfirmation } from './record-pending-confirmation'
 import { validatedAction } from './validated-action'
 
@@ -18,20 +18,19 @@ export const redeemLink = validatedAction(mailedLink, async (link) => {
   await recordPendingConfirmation(link)
   const visitor = await createVisitorAuth()
   const { data, error } = await visitor.verifyOtp({ token_hash, type })
-  const path = landingPath(link)
-  if (error) redirect(expiredPath(path, isAuthRetryableFetchError(error) || error.status === 429))
+  if (error) redirect(expiredPath(link, isAuthRetryableFetchError(error) || error.status === 429))
   // A change of address is confirmed from both mailboxes; the first of them signs nobody in.
   if (!data.session) redirect('/email-confirmed')
   if (data.user?.email?.toLowerCase() !== email) {
     await visitor.signOut({ scope: 'local' })
-    redirect(expiredPath(path))
+    redirect(expiredPath(link))
   }
   const auth = await createAuthClient()
   const { error: unset } = await auth.setSession(data.session)
-  redirect(unset ? expiredPath(path, true) : path)
+  redirect(unset ? expiredPath(link, true) : landingPath(link))
 })
 
-function expiredPath(next: Route, isLate = false): Route {
-  const query = new URLSearchParams({ next, ...(isLate && { reason: 'later' }) })
+function expiredPath(link: MailedLink, isLate = false): Route {
+  const query = new URLSearchParams({ next: destination(link), ...(isLate && { reason: 'later' }) })
   return `/link-expired?${query}`
 }
