@@ -27,6 +27,8 @@ vi.mock('next/headers', () => ({
 beforeEach(() => {
   sent.clear()
   vi.stubGlobal('fetch', async (input: string, init: RequestInit) => {
+    // The allowance of the address is asked of the database.
+    if (input.includes('/rpc/')) return Response.json({ ok: true })
     const key = new Headers(init.headers).get('apikey')
     sent.set(new URL(input).pathname, { body: JSON.parse(String(init.body)), key })
     return Response.json({ error_code: 'captcha_failed', msg: 'captcha protection' }, { status: 400 })
