@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
 import { ANSWER_STEP_MS } from '../lib/auth/answer-evenly.ts'
 import { expect, test } from './fixtures.ts'
-import { LoginPage, MailedLinkPage, PasswordPages, SignupPage } from './pages/index.ts'
+import { AppHeader, LoginPage, MailedLinkPage, PasswordPages, SignupPage } from './pages/index.ts'
 import { askForLink, signUpWithPassword } from './support/accounts.ts'
 import { changeSession, readSession, writeSessionCookie } from './support/session-cookie.ts'
 
@@ -248,6 +248,26 @@ test.describe('a session', () => {
     const after = await readSession(page.context())
     expect(after?.refresh_token).not.toBe(before?.refresh_token)
     expect(after?.expires_at).toBeGreaterThan(Date.now() / 1000)
+  })
+
+  test('is renewed once, not again and again, on a device whose clock is hours ahead', async ({
+    userPage: page,
+  }) => {
+    const ahead = 2 * 60 * 60 * 1000
+    await page.addInitScript((ms) => {
+      const now = Date.now.bind(Date)
+      Date.now = () => now() + ms
+    }, ahead)
+    const renewals: string[] = []
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().includes('/auth/v1/token')) renewals.push(page.url())
+    })
+    for (const path of ['/dashboard', '/transactions', '/settings', '/dashboard']) {
+      await page.goto(path)
+      await new AppHeader(page).isLive()
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    }
+    expect(renewals).toHaveLength(1)
   })
 
   test('that is too old is renewed by the API as well', async ({ userPage: page }) => {

@@ -1,5 +1,6 @@
 import { createBrowserClient } from '@supabase/ssr'
 import { publicEnv } from '@/lib/env/public-env'
+import { countFromNow } from './count-from-now'
 import type { Database } from './database.types'
 
 /** The one client of this tab: signed in by cookie, bound by row-level security. */
@@ -8,5 +9,6 @@ export function createClient() {
   return createBrowserClient<Database>(supabaseUrl, supabasePublishableKey, {
     isSingleton: true,
     cookieOptions: { secure: window.location.protocol === 'https:' },
+    global: { fetch: countFromNow },
   })
 }

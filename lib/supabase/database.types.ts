@@ -987,6 +987,42 @@ export type Database = {
           },
         ]
       }
+      signup_bonuses: {
+        Row: {
+          client_network: string | null
+          created_at: string
+          mailbox_hash: string
+          released_at: string | null
+          status: string
+          user_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          client_network?: string | null
+          created_at?: string
+          mailbox_hash: string
+          released_at?: string | null
+          status: string
+          user_id?: string | null
+        }
+        Update: {
+          client_network?: string | null
+          created_at?: string
+          mailbox_hash?: string
+          released_at?: string | null
+          status?: string
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'signup_bonuses_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       subscription_periods: {
         Row: {
           package_id: string
@@ -1138,6 +1174,33 @@ export type Database = {
           },
         ]
       }
+      terms_acceptances: {
+        Row: {
+          accepted_at: string
+          user_id: string
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string
+          user_id: string
+          version: string
+        }
+        Update: {
+          accepted_at?: string
+          user_id?: string
+          version?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'terms_acceptances_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_roles: {
         Row: {
           created_at: string
@@ -1270,6 +1333,7 @@ export type Database = {
       }
     }
     Functions: {
+      accept_terms: { Args: { p_user_id: string; p_version: string }; Returns: undefined }
       add_credits: {
         Args: {
           p_action?: string
@@ -1357,6 +1421,10 @@ export type Database = {
         Args: { p_actor_id: string; p_error?: string; p_id: string; p_outcome: string }
         Returns: Json
       }
+      record_pending_confirmation: {
+        Args: { p_email: string; p_network: string; p_terms_version?: string }
+        Returns: undefined
+      }
       record_reconciliation: {
         Args: { p_actor_id?: string; p_checked: Json; p_differences: Json; p_since: string; p_until: string }
         Returns: Json
@@ -1376,6 +1444,7 @@ export type Database = {
         Args: { p_reason?: string; p_response?: Json; p_run_status?: string; p_transaction_id: number }
         Returns: Json
       }
+      release_signup_bonus: { Args: { p_actor_id: string; p_user_id: string }; Returns: Json }
       request_payment_refund: {
         Args: {
           p_actor_id: string

@@ -2697,6 +2697,227 @@ grant execute on function
   public.usage_stats
 to authenticated, service_role;
 
+-- Which terms people have accepted, and when.
+
+create table public.terms_acceptances (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  version text not null constraint terms_acceptances_version_is_short check (char_length(version) between 1 and 40),
+  accepted_at timestamptz not null default clock_timestamp(),
+  primary key (user_id, version)
+);
+comment on table public.terms_acceptances is
+  'The first time that each user has accepted each version of the terms. Versions are those of lib/auth/terms.ts.';
+
+create function public.accept_terms(p_user_id uuid, p_version text)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  insert into public.terms_acceptances (user_id, version) values (p_user_id, p_version)
+  on conflict do nothing
+$$;
+comment on function public.accept_terms is 'Notes that a user has accepted this version of the terms; a repeated call keeps the first time.';
+
+alter table public.terms_acceptances enable row level security;
+
+create policy "people read what they accepted, admins what everyone did"
+on public.terms_acceptances for select to authenticated
+using ((select auth.uid()) = user_id or (select private.is_admin()));
+
+grant select on public.terms_acceptances to authenticated, service_role;
+grant execute on function public.accept_terms to service_role;
+
+-- Who has had the sign-up bonus: each mailbox once, however its address is written, and each client so often a day.
+
+create table public.signup_bonuses (
+  mailbox_hash text primary key,
+  user_id uuid unique references public.profiles (id) on delete set null,
+  status text not null constraint signup_bonuses_status_is_known check (status in ('granted', 'held')),
+  client_network text,
+  created_at timestamptz not null default clock_timestamp(),
+  released_at timestamptz
+);
+comment on table public.signup_bonuses is
+  'One row per mailbox that had the sign-up bonus, or waits for an admin to release it. Outlives its user, or the bonus would come again with each new account.';
+comment on column public.signup_bonuses.mailbox_hash is 'SHA-256 of private.mailbox_of: nobody reads an address from it.';
+comment on column public.signup_bonuses.client_network is
+  'From where the address was confirmed; null for who came by a provider or by an admin.';
+
+create index signup_bonuses_network_idx on public.signup_bonuses (client_network, created_at);
+
+create table private.pending_confirmations (
+  email text primary key,
+  network text not null,
+  terms_version text,
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table private.pending_confirmations is
+  'What the app knows about a link that Auth is about to redeem: from where it was opened, and which terms the page showed. A row goes with the confirmation, or after an hour.';
+
+create function private.mailbox_of(p_email text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when domain in ('gmail.com', 'googlemail.com') then replace(name, '.', '') || '@gmail.com'
+    else name || '@' || domain
+  end
+  from (
+    select
+      coalesce(nullif(split_part(substring(address from '^(.*)@'), '+', 1), ''), substring(address from '^(.*)@')) as name,
+      substring(address from '@([^@]*)$') as domain
+    from (select lower(p_email) as address) given
+  ) parts
+$$;
+comment on function private.mailbox_of is
+  'The mailbox that an address leads to: without case and plus tag, and without dots where the provider ignores them.';
+
+create function private.signup_bonuses_per_day(p_network text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    -- Who confirmed past the app, or where no proxy says who calls: all of them share one allowance.
+    when p_network !~ '^[0-9a-f.:/]+$' then 20
+    -- An address of this very network says nothing about who is behind it.
+    when p_network::inet <<= any (
+      array['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::/64', 'fc00::/7', 'fe80::/10']::inet[]
+    ) then null
+    else 5
+  end
+$$;
+comment on function private.signup_bonuses_per_day is
+  'How many sign-up bonuses one network may have within a day; null for any number. More are held until an admin releases them.';
+
+create function public.record_pending_confirmation(p_email text, p_network text, p_terms_version text default null)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from private.pending_confirmations where created_at < clock_timestamp() - interval '1 hour';
+  insert into private.pending_confirmations (email, network, terms_version)
+  values (lower(p_email), p_network, p_terms_version)
+  on conflict (email) do update
+  set network = excluded.network, terms_version = excluded.terms_version, created_at = excluded.created_at;
+end
+$$;
+comment on function public.record_pending_confirmation is
+  'Notes from which network somebody is about to confirm an address, and which terms they accept by it: Auth, which confirms it, knows neither.';
+
+create function private.take_pending_confirmation(p_email text)
+returns private.pending_confirmations
+language sql
+set search_path = ''
+as $$
+  delete from private.pending_confirmations
+  where email = lower(p_email)
+  and created_at > clock_timestamp() - interval '1 hour'
+  returning *
+$$;
+comment on function private.take_pending_confirmation is 'What was noted about a confirmation, once; all null for one past the app.';
+
+create function private.claim_signup_bonus(p_user_id uuid, p_email text, p_network text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+declare
+  allowed constant integer := private.signup_bonuses_per_day(p_network);
+  given text;
+begin
+  if exists (select from public.signup_bonuses where user_id = p_user_id) then
+    return false;
+  end if;
+  -- Simultaneous confirmations from one network are counted one after the other.
+  perform pg_advisory_xact_lock(hashtextextended('signup_bonus:' || p_network, 0));
+  insert into public.signup_bonuses (mailbox_hash, user_id, status, client_network)
+  values (
+    encode(sha256(convert_to(coalesce(private.mailbox_of(p_email), p_user_id::text), 'UTF8')), 'hex'),
+    p_user_id,
+    case
+      when allowed <= (
+        select count(*)
+        from public.signup_bonuses
+        where client_network = p_network
+        and status = 'granted'
+        and released_at is null
+        and created_at > clock_timestamp() - interval '1 day'
+      ) then 'held'
+      else 'granted'
+    end,
+    p_network
+  )
+  on conflict (mailbox_hash) do nothing
+  returning status into given;
+  return coalesce(given = 'granted', false);
+end
+$$;
+comment on function private.claim_signup_bonus is
+  'Whether this user gets the sign-up bonus now: false when the mailbox had it, or when it is held because of its network.';
+
+create function private.grant_signup_bonus(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform public.initialize_credits(p_user_id, t.signup_bonus, t.id)
+  from public.credit_types t
+  where t.signup_bonus > 0
+  -- The order in which the jobs lock wallets too.
+  order by t.id;
+end
+$$;
+comment on function private.grant_signup_bonus is 'Grants the sign-up bonus of each credit type, once per user.';
+
+create function public.release_signup_bonus(p_user_id uuid, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'signup_bonus.release';
+  refused jsonb;
+begin
+  refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+  if refused is not null then
+    return refused;
+  end if;
+  update public.signup_bonuses
+  set status = 'granted', released_at = clock_timestamp()
+  where user_id = p_user_id
+  and status = 'held';
+  if not found then
+    return private.refuse(
+      audit_action, p_user_id, 'bonus_not_held', 'No sign-up bonus of this user is held.', p_actor_id => p_actor_id
+    );
+  end if;
+  perform private.grant_signup_bonus(p_user_id);
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason)
+  values (p_actor_id, p_user_id, audit_action, 'success', 'Sign-up bonus released');
+  return jsonb_build_object('ok', true);
+end
+$$;
+comment on function public.release_signup_bonus is 'An admin grants a sign-up bonus that was held, once.';
+
+alter table public.signup_bonuses enable row level security;
+alter table private.pending_confirmations enable row level security;
+
+create policy "admins read the sign-up bonuses"
+on public.signup_bonuses for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.signup_bonuses to authenticated, service_role;
+grant execute on function public.record_pending_confirmation, public.release_signup_bonus to service_role;
+
 -- What happens automatically when somebody signs up.
 
 create function private.handle_new_user()
@@ -2718,23 +2939,42 @@ end
 $$;
 comment on function private.handle_new_user is 'Gives every new user a profile and an empty wallet.';
 
+create function private.drop_unproved_password()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.encrypted_password := '';
+  return new;
+end
+$$;
+comment on function private.drop_unproved_password is
+  'Takes the password off an account in the transaction that proves its address by mail: whoever signed up with the address may not be its owner. The owner chooses one after that.';
+
 create function private.handle_confirmed_user()
 returns trigger
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  confirmation constant private.pending_confirmations := private.take_pending_confirmation(new.email);
+  is_by_mail constant boolean := tg_op = 'UPDATE' and old.confirmation_sent_at is not null;
 begin
-  perform public.initialize_credits(new.id, t.signup_bonus, t.id)
-  from public.credit_types t
-  where t.signup_bonus > 0
-  -- The order in which the jobs lock wallets too.
-  order by t.id;
+  if confirmation.terms_version is not null then
+    perform public.accept_terms(new.id, confirmation.terms_version);
+  end if;
+  if private.claim_signup_bonus(
+    new.id, new.email, case when is_by_mail then coalesce(confirmation.network, 'unknown') end
+  ) then
+    perform private.grant_signup_bonus(new.id);
+  end if;
   return new;
 end
 $$;
 comment on function private.handle_confirmed_user is
-  'Grants the sign-up bonus of each credit type once the address is confirmed, so that unconfirmed addresses earn nothing.';
+  'Keeps which terms were accepted, and grants the sign-up bonus, once the address is confirmed: unconfirmed addresses earn nothing.';
 
 create function private.handle_changed_email()
 returns trigger
@@ -2753,6 +2993,16 @@ comment on function private.handle_changed_email is 'Copies a changed address to
 create trigger on_auth_user_1_created
 after insert on auth.users
 for each row execute function private.handle_new_user();
+
+-- An address that an admin vouches for was never asked for a confirmation: the password that came with it stays.
+create trigger on_auth_user_0_proved
+before update of email_confirmed_at on auth.users
+for each row when (
+  old.email_confirmed_at is null
+  and new.email_confirmed_at is not null
+  and old.confirmation_sent_at is not null
+)
+execute function private.drop_unproved_password();
 
 create trigger on_auth_user_2_confirmed
 after insert or update of email_confirmed_at on auth.users
