@@ -17,10 +17,16 @@ export const project: Project = {
   schedule: {
     functions: ['release_expired_holds', 'expire_grants'],
     // Not asked without need: the first call makes a development server compile the route.
-    request: {
-      path: '/api/cron/send-mails',
-      due: "select from public.mails where status = 'waiting' and next_attempt_at <= clock_timestamp() limit 1",
-    },
+    requests: [
+      {
+        path: '/api/cron/send-mails',
+        due: "select from public.mails where status = 'waiting' and next_attempt_at <= clock_timestamp() limit 1",
+      },
+      {
+        path: '/api/cron/end-surplus-subscriptions',
+        due: "select from public.subscriptions where surplus = 'open' limit 1",
+      },
+    ],
   },
   env: SEED_LOGINS,
   logger,

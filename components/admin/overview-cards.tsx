@@ -24,6 +24,12 @@ export async function OverviewCards() {
         note="They granted nothing. Check whether each was charged, then replay its event to close the review."
       />
       <Waiting
+        href="/admin/subscriptions?surplus=open"
+        count={overview.secondPlans}
+        label="Second plans"
+        note={`Paid for beside a live one. They are ended and refunded automatically; one that stays needs both at ${paymentProvider.name}.`}
+      />
+      <Waiting
         href="/admin/payments?status=disputed"
         count={overview.openDisputes}
         label="Open disputes"

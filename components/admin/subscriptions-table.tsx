@@ -78,11 +78,16 @@ function Period({ subscription: { current_period_start, current_period_end } }: 
 }
 
 function SubscriptionState({ subscription }: RowProps) {
-  const { status, trial, cancel_at_period_end, scheduled_package_name } = subscription
+  const { status, trial, surplus, cancel_at_period_end, scheduled_package_name } = subscription
   return (
     <span className="flex flex-wrap gap-1">
       <StateBadge state={status} />
       {trial && <Badge variant="secondary">Trial</Badge>}
+      {surplus && (
+        <Badge variant={surplus === 'open' ? 'destructive' : 'outline'}>
+          {surplus === 'open' ? 'Second plan, being refunded' : 'Second plan, refunded'}
+        </Badge>
+      )}
       {cancel_at_period_end && <Badge variant="warning">Ends with the period</Badge>}
       {scheduled_package_name && <Badge variant="outline">Then {scheduled_package_name}</Badge>}
     </span>

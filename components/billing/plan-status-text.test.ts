@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeCancellation, describePlan } from './plan-status-text'
+import { describeCancellation, describePlan, describeSurplus } from './plan-status-text'
 
 const plan = {
   id: 'pro-monthly',
@@ -67,4 +67,9 @@ test('cancelling says until when everything stays, and what becomes of the credi
     'Nothing will be charged. You have the membership until Dec 26, 2026.',
   )
   expect(describeCancellation({ ...active, status: 'on_hold' }, 'expire')).toContain('the plan is over')
+})
+
+test('of a second plan it is said that it ends and its money comes back, and no question is left', () => {
+  expect(describeSurplus({ ended: false })).toMatch(/being ended.*goes back to you.*nothing to do/s)
+  expect(describeSurplus({ ended: true })).toMatch(/does not renew.*on its way back.*nothing to do/s)
 })

@@ -81,6 +81,13 @@ export function describeCancellation(
   return `Nothing more will be charged. Everything stays as it is ${until}. ${credits}`
 }
 
+/** What becomes of a plan that began while another one was live. */
+export function describeSurplus({ ended }: { ended: boolean }): string {
+  return ended
+    ? 'It has ended and does not renew. What it cost is on its way back to you, and its credits are taken back with it. There is nothing to do.'
+    : 'It is being ended now, and what it cost goes back to you. There is nothing to do.'
+}
+
 function whatComesNext({ plan, next, periodEnd }: PlanState): string {
   const due = next ?? plan
   const on = periodEnd ? `on ${formatDate(periodEnd)}` : 'when this period ends'

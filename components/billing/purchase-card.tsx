@@ -1,4 +1,4 @@
-import { CircleCheckIcon, CircleHelpIcon, CircleXIcon, Loader2Icon } from 'lucide-react'
+import { CircleCheckIcon, CircleHelpIcon, CircleXIcon, CopyXIcon, Loader2Icon } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
@@ -33,6 +33,21 @@ export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps)
           ) : (
             <Link href="/transactions">See transactions</Link>
           )}
+        </Button>
+      </PurchaseFrame>
+    )
+  }
+  if (purchase?.state === 'surplus') {
+    return (
+      <PurchaseFrame
+        icon={CopyXIcon}
+        tone="text-muted-foreground"
+        title="You have a plan already"
+        text="This second one is ended at once, and what it cost goes back to you. There is nothing to do."
+        details={<PurchaseDetails purchase={purchase} />}
+      >
+        <Button asChild>
+          <Link href="/billing">See billing</Link>
         </Button>
       </PurchaseFrame>
     )

@@ -21,6 +21,7 @@ const REMEDIES = new Map<string, { label: string; href: Route }>([
   ['unauthorized', { label: 'Sign in', href: '/login?next=/buy-credits' }],
   ['session_ended', { label: 'Sign in', href: '/login?next=/buy-credits' }],
   ['already_subscribed', { label: 'Billing', href: '/billing' }],
+  ['plan_pending', { label: 'Billing', href: '/billing' }],
 ])
 
 type DodoCheckoutButtonProps = {

@@ -17,6 +17,7 @@ const row = z.object({
   cancel_at_period_end: z.boolean(),
   scheduled_package_name: z.string().nullable(),
   trial: z.boolean(),
+  surplus: z.string().nullable(),
   provider_subscription_id: z.string(),
 })
 
@@ -36,6 +37,7 @@ export async function listSubscriptions(
     if (userId) subscriptions = subscriptions.eq('user_id', userId)
     if (filter.q) subscriptions = subscriptions.ilike('search_text', `%${escapePattern(filter.q)}%`)
     if (filter.status) subscriptions = subscriptions.eq('status', filter.status)
+    if (filter.surplus) subscriptions = subscriptions.eq('surplus', filter.surplus)
     if (filter.plan) subscriptions = subscriptions.eq('package_id', filter.plan)
     return subscriptions
   }

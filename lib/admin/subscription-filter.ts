@@ -6,6 +6,8 @@ import { positionQuery } from './keyset'
 const query = z.object({
   q: searchQuery,
   status: choiceQuery(SUBSCRIPTION_STATUSES),
+  /** Of plans that began beside a live one: those that are not ended and refunded yet, or those that are. */
+  surplus: choiceQuery(['open', 'closed']),
   /** The id of a package. */
   plan: z
     .string()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { NotFoundError } from '@/lib/http/errors'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { reconcileRecent } from '@/lib/payments/reconciliation/reconcile'
+import { endSurplusSubscriptions } from '@/lib/payments/subscriptions/end-surplus'
 import { callFunction } from '@/lib/supabase/call-function'
 
 /** The jobs a scheduler calls, each safe to run at any time: the name of a database function, or a function of ours. */
@@ -13,6 +14,7 @@ const JOBS = {
   'purge-stored-responses': 'purge_stored_responses',
   'purge-event-payloads': 'purge_event_payloads',
   'send-mails': sendDueMails,
+  'end-surplus-subscriptions': endSurplusSubscriptions, // #only payments
   reconcile: reconcileRecent, // #only payments
 } as const
 

@@ -22,6 +22,13 @@ export class PackageNotConfiguredError extends AppError {
   }
 }
 
+/** 409: another request of the same buyer is opening this checkout and has not got it yet. */
+export class CheckoutOpeningError extends ConflictError {
+  constructor() {
+    super('Your checkout is being opened. Please try again in a moment.', 'checkout_opening')
+  }
+}
+
 /** 502: the payment provider refused or did not answer. Nothing was changed. */
 export class PaymentProviderError extends CausedError {
   constructor(

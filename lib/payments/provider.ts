@@ -77,6 +77,8 @@ export type PaymentProvider = {
   cancelScheduledChange(subscriptionId: string): Promise<void>
   /** @throws ProviderRefusedError as above */
   setCancelAtPeriodEnd(subscriptionId: string, cancel: boolean): Promise<SubscriptionUpdate>
+  /** Ends it at once; asked twice it happens once. @throws ProviderRefusedError as above, also when it is over */
+  cancelNow(subscriptionId: string): Promise<SubscriptionUpdate>
   createPortalUrl(customerId: string, returnUrl: string): Promise<string>
   /** The invoice of a payment, as a PDF. */
   fetchInvoice(paymentId: string): Promise<Response>

@@ -38,6 +38,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   balance_limit: 409,
   bonus_not_held: 409,
   already_subscribed: 409,
+  plan_pending: 409,
   customer_taken: 409,
 }
 

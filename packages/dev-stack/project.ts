@@ -26,6 +26,6 @@ export type Project = {
 export type Schedule = {
   /** Functions of the schema `public` without arguments. */
   functions: readonly string[]
-  /** A path of the app to POST to with the cron secret, when `due`, a query, gives rows. */
-  request: { path: string; due: string }
+  /** Paths of the app to POST to with the cron secret, each when `due`, a query, gives rows. */
+  requests: readonly { path: string; due: string }[]
 }

@@ -18,16 +18,17 @@ export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret }: Op
     try {
       for (const name of schedule.functions) await sql`select ${sql(`public.${name}`)}()`
       // Not asked without need: the first call makes a development server compile the route.
-      const due = await sql.unsafe(schedule.request.due)
-      if (due.length > 0) await request()
+      for (const { path, due } of schedule.requests) {
+        if ((await sql.unsafe(due)).length > 0) await request(path)
+      }
     } catch (error) {
       console.warn(`A scheduled job failed: ${error instanceof Error ? error.message : error}`)
     }
   }
 
   /** The stack also runs without an app: then it waits for one. */
-  async function request(): Promise<void> {
-    await fetch(`${appUrl}${schedule.request.path}`, {
+  async function request(path: string): Promise<void> {
+    await fetch(`${appUrl}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${cronSecret}` },
       signal: AbortSignal.any([closing.signal, AbortSignal.timeout(SENDING_MS)]),

@@ -26,12 +26,14 @@ create table public.subscriptions (
   trial boolean not null default false,
   details_at timestamptz not null default '-infinity',
   plan_change_at timestamptz,
+  surplus text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
-  )
+  ),
+  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed'))
 );
 comment on table public.subscriptions is
   'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
@@ -40,6 +42,8 @@ comment on column public.subscriptions.details_at is 'The same for package, peri
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
 comment on column public.subscriptions.plan_change_at is
   'When the plan change in flight began; null for none.';
+comment on column public.subscriptions.surplus is
+  'Of a plan that began while its owner had a live one: open until it has ended and its charges are refunded, then closed; null for any other.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
@@ -47,6 +51,7 @@ create index subscriptions_package_idx on public.subscriptions (package_id);
 create index subscriptions_scheduled_package_idx
 on public.subscriptions (scheduled_package_id)
 where scheduled_package_id is not null;
+create index subscriptions_open_surplus_idx on public.subscriptions (created_at) where surplus = 'open';
 create index subscriptions_newest_idx on public.subscriptions (created_at desc);
 
 create trigger subscriptions_touch_updated_at
@@ -56,21 +61,54 @@ for each row execute function private.touch_updated_at();
 alter table public.profiles add constraint profiles_membership_subscription_id_fkey
 foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
 
+create function private.is_live(p_subscription public.subscriptions)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select p_subscription.status in ('active', 'past_due', 'on_hold', 'paused')
+  and not coalesce(p_subscription.cancel_at_period_end and p_subscription.current_period_end <= clock_timestamp(), false)
+$$;
+comment on function private.is_live is 'Whether a subscription has begun and not ended.';
+
 create function private.live_subscription(p_user_id uuid)
 returns uuid
 language sql
 stable
 set search_path = ''
 as $$
-  select id
-  from public.subscriptions
-  where user_id = p_user_id
-  and status in ('active', 'past_due', 'on_hold', 'paused')
-  and not (cancel_at_period_end and current_period_end <= clock_timestamp())
-  order by created_at desc
+  select s.id
+  from public.subscriptions s
+  where s.user_id = p_user_id
+  and s.surplus is null
+  and private.is_live(s)
+  order by s.created_at desc
   limit 1
 $$;
-comment on function private.live_subscription is 'The subscription of a user that has not ended; null for none.';
+comment on function private.live_subscription is
+  'The subscription of a user that has not ended; null for none. One that began beside it is surplus and does not count.';
+
+create function private.mark_surplus(p_subscription public.subscriptions)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.subscriptions s
+  set surplus = 'open'
+  where s.id = p_subscription.id
+  and s.surplus is null
+  and private.is_live(s)
+  and exists (
+    select from public.subscriptions other
+    where other.user_id = s.user_id
+    and other.id <> s.id
+    and other.surplus is null
+    and private.is_live(other)
+  )
+$$;
+comment on function private.mark_surplus is
+  'Marks a subscription that just began as surplus if its owner has a live one. Call it with the payer locked.';
 
 -- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)

@@ -4,7 +4,8 @@ create function public.record_checkout(
   p_user_id uuid,
   p_package_id text,
   p_checkout_session_id text,
-  p_provider text
+  p_provider text,
+  p_url text default null
 )
 returns jsonb
 language plpgsql
@@ -12,9 +13,11 @@ security definer
 set search_path = ''
 as $$
 declare
+  audit_action constant text := 'checkout.record';
   package public.credit_packages;
   product_id text;
   payment_id uuid;
+  rejected jsonb;
 begin
   select * into package
   from public.credit_packages
@@ -25,16 +28,15 @@ begin
   where p.package_id = package.id
   and p.provider = p_provider;
   if product_id is null then
-    return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
+    return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
+  perform private.lock_payer(p_user_id);
   if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse('checkout.record', p_user_id, 'user_not_found', 'There is no such user.');
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
-  if package.kind = 'subscription' and private.live_subscription(p_user_id) is not null then
-    return private.refuse(
-      'checkout.record', p_user_id, 'already_subscribed',
-      'You have a plan already. Change it on the billing page instead of buying a second one.'
-    );
+  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
+  if rejected is not null then
+    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
   end if;
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
@@ -44,6 +46,12 @@ begin
     p_provider, product_id, p_checkout_session_id
   )
   returning id into payment_id;
+  if p_url is not null then
+    insert into private.open_checkouts as known (user_id, package_id, provider, payment_id, url)
+    values (p_user_id, package.id, p_provider, payment_id, p_url)
+    on conflict (user_id, package_id, provider) do update
+    set payment_id = excluded.payment_id, url = excluded.url;
+  end if;
   return jsonb_build_object('ok', true, 'payment_id', payment_id);
 end
 $$;

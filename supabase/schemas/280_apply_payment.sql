@@ -209,6 +209,8 @@ begin
     if subscription is null then
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
+      -- A charge of a surplus plan that was reported after all its others had been refunded.
+      update public.subscriptions set surplus = 'open' where id = subscription and surplus = 'closed';
       perform private.link_periods_to_charges(subscription);
       perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;

@@ -71,6 +71,9 @@ begin
       scheduled_package_id = subscription.scheduled_package_id,
       details_at = subscription.details_at
     where id = former.id;
+    if former.status = 'pending' then
+      perform private.mark_surplus(subscription);
+    end if;
   end if;
 
   -- 2. Grant the period if this says that it was paid.

@@ -27,6 +27,15 @@ as $$
   where p.payment_id is not null
   group by p.user_id, p.credit_type, p.payment_id
   having count(*) > 1
+  union all
+  select 'one_live_subscription', s.user_id, min(k.credit_type), null,
+    format('%s live plans: %s', count(*), string_agg(s.provider_subscription_id, ', ' order by s.created_at))
+  from public.subscriptions s
+  join public.credit_packages k on k.id = s.package_id
+  where (p_user_id is null or s.user_id = p_user_id)
+  and private.is_live(s)
+  group by s.user_id
+  having count(*) > 1
 $$;
 comment on function private.verify_subscriptions is
-  'The part of verify_ledger about subscriptions: periods that do not overlap, and charges that pay for one each.';
+  'The part of verify_ledger about subscriptions: one live plan per user, periods that do not overlap, and charges that pay for one each.';

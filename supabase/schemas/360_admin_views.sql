@@ -110,6 +110,7 @@ select
   s.cancel_at_period_end,
   n.name as scheduled_package_name,
   s.trial,
+  s.surplus,
   s.provider_subscription_id,
   concat_ws(' ', u.email, s.provider_subscription_id) as search_text
 from public.subscriptions s

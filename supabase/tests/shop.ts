@@ -68,6 +68,7 @@ export async function openShop() {
   return {
     ...app,
     ask,
+    sandboxUrl: sandbox.url,
 
     async createBuyer({ balance = 0 } = {}): Promise<Buyer> {
       const id = await app.createUser({ balance })

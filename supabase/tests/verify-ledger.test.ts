@@ -147,6 +147,13 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
       update subscription_periods set payment_id = (select id from payments where provider_payment_id = 'pay_month')`,
     'renewal',
   ],
+  [
+    'one_live_subscription',
+    'a second plan beside a live one',
+    (sql) => sql`
+      insert into subscriptions (user_id, provider, provider_subscription_id, package_id, status)
+      values (${userId}, 'dodopayments', 'sub_second', 'pro-monthly', 'active')`,
+  ],
   ['debt_matches_ledger and debt_is_repaid_first', 'a debt from nowhere', onWallet('debt = 1')],
 ]
 

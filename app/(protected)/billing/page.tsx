@@ -5,6 +5,7 @@ import { NoPlan } from '@/components/billing/no-plan'
 import { PaymentsCard } from '@/components/billing/payments-card'
 import { PlanActions } from '@/components/billing/plan-actions'
 import { PlanCard } from '@/components/billing/plan-card'
+import { SurplusNotice } from '@/components/billing/surplus-notice'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers } from '@/lib/catalog/packages'
@@ -20,6 +21,7 @@ export default async function BillingPage() {
       <BillingWatcher userId={user.id} />
       <PageHeader title="Billing" description="Your plan, your payments and their invoices." />
       <DebtNotice userId={user.id} />
+      <SurplusNotice userId={user.id} />
       {current ? (
         <PlanCard current={current} actions={<PlanActions current={current} plans={plans} />} />
       ) : (

@@ -9,13 +9,15 @@ import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
 import { RefusedError } from '@/lib/supabase/refusals'
 import { type Customer, findCustomerId } from './customer'
+import { abandonCheckout, type Checkout, findOpenCheckout } from './open-checkout'
 
 const recorded = z.object({ payment_id: z.string() })
 
 /**
- * Opens a checkout for a package. What it costs and grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError, or RefusedError `package_not_found`,
- *   `already_subscribed`, `customer_taken` or `session_ended`
+ * Opens a checkout for a package, or leads to the one its buyer opened within the last half an hour. What it costs and
+ * grants is the database's business; the caller names it only.
+ * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError, CheckoutOpeningError, or RefusedError
+ *   `package_not_found`, `already_subscribed`, `plan_pending`, `customer_taken` or `session_ended`
  */
 export async function createCheckout({
   user,
@@ -23,13 +25,20 @@ export async function createCheckout({
 }: {
   user: Customer
   packageId: string
-}): Promise<{ checkoutUrl: string; paymentId: string }> {
+}): Promise<Checkout> {
   const productId = await findProductId(packageId)
-  const session = await openSession(user, packageId, productId)
-  // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
-  const paymentId = await recordCheckout(user.id, packageId, session.sessionId)
-  logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
-  return { checkoutUrl: session.url, paymentId }
+  const open = await findOpenCheckout(user, packageId)
+  if (open) return open
+  try {
+    const session = await openSession(user, packageId, productId)
+    // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
+    const paymentId = await recordCheckout(user.id, packageId, session)
+    logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
+    return { checkoutUrl: session.url, paymentId }
+  } catch (error) {
+    await abandonCheckout(user.id, packageId)
+    throw error
+  }
 }
 
 async function findProductId(id: string): Promise<string> {
@@ -49,7 +58,7 @@ async function findProductId(id: string): Promise<string> {
   return product.product_id
 }
 
-async function openSession(user: Customer, packageId: string, productId: string) {
+async function openSession(user: Customer, packageId: string, productId: string): Promise<Session> {
   const { APP_URL } = env()
   try {
     return await paymentProvider.createCheckout({
@@ -66,12 +75,19 @@ async function openSession(user: Customer, packageId: string, productId: string)
   }
 }
 
-async function recordCheckout(userId: string, packageId: string, sessionId: string): Promise<string> {
+type Session = { sessionId: string; url: string }
+
+async function recordCheckout(
+  userId: string,
+  packageId: string,
+  { sessionId, url }: Session,
+): Promise<string> {
   const args = {
     p_user_id: userId,
     p_package_id: packageId,
-    p_checkout_session_id: sessionId,
     p_provider: paymentProvider.id,
+    p_checkout_session_id: sessionId,
+    p_url: url,
   }
   return (await callFunction('record_checkout', args, recorded)).payment_id
 }

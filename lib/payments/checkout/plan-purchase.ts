@@ -46,7 +46,7 @@ export async function describePlanPurchase(found: Tables<'subscriptions'>): Prom
   const failed = !begun && (OVER.has(status) || charge?.status === 'failed')
   return {
     ...(grant ?? { ...NOTHING_GRANTED, credits: plan.credits }),
-    state: begun ? 'succeeded' : failed ? 'failed' : 'waiting',
+    state: subscription.surplus ? 'surplus' : begun ? 'succeeded' : failed ? 'failed' : 'waiting',
     name: plan.name,
     plan: {
       interval: plan.interval,

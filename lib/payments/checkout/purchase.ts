@@ -2,7 +2,8 @@ import type { GrantedCredits } from './read-granting-transaction'
 
 /** A purchase as the database has it now. Money is in minor units of `currency`; of a plan, for one period. */
 export type Purchase = GrantedCredits & {
-  state: 'waiting' | 'succeeded' | 'failed'
+  /** `surplus`: a plan paid for beside a live one, which is ended and refunded. */
+  state: 'waiting' | 'succeeded' | 'failed' | 'surplus'
   /** Of the package or plan. */
   name: string | null
   /** Null for a package, which is bought once. */

@@ -11,7 +11,13 @@ import {
   listSubscriptions,
 } from './read'
 import { fetchInvoice, refund } from './refunds'
-import { cancelScheduledChange, changePlan, previewPlanChange, setCancelAtPeriodEnd } from './subscriptions'
+import {
+  cancelNow,
+  cancelScheduledChange,
+  changePlan,
+  previewPlanChange,
+  setCancelAtPeriodEnd,
+} from './subscriptions'
 import { translateEvent } from './translate'
 import { verifyWebhook } from './verify-webhook'
 
@@ -34,6 +40,7 @@ export const dodoPayments: PaymentProvider = {
   changePlan,
   cancelScheduledChange,
   setCancelAtPeriodEnd,
+  cancelNow,
   createPortalUrl,
   fetchInvoice,
 }

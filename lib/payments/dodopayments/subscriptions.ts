@@ -45,3 +45,8 @@ export async function setCancelAtPeriodEnd(
   })
   return toSubscriptionUpdate(await classifyError(update), new Date().toISOString())
 }
+
+export async function cancelNow(subscriptionId: string): Promise<SubscriptionUpdate> {
+  const update = createDodoClient().subscriptions.update(subscriptionId, { status: 'cancelled' })
+  return toSubscriptionUpdate(await classifyError(update), new Date().toISOString())
+}

@@ -1,10 +1,19 @@
 import 'server-only'
-import { readReviews } from './read-records'
+import { readOpenSurplus, readReviews } from './read-records'
 import type { ReconcileReport } from './report'
 
-/** Names the events that were applied but left a question to an admin, until one of them closes the review. */
+/**
+ * Names what is open whoever told of it: events that left a question to an admin, and second plans that are not ended
+ * and refunded yet.
+ */
 export async function noteReviews(report: ReconcileReport): Promise<void> {
   for (const { id, type, error } of await readReviews()) {
     report.note({ kind: 'event', id, theirs: type, ours: 'in review' }, error ?? 'It waits for an admin.')
+  }
+  for (const { provider_subscription_id: id, status } of await readOpenSurplus()) {
+    report.note(
+      { kind: 'subscription', id, theirs: status, ours: 'second plan' },
+      'It began while its owner had a live plan. It is being ended and its payments refunded automatically; if that does not get through, do both in the dashboard of the payment provider.',
+    )
   }
 }

@@ -181,12 +181,25 @@ export async function readReviews() {
   )
 }
 
+/** Plans that began beside a live one and are not ended and refunded yet, the oldest first. */
+export async function readOpenSurplus() {
+  return rows(
+    createAdminClient()
+      .from('subscriptions')
+      .select('provider_subscription_id, status')
+      .eq('provider', paymentProvider.id)
+      .eq('surplus', 'open')
+      .order('created_at')
+      .limit(PAGE),
+  )
+}
+
 /** Every refund of a payment, as we have them. */
 export async function readRefundsOf(paymentId: string) {
   return rows(
     createAdminClient()
       .from('payment_refunds')
-      .select('id, provider_refund_id, status, requested_by')
+      .select('id, provider_refund_id, status, idempotency_key')
       .eq('payment_id', paymentId),
   )
 }

@@ -109,7 +109,7 @@ async function closeUnknown(
 ): Promise<void> {
   const ours = await readRefundsOf(payment_id)
   if (ours.find((row) => row.id === id)?.status !== 'requested') return
-  const asked = new Set(ours.filter((row) => row.requested_by).map((row) => row.provider_refund_id))
+  const asked = new Set(ours.filter((row) => row.idempotency_key).map((row) => row.provider_refund_id))
   const listed = refunded.get(payments?.provider_payment_id ?? '') ?? []
   const unexplained = listed.filter((refundId) => !asked.has(refundId))
   await report.repair({ kind: 'refund_request', id, theirs: null, ours: 'requested' }, async () => {

@@ -1,18 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { formatMoney } from '@/lib/format'
-import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
-import {
-  ProviderRefusedError,
-  RefundNotAppliedError,
-  RefundRefusedError,
-  RefundUnansweredError,
-} from '@/lib/payments/errors'
-import type { RefundUpdate } from '@/lib/payments/events/payment-event'
-import { recordEvent } from '@/lib/payments/events/store-event'
+import { RefundRefusedError } from '@/lib/payments/errors'
 import { callFunction } from '@/lib/supabase/call-function'
 import { RefusedError } from '@/lib/supabase/refusals'
+import { failRefund, sendRefund } from './send-refund'
 
 export type RefundOrder = {
   paymentId: string
@@ -42,7 +34,6 @@ const requested = z.discriminatedUnion('replayed', [
     whole: z.boolean(),
   }),
 ])
-const noted = z.object({ changed: z.boolean() })
 const left = z.object({ refundable: z.int(), currency: z.string() })
 
 /**
@@ -60,19 +51,15 @@ export async function refundPayment(order: RefundOrder): Promise<RefundAnswer> {
   }
   const { amount, whole, provider_product_id: productId } = request
   if (!whole && productId === null) {
-    await refuse(refundId, 'A part of this payment cannot be refunded, since its product is not known.')
+    await failRefund(refundId, 'A part of this payment cannot be refunded, since its product is not known.')
   }
-  const event = await paymentProvider
-    .refund({
-      paymentId: request.provider_payment_id,
-      requestId: refundId,
-      reason: order.reason,
-      item: whole || productId === null ? null : { productId, amount },
-    })
-    .catch((error) => fail(refundId, error))
-  await apply(event)
-  logger.info('payment refunded', { refundId, paymentId: order.paymentId, amount, status: event.status })
-  return { refundId, status: event.status, replayed: false }
+  const status = await sendRefund({
+    paymentId: request.provider_payment_id,
+    requestId: refundId,
+    reason: order.reason,
+    item: whole || productId === null ? null : { productId, amount },
+  })
+  return { refundId, status, replayed: false }
 }
 
 async function requestRefund({ paymentId, amount, reason, actorId, idempotencyKey }: RefundOrder) {
@@ -93,28 +80,6 @@ function throwRefusal(error: unknown): never {
     ? ` At most ${formatMoney(rest.data.refundable, rest.data.currency)} can be refunded.`
     : ''
   throw new RefusedError(error.code, error.status, `${error.message}${more}`, error.details)
-}
-
-async function fail(refundId: string, error: unknown): Promise<never> {
-  if (error instanceof ProviderRefusedError) return refuse(refundId, error.message)
-  // The request stays as it is: nobody can say yet what became of it.
-  logger.error('a refund was asked for and not answered', { refundId, error })
-  throw new RefundUnansweredError(error)
-}
-
-async function refuse(refundId: string, reason: string): Promise<never> {
-  logger.warn('a refund was refused', { refundId, reason })
-  await callFunction('fail_payment_refund', { p_refund_id: refundId, p_error: reason }, noted)
-  throw new RefundRefusedError(reason)
-}
-
-async function apply(event: RefundUpdate): Promise<void> {
-  try {
-    await recordEvent('api', event)
-  } catch (error) {
-    logger.error('a refund was made and could not be applied', { refund: event.refund_id, error })
-    throw new RefundNotAppliedError(error)
-  }
 }
 
 const preview = z

@@ -28,6 +28,7 @@ const readSubscription = cache(async (userId: string) => {
     .select('package_id, status, trial, current_period_end, cancel_at_period_end, scheduled_package_id')
     .eq('user_id', userId)
     .in('status', LIVE_STATUSES)
+    .is('surplus', null)
     .order('created_at', { ascending: false })
   if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
   return chooseLive(data)

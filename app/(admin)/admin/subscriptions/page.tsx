@@ -17,6 +17,11 @@ const STATUSES = SUBSCRIPTION_STATUSES.map((status): [string, string] => {
   return [status, words.charAt(0).toUpperCase() + words.slice(1)]
 })
 
+const SURPLUS: [string, string][] = [
+  ['open', 'Being refunded'],
+  ['closed', 'Refunded'],
+]
+
 export default async function SubscriptionsPage({ searchParams }: PageProps<'/admin/subscriptions'>) {
   await requireAdmin('/admin/subscriptions')
   const filter = parseSubscriptionFilter(await searchParams)
@@ -32,6 +37,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or subscription id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="plan" label="Plan" value={kept.plan} choices={plans} />
+        <FilterChoice name="surplus" label="Second plans" value={kept.surplus} choices={SURPLUS} />
       </FilterBar>
       <ListCard
         page={page}
