@@ -1109,6 +1109,7 @@ export type Database = {
           scheduled_package_id: string | null
           status: string
           status_at: string
+          surplus: string | null
           trial: boolean
           updated_at: string
           user_id: string
@@ -1128,6 +1129,7 @@ export type Database = {
           scheduled_package_id?: string | null
           status?: string
           status_at?: string
+          surplus?: string | null
           trial?: boolean
           updated_at?: string
           user_id: string
@@ -1146,6 +1148,7 @@ export type Database = {
           scheduled_package_id?: string | null
           status?: string
           status_at?: string
+          surplus?: string | null
           trial?: boolean
           updated_at?: string
           user_id?: string
@@ -1310,6 +1313,7 @@ export type Database = {
           scheduled_package_name: string | null
           search_text: string | null
           status: string
+          surplus: string | null
           trial: boolean
           user_id: string
         }
@@ -1333,6 +1337,10 @@ export type Database = {
       }
     }
     Functions: {
+      abandon_checkout: {
+        Args: { p_package_id: string; p_provider: string; p_user_id: string }
+        Returns: Json
+      }
       accept_terms: { Args: { p_user_id: string; p_version: string }; Returns: undefined }
       add_credits: {
         Args: {
@@ -1364,6 +1372,17 @@ export type Database = {
         Returns: Json
       }
       apply_payment_event: { Args: { p_event: Json; p_event_id: string }; Returns: Json }
+      begin_checkout: {
+        Args: {
+          p_caller: Json
+          p_package_id: string
+          p_provider: string
+          p_reuse?: string
+          p_timeout?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       begin_plan_change: {
         Args: { p_from_package_id: string; p_subscription_id: string; p_timeout?: string; p_user_id: string }
         Returns: Json
@@ -1380,6 +1399,7 @@ export type Database = {
         }[]
       }
       claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
+      confirm_surplus: { Args: { p_subscription_id: string }; Returns: Json }
       current_subscription: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
@@ -1409,12 +1429,19 @@ export type Database = {
       }
       is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
       link_customer: { Args: { p_customer_id: string; p_provider: string; p_user_id: string }; Returns: Json }
+      list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
       purge_stored_responses: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       record_checkout: {
-        Args: { p_checkout_session_id: string; p_package_id: string; p_provider: string; p_user_id: string }
+        Args: {
+          p_checkout_session_id: string
+          p_package_id: string
+          p_provider: string
+          p_url?: string
+          p_user_id: string
+        }
         Returns: Json
       }
       record_event_replay: {
@@ -1455,6 +1482,7 @@ export type Database = {
         }
         Returns: Json
       }
+      request_surplus_refunds: { Args: { p_subscription_id: string }; Returns: Json }
       reserve_credits: {
         Args: {
           p_action: string

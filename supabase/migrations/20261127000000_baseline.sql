@@ -3124,12 +3124,14 @@ create table public.subscriptions (
   trial boolean not null default false,
   details_at timestamptz not null default '-infinity',
   plan_change_at timestamptz,
+  surplus text,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
-  )
+  ),
+  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed'))
 );
 comment on table public.subscriptions is
   'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
@@ -3138,6 +3140,8 @@ comment on column public.subscriptions.details_at is 'The same for package, peri
 comment on column public.subscriptions.scheduled_package_id is 'The package it changes to with its next period, if any.';
 comment on column public.subscriptions.plan_change_at is
   'When the plan change in flight began; null for none.';
+comment on column public.subscriptions.surplus is
+  'Of a plan that began while its owner had a live one: open until it has ended and its charges are refunded, then closed; null for any other.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
@@ -3145,6 +3149,7 @@ create index subscriptions_package_idx on public.subscriptions (package_id);
 create index subscriptions_scheduled_package_idx
 on public.subscriptions (scheduled_package_id)
 where scheduled_package_id is not null;
+create index subscriptions_open_surplus_idx on public.subscriptions (created_at) where surplus = 'open';
 create index subscriptions_newest_idx on public.subscriptions (created_at desc);
 
 create trigger subscriptions_touch_updated_at
@@ -3154,21 +3159,54 @@ for each row execute function private.touch_updated_at();
 alter table public.profiles add constraint profiles_membership_subscription_id_fkey
 foreign key (membership_subscription_id) references public.subscriptions (id) on delete set null;
 
+create function private.is_live(p_subscription public.subscriptions)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select p_subscription.status in ('active', 'past_due', 'on_hold', 'paused')
+  and not coalesce(p_subscription.cancel_at_period_end and p_subscription.current_period_end <= clock_timestamp(), false)
+$$;
+comment on function private.is_live is 'Whether a subscription has begun and not ended.';
+
 create function private.live_subscription(p_user_id uuid)
 returns uuid
 language sql
 stable
 set search_path = ''
 as $$
-  select id
-  from public.subscriptions
-  where user_id = p_user_id
-  and status in ('active', 'past_due', 'on_hold', 'paused')
-  and not (cancel_at_period_end and current_period_end <= clock_timestamp())
-  order by created_at desc
+  select s.id
+  from public.subscriptions s
+  where s.user_id = p_user_id
+  and s.surplus is null
+  and private.is_live(s)
+  order by s.created_at desc
   limit 1
 $$;
-comment on function private.live_subscription is 'The subscription of a user that has not ended; null for none.';
+comment on function private.live_subscription is
+  'The subscription of a user that has not ended; null for none. One that began beside it is surplus and does not count.';
+
+create function private.mark_surplus(p_subscription public.subscriptions)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.subscriptions s
+  set surplus = 'open'
+  where s.id = p_subscription.id
+  and s.surplus is null
+  and private.is_live(s)
+  and exists (
+    select from public.subscriptions other
+    where other.user_id = s.user_id
+    and other.id <> s.id
+    and other.surplus is null
+    and private.is_live(other)
+  )
+$$;
+comment on function private.mark_surplus is
+  'Marks a subscription that just began as surplus if its owner has a live one. Call it with the payer locked.';
 
 -- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)
@@ -3706,13 +3744,63 @@ comment on function public.find_customer is
 
 grant execute on function public.link_customer, public.find_customer to service_role;
 
--- From the checkout to its payment.
+-- One checkout per user and package: asked for again, or sixty times at once, it is the same.
 
-create function public.record_checkout(
+create table private.open_checkouts (
+  user_id uuid not null references public.profiles (id) on delete cascade,
+  package_id text not null references public.credit_packages (id) on update cascade on delete cascade,
+  provider text not null,
+  claimed_at timestamptz not null default clock_timestamp(),
+  payment_id uuid references public.payments (id) on delete cascade,
+  url text,
+  primary key (user_id, package_id, provider),
+  constraint open_checkouts_have_both check ((payment_id is null) = (url is null))
+);
+comment on table private.open_checkouts is
+  'The latest checkout of a user for a package: while it can be paid, asking again leads to it. Without a payment it is being opened.';
+
+create index open_checkouts_package_idx on private.open_checkouts (package_id);
+create index open_checkouts_payment_idx on private.open_checkouts (payment_id);
+
+alter table private.open_checkouts enable row level security;
+
+create function private.plan_rejection(p_user_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when private.live_subscription(p_user_id) is not null then jsonb_build_object(
+      'code', 'already_subscribed',
+      'message', 'You have a plan already. Change it on the billing page instead of buying a second one.'
+    )
+    when exists (
+      select from public.payments p
+      join public.credit_packages k on k.id = p.package_id
+      left join public.subscriptions s on s.id = p.subscription_id
+      where p.user_id = p_user_id
+      and k.kind = 'subscription'
+      and (
+        p.status = 'processing' and coalesce(s.status, 'pending') = 'pending'
+        or p.status = 'succeeded' and s.status = 'pending'
+      )
+    ) then jsonb_build_object(
+      'code', 'plan_pending',
+      'message', 'Your payment for a plan is being processed. Your plan appears on the billing page as soon as it has gone through.'
+    )
+  end
+$$;
+comment on function private.plan_rejection is
+  'Why a user cannot begin a plan now: one is live, or one is paid for or being paid for; null if they can.';
+
+create function public.begin_checkout(
   p_user_id uuid,
   p_package_id text,
-  p_checkout_session_id text,
-  p_provider text
+  p_provider text,
+  p_caller jsonb,
+  p_reuse interval default '30 minutes',
+  p_timeout interval default '1 minute'
 )
 returns jsonb
 language plpgsql
@@ -3720,9 +3808,104 @@ security definer
 set search_path = ''
 as $$
 declare
+  audit_action constant text := 'checkout.begin';
+  package public.credit_packages;
+  known private.open_checkouts;
+  payment public.payments;
+  rejected jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+begin
+  if rejected is not null then
+    return rejected;
+  end if;
+  perform private.lock_payer(p_user_id);
+  select * into package from public.credit_packages where id = p_package_id and active;
+  if not found then
+    return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
+  end if;
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
+  if rejected is not null then
+    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  end if;
+  select * into known
+  from private.open_checkouts
+  where user_id = p_user_id
+  and package_id = p_package_id
+  and provider = p_provider;
+  if known.url is null and known.claimed_at > clock_timestamp() - p_timeout then
+    return jsonb_build_object('ok', true, 'state', 'opening');
+  end if;
+  select p.* into payment
+  from public.payments p
+  join public.package_products sold on sold.package_id = p.package_id and sold.provider = p.provider
+  where p.id = known.payment_id
+  and p.status = 'pending'
+  and p.created_at > clock_timestamp() - p_reuse
+  -- What is for sale may have changed since.
+  and (p.credits, p.credit_type, p.amount, p.currency, p.provider_product_id)
+    = (package.credits, package.credit_type, package.price, package.currency, sold.product_id);
+  if found then
+    return jsonb_build_object(
+      'ok', true,
+      'state', 'open',
+      'url', known.url,
+      'payment_id', payment.id,
+      'checkout_session_id', payment.checkout_session_id,
+      -- Nobody pays faster than this.
+      'new', payment.created_at > clock_timestamp() - interval '10 seconds'
+    );
+  end if;
+  insert into private.open_checkouts (user_id, package_id, provider)
+  values (p_user_id, p_package_id, p_provider)
+  on conflict (user_id, package_id, provider) do update
+  set claimed_at = clock_timestamp(), payment_id = null, url = null;
+  return jsonb_build_object('ok', true, 'state', 'claimed');
+end
+$$;
+comment on function public.begin_checkout is
+  'Leads to the checkout a user has open for a package (open; the provider should be asked whether it was paid unless it is new), or claims opening one (claimed: record_checkout or abandon_checkout follows). Of many calls at once one claims; the others hear that it is opening, for p_timeout at most.';
+
+create function public.abandon_checkout(p_user_id uuid, p_package_id text, p_provider text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from private.open_checkouts
+  where user_id = p_user_id
+  and package_id = p_package_id
+  and provider = p_provider
+  and url is null;
+  return jsonb_build_object('ok', true, 'changed', found);
+end
+$$;
+comment on function public.abandon_checkout is 'Gives a claimed checkout up, so that another call can open it.';
+
+grant execute on function public.begin_checkout, public.abandon_checkout to service_role;
+
+-- From the checkout to its payment.
+
+create function public.record_checkout(
+  p_user_id uuid,
+  p_package_id text,
+  p_checkout_session_id text,
+  p_provider text,
+  p_url text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'checkout.record';
   package public.credit_packages;
   product_id text;
   payment_id uuid;
+  rejected jsonb;
 begin
   select * into package
   from public.credit_packages
@@ -3733,16 +3916,15 @@ begin
   where p.package_id = package.id
   and p.provider = p_provider;
   if product_id is null then
-    return private.refuse('checkout.record', p_user_id, 'package_not_found', 'This package is not for sale.');
+    return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
+  perform private.lock_payer(p_user_id);
   if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse('checkout.record', p_user_id, 'user_not_found', 'There is no such user.');
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
-  if package.kind = 'subscription' and private.live_subscription(p_user_id) is not null then
-    return private.refuse(
-      'checkout.record', p_user_id, 'already_subscribed',
-      'You have a plan already. Change it on the billing page instead of buying a second one.'
-    );
+  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
+  if rejected is not null then
+    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
   end if;
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
@@ -3752,6 +3934,12 @@ begin
     p_provider, product_id, p_checkout_session_id
   )
   returning id into payment_id;
+  if p_url is not null then
+    insert into private.open_checkouts as known (user_id, package_id, provider, payment_id, url)
+    values (p_user_id, package.id, p_provider, payment_id, p_url)
+    on conflict (user_id, package_id, provider) do update
+    set payment_id = excluded.payment_id, url = excluded.url;
+  end if;
   return jsonb_build_object('ok', true, 'payment_id', payment_id);
 end
 $$;
@@ -4664,6 +4852,8 @@ begin
     if subscription is null then
       perform private.queue_receipt(payment, payment.transaction_id, package.name);
     else
+      -- A charge of a surplus plan that was reported after all its others had been refunded.
+      update public.subscriptions set surplus = 'open' where id = subscription and surplus = 'closed';
       perform private.link_periods_to_charges(subscription);
       perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;
@@ -4749,6 +4939,9 @@ begin
       scheduled_package_id = subscription.scheduled_package_id,
       details_at = subscription.details_at
     where id = former.id;
+    if former.status = 'pending' then
+      perform private.mark_surplus(subscription);
+    end if;
   end if;
 
   -- 2. Grant the period if this says that it was paid.
@@ -5288,6 +5481,145 @@ comment on function public.preview_payment_refund is
 
 grant execute on function public.request_payment_refund, public.fail_payment_refund, public.preview_payment_refund to service_role;
 
+-- Two checkouts may be paid before either is known, so a second plan can begin beside a live one. It is ended at once
+-- and its charges are refunded. These functions say what is to do; the server asks the provider, and repeats it until
+-- nothing is left.
+
+create function private.is_surplus_done(p_subscription public.subscriptions)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select private.subscription_rank(p_subscription.status) = 2
+  and not exists (
+    select from public.payments
+    where subscription_id = p_subscription.id
+    and status = 'succeeded'
+    and charged_amount > refunded_amount
+  )
+$$;
+comment on function private.is_surplus_done is 'Whether a surplus plan has ended and all its charges are refunded.';
+
+create function public.list_surplus_subscriptions(p_limit integer default 20)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  open_ones jsonb;
+begin
+  update public.subscriptions s set surplus = 'closed' where s.surplus = 'open' and private.is_surplus_done(s);
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'subscription_id', listed.id,
+    'provider_subscription_id', listed.provider_subscription_id,
+    'ended', private.subscription_rank(listed.status) = 2,
+    'kept', (
+      select kept.provider_subscription_id
+      from public.subscriptions kept
+      where kept.id = private.live_subscription(listed.user_id)
+    )
+  )), '[]')
+  into open_ones
+  from (select * from public.subscriptions where surplus = 'open' order by created_at limit p_limit) listed;
+  return jsonb_build_object('ok', true, 'subscriptions', open_ones);
+end
+$$;
+comment on function public.list_surplus_subscriptions is
+  'Surplus plans that are not ended or not refunded yet, each with the provider''s id of the plan that is kept. Closes those that are done.';
+
+create function public.confirm_surplus(p_subscription_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  surplus public.subscriptions;
+begin
+  select * into surplus from public.subscriptions where id = p_subscription_id;
+  perform private.lock_payer(surplus.user_id);
+  update public.subscriptions s
+  set surplus = null
+  where s.id = p_subscription_id
+  and s.surplus = 'open'
+  and private.is_live(s)
+  and private.live_subscription(s.user_id) is null;
+  return jsonb_build_object('ok', true, 'confirmed', not found);
+end
+$$;
+comment on function public.confirm_surplus is
+  'Whether a plan is surplus still. If the one it began beside has ended meanwhile it is the only one, and stays.';
+
+create function public.request_surplus_refunds(p_subscription_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  max_attempts constant integer := 3;
+  reason constant text := 'A second plan began while another one was live';
+  surplus public.subscriptions;
+  payment public.payments;
+  attempts integer;
+  refund public.payment_refunds;
+  requested jsonb := '[]';
+begin
+  select * into surplus from public.subscriptions where id = p_subscription_id;
+  perform private.lock_payer(surplus.user_id);
+  for payment in
+    select p.*
+    from public.payments p
+    join public.subscriptions s on s.id = p.subscription_id
+    where s.id = p_subscription_id
+    and s.surplus = 'open'
+    and private.refund_rejection(p, private.refundable_amount(p)) is null
+    -- One that the provider refused is tried again, in an hour.
+    and not exists (
+      select from public.payment_refunds r
+      where r.payment_id = p.id
+      and r.status = 'failed'
+      and r.updated_at > clock_timestamp() - interval '1 hour'
+    )
+  loop
+    select count(*) into attempts
+    from public.payment_refunds r
+    where r.payment_id = payment.id
+    and r.idempotency_key like 'surplus:%';
+    continue when attempts >= max_attempts;
+    insert into public.payment_refunds (payment_id, provider, amount, currency, reason, idempotency_key)
+    values (
+      payment.id, payment.provider, private.refundable_amount(payment), payment.charged_currency, reason,
+      format('surplus:%s:%s', payment.id, attempts + 1)
+    )
+    returning * into refund;
+    insert into public.audit_logs (target_user_id, action, outcome, reason, details)
+    values (
+      payment.user_id, 'payment.refund', 'success', reason,
+      jsonb_build_object(
+        'payment_id', payment.id, 'refund_id', refund.id, 'amount', refund.amount, 'currency', refund.currency
+      )
+    );
+    requested := requested || jsonb_build_object(
+      'refund_id', refund.id,
+      'provider_payment_id', payment.provider_payment_id,
+      'reason', reason
+    );
+  end loop;
+  return jsonb_build_object('ok', true, 'refunds', requested);
+end
+$$;
+comment on function public.request_surplus_refunds is
+  'Requests a refund of all that is left of each charge of a surplus plan, before the provider is asked, and returns those requests: each charge once, and up to three times if the provider refused.';
+
+grant execute on function
+  public.list_surplus_subscriptions,
+  public.confirm_surplus,
+  public.request_surplus_refunds
+to service_role;
+
 -- What comparing the provider's records with ours found.
 
 create table public.reconciliations (
@@ -5370,9 +5702,18 @@ as $$
   where p.payment_id is not null
   group by p.user_id, p.credit_type, p.payment_id
   having count(*) > 1
+  union all
+  select 'one_live_subscription', s.user_id, min(k.credit_type), null,
+    format('%s live plans: %s', count(*), string_agg(s.provider_subscription_id, ', ' order by s.created_at))
+  from public.subscriptions s
+  join public.credit_packages k on k.id = s.package_id
+  where (p_user_id is null or s.user_id = p_user_id)
+  and private.is_live(s)
+  group by s.user_id
+  having count(*) > 1
 $$;
 comment on function private.verify_subscriptions is
-  'The part of verify_ledger about subscriptions: periods that do not overlap, and charges that pay for one each.';
+  'The part of verify_ledger about subscriptions: one live plan per user, periods that do not overlap, and charges that pay for one each.';
 
 -- Checks of every invariant.
 
@@ -5715,6 +6056,7 @@ select
   s.cancel_at_period_end,
   n.name as scheduled_package_name,
   s.trial,
+  s.surplus,
   s.provider_subscription_id,
   concat_ws(' ', u.email, s.provider_subscription_id) as search_text
 from public.subscriptions s

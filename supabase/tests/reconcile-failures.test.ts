@@ -153,7 +153,7 @@ test('a payment the bank took days for is found, though the period does not list
   await vi.waitFor(async () => {
     await reconcile({ since: now, until: now })
     expect(await shop.ledger(buyer.id)).toEqual(['purchase 500'])
-  })
+  }, 15_000)
 })
 
 test('what is over here, or of a product that is sold no more, is left with a sentence', async () => {
