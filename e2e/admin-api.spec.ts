@@ -23,7 +23,7 @@ test.describe('an admin gives a charge back', () => {
     expect(await refund()).toMatchObject({ status: 200, body: { refunded: 6, newBalance: 100 } })
     expect(await refund()).toMatchObject({
       status: 409,
-      body: { error: 'not_refundable', message: 'This transaction was already refunded.' },
+      body: { error: 'not_refundable', message: 'This transaction has already been refunded.' },
     })
     const rows = await sql`
       select amount::int, description, actor_id is not null as by_admin from public.credit_transactions

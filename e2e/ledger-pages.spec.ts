@@ -96,7 +96,7 @@ test('an admin refunds a charge from the page of its user, and the user sees it 
   await expect(adminPage.getByText('Refunded 6 credits')).toBeVisible()
   await expect(new AdminUserPage(adminPage).auditEntry('It was blurred all over')).toContainText('+6')
   const dialog = await refund('Once more')
-  await expect(dialog.getByRole('alert')).toContainText('This transaction was already refunded.')
+  await expect(dialog.getByRole('alert')).toContainText('This transaction has already been refunded.')
   expect(await balanceOf(sql, user.id)).toBe(100)
 })
 

@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 
 const LOOKS = {
   signup_bonus: { label: 'Welcome bonus', variant: 'default' },
+  promotion: { label: 'Promotion', variant: 'default' },
   purchase: { label: 'Purchase', variant: 'default' },
   subscription_grant: { label: 'Subscription', variant: 'default' },
   deduction: { label: 'Spent', variant: 'secondary' },

@@ -7,7 +7,7 @@ export const LEDGER_VIEWS = {
   all: { label: 'All', types: [] },
   spent: { label: 'Spent', types: ['deduction'] },
   refunded: { label: 'Refunded', types: ['refund'] },
-  added: { label: 'Added', types: ['purchase', 'subscription_grant', 'signup_bonus'] },
+  added: { label: 'Added', types: ['purchase', 'subscription_grant', 'signup_bonus', 'promotion'] },
   adjusted: { label: 'Adjusted', types: ['admin_adjustment'] },
   takenBack: { label: 'Taken back', types: ['clawback', 'clawback_reversal', 'debt_repayment'] },
   expired: { label: 'Expired', types: ['expiry'] },

@@ -23,6 +23,7 @@ export const periodQuery = z
 /** Every type of a ledger row. The same as `private.is_valid_entry` knows. */
 export const TRANSACTION_TYPES = [
   'signup_bonus',
+  'promotion',
   'purchase',
   'subscription_grant',
   'admin_adjustment',

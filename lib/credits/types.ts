@@ -43,7 +43,8 @@ type ChangeOptions = {
 }
 
 export type AddOptions = ChangeOptions & {
-  type?: 'purchase' | 'signup_bonus' | 'subscription_grant'
+  /** What is given (`signup_bonus`, `promotion`) does not count as bought; 'purchase' by default. */
+  type?: 'purchase' | 'subscription_grant' | 'signup_bonus' | 'promotion'
   /** ISO time at which what is left of these credits goes; never by default. */
   expiresAt?: string
   /** Among expiring credits, lower ones are spent first; 0 by default. */

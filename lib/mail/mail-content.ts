@@ -30,12 +30,13 @@ export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent 
     preview: `${bought} were added. Your balance is ${formatCredits(data.balance)}.`,
     title: `${bought} added`,
     paragraphs: [
-      `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. They are ready to use.`,
+      `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. ${whereTheyWent(data)}`,
     ],
     details: [
       ['Package', data.package_name],
       ['Credits', formatCredits(data.credits)],
       ['Paid', paid],
+      ...(data.repaid > 0 ? [['Repaid', formatCredits(data.repaid)] as const] : []),
       ['New balance', formatCredits(data.balance)],
       ['Payment', data.payment_id],
     ],
@@ -47,6 +48,12 @@ export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent 
         }
       : { text: 'Keep this mail as your receipt. Your payments are listed here:', url: `${appUrl}/billing` },
   }
+}
+
+/** The same as the page of the purchase says. */
+function whereTheyWent({ repaid, balance }: MailData<'receipt'>): string {
+  if (repaid === 0) return 'They are ready to use.'
+  return `${formatCredits(repaid)} of them repaid what was taken back earlier. Your new balance is ${countCredits(balance)}.`
 }
 
 /** Money went back, and the credits it had bought with it. */

@@ -13,6 +13,8 @@ export const mailData = z.discriminatedUnion('kind', [
       package_name: z.string(),
       ...money,
       balance: credits,
+      /** Of the credits, what repaid a debt at once. */
+      repaid: credits.default(0),
       payment_id: z.string(),
       /** Whether it renews. */
       subscription: z.boolean().default(false),

@@ -46,6 +46,17 @@ describe('a mail of the product', () => {
     expectInBoth(render('receipt', { ...RECEIPT, subscription: true }), 'renews by itself')
   })
 
+  it('says what of the credits repaid a debt, as the page of the purchase does', () => {
+    const mail = render('receipt', { ...RECEIPT, repaid: 1400, balance: 100 })
+    expectInBoth(
+      mail,
+      '1,400 of them repaid what was taken back earlier. Your new balance is 100 credits.',
+      'Repaid',
+    )
+    expect(mail.text).not.toContain('ready to use')
+    expect(render('receipt', RECEIPT).text).not.toContain('epaid')
+  })
+
   it('names credits that are not the general ones', () => {
     expect(render('receipt', { ...RECEIPT, credits: 1, credit_type: 'calling' }).subject).toBe(
       'Receipt for Pro: 1 credit (calling)',

@@ -714,6 +714,7 @@ begin
     when 'purchase' then p_entry.amount > 0
     when 'subscription_grant' then p_entry.amount > 0
     when 'signup_bonus' then p_entry.amount > 0
+    when 'promotion' then p_entry.amount > 0
     when 'expiry' then p_entry.amount < 0
     when 'clawback' then p_entry.amount <= 0 and p_entry.debt_change >= 0
     when 'clawback_reversal' then p_entry.amount >= 0 and p_entry.debt_change <= 0
@@ -1405,9 +1406,10 @@ begin
       audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
     );
   end if;
-  if p_type is null or p_type not in ('purchase', 'signup_bonus', 'subscription_grant') then
+  if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
     return private.refuse(
-      audit_action, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
+      audit_action, p_user_id, 'invalid_type',
+      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.'
     );
   end if;
 
@@ -1453,7 +1455,7 @@ begin
 end
 $$;
 comment on function public.add_credits is
-  'Adds credits, without expiry or until p_expires_at. Of those that expire, lower priorities are spent first.';
+  'Adds credits, without expiry or until p_expires_at. Those of a purchase or a subscription_grant count as bought; given ones (signup_bonus, promotion) do not. Of those that expire, lower priorities are spent first.';
 
 create function public.initialize_credits(
   p_user_id uuid,
@@ -1774,8 +1776,8 @@ declare
   audit_action constant text := 'credits.refund';
   original public.credit_transactions;
   wallet public.credits;
-  idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
-  request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
+  refund_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
+  refund_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
   refused jsonb;
   replay jsonb;
   refundable bigint;
@@ -1798,7 +1800,27 @@ begin
   end if;
 
   wallet := private.lock_wallet(original.user_id, original.credit_type);
-  replay := private.find_replay(original.user_id, idempotency_key, request_hash, audit_action);
+  refundable := -original.amount - private.refunded(original.id);
+  -- Without a key of its own a deduction is refunded once. Asked for again, it is that refund which is in the way.
+  if p_idempotency_key is null and exists (
+    select from public.credit_transactions earlier
+    where earlier.user_id = original.user_id
+    and earlier.idempotency_key = refund_key
+    and earlier.request_hash <> refund_hash
+  ) then
+    return private.refuse(
+      audit_action, original.user_id, 'not_refundable',
+      case
+        when refundable = 0 then 'This transaction has already been refunded.'
+        else format(
+          '%s of the %s credits of this transaction have already been refunded. To refund more of them, give the refund a key of its own.',
+          -original.amount - refundable, -original.amount
+        )
+      end,
+      jsonb_build_object('refundable', refundable), p_actor_id
+    );
+  end if;
+  replay := private.find_replay(original.user_id, refund_key, refund_hash, audit_action);
   if replay is not null then
     return replay;
   end if;
@@ -1808,10 +1830,9 @@ begin
       p_actor_id
     );
   end if;
-  refundable := -original.amount - private.refunded(original.id);
   if refundable = 0 then
     return private.refuse(
-      audit_action, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'This transaction has already been refunded.', '{}', p_actor_id
     );
   end if;
   if p_amount not between 1 and refundable then
@@ -1836,8 +1857,8 @@ begin
     p_already => private.refunded(original.id),
     p_amount => coalesce(p_amount, refundable),
     p_reason => p_reason,
-    p_idempotency_key => idempotency_key,
-    p_request_hash => request_hash,
+    p_idempotency_key => refund_key,
+    p_request_hash => refund_hash,
     p_actor_id => p_actor_id
   );
   if p_actor_id is not null then
@@ -4269,6 +4290,15 @@ as $$
       'amount', p_payment.charged_amount,
       'currency', p_payment.charged_currency,
       'balance', c.balance,
+      -- A debt is repaid in the transaction of the grant, so its row is the very next one of the wallet.
+      'repaid', coalesce((
+        select -r.amount
+        from public.credit_transactions r
+        where r.user_id = t.user_id
+        and r.credit_type = t.credit_type
+        and r.seq = t.seq + 1
+        and r.type = 'debt_repayment'
+      ), 0),
       'payment_id', p_payment.provider_payment_id,
       'subscription', p_payment.subscription_id is not null
     )
@@ -5302,7 +5332,7 @@ as $$
     )
     when refundable <= 0 then jsonb_build_object(
       'code', 'not_refundable',
-      'message', 'All of this payment was refunded already, or is being refunded.'
+      'message', 'This payment has already been refunded, or is being refunded.'
     )
     when p_amount not between 1 and refundable then jsonb_build_object(
       'code', 'invalid_amount',
@@ -5355,7 +5385,8 @@ begin
   if found then
     if refund.payment_id <> p_payment_id or refund.amount <> p_amount then
       return private.refuse(
-        audit_action, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
+        audit_action, payment.user_id, 'idempotency_conflict',
+        'A refund of another amount, or of another payment, has already been requested with this key. Nothing more was refunded.',
         '{}', p_actor_id
       );
     end if;

@@ -79,6 +79,7 @@ begin
     when 'purchase' then p_entry.amount > 0
     when 'subscription_grant' then p_entry.amount > 0
     when 'signup_bonus' then p_entry.amount > 0
+    when 'promotion' then p_entry.amount > 0
     when 'expiry' then p_entry.amount < 0
     when 'clawback' then p_entry.amount <= 0 and p_entry.debt_change >= 0
     when 'clawback_reversal' then p_entry.amount >= 0 and p_entry.debt_change <= 0

@@ -35,9 +35,10 @@ begin
       audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
     );
   end if;
-  if p_type is null or p_type not in ('purchase', 'signup_bonus', 'subscription_grant') then
+  if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
     return private.refuse(
-      audit_action, p_user_id, 'invalid_type', 'Credits are added as a purchase, a signup_bonus or a subscription_grant.'
+      audit_action, p_user_id, 'invalid_type',
+      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.'
     );
   end if;
 
@@ -83,7 +84,7 @@ begin
 end
 $$;
 comment on function public.add_credits is
-  'Adds credits, without expiry or until p_expires_at. Of those that expire, lower priorities are spent first.';
+  'Adds credits, without expiry or until p_expires_at. Those of a purchase or a subscription_grant count as bought; given ones (signup_bonus, promotion) do not. Of those that expire, lower priorities are spent first.';
 
 create function public.initialize_credits(
   p_user_id uuid,

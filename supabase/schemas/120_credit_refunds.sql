@@ -16,8 +16,8 @@ declare
   audit_action constant text := 'credits.refund';
   original public.credit_transactions;
   wallet public.credits;
-  idempotency_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
-  request_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
+  refund_key text := coalesce(p_idempotency_key, 'refund:' || p_transaction_id);
+  refund_hash text := md5(row('refund', p_transaction_id, p_amount)::text);
   refused jsonb;
   replay jsonb;
   refundable bigint;
@@ -40,7 +40,27 @@ begin
   end if;
 
   wallet := private.lock_wallet(original.user_id, original.credit_type);
-  replay := private.find_replay(original.user_id, idempotency_key, request_hash, audit_action);
+  refundable := -original.amount - private.refunded(original.id);
+  -- Without a key of its own a deduction is refunded once. Asked for again, it is that refund which is in the way.
+  if p_idempotency_key is null and exists (
+    select from public.credit_transactions earlier
+    where earlier.user_id = original.user_id
+    and earlier.idempotency_key = refund_key
+    and earlier.request_hash <> refund_hash
+  ) then
+    return private.refuse(
+      audit_action, original.user_id, 'not_refundable',
+      case
+        when refundable = 0 then 'This transaction has already been refunded.'
+        else format(
+          '%s of the %s credits of this transaction have already been refunded. To refund more of them, give the refund a key of its own.',
+          -original.amount - refundable, -original.amount
+        )
+      end,
+      jsonb_build_object('refundable', refundable), p_actor_id
+    );
+  end if;
+  replay := private.find_replay(original.user_id, refund_key, refund_hash, audit_action);
   if replay is not null then
     return replay;
   end if;
@@ -50,10 +70,9 @@ begin
       p_actor_id
     );
   end if;
-  refundable := -original.amount - private.refunded(original.id);
   if refundable = 0 then
     return private.refuse(
-      audit_action, original.user_id, 'not_refundable', 'This transaction was already refunded.', '{}', p_actor_id
+      audit_action, original.user_id, 'not_refundable', 'This transaction has already been refunded.', '{}', p_actor_id
     );
   end if;
   if p_amount not between 1 and refundable then
@@ -78,8 +97,8 @@ begin
     p_already => private.refunded(original.id),
     p_amount => coalesce(p_amount, refundable),
     p_reason => p_reason,
-    p_idempotency_key => idempotency_key,
-    p_request_hash => request_hash,
+    p_idempotency_key => refund_key,
+    p_request_hash => refund_hash,
     p_actor_id => p_actor_id
   );
   if p_actor_id is not null then

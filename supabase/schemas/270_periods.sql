@@ -33,6 +33,15 @@ as $$
       'amount', p_payment.charged_amount,
       'currency', p_payment.charged_currency,
       'balance', c.balance,
+      -- A debt is repaid in the transaction of the grant, so its row is the very next one of the wallet.
+      'repaid', coalesce((
+        select -r.amount
+        from public.credit_transactions r
+        where r.user_id = t.user_id
+        and r.credit_type = t.credit_type
+        and r.seq = t.seq + 1
+        and r.type = 'debt_repayment'
+      ), 0),
       'payment_id', p_payment.provider_payment_id,
       'subscription', p_payment.subscription_id is not null
     )

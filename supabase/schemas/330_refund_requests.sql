@@ -27,7 +27,7 @@ as $$
     )
     when refundable <= 0 then jsonb_build_object(
       'code', 'not_refundable',
-      'message', 'All of this payment was refunded already, or is being refunded.'
+      'message', 'This payment has already been refunded, or is being refunded.'
     )
     when p_amount not between 1 and refundable then jsonb_build_object(
       'code', 'invalid_amount',
@@ -80,7 +80,8 @@ begin
   if found then
     if refund.payment_id <> p_payment_id or refund.amount <> p_amount then
       return private.refuse(
-        audit_action, payment.user_id, 'idempotency_conflict', 'This idempotency key was already used for another request.',
+        audit_action, payment.user_id, 'idempotency_conflict',
+        'A refund of another amount, or of another payment, has already been requested with this key. Nothing more was refunded.',
         '{}', p_actor_id
       );
     end if;

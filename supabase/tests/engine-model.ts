@@ -185,10 +185,12 @@ export class EngineModel {
     const itsKey = key ?? `refund:${charges.indexOf(charge)}`
     const asked = JSON.stringify(['refund', charges.indexOf(charge), amount])
     const replay = this.#replay(charge.wallet.person, itsKey, asked)
+    const refundable = sum(charge.kept.map((part) => part.amount))
+    // Without a key of its own a charge is refunded once.
+    if (key === null && replay && !replay.ok) return refuse('not_refundable', { refundable })
     if (replay) return replay
     if (records.holds.some((hold) => hold.charge === charge && hold.status === 'open'))
       return refuse('hold_open')
-    const refundable = sum(charge.kept.map((part) => part.amount))
     if (refundable === 0) return refuse('not_refundable')
     const back = amount ?? refundable
     if (back < 1 || back > refundable) return refuse('invalid_amount', { refundable })

@@ -81,7 +81,7 @@ const nth = fc.nat(30)
 const add = fc.record({
   ...wallet,
   operation: fc.constant('add' as const),
-  kind: fc.constantFrom('purchase', 'signup_bonus', 'subscription_grant'),
+  kind: fc.constantFrom('purchase', 'signup_bonus', 'subscription_grant', 'promotion'),
   amount,
   hours: fc.oneof(
     { weight: 4, arbitrary: fc.constant(null) },
