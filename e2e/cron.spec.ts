@@ -10,7 +10,7 @@ const COUNTED = {
   'purge-stored-responses': 'purged',
   'purge-event-payloads': 'purged',
   'send-mails': 'sent',
-  'end-surplus-subscriptions': 'ended',
+  'end-surplus-subscriptions': 'ended', // #only payments
 }
 
 test('each job runs for a scheduler, by GET and by POST, and tells what it did', async ({ request }) => {

@@ -22,10 +22,12 @@ export const project: Project = {
         path: '/api/cron/send-mails',
         due: "select from public.mails where status = 'waiting' and next_attempt_at <= clock_timestamp() limit 1",
       },
+      // #region payments
       {
         path: '/api/cron/end-surplus-subscriptions',
         due: "select from public.subscriptions where surplus = 'open' limit 1",
       },
+      // #endregion
     ],
   },
   env: SEED_LOGINS,
