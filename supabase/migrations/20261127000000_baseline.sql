@@ -3208,14 +3208,15 @@ $$;
 comment on function private.live_subscription is
   'The subscription of a user that has not ended; null for none. One that began beside it is surplus and does not count.';
 
-create function private.mark_surplus(p_subscription public.subscriptions)
+create function private.mark_surplus(p_subscription public.subscriptions, p_began boolean)
 returns void
 language sql
 set search_path = ''
 as $$
   update public.subscriptions s
   set surplus = 'open'
-  where s.id = p_subscription.id
+  where s.user_id = p_subscription.user_id
+  and case when p_began then s.id = p_subscription.id else s.created_at > p_subscription.created_at end
   and s.surplus is null
   and private.is_live(s)
   and exists (
@@ -3227,7 +3228,7 @@ as $$
   )
 $$;
 comment on function private.mark_surplus is
-  'Marks a subscription that just began as surplus if its owner has a live one. Call it with the payer locked.';
+  'Called with the payer locked when a subscription is live that was not. One that began is surplus if its owner has a live one. One that goes on although it was to end makes those surplus that began in between.';
 
 -- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)
@@ -4969,8 +4970,8 @@ begin
       scheduled_package_id = subscription.scheduled_package_id,
       details_at = subscription.details_at
     where id = former.id;
-    if former.status = 'pending' then
-      perform private.mark_surplus(subscription);
+    if not private.is_live(former) then
+      perform private.mark_surplus(subscription, former.status = 'pending');
     end if;
   end if;
 

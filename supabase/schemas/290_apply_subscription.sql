@@ -71,8 +71,8 @@ begin
       scheduled_package_id = subscription.scheduled_package_id,
       details_at = subscription.details_at
     where id = former.id;
-    if former.status = 'pending' then
-      perform private.mark_surplus(subscription);
+    if not private.is_live(former) then
+      perform private.mark_surplus(subscription, former.status = 'pending');
     end if;
   end if;
 

@@ -171,6 +171,24 @@ describe('a plan that begins while its owner has a live one', () => {
     await finished()
   })
 
+  test('is the second one too when the first, which was to end, goes on after all', async () => {
+    const first = await shop.subscribe(buyer)
+    await shop.settle()
+    // It was resumed at the provider, and nobody heard of that.
+    await shop.owner`
+      update subscriptions set cancel_at_period_end = true, current_period_end = clock_timestamp()
+      where provider_subscription_id = ${first}`
+    await shop.subscribe(buyer, 'enterprise-monthly')
+    await shop.settle()
+    expect(await plans()).toMatchObject([{ surplus: null }, { plan: 'enterprise-monthly', surplus: null }])
+    await shop.ask(`/sandbox/subscriptions/${first}/renew`, {})
+    await shop.settle()
+    await endSurplusSubscriptions()
+    await finished()
+    expect(await plans()).toEqual([KEPT, ENDED])
+    expect(await violations()).toEqual([])
+  })
+
   test('stays if the first one turns out to have ended unheard', async () => {
     await payForTwo()
     await shop.loseWebhooks()
