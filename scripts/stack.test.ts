@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { createClient } from '@supabase/supabase-js'
 import postgres from 'postgres'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
@@ -142,4 +143,35 @@ test('after a stop and a start everything is as it was, elsewhere if ports are t
   expect(stack.env.SUPABASE_SECRET_KEY).toBe(env.SUPABASE_SECRET_KEY)
   const { client } = await signIn()
   expect((await client.from('credits').select('balance')).data).toHaveLength(1)
+})
+
+test('a Postgres that was killed is named once in the terminal, and in every answer', async () => {
+  const temporary = await makeTemporaryDirectory()
+  onTestFinished(temporary.remove)
+  const doomed = await startProjectStack({
+    directory: temporary.path,
+    ports: ANY_PORTS,
+    appUrl: APP_URL,
+    quiet: true,
+  })
+  onTestFinished(doomed.stop)
+  const terminal = vi.spyOn(console, 'error').mockImplementation(() => {})
+  onTestFinished(() => terminal.mockRestore())
+  const pidFile = join(temporary.path, 'postgres/data/postmaster.pid')
+  // While the Data API reads the schema: ending has to be bounded even then.
+  await query(doomed.env.DATABASE_URL, "notify pgrst, 'reload schema'")
+  process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL')
+  const named = () => terminal.mock.calls.filter(([line]) => /^Postgres was killed/.test(String(line)))
+  await expect.poll(named).toHaveLength(1)
+  const saidSoFar = terminal.mock.calls.length
+  const { env } = doomed
+  const client = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY)
+  const read = await client.from('credit_packages').select().retry(false)
+  expect(read).toMatchObject({
+    status: 503,
+    error: { message: expect.stringContaining('Postgres has ended') },
+  })
+  const { error } = await client.auth.signInWithPassword({ email: 'a@example.com', password: 'long enough' })
+  expect(error?.message).toContain('Postgres has ended')
+  expect(terminal.mock.calls).toHaveLength(saidSoFar)
 })

@@ -84,6 +84,20 @@ test('the seed runs once, in one piece', async () => {
   expect(await applyMigrations(ownerUrl, { directory, seeds: [seed] })).toEqual([])
 })
 
+test('a seed changed after it ran is pointed out, and does not run again', async () => {
+  const seed = join(directory, 'seed.sql')
+  const warnings: string[] = []
+  const run = () =>
+    applyMigrations(ownerUrl, { directory, seeds: [seed], warn: (line) => warnings.push(line) })
+  await writeFile(seed, 'create table seeded (id int)')
+  await run()
+  await run()
+  expect(warnings).toEqual([])
+  await writeFile(seed, 'create table seeded (id bigint)')
+  expect(await run()).toEqual([])
+  expect(warnings).toEqual([expect.stringContaining('seed.sql has changed since it was applied')])
+})
+
 test('a file changed after it was applied is pointed out', async () => {
   const warnings: string[] = []
   await write('1_one.sql', 'create table one (id int)')

@@ -8,7 +8,7 @@ type Options = {
   directory: string
   /** Files to run once, in order, after the first migration. */
   seeds?: readonly string[]
-  /** Told of applied migrations whose file has changed since. */
+  /** Told of applied files, seeds included, that have changed since. */
   warn?: (sentence: string) => void
 }
 
@@ -47,7 +47,7 @@ export async function applyMigrations(
       })
     }
     const seeded: string[] = []
-    for (const seed of seeds) seeded.push(...(await runSeed(sql, seed)))
+    for (const seed of seeds) seeded.push(...(await runSeed(sql, seed, warn)))
     return [...pending.map((migration) => migration.file), ...seeded]
   } finally {
     await sql.end()
@@ -73,9 +73,13 @@ async function findPending(sql: Sql, migrations: Migration[], warn: Options['war
     const statements = applied.get(version)
     // The CLI keeps statements apart; only what this runner wrote can be compared.
     if (statements?.length !== 1 || statements[0] === text) continue
-    warn?.(`${file} has changed since it was applied. To apply it anew, start over with npm run local:reset.`)
+    warn?.(changedSince(file))
   }
   return migrations.filter(({ version }) => !applied.has(version))
+}
+
+function changedSince(file: string): string {
+  return `${file} has changed since it was applied. To apply it anew, start over with npm run local:reset.`
 }
 
 /** A database that was made before the first migration here has nothing in common with them. */
@@ -87,12 +91,14 @@ function refuseOlderBaseline(migrations: Migration[], rows: { version: string }[
   )
 }
 
-async function runSeed(sql: Sql, seed: string): Promise<string[]> {
+async function runSeed(sql: Sql, seed: string, warn: Options['warn']): Promise<string[]> {
   const path = `supabase/${basename(seed)}`
-  const [done] = await sql`select 1 from supabase_migrations.seed_files where path = ${path}`
-  if (done) return []
   const text = await readFile(seed, 'utf8')
   const hash = createHash('sha256').update(text).digest('hex')
+  const [done] = await sql<{ hash: string }[]>`
+    select hash from supabase_migrations.seed_files where path = ${path}`
+  if (done && done.hash !== hash) warn?.(changedSince(basename(seed)))
+  if (done) return []
   await runFile(sql, basename(seed), text, async (transaction) => {
     await transaction`insert into supabase_migrations.seed_files (path, hash) values (${path}, ${hash})`
   })

@@ -4,10 +4,17 @@ import type { Schedule } from './project.ts'
 const EVERY_MS = 5_000
 const SENDING_MS = 30_000
 
-type Options = { databaseUrl: string; schedule: Schedule; appUrl: string; cronSecret: string }
+type Options = {
+  databaseUrl: string
+  schedule: Schedule
+  appUrl: string
+  cronSecret: string
+  /** Nothing runs while this is so. */
+  isPaused(): boolean
+}
 
 /** Runs the schedule until it is closed. */
-export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret }: Options): {
+export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret, isPaused }: Options): {
   close(): Promise<void>
 } {
   const sql = postgres(databaseUrl, { max: 1, idle_timeout: 1, onnotice: () => {} })
@@ -36,6 +43,7 @@ export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret }: Op
   }
 
   const timer = setInterval(() => {
+    if (isPaused()) return
     running ??= runJobs().finally(() => {
       running = undefined
     })

@@ -73,14 +73,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const loading = import('./services.ts')
   loading.catch(() => {}) // heard below, unless Postgres fails first
   await mkdir(directory, { recursive: true })
-  const database = await startPostgres({ directory: join(directory, POSTGRES_FOLDER), port: wanted.postgres })
+  const database = await startPostgres({
+    directory: join(directory, POSTGRES_FOLDER),
+    port: wanted.postgres,
+    onKilled: (sentence) => console.error(sentence),
+  })
   undo.defer(database.stop)
   await removeEnvFile(directory)
   signal?.throwIfAborted()
   if (wanted.postgres && database.port !== wanted.postgres) {
     say(`Port ${wanted.postgres} is taken: Postgres uses ${database.port}.`)
   }
-  const { createMailbox, createTokens, prepareAuthSchema, ...services } = await loading
+  const { createMailbox, createTokens, databaseGone, prepareAuthSchema, ...services } = await loading
   const keys = await loadKeys(directory)
   const tokens = await createTokens(directory)
   await prepareAuthSchema(database.apiUrl)
@@ -113,7 +117,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ...{ keys, tokens, mailbox, siteUrl: appUrl, publicUrl },
     }),
   )
-  const fetch = (request: Request) => {
+  const fetch = async (request: Request) => {
+    // Said once in the terminal: no request fails with a riddle, or fills the terminal with the same again.
+    if (database.isGone()) return databaseGone()
     const isRealtime = new URL(request.url).pathname.startsWith('/realtime/v1/')
     return (isRealtime ? realtime : api).fetch(request)
   }
@@ -132,7 +138,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startScheduler({
       databaseUrl: database.ownerUrl,
       schedule: project.schedule,
-      ...{ appUrl, cronSecret: keys.cronSecret },
+      ...{ appUrl, cronSecret: keys.cronSecret, isPaused: database.isGone },
     }),
   )
 

@@ -4,6 +4,13 @@ const CORS_HEADERS = {
     'Content-Range, Content-Location, Preference-Applied, X-Total-Count, Link, X-Sb-Error-Code',
 }
 
+/** The answer of Auth, the Data API and Realtime while there is no database: each client finds its own words in it. */
+export function databaseGone(): Response {
+  const message = 'The embedded Postgres has ended: see the terminal that runs the stack.'
+  const code = 'database_unavailable'
+  return withCors(json(503, { code, error_code: code, message, msg: message, details: null, hint: null }))
+}
+
 /** A JSON response. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers })

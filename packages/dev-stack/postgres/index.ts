@@ -3,8 +3,9 @@ import { findBinaries } from './binaries.ts'
 import { dataDirectoryOf, ensureDataDirectory, readPassword } from './data-directory.ts'
 import { takeLock } from './instance-lock.ts'
 import { chooseOperatingUser } from './operating-user.ts'
-import { startPostmaster, stopPostmaster } from './postmaster.ts'
+import { findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts'
 import { OWNER_PASSWORD, prepareRoles } from './prepare-roles.ts'
+import { watchServer } from './watch-server.ts'
 
 export { AlreadyRunningError, findHolder } from './instance-lock.ts'
 
@@ -18,6 +19,8 @@ export type Postgres = {
   apiUrl: string
   /** `supabase_realtime_admin`, which may replicate. */
   realtimeUrl: string
+  /** Whether it has ended although nobody stopped it. */
+  isGone(): boolean
   stop(): Promise<void>
 }
 
@@ -28,6 +31,8 @@ type Options = {
   port: number
   /** Server settings to add or override, such as `fsync`. */
   settings?: Record<string, string>
+  /** Told once, with what to do, when the server ends although nobody stopped it. */
+  onKilled?: (sentence: string) => void
 }
 
 /**
@@ -35,7 +40,12 @@ type Options = {
  * A server left behind by a killed process is stopped first.
  * @throws AlreadyRunningError when a live process has this directory; with a sentence when it cannot start.
  */
-export async function startPostgres({ directory, port, settings = {} }: Options): Promise<Postgres> {
+export async function startPostgres({
+  directory,
+  port,
+  settings = {},
+  onKilled = () => {},
+}: Options): Promise<Postgres> {
   await mkdir(directory, { recursive: true })
   const home = await realpath(directory)
   const data = dataDirectoryOf(home)
@@ -48,6 +58,10 @@ export async function startPostgres({ directory, port, settings = {} }: Options)
   const cluster = { data, binaries, user }
   const actualPort = await startPostmaster(cluster, port, settings)
   undo.defer(() => stopPostmaster(cluster))
+  const pid = await findPostmaster(data)
+  if (pid === undefined) throw new Error('Postgres ended as soon as it had started.')
+  const watch = watchServer(pid, onKilled)
+  undo.defer(watch.stop)
   const password = await readPassword(home)
   const url = (role: string, secret = password) =>
     `postgresql://${role}:${secret}@127.0.0.1:${actualPort}/postgres`
@@ -59,6 +73,7 @@ export async function startPostgres({ directory, port, settings = {} }: Options)
     ownerUrl: url('postgres', OWNER_PASSWORD),
     apiUrl: url('supabase_auth_admin'),
     realtimeUrl: url('supabase_realtime_admin'),
+    isGone: watch.isGone,
     stop: () => running.disposeAsync(),
   }
 }

@@ -49,6 +49,26 @@ test('data survives a kill -9 of the server', async () => {
   expect(await readNotes(await start())).toEqual([{ text: 'kept' }])
 })
 
+test('a server that is killed is told of, once, with what to do; one that is stopped is not', async () => {
+  const told: string[] = []
+  const tell = (sentence: string) => told.push(sentence)
+  const server = await startPostgres({ directory, port: 0, onKilled: tell })
+  onTestFinished(server.stop)
+  expect(server.isGone()).toBe(false)
+  const pid = await readServerPid()
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => told).toHaveLength(1)
+  expect(server.isGone()).toBe(true)
+  expect(told).toEqual([
+    expect.stringMatching(new RegExp(`Postgres was killed \\(process ${pid}\\).*Ctrl\\+C`)),
+  ])
+  await server.stop()
+  const next = await startPostgres({ directory, port: 0, onKilled: tell })
+  await next.stop()
+  expect(next.isGone()).toBe(false)
+  expect(told).toHaveLength(1)
+})
+
 test('the server of a killed process is stopped at the next start', async () => {
   const holder = await spawnHolder(directory)
   const orphan = await readServerPid()

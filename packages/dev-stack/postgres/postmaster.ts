@@ -92,7 +92,7 @@ async function runUntil(
 }
 
 /** The id of the live server of this data directory, if there is one. */
-async function findPostmaster(data: string): Promise<number | undefined> {
+export async function findPostmaster(data: string): Promise<number | undefined> {
   const file = await readPidFile(data)
   const identity = file && (await identifyProcess(file.pid))
   return identity?.command.includes(data) ? file?.pid : undefined

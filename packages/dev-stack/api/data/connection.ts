@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { AnyAST, IntrospectResult } from '@supabase/lite'
 import { PostgresConnection } from '@supabase/lite/postgres'
 import { sql } from 'kysely'
@@ -63,11 +64,15 @@ export class ApiConnection extends PostgresConnection {
     })()
   }
 
-  /** Waits for a reading of the schema: the driver never ends while one asks for a connection. */
+  /**
+   * Waits for a reading of the schema: the driver never ends while one asks for a connection. Nor does it when the
+   * server was killed meanwhile, so that neither is waited for long.
+   */
   override async close(): Promise<void> {
     this.#isClosing = true
-    await this.#schema
-    await this.driver.end({ timeout: CLOSE_SECONDS })
+    const giveUp = () => delay(CLOSE_SECONDS * 1000, undefined, { ref: false })
+    await Promise.race([this.#schema?.catch(() => {}), giveUp()])
+    await Promise.race([this.driver.end({ timeout: CLOSE_SECONDS / 2 }), giveUp()])
   }
 
   override async withContext<T>(
