@@ -22,6 +22,12 @@ const nextConfig: NextConfig = {
       headers: [{ key: 'Cache-Control', value: 'private, no-store, no-transform' }],
     },
   ],
+  // #region social-card
+  // What its task loads of Next.js by its path, which no build looks for.
+  outputFileTracingIncludes: {
+    '/api/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'],
+  },
+  // #endregion
   turbopack: { root: import.meta.dirname },
 }
 

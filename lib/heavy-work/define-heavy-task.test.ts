@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +11,9 @@ const folder = mkdtempSync(join(tmpdir(), 'heavy-work-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const define = (other: Partial<Parameters<typeof defineHeavyTask<typeof run>>[0]> = {}) =>
-  defineHeavyTask<typeof run>({
+  defineHeavyTask({
     file: new URL('./testing/behave.task.mts', import.meta.url),
+    source: () => import('./testing/behave.task.mts'),
     output: z.object({ secrets: z.int(), flood: z.string().optional() }),
     ...other,
   })
@@ -67,6 +69,22 @@ describe('a heavy task', () => {
   })
 })
 
+test.each(['sleeps', 'spins'] as const)(
+  'a child that %s ends with the server that started it, however that one ends',
+  async (does) => {
+    const child = join(import.meta.dirname, 'child.mts')
+    const task = new URL('./testing/behave.task.mts', import.meta.url).href
+    const server = spawn(process.execPath, [
+      '--eval',
+      `require('node:child_process').fork(...${JSON.stringify([child, [task, '512', '1024']])})
+        .send(${JSON.stringify({ input: { does, pidFile } })})`,
+    ])
+    const started = await pid()
+    server.kill('SIGKILL')
+    await vi.waitUntil(() => !isAlive(started), { timeout: 5_000 })
+  },
+)
+
 describe('a heavy task is killed within a second', () => {
   test.each(['spins', 'sleeps'] as const)('when its client goes away while it %s', async (does) => {
     const client = new AbortController()
@@ -89,11 +107,14 @@ describe('a heavy task is killed within a second', () => {
     expect(existsSync(pidFile) && isAlive(await pid())).toBe(false)
   })
 
-  test.each(['allocates', 'fills the heap'] as const)('when it %s beyond its memory', async (does) => {
-    const failed = start(does, define({ memoryMb: 150 }))
-    await expect(failed).rejects.toMatchObject({ code: 'work_too_large', details: { limit: 'memory' } })
-    expect(existsSync(pidFile) && isAlive(await pid())).toBe(false)
-  })
+  test.each(['allocates', 'allocates without a pause', 'fills the heap'] as const)(
+    'when it %s beyond its memory',
+    async (does) => {
+      const failed = start(does, define({ memoryMb: 150 }))
+      await expect(failed).rejects.toMatchObject({ code: 'work_too_large', details: { limit: 'memory' } })
+      expect(existsSync(pidFile) && isAlive(await pid())).toBe(false)
+    },
+  )
 
   test('when it answers more than it may', async () => {
     const failed = start('floods', define({ maxOutputBytes: 1024 ** 2 }))

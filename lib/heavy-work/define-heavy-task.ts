@@ -4,18 +4,20 @@ import { DEFAULT_MAX_OUTPUT_BYTES, DEFAULT_MEMORY_MB, DEFAULT_TIMEOUT_MS } from 
 import { heavyWork } from './queue'
 import { type ChildRun, runChild } from './run-child'
 
-type Task = (input: never) => Promise<unknown>
+type Run = (input: never) => Promise<unknown>
 
-type Output<Run extends Task> = Awaited<ReturnType<Run>>
+type Output<Task extends Run> = Awaited<ReturnType<Task>>
 
-type HeavyTask<Result> = {
+type HeavyTask<Task extends Run> = {
   /**
    * Its file, as `new URL('./name.task.mts', import.meta.url)`, which is how a production build carries it along. It
    * exports `run` and imports packages alone: nothing of the project is where it runs.
    */
   file: URL
+  /** The same file, as `() => import('./name.task.mts')`. Never called: by it the build finds the packages it needs. */
+  source: () => Promise<{ run: Task }>
   /** What comes back, checked: the child has read what a stranger sent. */
-  output: z.ZodType<Result>
+  output: z.ZodType<Output<Task>>
   /** The longest it may run, in ms; 20,000 by default. */
   timeoutMs?: number
   /** The most memory it may take, in MB; 512 by default. */
@@ -35,15 +37,14 @@ type Caller = {
 
 /**
  * Declares work that would hold up everyone else in the server's own process: pictures, archives, documents. Each run
- * gets a child process, at low priority, and waits for its turn if too many run. `defineHeavyTask<typeof run>` with
- * `import type { run } from './name.task.mts'` types input and output.
+ * gets a child process, at low priority, and waits for its turn if too many run.
  *
  * The runs throw ServerBusyError (503, with `Retry-After`), WorkTooLargeError (413), and what the task throws as a plain
  * Error. What a task expects to go wrong, it returns.
  */
-export function defineHeavyTask<Run extends Task>(
-  task: HeavyTask<Output<Run>>,
-): (input: Parameters<Run>[0], caller: Caller) => Promise<Output<Run>> {
+export function defineHeavyTask<Task extends Run>(
+  task: HeavyTask<Task>,
+): (input: Parameters<Task>[0], caller: Caller) => Promise<Output<Task>> {
   const { file, output, timeoutMs = DEFAULT_TIMEOUT_MS } = task
   const { maxOutputBytes = DEFAULT_MAX_OUTPUT_BYTES } = task
   return (input, { userId, signal, memoryMb = task.memoryMb ?? DEFAULT_MEMORY_MB }) =>

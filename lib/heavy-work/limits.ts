@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 /** How many children may run at once. Never one: that would be a single user's. */
 export const MAX_CHILDREN = Math.min(4, Math.max(2, availableParallelism()))
 
-/** What all children together may take up, in MB. One run alone may ask for all of it. */
+/** What all children together may take up, in MB: on a larger machine, more. One run alone may ask for all of it. */
 export const MAX_CHILDREN_MB = 1_150
 
 /** How many runs wait for a child, and how many of one user; whoever comes after them is refused at once. */

@@ -13,7 +13,7 @@ const PASSED_ON = ['PATH', 'TZ', 'TMPDIR', 'TEMP', 'LD_LIBRARY_PATH', 'SystemRoo
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('output'), output: z.unknown() }),
-  z.object({ kind: z.literal('exceeded'), limit: z.enum(['memory', 'output']) }),
+  z.object({ kind: z.literal('output too large') }),
   z.object({ kind: z.literal('error'), error: z.string() }),
 ])
 
@@ -69,7 +69,7 @@ function start({ task, memoryMb, maxOutputBytes }: ChildRun): ChildProcess {
 /** The server's own work goes first: whoever reads a balance does not wait for a picture. */
 function yieldToServer(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW)
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch (error) {
     logger.debug('a heavy task runs at the priority of the server, as the platform has it', { error })
   }
@@ -85,12 +85,12 @@ function converse(child: ChildProcess, input: unknown): Promise<unknown> {
       const { data, error } = message.safeParse(value)
       if (error) reject(error)
       else if (data.kind === 'output') resolve(data.output)
-      else reject(data.kind === 'error' ? new Error(data.error) : new WorkTooLargeError(data.limit))
+      else reject(data.kind === 'error' ? new Error(data.error) : new WorkTooLargeError('output'))
     })
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      // V8 aborts when its heap is full.
-      if (signal === 'SIGABRT') reject(new WorkTooLargeError('memory'))
+      // The child's watch, and V8 when its heap is full.
+      if (signal === 'SIGTERM' || signal === 'SIGABRT') reject(new WorkTooLargeError('memory'))
       else reject(new Error(`A heavy task ended with ${signal ?? code} and no answer. ${complaint}`))
     })
     // A child that has died meanwhile says so by its exit.

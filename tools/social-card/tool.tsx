@@ -4,7 +4,6 @@ import { geistFonts } from '@/lib/geist-fonts'
 import { assertNotBusy, defineHeavyTask } from '@/lib/heavy-work/define-heavy-task'
 import { palette } from '@/lib/palette'
 import { defineTool } from '@/lib/tool-runner/define-tool'
-import type { run } from './draw-card.task.mts'
 import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS } from './limits'
 
 /** Pixels across, by complexity; cards are 1200 by 630 in proportion, as social networks show them. */
@@ -23,8 +22,9 @@ const line = (name: string, max: number) =>
     .max(max, `The ${name} can have up to ${max} characters.`)
     .regex(drawable, 'Use Latin letters, digits and punctuation only.')
 
-const drawInChild = defineHeavyTask<typeof run>({
+const drawInChild = defineHeavyTask({
   file: new URL('./draw-card.task.mts', import.meta.url),
+  source: () => import('./draw-card.task.mts'),
   memoryMb: 300,
   output: z.object({ bytes: z.int(), image: z.string() }),
 })
