@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ImageConverterPage } from './pages/index.ts'
-import { slowImage } from './support/convert-images.ts'
+import { convertImages, slowImage } from './support/convert-images.ts'
 import { balanceOf, readLedger } from './support/ledger.ts'
 
 const draw = async (name: string, background = 'teal') => ({
@@ -121,4 +121,39 @@ test('who loads the page again during a run is told that it was stopped, and get
   })
   await page.getByRole('link', { name: 'See the run' }).click()
   await expect(page.getByText('The request was canceled. You were not charged.')).toBeVisible()
+})
+
+test('more pixels than are converted are refused before anything is charged', async ({
+  userPage,
+  user,
+  sql,
+}) => {
+  const response = await convertImages(userPage.context(), { files: [await slowImage(7_100)] })
+  expect(response.status).toBe(413)
+  expect(await response.json()).toEqual({
+    error: 'too_many_pixels',
+    message: 'Each image can have up to 50 million pixels.',
+    maxPixels: 50_000_000,
+  })
+  expect(await readLedger(sql, user.id)).toEqual({ balance: 100, rows: ['signup_bonus 100'] })
+})
+
+test('conversions that are abandoned end at once, and make room for the next', async ({
+  userPage,
+  user,
+  sql,
+}) => {
+  const context = userPage.context()
+  const abandoned = new AbortController()
+  const file = await slowImage(7_000)
+  const sent = Array.from({ length: 4 }, () =>
+    convertImages(context, { files: [file], signal: abandoned.signal }).catch(() => 'abandoned'),
+  )
+  const holds = () => sql`select status from credit_holds where user_id = ${user.id}`
+  await expect.poll(async () => (await holds()).length, { intervals: [20] }).toBe(4)
+  abandoned.abort()
+  expect(await Promise.all(sent)).toEqual(Array(4).fill('abandoned'))
+  await expect.poll(async () => [...(await holds())]).toEqual(Array(4).fill({ status: 'released' }))
+  const next = await convertImages(context, { files: [await slowImage(100)] })
+  expect(await next.json()).toMatchObject({ converted: 1, newBalance: 99 })
 })

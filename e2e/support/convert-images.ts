@@ -15,9 +15,9 @@ type Request = {
   signal?: AbortSignal
 }
 
-/** A picture that takes a good part of a second to convert. */
-export async function slowImage(): Promise<File> {
-  const create = { width: SIDE, height: SIDE, channels: 3, background: '#335577' } as const
+/** A picture that takes a good part of a second to convert, and longer the more pixels it is wide. */
+export async function slowImage(side = SIDE): Promise<File> {
+  const create = { width: side, height: side, channels: 3, background: '#335577' } as const
   return new File([new Uint8Array(await sharp({ create }).png().toBuffer())], 'slow.png')
 }
 
