@@ -46,6 +46,8 @@ export type PaymentProvider = {
   name: string
 
   createCustomer(person: { email: string; name: string }): Promise<string>
+  /** Receipts and sign-ins at the provider go to `email` from then on. @throws ProviderRefusedError, as where it is taken */
+  updateCustomerEmail(customerId: string, email: string): Promise<void>
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
 
   /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */

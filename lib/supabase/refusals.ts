@@ -31,6 +31,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   unknown_tier: 404,
   package_not_found: 404,
   payment_not_found: 404,
+  customer_not_found: 404,
   idempotency_conflict: 409,
   not_refundable: 409,
   hold_open: 409,

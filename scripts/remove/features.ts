@@ -33,6 +33,7 @@ const FEATURES: Record<string, Feature> = {
       'app/(admin)/admin/reconciliation',
       'app/(admin)/admin/subscriptions',
       'app/(admin)/admin/webhooks',
+      'app/api/admin/customers',
       'app/api/admin/payments',
       'app/api/admin/reconcile',
       'app/api/admin/webhooks',

@@ -4,10 +4,12 @@ create table public.payment_customers (
   user_id uuid not null references public.profiles (id) on delete cascade,
   provider text not null,
   provider_customer_id text not null,
+  email text,
   created_at timestamptz not null default clock_timestamp(),
   primary key (user_id, provider),
   constraint payment_customers_customer_is_unique unique (provider, provider_customer_id)
 );
+comment on column public.payment_customers.email is 'The address that the provider has for the customer: it follows the one of the profile. Null until it was told.';
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 

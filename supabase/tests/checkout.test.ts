@@ -2,6 +2,7 @@ import postgres, { type Sql } from 'postgres'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createCheckout } from '@/lib/payments/checkout/create-checkout'
+import { moveCustomer } from '@/lib/payments/checkout/move-customer'
 import { POST as receive } from '../../app/api/dodopayments/webhook/route.ts'
 import { createTokens, startApi } from '../../packages/dev-stack/api/index.ts'
 import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts'
@@ -115,19 +116,75 @@ test('paying it grants the credits, and leads back with the payment in the addre
   expect(location.searchParams.get('payment_id')).toBe(payment?.provider_payment_id)
 })
 
-test('a customer is made once, and nobody becomes the customer that somebody else is', async () => {
+const customerOf = async (id: string) =>
+  (await sql`select provider_customer_id as id, email from payment_customers where user_id = ${id}`)[0]
+
+test('a customer is made once, and is told at the next checkout when the address of its user has changed', async () => {
+  const before = await customerOf(user.id)
   for (const packageId of ['pro', 'starter']) await createCheckout({ user, packageId })
-  const customers = () => sql`select user_id, provider_customer_id as customer from payment_customers`
-  const [customer, ...others] = await customers()
-  expect(others).toEqual([])
-  // The address has changed hands: DodoPayments would take its new owner for the old one.
-  const [other] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@example.test'`
-  const newOwner = { id: other?.id ?? '', email: user.email, internal: 'test' }
-  await expect(createCheckout({ user: newOwner, packageId: 'pro' })).rejects.toMatchObject({
-    code: 'customer_taken',
-    status: 409,
+  expect(await customerOf(user.id)).toEqual(before)
+  await sql`update auth.users set email = 'moved@example.test' where id = ${user.id}`
+  const { checkoutUrl } = await createCheckout({ user, packageId: 'pro' })
+  expect(await (await fetch(checkoutUrl)).text()).toContain('moved@example.test')
+  expect(await customerOf(user.id)).toEqual({ ...before, email: 'moved@example.test' })
+  await sql`update auth.users set email = ${user.email} where id = ${user.id}`
+  await createCheckout({ user, packageId: 'pro' })
+  expect(await customerOf(user.id)).toEqual(before)
+})
+
+test('whoever signs up with an address that was given up can buy, as a customer of their own', async () => {
+  const [newcomer] = await sql<{ id: string }[]>`select id from profiles where email = 'admin@example.test'`
+  const newOwner = newcomer?.id ?? ''
+  const before = await customerOf(user.id)
+  await sql`update auth.users set email = 'gave-it-up@example.test' where id = ${user.id}`
+  await sql`update auth.users set email = ${user.email} where id = ${newOwner}`
+  const { checkoutUrl } = await createCheckout({ user: { id: newOwner, internal: 'test' }, packageId: 'pro' })
+  expect(await (await fetch(checkoutUrl)).text()).toContain(user.email)
+  expect(await customerOf(user.id)).toEqual({ id: before?.id, email: 'gave-it-up@example.test' })
+  expect((await customerOf(newOwner))?.id).not.toBe(before?.id)
+})
+
+test('a customer that cannot follow its user stays theirs until an admin has moved it', async () => {
+  const [someone] = await sql<{ id: string }[]>`
+    insert into auth.users (id, email) values (gen_random_uuid(), 'conflict@example.test') returning id`
+  const newOwner = { id: someone?.id ?? '', internal: 'test' }
+  // At the provider, the address is the customer of `user`, and the one of `user` is somebody else's.
+  const customer = await customerOf(user.id)
+  const change = (id: string, email: string) =>
+    fetch(`${sandboxUrl}/customers/${id}`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ email }),
+    })
+  expect((await change(customer?.id, 'conflict@example.test')).status).toBe(200)
+  await fetch(`${sandboxUrl}/customers`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ email: 'gave-it-up@example.test', name: 'Somebody else' }),
   })
-  expect([...(await customers())]).toEqual([customer])
+  const refused = await createCheckout({ user: newOwner, packageId: 'pro' }).catch((error) => error)
+  expect(refused).toMatchObject({ code: 'customer_taken', status: 409, details: {} })
+  const [audit] = await sql`
+    select details from audit_logs where target_user_id = ${newOwner.id} and outcome = 'failure'`
+  expect(audit?.details).toMatchObject({ holder_id: user.id, customer_id: customer?.id })
+
+  const [admin] = await sql<{ id: string }[]>`select user_id as id from user_roles`
+  await moveCustomer({
+    userId: user.id,
+    customerId: customer?.id,
+    email: 'gave-it-up+billing@example.test',
+    by: { actorId: admin?.id ?? '', reason: 'Two customers have the addresses crossed' },
+  })
+  const { checkoutUrl } = await createCheckout({ user: newOwner, packageId: 'pro' })
+  expect(await (await fetch(checkoutUrl)).text()).toContain('conflict@example.test')
+  await sql`update auth.users set email = 'admin@example.test' where email = ${user.email}`
+  await sql`update auth.users set email = ${user.email} where id = ${user.id}`
 })
 
 test('a declined card grants nothing and leaves the reason', async () => {

@@ -137,6 +137,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.purge_rate_limits',
       'public.purge_stored_responses',
       'public.record_checkout',
+      'public.record_customer_email',
       'public.record_event_replay',
       'public.record_pending_confirmation',
       'public.record_reconciliation',

@@ -68,7 +68,7 @@ beforeEach(async () => {
   line = 'good'
   userId = await engine.createUser()
   const { checkoutUrl, paymentId } = await createCheckout({
-    user: { id: userId, email: `${userId}@example.com`, internal: 'test' },
+    user: { id: userId, internal: 'test' },
     packageId: 'pro',
   })
   const card = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })

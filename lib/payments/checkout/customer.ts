@@ -1,33 +1,87 @@
 import 'server-only'
 import { z } from 'zod'
+import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
 import { callFunction } from '@/lib/supabase/call-function'
 import { type Caller, callerArgument } from '@/lib/supabase/caller'
+import { RefusedError } from '@/lib/supabase/refusals'
+import { moveCustomer } from './move-customer'
+import { readHolder } from './read-buyer'
 
 const kept = z.object({ customer_id: z.string() })
 
-const found = z.object({ customer_id: z.string().nullable() })
+/** `email` is the one of the profile: the one in a token may be old. `customer_email` is what the provider has. */
+const found = z.object({
+  customer_id: z.string().nullable(),
+  customer_email: z.string().nullable(),
+  email: z.string(),
+})
 
 /** Whom the provider knows, and who asks. */
-export type Customer = { id: string; email: string } & Caller
+export type Customer = { id: string } & Caller
 
 /**
- * Who a user is at the payment provider: made there once, before the first checkout, and kept.
+ * Who a user is at the payment provider: made there once, before the first checkout, and kept. The provider is told when
+ * the user's address has changed since.
  * @throws RefusedError `session_ended` or `customer_taken`
  */
 export async function findCustomerId(user: Customer): Promise<string> {
-  return (await readCustomerId(user)) ?? createCustomer(user)
+  const { customer_id: customerId, customer_email, email } = await readCustomer(user)
+  if (!customerId) return createCustomer(user.id, email)
+  if (customer_email !== email) {
+    await moveCustomer({ userId: user.id, customerId, email }).catch((error) => {
+      // The customer is the same all the same, and can buy.
+      logger.warn('a customer could not follow the address of its user', { userId: user.id, error })
+    })
+  }
+  return customerId
 }
 
 /** The same for somebody who may never have opened a checkout: then null. @throws RefusedError `session_ended` */
-export async function readCustomerId(user: { id: string } & Caller): Promise<string | null> {
-  const args = { p_user_id: user.id, p_provider: paymentProvider.id, p_caller: callerArgument(user) }
-  return (await callFunction('find_customer', args, found)).customer_id
+export async function readCustomerId(user: Customer): Promise<string | null> {
+  return (await readCustomer(user)).customer_id
 }
 
-async function createCustomer({ id, email }: Customer): Promise<string> {
-  const name = email.split('@')[0] ?? email
-  const customerId = await paymentProvider.createCustomer({ email, name })
-  const args = { p_user_id: id, p_customer_id: customerId, p_provider: paymentProvider.id }
+function readCustomer(user: Customer) {
+  const args = { p_user_id: user.id, p_provider: paymentProvider.id, p_caller: callerArgument(user) }
+  return callFunction('find_customer', args, found)
+}
+
+async function createCustomer(userId: string, email: string): Promise<string> {
+  try {
+    return await linkCustomer(userId, email)
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.code !== 'customer_taken') throw error
+    if (!(await freeAddress(email))) throw error
+    return linkCustomer(userId, email)
+  }
+}
+
+async function linkCustomer(userId: string, email: string): Promise<string> {
+  const args = {
+    p_user_id: userId,
+    p_customer_id: await customerIdFor(email),
+    p_provider: paymentProvider.id,
+    p_email: email,
+  }
   return (await callFunction('link_customer', args, kept)).customer_id
+}
+
+/** Providers match by address: the customer that has it, or a new one. */
+function customerIdFor(email: string): Promise<string> {
+  return paymentProvider.createCustomer({ email, name: email.split('@')[0] ?? email })
+}
+
+/** Lets a customer follow its user, who has given this address up; false when there is none who did. */
+async function freeAddress(email: string): Promise<boolean> {
+  const customerId = await customerIdFor(email)
+  const holder = await readHolder(customerId)
+  if (!holder || holder.email === email) return false
+  try {
+    await moveCustomer({ userId: holder.id, customerId, email: holder.email })
+    return true
+  } catch (error) {
+    logger.error('an address is still that of another customer', { holderId: holder.id, error })
+    return false
+  }
 }

@@ -1,10 +1,15 @@
 import 'server-only'
 import type { CheckoutRequest } from '../provider'
+import { classifyError } from './classify-error'
 import { createDodoClient } from './client'
 
 export async function createCustomer(person: { email: string; name: string }): Promise<string> {
   const { customer_id } = await createDodoClient().customers.create(person)
   return customer_id
+}
+
+export async function updateCustomerEmail(customerId: string, email: string): Promise<void> {
+  await classifyError(createDodoClient().customers.update(customerId, { email }))
 }
 
 export async function createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {

@@ -88,6 +88,22 @@ export function customerFor(sandbox: Sandbox, request: CustomerRequest): DodoPay
   return customer
 }
 
+type CustomerChange = { email?: string | null | undefined; name?: string | null | undefined }
+
+/** Another address or name for a customer. @throws SandboxError when another customer has the address */
+export function changeCustomer(sandbox: Sandbox, id: string | undefined, change: CustomerChange) {
+  const { store } = sandbox
+  const customer = findCustomer(sandbox, id)
+  const email = change.email?.toLowerCase() ?? customer.email
+  const holder = Object.values(store.state.customers).find((other) => other.email === email)
+  if (holder && holder !== customer) {
+    throw new SandboxError(409, 'CUSTOMER_EMAIL_TAKEN', `Customer ${holder.customer_id} has this address.`)
+  }
+  Object.assign(customer, { email, name: change.name ?? customer.name })
+  store.save()
+  return customer
+}
+
 export type SessionStatus = 'open' | 'paid' | 'processing' | 'expired'
 
 /** A session takes payments until one goes through; a declined card leaves it open. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { customerFor } from '../checkout.ts'
+import { changeCustomer, customerFor } from '../checkout.ts'
 import { findCustomer } from '../find.ts'
 import { page, readBody, route, SandboxError } from '../http.ts'
 import { openPortal } from '../portal.ts'
@@ -7,9 +7,10 @@ import type { Sandbox } from '../sandbox.ts'
 import { select } from './filter.ts'
 import { customerInput, metadataInput } from './inputs.ts'
 
+const customerChange = z.object({ email: z.email().nullish(), name: z.string().nullish() })
 const newCustomerInput = customerInput.extend({ name: z.string(), metadata: metadataInput.nullish() })
 
-/** `POST /customers`, `GET /customers`, `GET /customers/{id}`, and the way into the portal. */
+/** `POST /customers`, `GET /customers`, `GET` and `PATCH /customers/{id}`, and the way into the portal. */
 export const customerRoutes = (sandbox: Sandbox) => [
   route('POST', '/customers', async ({ request }) =>
     Response.json(customerFor(sandbox, await readBody(request, newCustomerInput))),
@@ -23,6 +24,9 @@ export const customerRoutes = (sandbox: Sandbox) => [
     )
   }),
   route('GET', '/customers/:id', ({ params }) => Response.json(findCustomer(sandbox, params.id))),
+  route('PATCH', '/customers/:id', async ({ request, params }) =>
+    Response.json(changeCustomer(sandbox, params.id, await readBody(request, customerChange))),
+  ),
   route('POST', '/customers/:id/customer-portal/session', ({ params, url }) => {
     const { customer_id } = findCustomer(sandbox, params.id)
     const returnUrl = z.url().nullable().safeParse(url.searchParams.get('return_url'))

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
 import { BackLink } from '@/components/admin/back-link'
+import { CustomerCard } from '@/components/admin/customer-card'
 import { HeldBonus } from '@/components/admin/held-bonus'
 import { MembershipCard } from '@/components/admin/membership-card'
 import { UserDebt } from '@/components/admin/user-debt'
@@ -66,6 +67,9 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
               </CardContent>
             </Card>
             <MembershipCard user={user} />
+            {/* #region payments */}
+            <CustomerCard userId={user.id} />
+            {/* #endregion */}
             <VerifyLedger userId={user.id} />
             <AuditLog userId={user.id} />
           </div>
