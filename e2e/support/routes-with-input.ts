@@ -78,8 +78,35 @@ export const ROUTES: Route[] = [
     missing: MISSING_WALLETS,
     maxBytes: 16_384,
   },
+  {
+    path: '/api/admin/signup-bonuses',
+    admin: true,
+    right: (userId) => ({ userId }),
+    wrong: [{ userId: 'me' }, { userId: 5 }, { userId: undefined }, { amount: 5 }, { actorId: NOBODY }],
+    maxBytes: 16_384,
+  },
   // #endregion
   // #region payments admin
+  {
+    path: '/api/admin/customers',
+    admin: true,
+    right: (userId) => ({ userId, email: 'new@example.com', reason: 'They moved' }),
+    wrong: [
+      { userId: 'me' },
+      { email: 'nobody' },
+      { email: undefined },
+      { email: ['new@example.com'] },
+      { reason: ' a ' },
+      { reason: 'x'.repeat(501) },
+      { customerId: 'cus_1' },
+      { actorId: NOBODY },
+    ],
+    missing: [
+      [{}, 'customer_not_found'],
+      [{ userId: NOBODY }, 'user_not_found'],
+    ],
+    maxBytes: 16_384,
+  },
   {
     path: '/api/admin/payments/refund',
     admin: true,
