@@ -532,6 +532,7 @@ export type Database = {
       payment_customers: {
         Row: {
           created_at: string
+          email: string | null
           provider: string
           provider_customer_id: string
           user_id: string
@@ -539,12 +540,14 @@ export type Database = {
         ComputedFields: never
         Insert: {
           created_at?: string
+          email?: string | null
           provider: string
           provider_customer_id: string
           user_id: string
         }
         Update: {
           created_at?: string
+          email?: string | null
           provider?: string
           provider_customer_id?: string
           user_id?: string
@@ -1428,7 +1431,10 @@ export type Database = {
         Returns: Json
       }
       is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
-      link_customer: { Args: { p_customer_id: string; p_provider: string; p_user_id: string }; Returns: Json }
+      link_customer: {
+        Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }
+        Returns: Json
+      }
       list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
@@ -1440,6 +1446,16 @@ export type Database = {
           p_package_id: string
           p_provider: string
           p_url?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      record_customer_email: {
+        Args: {
+          p_actor_id?: string
+          p_email: string
+          p_provider: string
+          p_reason?: string
           p_user_id: string
         }
         Returns: Json
