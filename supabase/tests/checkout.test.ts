@@ -124,11 +124,11 @@ test('a customer is made once, and is told at the next checkout when the address
   for (const packageId of ['pro', 'starter']) await createCheckout({ user, packageId })
   expect(await customerOf(user.id)).toEqual(before)
   await sql`update auth.users set email = 'moved@example.test' where id = ${user.id}`
-  const { checkoutUrl } = await createCheckout({ user, packageId: 'pro' })
+  const { checkoutUrl } = await createCheckout({ user, packageId: 'enterprise' })
   expect(await (await fetch(checkoutUrl)).text()).toContain('moved@example.test')
   expect(await customerOf(user.id)).toEqual({ ...before, email: 'moved@example.test' })
   await sql`update auth.users set email = ${user.email} where id = ${user.id}`
-  await createCheckout({ user, packageId: 'pro' })
+  await moveCustomer({ userId: user.id, customerId: before?.id, email: user.email })
   expect(await customerOf(user.id)).toEqual(before)
 })
 
