@@ -3123,10 +3123,12 @@ create table public.payment_customers (
   user_id uuid not null references public.profiles (id) on delete cascade,
   provider text not null,
   provider_customer_id text not null,
+  email text,
   created_at timestamptz not null default clock_timestamp(),
   primary key (user_id, provider),
   constraint payment_customers_customer_is_unique unique (provider, provider_customer_id)
 );
+comment on column public.payment_customers.email is 'The address that the provider has for the customer: it follows the one of the profile. Null until it was told.';
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 
@@ -3714,7 +3716,7 @@ $$;
 comment on function private.lock_charged_payment is
   'The payment with that id if it has succeeded, its payer locked; all null otherwise.';
 
-create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text)
+create function public.link_customer(p_user_id uuid, p_customer_id text, p_provider text, p_email text default null)
 returns jsonb
 language plpgsql
 security definer
@@ -3722,20 +3724,28 @@ set search_path = ''
 as $$
 declare
   kept text;
+  holder uuid;
 begin
-  insert into public.payment_customers (user_id, provider, provider_customer_id)
-  values (p_user_id, p_provider, p_customer_id)
+  insert into public.payment_customers (user_id, provider, provider_customer_id, email)
+  values (p_user_id, p_provider, p_customer_id, lower(p_email))
   on conflict do nothing;
   select provider_customer_id into kept
   from public.payment_customers
   where user_id = p_user_id
   and provider = p_provider;
-  if kept is null then
-    return private.refuse(
-      'customer.link', p_user_id, 'customer_taken', 'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.'
-    );
+  if kept is not null then
+    return jsonb_build_object('ok', true, 'customer_id', kept);
   end if;
-  return jsonb_build_object('ok', true, 'customer_id', kept);
+  select user_id into holder
+  from public.payment_customers
+  where provider = p_provider
+  and provider_customer_id = p_customer_id;
+  return private.refuse(
+    'customer.link', p_user_id, 'customer_taken',
+    'Our payment provider knows your e-mail address as another account. Nothing was charged; please write to us.',
+    jsonb_build_object('customer_id', p_customer_id, 'holder_id', holder)
+  -- Whose it is, admins read in the audit log.
+  ) - array['customer_id', 'holder_id'];
 end
 $$;
 comment on function public.link_customer is
@@ -3750,21 +3760,70 @@ as $$
 declare
   refused jsonb := private.refuse_caller('customer.find', p_user_id, p_caller);
 begin
-  return coalesce(refused, jsonb_build_object(
-    'ok', true,
-    'customer_id', (
-      select provider_customer_id
-      from public.payment_customers
-      where user_id = p_user_id
-      and provider = p_provider
+  return coalesce(refused, (
+    select jsonb_build_object(
+      'ok', true,
+      'email', lower(p.email),
+      'customer_id', c.provider_customer_id,
+      'customer_email', c.email
     )
+    from public.profiles p
+    left join public.payment_customers c on c.user_id = p.id and c.provider = p_provider
+    where p.id = p_user_id
   ));
 end
 $$;
 comment on function public.find_customer is
-  'The customer of the payment provider that a user is; null before the first checkout. Asked before every checkout and portal, so the session is checked here.';
+  'The customer of the payment provider that a user is, null before the first checkout, with the addresses of both. Asked before every checkout and portal, so the session is checked here.';
 
-grant execute on function public.link_customer, public.find_customer to service_role;
+create function public.record_customer_email(
+  p_user_id uuid,
+  p_provider text,
+  p_email text,
+  p_reason text default null,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'customer.move';
+  refused jsonb;
+begin
+  if p_actor_id is not null then
+    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
+  update public.payment_customers
+  set email = lower(p_email)
+  where user_id = p_user_id
+  and provider = p_provider;
+  if not found then
+    return private.refuse(
+      audit_action, p_user_id, 'customer_not_found', 'This user is no customer of the payment provider.',
+      p_actor_id => p_actor_id
+    );
+  end if;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (
+    p_actor_id, p_user_id, audit_action, 'success', coalesce(p_reason, 'The customer follows the address of the user'),
+    jsonb_build_object('provider', p_provider)
+  );
+  return jsonb_build_object('ok', true);
+end
+$$;
+comment on function public.record_customer_email is
+  'Notes the address that the payment provider has for a customer from now on, in the name of an admin or because the user''s own has changed.';
+
+grant execute on function
+  public.link_customer,
+  public.find_customer,
+  public.record_customer_email
+to service_role;
 
 -- One checkout per user and package: asked for again, or sixty times at once, it is the same.
 
