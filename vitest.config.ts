@@ -19,6 +19,9 @@ const databaseTests = [
   'packages/**/*.database.test.ts',
 ]
 
+// Tests of the credit SDK, on databases of its own.
+const sdkTests = ['packages/credit-sdk/**/*.test.ts']
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -28,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,components,lib,tools,scripts,packages}/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...copyTests, ...databaseTests],
+          exclude: [...configDefaults.exclude, ...copyTests, ...databaseTests, ...sdkTests],
           ...limits,
         },
       },
@@ -40,6 +43,15 @@ export default defineConfig({
           include: databaseTests,
           globalSetup: './supabase/tests/global-setup.ts',
           ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'sdk',
+          include: sdkTests,
+          globalSetup: './packages/credit-sdk/testing/global-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

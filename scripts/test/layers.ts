@@ -54,6 +54,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     vitest('unit', 'the parts work'),
     vitest('copies', 'the commands that change or check a project work on a copy of it'),
     vitest('database', 'the database keeps its promises'),
+    vitest('sdk', 'the credit SDK stays right on every database that is here'),
     check('build', 'the production build works without any environment', ['next', 'build']),
     {
       name: 'e2e',

@@ -47,6 +47,9 @@ export const MODULES: Record<string, readonly string[]> = {
   'playwright.config.ts': ['scripts'],
 
   scripts: ['lib', 'packages/dev-stack'],
+  'packages/credit-sdk': [],
+  'packages/credit-sdk/tests': ['packages/credit-sdk', 'packages/dev-stack'],
+  'packages/credit-sdk/testing': ['packages/dev-stack', 'packages/credit-sdk', 'scripts/paths.ts'],
   'packages/dev-stack': [],
   'packages/engine-lab': [
     'packages/dev-stack',

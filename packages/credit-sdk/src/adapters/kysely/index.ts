@@ -1,0 +1,3 @@
+export type { BalanceMapping, SqlMapping, UserMapping } from '../sql/mapping.ts'
+export type { DialectName } from './dialect.ts'
+export { KyselyAdapter, type KyselyAdapterOptions } from './kysely-adapter.ts'

@@ -1,0 +1,40 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
+import type { ResolvedMapping } from '../sql/mapping.ts'
+import type { Dialect } from './dialect.ts'
+
+/** What the statements are made and run with. */
+export type Executor = { on: QueryExecutorProvider; dialect: Dialect; mapping: ResolvedMapping }
+
+export type Row = Record<string, unknown>
+
+/** `a as "x", b as "y"` for columns by the name the SDK has for them; null columns are NULL. */
+export function columns(names: Readonly<Record<string, string | null>>, table?: string): RawBuilder<unknown> {
+  const parts = Object.entries(names).map(([alias, column]) => {
+    if (column === null) return sql`null as ${sql.id(alias)}`
+    return sql`${nameOf(table, column)} as ${sql.id(alias)}`
+  })
+  return sql.join(parts)
+}
+
+function nameOf(table: string | undefined, column: string): RawBuilder<unknown> {
+  return table === undefined ? sql.id(column) : sql.id(table, column)
+}
+
+export async function rowsOf(on: QueryExecutorProvider, statement: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`${statement}`.execute(on)
+  return rows
+}
+
+export async function countOf(on: QueryExecutorProvider, statement: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await statement.execute(on)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** `insert into table (columns) values (values)`. */
+export function insertInto(
+  table: string,
+  values: readonly (readonly [column: string, value: unknown])[],
+): RawBuilder<unknown> {
+  const names = sql.join(values.map(([column]) => sql.id(column)))
+  return sql`insert into ${sql.table(table)} (${names}) values (${sql.join(values.map(([, value]) => value))})`
+}

@@ -1,0 +1,93 @@
+import { ATOMIC, countSuccesses, LOCK, require, requireLedger } from './expect.ts'
+import type { Check } from './subject.ts'
+
+const times = <T>(count: number, work: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => work(index))
+
+/** Milliseconds: long enough for an update that waits for nothing. */
+const UNLOCKED_WITHIN = 200
+
+/** What must hold when everything happens at once. */
+export const raceChecks: readonly Check[] = [
+  {
+    name: 'a row stays locked once it was touched',
+    async run({ adapter, createUser }) {
+      const userId = await createUser({ credits: 100 })
+      let isOpen = true
+      let other: Promise<boolean> | undefined
+      await adapter.transaction(async (txn) => {
+        await adapter.updateUserCredits(userId, 0, txn)
+        other = adapter.updateUserCredits(userId, 1).then(() => isOpen)
+        await Promise.race([other, new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))])
+        isOpen = false
+      })
+      require((await other) ===
+        false, `Somebody changed a balance that another transaction had touched. ${LOCK}`)
+    },
+  },
+  {
+    name: '20 parallel charges of 10 from 100',
+    async run({ engine, createUser }) {
+      const userId = await createUser({ credits: 100 })
+      const charges = times(20, () => engine.charge({ userId, action: 'act' }))
+      const sold = await countSuccesses(charges, 'INSUFFICIENT_CREDITS')
+      const balance = await engine.queryBalance(userId)
+      require(sold === 10 &&
+        balance ===
+          0, `20 parallel charges of 10 from a balance of 100: ${sold} were sold and the balance is ${balance}. ${ATOMIC}`)
+      await requireLedger(engine, userId, 100)
+    },
+  },
+  {
+    name: 'one key 20 times at once',
+    async run({ engine, createUser }) {
+      const userId = await createUser({ credits: 100 })
+      const charges = times(20, () => engine.charge({ userId, action: 'act', idempotencyKey: 'order-1' }))
+      const results = await Promise.all(charges)
+      const balance = await engine.queryBalance(userId)
+      require(balance === 90, `One key used 20 times at once charged ${(100 - balance) / 10} times. ${LOCK}`)
+      require(new Set(results.map((result) => JSON.stringify(result))).size ===
+        1, 'One key used 20 times at once had different results.')
+      await requireLedger(engine, userId, 100)
+    },
+  },
+  {
+    name: 'charges, refunds and grants crossing',
+    async run({ engine, createUser }) {
+      const userId = await createUser({ credits: 1000 })
+      const operations = times(30, (index) => {
+        if (index % 3 === 0) return engine.charge({ userId, action: 'act' })
+        return engine[index % 3 === 1 ? 'refund' : 'grant']({ userId, amount: 3, action: 'act' })
+      })
+      await countSuccesses(operations)
+      const balance = await engine.queryBalance(userId)
+      require(balance ===
+        960, `10 charges of 10 and 20 credits of 3 at once made 1000 to ${balance} instead of 960. ${LOCK}`)
+      await requireLedger(engine, userId, 1000)
+    },
+  },
+  {
+    name: 'refunds of one charge at once never exceed it',
+    async run({ engine, createUser }) {
+      const userId = await createUser({ credits: 100 })
+      const { transactionId } = await engine.charge({ userId, action: 'act' })
+      const refunds = times(10, () => engine.refund({ userId, amount: 3, action: 'act', transactionId }))
+      const done = await countSuccesses(refunds, 'REFUND_LIMIT')
+      require(done === 3, `A charge of 10 was refunded ${done} times with 3 credits. ${LOCK}`)
+      await requireLedger(engine, userId, 100)
+    },
+  },
+  {
+    name: 'an upgrade among charges',
+    async run({ engine, createUser, tiers: [, higher] }) {
+      const userIds = await Promise.all(times(5, () => createUser({ credits: 100 })))
+      const operations = userIds.flatMap((userId): Promise<unknown>[] => [
+        ...times(5, () => engine.charge({ userId, action: 'act' })),
+        engine.upgradeTier({ userId, targetTier: higher }),
+        ...times(5, () => engine.charge({ userId, action: 'act' })),
+      ])
+      await countSuccesses(operations)
+      for (const userId of userIds) await requireLedger(engine, userId, 100)
+    },
+  },
+]

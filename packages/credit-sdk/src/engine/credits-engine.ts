@@ -1,0 +1,139 @@
+import { readConfig } from '../config/read-config.ts'
+import type { CreditsConfig } from '../config/types.ts'
+import { ConfigurationError, UndefinedActionError, UserNotFoundError } from '../errors.ts'
+import { type ILogAdapter, silentLogger } from '../logging/log-adapter.ts'
+import type { Transaction } from '../records.ts'
+import type { IStorageAdapter } from '../storage/adapter.ts'
+import { checkDate, checkId, checkPage } from './arguments.ts'
+import { charge } from './charge.ts'
+import { credit } from './credit.ts'
+import { effectiveTier, mayDo } from './membership.ts'
+import { changeTier } from './tier-change.ts'
+import type {
+  ChargeParams,
+  ChargeResult,
+  CreditResult,
+  DowngradeTierParams,
+  EngineContext,
+  GrantParams,
+  HistoryOptions,
+  RefundParams,
+  TierChangeResult,
+  UpgradeTierParams,
+} from './types.ts'
+
+export type CreditsEngineOptions<Txn = unknown> = {
+  storage: IStorageAdapter<Txn>
+  config: CreditsConfig
+  logger?: ILogAdapter
+  /** The clock by which memberships and keys expire. */
+  now?: () => Date
+}
+
+const DEFAULT_PAGE = 50
+
+/**
+ * Charges, refunds and grants credits, and changes tiers. Every change is one transaction with one ledger row. Amounts
+ * are whole credits. An error of the database is thrown as it is.
+ */
+export class CreditsEngine<Txn = unknown> {
+  readonly #context: EngineContext<Txn>
+
+  /** @throws ConfigurationError that names the first wrong field */
+  constructor({ storage, config, logger = silentLogger, now = () => new Date() }: CreditsEngineOptions<Txn>) {
+    if (typeof storage?.transaction !== 'function')
+      throw new ConfigurationError('storage.transaction', 'is missing: without it no charge is safe')
+    this.#context = { storage, config: readConfig(config), logger, now }
+  }
+
+  /**
+   * Takes the price of the action, at the tier that counts inside the transaction.
+   * @throws InsufficientCreditsError | MembershipRequiredError | UserNotFoundError | UndefinedActionError
+   * @throws MissingVariableError | FormulaEvaluationError | IdempotencyKeyConflictError | InvalidArgumentError
+   */
+  charge(params: ChargeParams<Txn>): Promise<ChargeResult> {
+    return charge(this.#context, params)
+  }
+
+  /**
+   * Gives credits back. With a `transactionId`, never more than what is left of that charge.
+   * @throws RefundLimitError | TransactionNotFoundError | UserNotFoundError | IdempotencyKeyConflictError
+   * @throws InvalidArgumentError
+   */
+  refund(params: RefundParams<Txn>): Promise<CreditResult> {
+    return credit(this.#context, 'refund', params)
+  }
+
+  /**
+   * Adds credits.
+   * @throws UserNotFoundError | IdempotencyKeyConflictError | InvalidArgumentError
+   */
+  grant(params: GrantParams<Txn>): Promise<CreditResult> {
+    return credit(this.#context, 'grant', params)
+  }
+
+  /**
+   * The balance in credits.
+   * @throws UserNotFoundError | InvalidArgumentError
+   */
+  async queryBalance(userId: string, txn?: Txn): Promise<number> {
+    checkId('userId', userId)
+    const user = await this.#context.storage.getUserById(userId, txn)
+    if (!user) throw new UserNotFoundError(userId)
+    return user.credits
+  }
+
+  /**
+   * The user's ledger, newest first, from `startDate` (inclusive) to `endDate` (exclusive); 50 rows by default, at most
+   * 1000. Empty for a user who is not there.
+   * @throws InvalidArgumentError
+   */
+  async getHistory(userId: string, options: HistoryOptions<Txn> = {}): Promise<Transaction[]> {
+    const { limit = DEFAULT_PAGE, offset = 0, startDate, endDate, action, txn } = options
+    checkId('userId', userId)
+    checkPage({ limit, offset })
+    checkDate('startDate', startDate)
+    checkDate('endDate', endDate)
+    return this.#context.storage.getTransactions(userId, { limit, offset, startDate, endDate, action }, txn)
+  }
+
+  /**
+   * Whether the user's tier may do the action. Says nothing about the balance.
+   * @throws UserNotFoundError | UndefinedActionError | InvalidArgumentError
+   */
+  async validateAccess(userId: string, action: string, txn?: Txn): Promise<boolean> {
+    const { storage, config, now } = this.#context
+    checkId('userId', userId)
+    if (!config.costs.has(action)) throw new UndefinedActionError(action)
+    const user = await storage.getUserById(userId, txn)
+    if (!user) throw new UserNotFoundError(userId)
+    return mayDo(config, action, effectiveTier(user, now()))
+  }
+
+  /**
+   * Moves the user to a higher tier and fills the balance to its cap. A balance above the cap stays.
+   * @throws InvalidTierChangeError | UndefinedTierError | UserNotFoundError | IdempotencyKeyConflictError
+   * @throws InvalidArgumentError
+   */
+  upgradeTier({ membershipExpiresAt, ...params }: UpgradeTierParams<Txn>): Promise<TierChangeResult> {
+    return changeTier(this.#context, { ...params, kind: 'upgrade', expiresAt: membershipExpiresAt })
+  }
+
+  /**
+   * Moves the user to a lower tier and cuts the balance to its cap.
+   * @throws InvalidTierChangeError | UndefinedTierError | UserNotFoundError | IdempotencyKeyConflictError
+   * @throws InvalidArgumentError
+   */
+  downgradeTier({ clearExpiration, ...params }: DowngradeTierParams<Txn>): Promise<TierChangeResult> {
+    const expiresAt = clearExpiration ? null : undefined
+    return changeTier(this.#context, { ...params, kind: 'downgrade', expiresAt })
+  }
+
+  /**
+   * Deletes the idempotency keys that have expired. Call it daily; keys in use stay.
+   * @returns how many were deleted
+   */
+  deleteExpiredKeys(txn?: Txn): Promise<number> {
+    return this.#context.storage.deleteExpiredIdempotencyRecords(this.#context.now(), txn)
+  }
+}

@@ -1,0 +1,45 @@
+export { MockAdapter, type MockTransaction, type MockUser } from './adapters/memory/mock-adapter.ts'
+export type { Cost, CreditsConfig, IdempotencyConfig, RetryConfig } from './config/types.ts'
+export { CreditsEngine, type CreditsEngineOptions } from './engine/credits-engine.ts'
+export type {
+  ChargeParams,
+  ChargeResult,
+  CreditResult,
+  DowngradeTierParams,
+  GrantParams,
+  HistoryOptions,
+  RefundParams,
+  TierChangeResult,
+  UpgradeTierParams,
+} from './engine/types.ts'
+export * from './errors.ts'
+export { ConsoleLogger, type ILogAdapter, type LogLevel } from './logging/log-adapter.ts'
+export type {
+  AuditLog,
+  AuditStatus,
+  IdempotencyRecord,
+  Metadata,
+  StoredResult,
+  Transaction,
+  User,
+} from './records.ts'
+export type {
+  CreditsUpdate,
+  IStorageAdapter,
+  NewAuditLog,
+  NewTransaction,
+  StorageFailure,
+  TransactionFilter,
+} from './storage/adapter.ts'
+export type {
+  ChargeCommand,
+  ChargeOutcome,
+  CreditCommand,
+  CreditOutcome,
+  KeyClaim,
+  Price,
+  PriceTable,
+  Refusal,
+  TierChangeCommand,
+  TierChangeOutcome,
+} from './storage/commands.ts'
