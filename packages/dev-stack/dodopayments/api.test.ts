@@ -106,6 +106,64 @@ test('payments are found by product and by date', async () => {
   )
 })
 
+test('what the sandbox does not support is refused, not ignored', async () => {
+  const { client } = sandbox
+  const cart = [{ product_id: 'pdt_pro', quantity: 1 }]
+  const price = { type: 'one_time_price', currency: 'USD', price: 100 } as const
+  const product = { name: 'New', tax_category: 'saas' } as const
+  const id = await sandbox.subscribe()
+  const refused: [string, () => Promise<unknown>][] = [
+    ['discount_code', () => client.checkoutSessions.create({ product_cart: cart, discount_code: 'HALF' })],
+    ['force_3ds', () => client.checkoutSessions.create({ product_cart: cart, force_3ds: true })],
+    [
+      'amount',
+      () =>
+        client.checkoutSessions.create({
+          product_cart: [{ ...cart[0], amount: 5, product_id: 'pdt_pro', quantity: 1 }],
+        }),
+    ],
+    [
+      'on_demand',
+      () =>
+        client.checkoutSessions.create({
+          product_cart: cart,
+          subscription_data: { on_demand: { mandate_only: true } },
+        }),
+    ],
+    [
+      'allow_tax_id',
+      () => client.checkoutSessions.create({ product_cart: cart, feature_flags: { allow_tax_id: true } }),
+    ],
+    [
+      'addons',
+      () =>
+        client.subscriptions.changePlan(id, {
+          product_id: 'pdt_yearly',
+          quantity: 1,
+          proration_billing_mode: 'do_not_bill',
+          addons: [],
+        }),
+    ],
+    ['customer_name', () => client.subscriptions.update(id, { customer_name: 'Else' })],
+    ['discounts', () => client.products.create({ ...product, price: { ...price, discount: 10 } })],
+    [
+      'pay_what_you_want',
+      () => client.products.create({ ...product, price: { ...price, pay_what_you_want: true } }),
+    ],
+    ['license_key_enabled', () => client.products.create({ ...product, price, license_key_enabled: true })],
+    ['brand_id', async () => await client.payments.list({ brand_id: 'brnd_1' })],
+    ['brand_id', async () => await client.products.list({ brand_id: 'brnd_1' })],
+    ['brand_id', async () => await client.subscriptions.list({ brand_id: 'brnd_1' })],
+    ['send_email', () => client.customers.customerPortal.create('cus_1', { send_email: true })],
+  ]
+  for (const [word, ask] of refused) await expect(ask(), word).rejects.toThrow(word)
+  const taken = await client.checkoutSessions.create({
+    product_cart: cart,
+    feature_flags: { redirect_immediately: true },
+  })
+  expect(taken.session_id).toBeTruthy()
+})
+
 test('what the sandbox does not speak is said in the API’s own error shape', async () => {
   await expect(sandbox.client.payouts.list()).rejects.toThrow(/no GET \/payouts/)
 })

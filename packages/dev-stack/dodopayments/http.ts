@@ -43,14 +43,22 @@ export function errorJson(error: unknown): Response {
   return Response.json({ code: 'INTERNAL_SERVER_ERROR', message: 'The sandbox failed.' }, { status: 500 })
 }
 
-/** Nothing counts as `{}`. @throws SandboxError 400 or 422 in words */
+/**
+ * Nothing counts as `{}`. What the schema does not name is refused: a test that asks for it would prove nothing.
+ * @throws SandboxError 400 or 422 in words
+ */
 export async function readBody<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const result = schema.safeParse(parseJson((await request.text()) || '{}'))
+  const result = schema.safeParse(parseJson((await request.text()) || '{}'), { error: unsupported })
   if (result.success) return result.data
   throw new SandboxError(422, 'INVALID_REQUEST_BODY', z.prettifyError(result.error))
+}
+
+function unsupported(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'unrecognized_keys') return undefined
+  return `The sandbox does not support ${issue.keys.join(', ')}.`
 }
 
 function parseJson(text: string): unknown {
@@ -65,6 +73,17 @@ const pageQuery = z.object({
   page_number: z.coerce.number().int().min(0).default(0),
   page_size: z.coerce.number().int().min(1).max(100).default(10),
 })
+
+const PAGING = ['page_number', 'page_size']
+
+/** @throws SandboxError 422 when a query asks for more than `names`, which would be ignored */
+export function assertQuery(url: URL, names: readonly string[]): void {
+  const others = [...url.searchParams.keys()].filter(
+    (name) => !names.includes(name) && !PAGING.includes(name),
+  )
+  if (others.length === 0) return
+  throw new SandboxError(422, 'UNSUPPORTED_QUERY', `The sandbox does not support ${others.join(', ')}.`)
+}
 
 /** One zero-based page of `items`, as every list endpoint answers it. */
 export function page<Item>(items: readonly Item[], url: URL): Response {

@@ -4,13 +4,15 @@ import { readBody, route, SandboxError } from '../http.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { customerInput, metadataInput } from './inputs.ts'
 
-const checkoutInput = z.object({
-  product_cart: z.array(z.object({ product_id: z.string(), quantity: z.int().min(1) })).min(1),
-  customer: z.union([z.object({ customer_id: z.string() }), customerInput]).nullish(),
+const checkoutInput = z.strictObject({
+  product_cart: z.array(z.strictObject({ product_id: z.string(), quantity: z.int().min(1) })).min(1),
+  customer: z.union([z.strictObject({ customer_id: z.string() }), customerInput]).nullish(),
   metadata: metadataInput.nullish(),
   return_url: z.url().nullish(),
   cancel_url: z.url().nullish(),
-  subscription_data: z.object({ trial_period_days: z.int().min(0).max(10_000).nullish() }).nullish(),
+  subscription_data: z.strictObject({ trial_period_days: z.int().min(0).max(10_000).nullish() }).nullish(),
+  // The page shows no success of its own in any case.
+  feature_flags: z.strictObject({ redirect_immediately: z.literal(true).optional() }).nullish(),
 })
 
 /** `POST /checkouts`, `GET /checkouts/{id}`. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { changeCustomer, customerFor } from '../checkout.ts'
 import { findCustomer } from '../find.ts'
-import { page, readBody, route, SandboxError } from '../http.ts'
+import { assertQuery, page, readBody, route, SandboxError } from '../http.ts'
 import { openPortal } from '../portal.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { select } from './filter.ts'
@@ -17,7 +17,12 @@ export const customerRoutes = (sandbox: Sandbox) => [
   ),
   route('GET', '/customers', ({ url }) => {
     const email = url.searchParams.get('email')?.toLowerCase()
-    const customers = select(Object.values(sandbox.store.state.customers), url, { name: ({ name }) => name })
+    const customers = select(
+      Object.values(sandbox.store.state.customers),
+      url,
+      { name: ({ name }) => name },
+      ['email'],
+    )
     return page(
       customers.filter((customer) => !email || customer.email === email),
       url,
@@ -28,6 +33,7 @@ export const customerRoutes = (sandbox: Sandbox) => [
     Response.json(changeCustomer(sandbox, params.id, await readBody(request, customerChange))),
   ),
   route('POST', '/customers/:id/customer-portal/session', ({ params, url }) => {
+    assertQuery(url, ['return_url'])
     const { customer_id } = findCustomer(sandbox, params.id)
     const returnUrl = z.url().nullable().safeParse(url.searchParams.get('return_url'))
     if (!returnUrl.success) throw new SandboxError(422, 'INVALID_QUERY', 'The return_url is not an address.')

@@ -10,12 +10,17 @@ export const paymentRoutes = (sandbox: Sandbox) => [
   route('GET', '/payments', ({ url }) => {
     const { state } = sandbox.store
     const productId = url.searchParams.get('product_id')
-    const payments = select(Object.values(state.payments), url, {
-      customer_id: ({ customer }) => customer.customer_id,
-      subscription_id: ({ subscription_id }) => subscription_id,
-      status: ({ status }) => status,
-      currency: ({ currency }) => currency,
-    }).filter(({ product_cart }) => !productId || product_cart?.some((item) => item.product_id === productId))
+    const payments = select(
+      Object.values(state.payments),
+      url,
+      {
+        customer_id: ({ customer }) => customer.customer_id,
+        subscription_id: ({ subscription_id }) => subscription_id,
+        status: ({ status }) => status,
+        currency: ({ currency }) => currency,
+      },
+      ['product_id'],
+    ).filter(({ product_cart }) => !productId || product_cart?.some((item) => item.product_id === productId))
     return page(
       payments.map((payment) => toPaymentListItem(toPayment(state, payment))),
       url,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { findProduct, keepProduct, listProducts } from '../catalog.ts'
-import { page, readBody, route } from '../http.ts'
+import { assertQuery, page, readBody, route } from '../http.ts'
 import { newId } from '../ids.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { newProduct, toProductListItem } from '../shapes/product.ts'
@@ -12,11 +12,11 @@ const currencyInput = z.custom<DodoPayments.Currency>(
   'Enter a three-letter currency.',
 )
 const intervalInput = z.enum(['Day', 'Week', 'Month', 'Year'])
-const priceBase = z.object({
+const priceBase = z.strictObject({
   currency: currencyInput,
   price: z.int().min(0),
-  discount: z.number().min(0).max(100).optional(),
-  purchasing_power_parity: z.boolean().optional(),
+  discount: z.literal(0, 'The sandbox knows no discounts.').optional(),
+  purchasing_power_parity: z.literal(false, 'The sandbox knows one price for everybody.').optional(),
   tax_inclusive: z.boolean().nullish(),
 })
 const priceInput = z.discriminatedUnion('type', [
@@ -30,7 +30,7 @@ const priceInput = z.discriminatedUnion('type', [
     trial_period_days: z.int().min(0).max(10_000).optional(),
   }),
 ])
-const productInput = z.object({
+const productInput = z.strictObject({
   name: z.string().min(1),
   price: priceInput,
   tax_category: z.enum(['digital_products', 'saas', 'e_book', 'edtech', 'live_tutoring']),
@@ -41,6 +41,7 @@ const productInput = z.object({
 /** `GET /products`, `POST /products`, and for one of them `GET`, `PATCH`, `DELETE` (archives it), `…/unarchive`. */
 export const productRoutes = (sandbox: Sandbox) => [
   route('GET', '/products', ({ url }) => {
+    assertQuery(url, ['archived', 'recurring'])
     const archived = url.searchParams.get('archived') === 'true'
     const recurring = url.searchParams.get('recurring')
     const products = listProducts(sandbox)

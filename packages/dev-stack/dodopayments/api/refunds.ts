@@ -7,10 +7,17 @@ import { toRefundListItem } from '../shapes/refund.ts'
 import { select } from './filter.ts'
 import { metadataInput } from './inputs.ts'
 
-const refundInput = z.object({
+const refundInput = z.strictObject({
   payment_id: z.string(),
   items: z
-    .array(z.object({ item_id: z.string(), amount: z.int().nullish() }))
+    // Nothing is taxed here, so that an amount with tax is one without.
+    .array(
+      z.strictObject({
+        item_id: z.string(),
+        amount: z.int().nullish(),
+        tax_inclusive: z.boolean().optional(),
+      }),
+    )
     .min(1)
     .nullish(),
   reason: z.string().max(3000).nullish(),

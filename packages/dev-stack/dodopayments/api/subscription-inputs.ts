@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DodoPayments } from '../types.ts'
 import { metadataInput } from './inputs.ts'
 
-export const changePlanInput = z.object({
+export const changePlanInput = z.strictObject({
   product_id: z.string(),
   quantity: z.int().min(1),
   proration_billing_mode: z.enum([
@@ -18,12 +18,12 @@ export const changePlanInput = z.object({
 })
 
 /** The SDK sends what it calls `payment_method` as the body itself. */
-export const paymentMethodInput = z.object({
+export const paymentMethodInput = z.strictObject({
   type: z.literal('new', 'The sandbox keeps no payment methods: send the type “new”.'),
   return_url: z.url().nullish(),
 })
 
-const billingInput = z.object({
+const billingInput = z.strictObject({
   country: z.custom<DodoPayments.CountryCode>(
     (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value),
     'Enter a two-letter country.',
@@ -34,7 +34,7 @@ const billingInput = z.object({
   zipcode: z.string().nullish(),
 })
 
-export const subscriptionPatchInput = z.object({
+export const subscriptionPatchInput = z.strictObject({
   status: z.enum(['cancelled', 'paused', 'active']).nullish(),
   cancel_at_next_billing_date: z.boolean().nullish(),
   next_billing_date: z.iso.datetime({ offset: true }).nullish(),
@@ -42,7 +42,6 @@ export const subscriptionPatchInput = z.object({
   billing: billingInput.nullish(),
   tax_id: z.string().nullish(),
   customer_business_name: z.string().nullish(),
-  cancel_reason: z.string().nullish(),
   cancellation_comment: z.string().nullish(),
   cancellation_feedback: z
     .enum([

@@ -20,13 +20,7 @@ export function patchSubscription(
   record: SubscriptionRecord,
   patch: SubscriptionPatch,
 ): void {
-  const {
-    status,
-    cancel_at_next_billing_date: atPeriodEnd,
-    cancel_reason: _reason,
-    pause: _pause,
-    ...rest
-  } = patch
+  const { status, cancel_at_next_billing_date: atPeriodEnd, pause: _pause, ...rest } = patch
   const given = Object.entries(rest).filter(([, value]) => value !== undefined && value !== null)
   const alone = given.length === 0 && (atPeriodEnd ?? null) === null
   if ((status === 'paused' || status === 'active') && !alone) {
