@@ -1,6 +1,7 @@
 export type CardOutcome =
   | { status: 'succeeded' }
   | { status: 'processing' }
+  | { status: 'cancelled' }
   | { status: 'failed'; code: string; message: string }
 
 export type TestCard = {
@@ -19,7 +20,10 @@ export const DECLINED = {
   message: 'Your card was declined.',
 } as const satisfies CardOutcome
 
-/** The cards of the DodoPayments documentation, and one of the sandbox's own for a bank that takes its time. */
+/**
+ * The cards of the DodoPayments documentation, and two of the sandbox's own: for a bank that takes its time, and for a
+ * buyer who gives up there.
+ */
 export const TEST_CARDS: readonly TestCard[] = [
   { number: '4242424242424242', network: 'Visa', label: 'succeeds', outcome: { status: 'succeeded' } },
   { number: '5555555555554444', network: 'Mastercard', label: 'succeeds', outcome: { status: 'succeeded' } },
@@ -47,6 +51,12 @@ export const TEST_CARDS: readonly TestCard[] = [
     network: 'Visa',
     label: 'processes first, then succeeds',
     outcome: { status: 'processing' },
+  },
+  {
+    number: '4000000000000085',
+    network: 'Visa',
+    label: 'the buyer gives up at the bank',
+    outcome: { status: 'cancelled' },
   },
 ]
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Fixture, startFixture } from './testing.ts'
+import { CARDS, type Fixture, startFixture } from './testing.ts'
 
 const SUCCESS = '4242 4242 4242 4242'
 let sandbox: Fixture
@@ -86,6 +86,34 @@ test('the slow card is processing first and succeeds by itself', async () => {
   await expect
     .poll(async () => (await sandbox.client.checkoutSessions.retrieve(session.id)).payment_status)
     .toBe('succeeded')
+})
+
+test('a buyer who gives up at the bank cancels the payment, and may pay after all', async () => {
+  const session = await sandbox.createCheckout()
+  await sandbox.events()
+  const response = await sandbox.pay(session.url, CARDS.cancelled)
+  expect(response.headers.get('location')).toContain('status=cancelled')
+  expect(await sandbox.events()).toEqual(['payment.cancelled'])
+  const { payment_id } = await sandbox.client.checkoutSessions.retrieve(session.id)
+  expect(await sandbox.client.payments.retrieve(payment_id ?? '')).toMatchObject({
+    status: 'cancelled',
+    invoice_id: null,
+    error_code: null,
+  })
+  await sandbox.pay(session.url, SUCCESS)
+  expect(await sandbox.events()).toEqual(['payment.succeeded'])
+})
+
+test('a payment that the bank still works on can be cancelled, once, and settles no more', async () => {
+  const patient = await startFixture({ settlementDelay: 60_000 })
+  const session = await patient.createCheckout({ product_cart: [{ product_id: 'pdt_monthly', quantity: 1 }] })
+  await patient.pay(session.url, CARDS.slow)
+  const { payment_id } = await patient.client.checkoutSessions.retrieve(session.id)
+  const cancel = () => patient.control('POST', `/sandbox/payments/${payment_id}/cancel`, {})
+  expect(await cancel()).toMatchObject({ status: 'cancelled' })
+  expect(await patient.events()).toEqual(['payment.processing', 'payment.cancelled', 'subscription.failed'])
+  expect(await cancel()).toMatchObject({ code: 'PAYMENT_DECIDED' })
+  await patient.close()
 })
 
 test.each([

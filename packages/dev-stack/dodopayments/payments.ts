@@ -1,3 +1,4 @@
+import { SandboxError } from './http.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { DodoPayments, PaymentLine } from './types.ts'
 
@@ -17,6 +18,19 @@ export function keepPayment(
 /** Tells of a payment as it stands. */
 export function emitPayment({ webhooks }: Sandbox, payment: DodoPayments.Payment): void {
   webhooks.emit(`payment.${payment.status}`, { kind: 'payment', id: payment.payment_id })
+}
+
+/**
+ * Ends a payment that its bank has not confirmed yet, as a buyer who gives up there does.
+ * @throws SandboxError 409 when it is decided already
+ */
+export function cancelPayment({ store }: Sandbox, payment: DodoPayments.Payment): void {
+  if (payment.status !== 'processing') {
+    throw new SandboxError(409, 'PAYMENT_DECIDED', 'Only a payment that is being made can be cancelled.')
+  }
+  delete store.state.settlements[payment.payment_id]
+  payment.status = 'cancelled'
+  payment.updated_at = new Date().toISOString()
 }
 
 /** Leaves a payment or a refund to the clock. */

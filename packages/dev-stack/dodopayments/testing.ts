@@ -30,6 +30,7 @@ export const CARDS = {
   declined: '4000000000000002',
   failsOnRenewal: '4000000000000341',
   slow: '4000000000000077',
+  cancelled: '4000000000000085',
 }
 
 export type ReceivedWebhook = { id: string; type: string; data: Record<string, unknown> }

@@ -67,6 +67,8 @@ export type SubscriptionRecord = {
   subscription: DodoPayments.Subscription
   sessionId: string
   cardNumber: string
+  /** The day of the month its periods begin on, in months that have it. */
+  billingDay?: number
   /** Asked for through a control; null leaves the next renewal to the card. */
   nextRenewal: RenewalOutcome | null
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { announceCheckout } from '../charge.ts'
 import { DISPUTE_OUTCOMES, moveDispute, openDispute } from '../disputes.ts'
 import { findDispute, findPayment } from '../find.ts'
+import { cancelPayment } from '../payments.ts'
 import { createRefund, spreadAmount } from '../refunds.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { control, count } from './control.ts'
@@ -15,6 +17,13 @@ export const paymentControls = (sandbox: Sandbox) => [
     const payment = findPayment(sandbox, id)
     const items = amount ? spreadAmount(sandbox.store.state, payment, amount) : null
     return createRefund(sandbox, payment, { items, reason, metadata: {} }).refund
+  }),
+  // While the bank takes its time.
+  control('/sandbox/payments/:id/cancel', z.strictObject({}), (_input, { id }) => {
+    const payment = findPayment(sandbox, id)
+    cancelPayment(sandbox, payment)
+    announceCheckout(sandbox, payment)
+    return payment
   }),
   control('/sandbox/payments/:id/dispute', amountInput, (input, { id }) =>
     openDispute(sandbox, findPayment(sandbox, id), input),

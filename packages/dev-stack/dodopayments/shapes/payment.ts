@@ -61,7 +61,7 @@ export function newPayment(input: NewPayment): DodoPayments.Payment {
     retry_attempt: 0,
     discount_id: null,
     discounts: null,
-    invoice_id: failure ? null : newId('inv'),
+    invoice_id: failure || input.outcome.status === 'cancelled' ? null : newId('inv'),
     invoice_url: null,
     custom_field_responses: null,
     subscription_ids: input.subscriptionId ? [input.subscriptionId] : [],

@@ -46,7 +46,7 @@ export function changePlan(
   const payment = paid && chargeSubscription(sandbox, record, paid)
   const failed = payment?.status === 'failed'
   const restarts = change.proration_billing_mode === 'full_immediately' && !failed
-  if (restarts) startPeriod(subscription, new Date())
+  if (restarts) startPeriod(record, new Date())
   if (failed) subscription.status = 'on_hold'
   emitSubscription(sandbox, subscription, 'plan_changed')
   if (payment) emitPayment(sandbox, payment)

@@ -44,7 +44,7 @@ export function renewCard(
   card: TestCard,
 ): DodoPayments.Payment {
   const { subscription } = record
-  const declined = card.outcome.status === 'failed'
+  const declined = card.outcome.status === 'failed' || card.outcome.status === 'cancelled'
   const payment = chargeSubscription(
     sandbox,
     { ...record, cardNumber: card.number },

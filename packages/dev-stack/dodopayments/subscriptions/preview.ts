@@ -17,7 +17,8 @@ export function previewPlanChange(
   const { currency } = record.subscription
   const isLater = change.effective_at === 'next_billing_date'
   const newPlan = { ...record.subscription, ...planFields(plan), scheduled_change: null }
-  if (!isLater && change.proration_billing_mode === 'full_immediately') startPeriod(newPlan, new Date())
+  if (!isLater && change.proration_billing_mode === 'full_immediately')
+    startPeriod({ ...record, subscription: newPlan }, new Date())
   const full = plan.price.price * plan.quantity
   return {
     immediate_charge: {

@@ -53,12 +53,13 @@ function succeed(sandbox: Sandbox, record: SubscriptionRecord, at: Date): void {
 /** Starts the period that a payment has paid for. */
 export function announceRenewal(
   sandbox: Sandbox,
-  { subscription }: SubscriptionRecord,
+  record: SubscriptionRecord,
   payment: DodoPayments.Payment,
   at: Date,
 ): void {
+  const { subscription } = record
   const recovered = subscription.status !== 'active'
-  startPeriod(subscription, at)
+  startPeriod(record, at)
   subscription.status = 'active'
   if (recovered) emitSubscription(sandbox, subscription, 'active')
   emitPayment(sandbox, payment)

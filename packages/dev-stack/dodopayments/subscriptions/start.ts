@@ -31,6 +31,9 @@ export function openSubscription(
     subscription,
     sessionId: session.id,
     cardNumber: card.number,
+    billingDay: new Date(
+      subscription.trial_period_days > 0 ? subscription.next_billing_date : subscription.created_at,
+    ).getUTCDate(),
     nextRenewal: null,
   }
   return subscription
@@ -56,7 +59,7 @@ export function announceFirstPayment(sandbox: Sandbox, payment: DodoPayments.Pay
     emitSubscription(sandbox, subscription, 'active')
     emitPayment(sandbox, payment)
     if (subscription.trial_period_days === 0) emitSubscription(sandbox, subscription, 'renewed')
-  } else if (payment.status === 'failed') {
+  } else if (payment.status === 'failed' || payment.status === 'cancelled') {
     subscription.status = 'failed'
     emitPayment(sandbox, payment)
     emitSubscription(sandbox, subscription, 'failed')

@@ -31,7 +31,11 @@ function paymentRow(state: SandboxState, payment: DodoPayments.Payment): Html {
 ${refunds.map((refund) => html`<p class="small part">${money(refund.amount ?? 0, currency)} refund ${badge(refund.status)}</p>`)}
 ${disputes.map((dispute) => disputePart(dispute))}
 </div>
-${payment.status === 'succeeded' && payment.total_amount > 0 && html`<div class="does few">${refundForm(state, payment)}${disputeButton(payment, disputes)}</div>`}`
+${payment.status === 'succeeded' && payment.total_amount > 0 && html`<div class="does few">${refundForm(state, payment)}${disputeButton(payment, disputes)}</div>`}${payment.status === 'processing' && html`<div class="does few">${cancelButton(payment)}</div>`}`
+}
+
+function cancelButton({ payment_id, customer }: DodoPayments.Payment): Html {
+  return action({ to: `/sandbox/payments/${payment_id}/cancel`, label: 'Cancel', name: customer.email })
 }
 
 function refundForm(state: SandboxState, payment: DodoPayments.Payment): Html | undefined {
