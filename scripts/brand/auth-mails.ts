@@ -48,7 +48,7 @@ export const authMails: Record<string, AuthMail> = {
     preview: 'Follow the link to set a new password.',
     title: 'Choose a new password',
     paragraphs: [`Someone, hopefully you, asked for a new password for ${EMAIL}.`],
-    button: { label: 'Choose a new password', url: linkWith('type=recovery&next=/reset-password') },
+    button: { label: 'Choose a new password', url: linkWith('type=recovery&next={{ .RedirectTo }}') },
     note: {
       text: 'The link works once, within an hour. If it was not you, ignore this message and your password stays as it is.',
     },
@@ -75,7 +75,7 @@ export const authMails: Record<string, AuthMail> = {
     preview: `Accept the invitation to ${brand.name}.`,
     title: 'You have been invited',
     paragraphs: [`You have been invited to ${brand.name} as ${EMAIL}. Accept, and choose your password.`],
-    button: { label: 'Accept the invitation', url: linkWith('type=invite&next=/dashboard') },
+    button: { label: 'Accept the invitation', url: linkWith('type=invite&next={{ .RedirectTo }}') },
     note: {
       text: 'The link works once, within an hour. If you were not expecting this, you can ignore it.',
     },

@@ -20,7 +20,7 @@ export const currentCaller = new AsyncLocalStorage<Caller>()
 type Credentials = Pick<LocalKeys, 'publishableKey' | 'secretKey'> & Pick<Tokens, 'verify'>
 
 /** Paths a browser opens by itself, without an API key. */
-const OPEN_PATHS = /^\/auth\/v1\/(verify|authorize|callback|\.well-known\/.*)$/
+const OPEN_PATHS = /^\/auth\/v1\/(verify|authorize|callback|sso\/saml\/.*|oauth\/.*|\.well-known\/.*)$/
 /** The gateway listens here alone. */
 const LOOPBACK = '127.0.0.1'
 const BROWSER = /^\s*Mozilla\s*\/\s*5\s*\.\s*0/i

@@ -52,7 +52,7 @@ describe('the gateway and the admin API', () => {
     ['/auth/v1/token?grant_type=refresh_token', '{"refresh_token": 1}'],
     ['/auth/v1/recover', '{"email": {}}'],
     ['/auth/v1/verify', '{"type": "email"}'],
-    ['/auth/v1/verify', '{"type": "sms", "token_hash": "x"}'],
+    ['/auth/v1/verify', '{"type": "other", "token_hash": "x"}'],
     ['/rest/v1/rpc/add_credits', '{"p_user_id": '],
   ])('refuses nonsense at %s: %s', async (path, body) => {
     const headers = { apikey: api.keys.publishableKey, 'content-type': 'application/json' }

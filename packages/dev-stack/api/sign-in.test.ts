@@ -164,7 +164,7 @@ describe('signing in', () => {
     expect((await client.auth.resetPasswordForEmail(email)).error).toBeNull()
     const link = api.linkMailedTo(email)
     expect(link.searchParams.get('type')).toBe('recovery')
-    expect(link.searchParams.get('next')).toBe('/reset-password')
+    expect(link.searchParams.get('next')).toBe(SITE_URL)
     const proof = { token_hash: link.searchParams.get('token_hash') ?? '', type: 'recovery' as const }
     expect((await client.auth.verifyOtp(proof)).error).toBeNull()
     expect((await client.auth.updateUser({ password: 'short' })).error).toMatchObject({
@@ -175,6 +175,16 @@ describe('signing in', () => {
     expect((await signIn(email, 'a brand new one')).error).toBeNull()
     expect((await elsewhere.client.auth.refreshSession()).error).not.toBeNull()
     expect((await client.auth.refreshSession()).error).toBeNull()
+  })
+
+  it('leads from a forgotten password to an allowed page, and to no other', async () => {
+    const { email } = await makePerson()
+    const nextAfter = async (redirectTo: string) => {
+      await api.visitor().auth.resetPasswordForEmail(email, { redirectTo })
+      return api.linkMailedTo(email).searchParams.get('next')
+    }
+    expect(await nextAfter(`${SITE_URL}/settings?tab=password`)).toBe(`${SITE_URL}/settings?tab=password`)
+    expect(await nextAfter('https://evil.example/')).toBe(SITE_URL)
   })
 
   it('says the same about a forgotten password whether or not there is an account', async () => {

@@ -66,6 +66,10 @@ export async function changeUser(context: AuthContext, request: Request, id: str
   const attributes = await readBody(request, attributesSchema)
   const user = await findUser(context.sql, { id })
   if (!user) throw userNotFound()
+  const userMetadata = {
+    ...attributes.user_metadata,
+    ...(attributes.email_confirm && { email_verified: true }),
+  }
   const password = attributes.password && (await hashPassword(attributes.password))
   await context.sql`
     update auth.users
@@ -74,7 +78,7 @@ export async function changeUser(context: AuthContext, request: Request, id: str
       role = ${attributes.role ?? user.role},
       email_confirmed_at = coalesce(email_confirmed_at, case when ${Boolean(attributes.email_confirm)} then now() end),
       raw_app_meta_data = ${merge(user.raw_app_meta_data, attributes.app_metadata)}::jsonb,
-      raw_user_meta_data = ${merge(user.raw_user_meta_data, attributes.user_metadata)}::jsonb,
+      raw_user_meta_data = ${merge(user.raw_user_meta_data, userMetadata)}::jsonb,
       banned_until = ${banEnd(context.sql, attributes.ban_duration)},
       updated_at = now()
     where id = ${id}
@@ -108,8 +112,12 @@ export async function insertUser(sql: Sql, id: string, attributes: Attributes): 
     email_verified: Boolean(attributes.email_confirm),
     phone_verified: false,
   }
-  const appMetadata = { provider: 'email', providers: ['email'], ...attributes.app_metadata }
-  const userMetadata = { ...attributes.user_metadata, email_verified: Boolean(attributes.email_confirm) }
+  const appMetadata = merge({ provider: 'email', providers: ['email'] }, attributes.app_metadata)
+  // As given: only an address that is confirmed adds something.
+  const userMetadata = {
+    ...attributes.user_metadata,
+    ...(attributes.email_confirm && { email_verified: true }),
+  }
   await sql
     .begin(async (transaction) => {
       await transaction`
@@ -119,7 +127,7 @@ export async function insertUser(sql: Sql, id: string, attributes: Attributes): 
         values (
           ${id}, 'authenticated', ${attributes.role ?? 'authenticated'}, ${email}, ${password},
           case when ${Boolean(attributes.email_confirm)} then now() end,
-          ${JSON.stringify(appMetadata)}::jsonb, ${JSON.stringify(userMetadata)}::jsonb
+          ${appMetadata}::jsonb, ${JSON.stringify(userMetadata)}::jsonb
         )
       `
       await transaction`

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Caller } from '../caller.ts'
 import { json } from '../http.ts'
+import { refusePath } from './absent.ts'
 import { changeUser, createUser, deleteUser, listUsersPage, showUser } from './admin-users.ts'
 import { AuthError } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
+import { generateLink } from './generate-link.ts'
 import { invite } from './invite.ts'
 import { readBody } from './read-body.ts'
 import { resend } from './resend.ts'
@@ -21,6 +23,19 @@ const formSchema = z.looseObject({
   refresh_token: z.string().nullish(),
 })
 
+/** What the engine serves as hosted Auth does, or refuses as that does when the method is wrong. */
+const OF_THE_ENGINE = new Set([
+  '/authorize',
+  '/callback',
+  '/health',
+  '/logout',
+  '/recover',
+  '/settings',
+  '/token',
+  '/user',
+  '/.well-known/openid-configuration',
+])
+
 const ADMIN_USER = /^\/admin\/users\/([0-9a-f-]{36})$/i
 
 /** What the engine lacks or does otherwise than hosted Supabase; every other request is handed over to it. */
@@ -35,10 +50,8 @@ const ROUTES: Readonly<Record<string, Handler>> = {
   'GET /verify': followLink,
   'POST /token': grantToken,
   'PUT /user': updateUser,
-  'GET /reauthenticate': () => {
-    throw new AuthError(400, 'reauthentication_not_valid', 'The embedded Auth does not reauthenticate.')
-  },
   'POST /invite': forAdmins(invite),
+  'POST /admin/generate_link': forAdmins(generateLink),
   'GET /admin/users': forAdmins(listUsersPage),
   'POST /admin/users': forAdmins(createUser),
   'GET /admin/users/:id': forAdmins((context, request) => showUser(context, userId(request))),
@@ -51,8 +64,9 @@ export async function serveAuth(context: AuthContext, request: Request, caller: 
   const url = new URL(request.url)
   const path = url.pathname.slice(PREFIX.length)
   const route = `${request.method} ${ADMIN_USER.test(path) ? '/admin/users/:id' : path}`
-  const handle = ROUTES[route] ?? forward
+  const handle = ROUTES[route] ?? (OF_THE_ENGINE.has(path) ? forward : undefined)
   try {
+    if (!handle) throw refusePath(path)
     return await context.redirects.run(url.searchParams.get('redirect_to'), () =>
       handle(context, request, caller),
     )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { json } from '../http.ts'
+import { refusePhone } from './absent.ts'
 import type { AuthContext } from './context.ts'
 import { resendEmailChange } from './email-change.ts'
 import { readBody } from './read-body.ts'
@@ -13,6 +14,7 @@ const resendSchema = z.object({
 
 /** POST /resend: the answer does not tell whether anything was sent. */
 export async function resend(context: AuthContext, request: Request): Promise<Response> {
+  refusePhone(await readBody(request, z.object({ phone: z.string().nullish() })))
   const { type, email } = await readBody(request, resendSchema)
   if (type === 'email_change') await resendEmailChange(context, email)
   else {

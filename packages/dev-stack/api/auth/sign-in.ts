@@ -1,6 +1,7 @@
 import { compare } from 'bcryptjs'
 import { z } from 'zod'
 import type { Caller } from '../caller.ts'
+import { notEmbedded, refusePhone } from './absent.ts'
 import { AuthError } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { errorCodeOf } from './engine.ts'
@@ -9,15 +10,27 @@ import { readBody } from './read-body.ts'
 import { resignSession } from './sessions.ts'
 import { findUser } from './users.ts'
 
+/** Ways to get a session that hosted Auth has besides. */
+const ABSENT_GRANTS: Readonly<Record<string, string>> = {
+  id_token: 'Signing in with a token of another provider',
+  pkce: 'Signing in by ?code=',
+  web3: 'Signing in with a wallet (web3)',
+}
+
 const passwordSchema = z.looseObject({
   email: z.string().nullish(),
   password: z.string().nullish(),
   refresh_token: z.string().nullish(),
+  phone: z.string().nullish(),
 })
 
 /** POST /token: signs in with a password, or renews a session. */
 export async function grantToken(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
-  const { email, password, refresh_token } = await readBody(request, passwordSchema)
+  const { email, password, phone, refresh_token } = await readBody(request, passwordSchema)
+  const grantType = new URL(request.url).searchParams.get('grant_type') ?? ''
+  const absent = ABSENT_GRANTS[grantType]
+  if (absent) throw notEmbedded(absent)
+  refusePhone({ phone })
   if (refresh_token) return await renewSession(context, request, caller, refresh_token)
   await refuseBanned(context, email?.toLowerCase() ?? '')
   const response = await context.engine.forward(request, caller)
@@ -58,7 +71,8 @@ async function refuseBanned({ sql }: AuthContext, email: string): Promise<void> 
 
 /** PUT /user: changes the caller's own password, address or metadata. A new password ends all other sessions. */
 export async function updateUser(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
-  const { password } = await readBody(request, passwordSchema)
+  const { password, phone } = await readBody(request, passwordSchema)
+  refusePhone({ phone })
   const response = await context.engine.forward(request, caller)
   const { sub, session_id } = caller.claims
   if (response.ok && password && sub && session_id) {

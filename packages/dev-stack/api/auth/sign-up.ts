@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { json } from '../http.ts'
+import { notEmbedded, refusePhone } from './absent.ts'
 import { invalid } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { errorCodeOf } from './engine.ts'
@@ -13,11 +14,13 @@ const metadataSchema = z.record(z.string(), z.unknown()).nullish()
 const signUpSchema = z.object({
   email: z.string().nullish(),
   password: z.string().nullish(),
+  phone: z.string().nullish(),
   data: metadataSchema,
 })
 const magicLinkSchema = z.object({
   email: z.string().nullish(),
   create_user: z.boolean().nullish(),
+  phone: z.string().nullish(),
   data: metadataSchema,
 })
 
@@ -25,12 +28,16 @@ type SignUp = z.infer<typeof signUpSchema>
 
 /** POST /signup: the answer does not tell whether the address has an account. */
 export async function signUp(context: AuthContext, request: Request): Promise<Response> {
-  return await register(context, await readBody(request, signUpSchema))
+  const form = await readBody(request, signUpSchema)
+  refusePhone(form)
+  if (!form.email && !form.password) throw notEmbedded('Signing in anonymously')
+  return await register(context, form)
 }
 
 /** POST /otp: mails a link to sign in with; a stranger is signed up first and asked to confirm. */
 export async function sendMagicLink(context: AuthContext, request: Request): Promise<Response> {
-  const { email, create_user, data } = await readBody(request, magicLinkSchema)
+  const { email, create_user, data, phone } = await readBody(request, magicLinkSchema)
+  refusePhone({ phone })
   if (!email) throw invalid('One of email or phone must be set')
   const user = await findUser(context.sql, { email })
   if (user?.email_confirmed_at || (!user && create_user === false)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Caller } from '../caller.ts'
+import { refusePhone } from './absent.ts'
 import { AuthError, invalid, otpExpired } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { confirmEmailChange } from './email-change.ts'
@@ -8,6 +9,9 @@ import { readBody } from './read-body.ts'
 import { resignSession } from './sessions.ts'
 
 const TYPES = ['signup', 'invite', 'magiclink', 'recovery', 'email', 'email_change'] as const
+
+const PHONE_TYPES = ['sms', 'phone_change']
+const typeSchema = z.object({ type: z.string().nullish() })
 
 const verifySchema = z.object({
   type: z.enum(TYPES, 'Invalid email verification type'),
@@ -29,6 +33,8 @@ const REDEEMS: Readonly<Record<string, readonly ('confirmation' | 'recovery')[]>
 
 /** POST /verify: exchanges what was mailed for a session, and confirms the address. */
 export async function verify(context: AuthContext, request: Request, caller: Caller): Promise<Response> {
+  const { type } = await readBody(request, typeSchema)
+  refusePhone({ phone: type && PHONE_TYPES.includes(type) })
   return await redeem(context, await readBody(request, verifySchema), caller)
 }
 
