@@ -13,7 +13,7 @@ export async function OverviewCards() {
     <ul className="grid gap-4 sm:grid-cols-2">
       <Waiting
         href="/admin/webhooks?status=failed"
-        count={overview.failedDeliveries}
+        count={overview.failedEvents}
         label="Events we couldn't process"
         note="Look at the error, then replay the event."
       />

@@ -12,7 +12,7 @@ const OUTCOMES = new Map([
   ['failed', 'Failed again'],
 ])
 
-/** The way to have a delivery applied again, and who did so before. */
+/** The way to have an event applied again, and who did so before. */
 export function ReplaysCard({ id, replays }: { id: string; replays: readonly Replay[] }) {
   return (
     <Card>

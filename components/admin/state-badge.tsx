@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 
-/** What payments, refunds, disputes, subscriptions and deliveries may be, in words and in a color that says how bad it is. */
+/** What payments, refunds, disputes, subscriptions and events may be, in words and in a color that says how bad it is. */
 const LOOKS = {
   pending: { label: 'Pending', variant: 'secondary' },
   processing: { label: 'Processing', variant: 'secondary' },

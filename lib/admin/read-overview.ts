@@ -4,7 +4,7 @@ import { HOUR_MS } from '@/lib/time'
 
 /** What needs attention right now. */
 export type Overview = {
-  failedDeliveries: number
+  failedEvents: number
   /** Events that were applied, but reported a paid period that overlaps a granted one. */
   overlappingPeriods: number
   /** Plans that began beside a live one and are not ended and refunded yet. */
@@ -22,7 +22,7 @@ export async function readOverview(): Promise<Overview> {
   const count = (table: 'payment_events' | 'payment_disputes' | 'payments' | 'payment_refunds') =>
     supabase.from(table).select('*', { count: 'exact', head: true })
   const anHourAgo = new Date(Date.now() - HOUR_MS).toISOString()
-  const [deliveries, overlaps, plans, disputes, payments, refunds] = await Promise.all([
+  const [events, overlaps, plans, disputes, payments, refunds] = await Promise.all([
     count('payment_events').eq('status', 'failed'),
     count('payment_events').eq('status', 'review'),
     supabase.from('subscriptions').select('*', { count: 'exact', head: true }).eq('surplus', 'open'),
@@ -31,10 +31,10 @@ export async function readOverview(): Promise<Overview> {
     count('payment_refunds').eq('status', 'requested'),
   ])
   const failed =
-    deliveries.error ?? overlaps.error ?? plans.error ?? disputes.error ?? payments.error ?? refunds.error
+    events.error ?? overlaps.error ?? plans.error ?? disputes.error ?? payments.error ?? refunds.error
   if (failed) throw new Error(`The overview could not be read: ${failed.message}`, { cause: failed })
   return {
-    failedDeliveries: deliveries.count ?? 0,
+    failedEvents: events.count ?? 0,
     overlappingPeriods: overlaps.count ?? 0,
     secondPlans: plans.count ?? 0,
     openDisputes: disputes.count ?? 0,

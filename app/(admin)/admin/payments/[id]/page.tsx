@@ -67,7 +67,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
             </Card>
             <Card className="gap-3 pb-0">
               <CardHeader>
-                <CardTitle>Deliveries</CardTitle>
+                <CardTitle>Events</CardTitle>
               </CardHeader>
               {events.length > 0 ? (
                 <EventsTable events={events} />

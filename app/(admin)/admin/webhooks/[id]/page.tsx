@@ -9,7 +9,7 @@ import { readEvent } from '@/lib/admin/read-event'
 import { requireAdmin } from '@/lib/auth/roles'
 import { isStorable } from '@/lib/http/postgres-text'
 
-export const metadata: Metadata = { title: 'Delivery' }
+export const metadata: Metadata = { title: 'Event' }
 
 /** The parameter as it was before it went into the address; null when it never was one. */
 function decode(parameter: string): string | null {
@@ -21,7 +21,7 @@ function decode(parameter: string): string | null {
   }
 }
 
-export default async function DeliveryPage({ params }: PageProps<'/admin/webhooks/[id]'>) {
+export default async function EventPage({ params }: PageProps<'/admin/webhooks/[id]'>) {
   await requireAdmin('/admin/webhooks')
   const id = decode((await params).id)
   const details = id === null ? null : await readEvent(id)

@@ -4,7 +4,7 @@ import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { type ReplayOutcome, replayEvent } from '@/lib/payments/events/replay-event'
 
-const replay = z.strictObject({ id: z.string().min(1, 'Choose a delivery.').max(255) })
+const replay = z.strictObject({ id: z.string().min(1, 'Choose an event.').max(255) })
 
 const MESSAGES: Record<ReplayOutcome, string> = {
   applied: 'It was applied. What it says counts from now on.',
