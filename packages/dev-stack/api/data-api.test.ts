@@ -213,12 +213,16 @@ describe('the Data API', () => {
 
   it('keeps to what a migration sets for a role, for that role alone', async () => {
     const [name] = await api.sql<{ name: string }[]>`select quote_ident(current_database()) as name`
-    const alter = (change: string) =>
-      api.sql.unsafe(`alter role authenticated in database ${name?.name} ${change}`)
+    const alter = (change: string, role = 'authenticated') =>
+      api.sql.unsafe(`alter role ${role} in database ${name?.name} ${change}`)
     await alter("set statement_timeout = '3s'")
     expect((await user.rpc('statement_timeout')).data).toBe('3s')
     expect((await api.visitor().rpc('statement_timeout')).data).toBe('8s')
+    await alter("set statement_timeout = '4s'", 'authenticator')
+    expect((await user.rpc('statement_timeout')).data).toBe('3s')
+    expect((await api.visitor().rpc('statement_timeout')).data).toBe('4s')
     await alter('reset statement_timeout')
+    await alter('reset statement_timeout', 'authenticator')
     expect((await user.rpc('statement_timeout')).data).toBe('8s')
   })
 })

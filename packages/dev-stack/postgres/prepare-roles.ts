@@ -5,8 +5,18 @@ import postgres from 'postgres'
 /** The password of `postgres`, as `supabase start` has it: the official CLI tries it on local databases. */
 export const OWNER_PASSWORD = 'postgres'
 
-/** The owner may alter these, as on the hosted service: `alter role authenticated set statement_timeout = '3s'`. */
-const ALTERABLE_ROLES = 'grant anon, authenticated, service_role to postgres with admin option'
+/**
+ * The owner may alter these, as on the hosted service: `alter role authenticated set statement_timeout = '3s'`.
+ * `authenticator` is whom PostgREST logs in as there; here nobody does.
+ */
+const ALTERABLE_ROLES = `
+  do $$ begin
+    if to_regrole('authenticator') is null then
+      create role authenticator nologin noinherit;
+      grant anon, authenticated, service_role to authenticator;
+    end if;
+  end $$;
+  grant anon, authenticated, service_role, authenticator to postgres with admin option;`
 
 const STACK_LOGINS = ['supabase_auth_admin', 'supabase_realtime_admin']
 

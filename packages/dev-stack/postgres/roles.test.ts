@@ -34,6 +34,7 @@ test('the owner is no superuser', async () => {
 
 test('the owner may alter the roles of the API, and give them to roles of their own', async () => {
   await owner.unsafe("alter role authenticated set statement_timeout = '3s'")
+  await owner.unsafe("alter role authenticator set statement_timeout = '10s'")
   await owner.unsafe('create role reporter; grant authenticated to reporter')
   const rows = await owner`select rolconfig from pg_roles where rolname = 'authenticated'`
   expect(rows).toEqual([{ rolconfig: ['statement_timeout=3s'] }])
