@@ -3,7 +3,7 @@ import { CreditsSDKError } from '../errors.ts'
 import { UnsafeAdapterError } from './subject.ts'
 
 /** @throws UnsafeAdapterError with the sentence unless the condition holds */
-export function require(condition: boolean, sentence: string): asserts condition {
+export function must(condition: boolean, sentence: string): asserts condition {
   if (!condition) throw new UnsafeAdapterError(sentence)
 }
 
@@ -26,27 +26,32 @@ export async function countSuccesses(
     if (outcome.status === 'fulfilled') continue
     const { reason } = outcome
     const isExpected = reason instanceof CreditsSDKError && refusals.includes(reason.code)
-    require(isExpected, `Operations at the same time failed with "${reason}". ${LOCK}`)
+    must(isExpected, `Operations at the same time failed with "${reason}". ${LOCK}`)
   }
   return outcomes.filter(({ status }) => status === 'fulfilled').length
 }
 
-/** @throws UnsafeAdapterError unless the rows chain from the first balance to the one that is there now */
+/**
+ * Credits that a user was created with may have a row of their own, which then starts at 0.
+ * @throws UnsafeAdapterError unless the rows chain from the first balance to the one that is there now
+ */
 export async function requireLedger<Txn>(
   engine: CreditsEngine<Txn>,
   userId: string,
   opening: number,
 ): Promise<void> {
   const rows = (await engine.getHistory(userId, { limit: 1000 })).reverse()
-  let balance = opening
+  let balance = rows[0]?.balanceBefore === 0 ? 0 : opening
   for (const row of rows) {
-    require(row.balanceBefore ===
-      balance, `A ledger row starts at ${row.balanceBefore}, and the one before it ended at ${balance}. ${LOCK}`)
-    require(row.balanceAfter === balance + row.amount, 'A ledger row does not add up.')
+    must(
+      row.balanceBefore === balance,
+      `A ledger row starts at ${row.balanceBefore}, and the one before it ended at ${balance}. ${LOCK}`,
+    )
+    must(row.balanceAfter === balance + row.amount, 'A ledger row does not add up.')
     balance = row.balanceAfter
   }
   const current = await engine.queryBalance(userId)
-  require(current === balance, `The ledger ends at ${balance} and the balance is ${current}. ${LOCK}`)
+  must(current === balance, `The ledger ends at ${balance} and the balance is ${current}. ${LOCK}`)
 }
 
 export const ATOMIC =

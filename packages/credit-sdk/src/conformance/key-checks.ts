@@ -1,4 +1,4 @@
-import { require, requireRefusal } from './expect.ts'
+import { must, requireRefusal } from './expect.ts'
 import { type Check, KEY_TTL } from './subject.ts'
 
 /** What an idempotency key promises. */
@@ -12,7 +12,7 @@ export const keyChecks: readonly Check[] = [
         results.push(await engine.charge({ userId, action: 'act', idempotencyKey: 'shared' }))
       }
       const balances = results.map(({ balanceAfter }) => balanceAfter)
-      require(balances.join() === '90,40', 'A key of one user was answered with the result of another user.')
+      must(balances.join() === '90,40', 'A key of one user was answered with the result of another user.')
     },
   },
   {
@@ -36,7 +36,7 @@ export const keyChecks: readonly Check[] = [
         await engine.charge({ userId, action: 'act', idempotencyKey: 'Case' }),
         await engine.charge({ userId, action: 'act', idempotencyKey: 'case' }),
       ]
-      require(first.transactionId !== second.transactionId, 'Keys that differ in case are taken for one.')
+      must(first.transactionId !== second.transactionId, 'Keys that differ in case are taken for one.')
     },
   },
   {
@@ -47,13 +47,13 @@ export const keyChecks: readonly Check[] = [
       const first = await charge()
       const again = await charge()
       const same = JSON.stringify(first) === JSON.stringify(again)
-      require(same, `A repeated key got ${JSON.stringify(again)} instead of ${JSON.stringify(first)}.`)
+      must(same, `A repeated key got ${JSON.stringify(again)} instead of ${JSON.stringify(first)}.`)
       const refund = () => {
         const { transactionId } = first
         return engine.refund({ userId, amount: 10, action: 'act', transactionId, idempotencyKey: 'back' })
       }
       const ids = [(await refund()).transactionId, (await refund()).transactionId]
-      require(new Set(ids).size === 1, 'A repeated key of a refund refunded again.')
+      must(new Set(ids).size === 1, 'A repeated key of a refund refunded again.')
     },
   },
   {
@@ -64,7 +64,7 @@ export const keyChecks: readonly Check[] = [
       await requireRefusal('INSUFFICIENT_CREDITS', 'A charge of 10 from 5 must be refused.', charge())
       await engine.grant({ userId, amount: 5, action: 'top-up' })
       const { balanceAfter } = await charge()
-      require(balanceAfter === 0, 'A key whose first charge was refused does not charge after a top-up.')
+      must(balanceAfter === 0, 'A key whose first charge was refused does not charge after a top-up.')
     },
   },
   {
@@ -81,13 +81,13 @@ export const keyChecks: readonly Check[] = [
         charge(),
       ])
       const balance = await engine.queryBalance(userId)
-      require(balance === 90, `While keys were cleaned up, one key charged ${(100 - balance) / 10} times.`)
+      must(balance === 90, `While keys were cleaned up, one key charged ${(100 - balance) / 10} times.`)
 
       const later = createEngine((KEY_TTL + 1) * 1000)
       const deleted = await later.deleteExpiredKeys()
-      require(deleted >= 1, 'deleteExpiredIdempotencyRecords left an expired key, or does not count.')
+      must(deleted >= 1, 'deleteExpiredIdempotencyRecords left an expired key, or does not count.')
       await charge()
-      require((await engine.queryBalance(userId)) === 80, 'A key that was cleaned up cannot be used again.')
+      must((await engine.queryBalance(userId)) === 80, 'A key that was cleaned up cannot be used again.')
     },
   },
   {
@@ -99,7 +99,7 @@ export const keyChecks: readonly Check[] = [
       await engine.charge({ userId, action: 'act', idempotencyKey: 'k' })
       await engine.charge({ userId, action: 'act', idempotencyKey: 'k' })
       const balance = await engine.queryBalance(userId)
-      require(balance === 80, `An expired key and its second use left ${balance} instead of 80.`)
+      must(balance === 80, `An expired key and its second use left ${balance} instead of 80.`)
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { ATOMIC, countSuccesses, LOCK, require, requireLedger } from './expect.ts'
+import { ATOMIC, countSuccesses, LOCK, must, requireLedger } from './expect.ts'
 import type { Check } from './subject.ts'
 
 const times = <T>(count: number, work: (index: number) => T): T[] =>
@@ -21,8 +21,10 @@ export const raceChecks: readonly Check[] = [
         await Promise.race([other, new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))])
         isOpen = false
       })
-      require((await other) ===
-        false, `Somebody changed a balance that another transaction had touched. ${LOCK}`)
+      must(
+        (await other) === false,
+        `Somebody changed a balance that another transaction had touched. ${LOCK}`,
+      )
     },
   },
   {
@@ -32,9 +34,10 @@ export const raceChecks: readonly Check[] = [
       const charges = times(20, () => engine.charge({ userId, action: 'act' }))
       const sold = await countSuccesses(charges, 'INSUFFICIENT_CREDITS')
       const balance = await engine.queryBalance(userId)
-      require(sold === 10 &&
-        balance ===
-          0, `20 parallel charges of 10 from a balance of 100: ${sold} were sold and the balance is ${balance}. ${ATOMIC}`)
+      must(
+        sold === 10 && balance === 0,
+        `20 parallel charges of 10 from a balance of 100: ${sold} were sold and the balance is ${balance}. ${ATOMIC}`,
+      )
       await requireLedger(engine, userId, 100)
     },
   },
@@ -45,9 +48,11 @@ export const raceChecks: readonly Check[] = [
       const charges = times(20, () => engine.charge({ userId, action: 'act', idempotencyKey: 'order-1' }))
       const results = await Promise.all(charges)
       const balance = await engine.queryBalance(userId)
-      require(balance === 90, `One key used 20 times at once charged ${(100 - balance) / 10} times. ${LOCK}`)
-      require(new Set(results.map((result) => JSON.stringify(result))).size ===
-        1, 'One key used 20 times at once had different results.')
+      must(balance === 90, `One key used 20 times at once charged ${(100 - balance) / 10} times. ${LOCK}`)
+      must(
+        new Set(results.map((result) => JSON.stringify(result))).size === 1,
+        'One key used 20 times at once had different results.',
+      )
       await requireLedger(engine, userId, 100)
     },
   },
@@ -61,8 +66,10 @@ export const raceChecks: readonly Check[] = [
       })
       await countSuccesses(operations)
       const balance = await engine.queryBalance(userId)
-      require(balance ===
-        960, `10 charges of 10 and 20 credits of 3 at once made 1000 to ${balance} instead of 960. ${LOCK}`)
+      must(
+        balance === 960,
+        `10 charges of 10 and 20 credits of 3 at once made 1000 to ${balance} instead of 960. ${LOCK}`,
+      )
       await requireLedger(engine, userId, 1000)
     },
   },
@@ -73,7 +80,7 @@ export const raceChecks: readonly Check[] = [
       const { transactionId } = await engine.charge({ userId, action: 'act' })
       const refunds = times(10, () => engine.refund({ userId, amount: 3, action: 'act', transactionId }))
       const done = await countSuccesses(refunds, 'REFUND_LIMIT')
-      require(done === 3, `A charge of 10 was refunded ${done} times with 3 credits. ${LOCK}`)
+      must(done === 3, `A charge of 10 was refunded ${done} times with 3 credits. ${LOCK}`)
       await requireLedger(engine, userId, 100)
     },
   },

@@ -1,4 +1,4 @@
-import { require, requireLedger, requireRefusal } from './expect.ts'
+import { must, requireLedger, requireRefusal } from './expect.ts'
 import type { Check } from './subject.ts'
 
 /** What a tier decides. */
@@ -20,13 +20,15 @@ export const tierChecks: readonly Check[] = [
       })
       const costs = []
       for (const userId of [valid, past]) costs.push((await engine.charge({ userId, action: 'act' })).cost)
-      require(costs.join() ===
-        '5,10', `With a valid and with an expired tier the price was ${costs.join(' and ')}.`)
+      must(
+        costs.join() === '5,10',
+        `With a valid and with an expired tier the price was ${costs.join(' and ')}.`,
+      )
       const access = [
         await engine.validateAccess(valid, 'members'),
         await engine.validateAccess(past, 'members'),
       ]
-      require(access.join() === 'true,false', 'An expired tier still gives access.')
+      must(access.join() === 'true,false', 'An expired tier still gives access.')
       const charge = engine.charge({ userId: past, action: 'members' })
       await requireRefusal('MEMBERSHIP_REQUIRED', 'A charge with an expired tier must be refused.', charge)
     },
@@ -36,13 +38,14 @@ export const tierChecks: readonly Check[] = [
     async run({ engine, createUser, tiers: [lower, higher] }) {
       const userId = await createUser({ credits: 10 })
       const up = await engine.upgradeTier({ userId, targetTier: higher, idempotencyKey: 'up' })
-      require(up.newCredits === 500 &&
-        up.oldTier === null, `An upgrade made 10 credits to ${up.newCredits}, not 500.`)
+      must(
+        up.newCredits === 500 && up.oldTier === null,
+        `An upgrade made 10 credits to ${up.newCredits}, not 500.`,
+      )
       const again = await engine.upgradeTier({ userId, targetTier: higher, idempotencyKey: 'up' })
-      require(again.transactionId === up.transactionId, 'A repeated key of an upgrade upgraded again.')
+      must(again.transactionId === up.transactionId, 'A repeated key of an upgrade upgraded again.')
       const down = await engine.downgradeTier({ userId, targetTier: lower, clearExpiration: true })
-      require(down.creditsDelta ===
-        -400, `A downgrade changed 500 credits by ${down.creditsDelta}, not -400.`)
+      must(down.creditsDelta === -400, `A downgrade changed 500 credits by ${down.creditsDelta}, not -400.`)
       const sideways = engine.upgradeTier({ userId, targetTier: lower })
       await requireRefusal('INVALID_TIER_CHANGE', 'An upgrade to the same tier must be refused.', sideways)
       await requireLedger(engine, userId, 10)

@@ -37,7 +37,10 @@ export async function changeTierBySteps<Txn>(
 }
 
 /** No tier, and one the configuration does not know, is below every other. */
-function goesTheRightWay({ kind, levels, targetTier }: TierChangeCommand, oldTier: string | null): boolean {
+export function goesTheRightWay(
+  { kind, levels, targetTier }: TierChangeCommand,
+  oldTier: string | null,
+): boolean {
   const levelOf = (tier: string | null) =>
     (tier !== null && Object.hasOwn(levels, tier) ? levels[tier] : undefined) ?? -1
   const step = levelOf(targetTier) - levelOf(oldTier)
@@ -45,7 +48,7 @@ function goesTheRightWay({ kind, levels, targetTier }: TierChangeCommand, oldTie
 }
 
 /** An upgrade never takes credits away, a downgrade never adds any. */
-function creditsAfter({ kind, cap }: TierChangeCommand, credits: number): number {
+export function creditsAfter({ kind, cap }: TierChangeCommand, credits: number): number {
   if (cap === undefined) return credits
   return kind === 'upgrade' ? Math.max(credits, cap) : Math.min(credits, cap)
 }

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { User } from '../../records.ts'
 import { fromTier, toTier } from '../sql/mapping.ts'
+import type { Row } from '../sql/row.ts'
 import { toCredits, toDate, toTextOrNull, toTimestamp } from '../sql/values.ts'
-import { columns, countOf, type Executor, insertInto, type Row, rowsOf } from './statements.ts'
+import { columns, countOf, type Executor, insertInto, rowsOf } from './statements.ts'
 
 /** The user's row, read without a lock. */
 export async function readUser({ on, mapping }: Executor, userId: string): Promise<User | null> {

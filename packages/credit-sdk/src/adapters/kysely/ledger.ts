@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { newId } from '../../engine/new-id.ts'
 import type { AuditLog, Transaction } from '../../records.ts'
 import type { NewAuditLog, NewTransaction, TransactionFilter } from '../../storage/adapter.ts'
+import type { Row } from '../sql/row.ts'
 import { toCredits, toObject, toText, toTextOrNull, toTimestamp } from '../sql/values.ts'
-import { columns, type Executor, insertInto, type Row, rowsOf } from './statements.ts'
+import { columns, type Executor, insertInto, rowsOf } from './statements.ts'
 
 export async function insertTransaction(
   { on, dialect, mapping: { transactions } }: Executor,

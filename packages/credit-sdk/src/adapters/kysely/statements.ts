@@ -1,11 +1,10 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from 'kysely'
 import type { ResolvedMapping } from '../sql/mapping.ts'
+import type { Row } from '../sql/row.ts'
 import type { Dialect } from './dialect.ts'
 
 /** What the statements are made and run with. */
 export type Executor = { on: QueryExecutorProvider; dialect: Dialect; mapping: ResolvedMapping }
-
-export type Row = Record<string, unknown>
 
 /** `a as "x", b as "y"` for columns by the name the SDK has for them; null columns are NULL. */
 export function columns(names: Readonly<Record<string, string | null>>, table?: string): RawBuilder<unknown> {
