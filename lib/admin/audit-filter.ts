@@ -32,7 +32,7 @@ const query = z.object({
   by: choiceQuery(['admins', 'system']),
   outcome: choiceQuery(['success', 'failure']),
   ...daysQuery,
-  ...positionQuery,
+  ...positionQuery('text'),
 })
 
 /** Which entries of the audit trail a list shows, and from where. */

@@ -32,7 +32,7 @@ const query = z.object({
   status: choiceQuery(['received', 'processed', 'ignored', 'failed', 'review']),
   type: choiceQuery(['payment', 'subscription', 'refund', 'dispute']),
   source: choiceQuery(['webhook', 'api', 'reconciliation']),
-  ...positionQuery,
+  ...positionQuery('text'),
 })
 
 /** Which events a list shows, and from where. */

@@ -1,20 +1,33 @@
 import { z } from 'zod'
+import { isStorable } from '@/lib/http/postgres-text'
+import { timestamp } from '@/lib/timestamp'
 
 const ROWS = 25
 
-const cursor = z
-  .string()
-  .transform((text) => /^([^~]+)~([^"\\]{1,255})$/.exec(text)?.slice(1))
-  .pipe(z.tuple([z.iso.datetime({ offset: true }), z.string()]))
-  .transform(([at, id]) => ({ at, id }))
-  .optional()
-  .catch(undefined)
+/** What the ids of a list can be: a cursor with another would be an error of the database. */
+const IDS = {
+  uuid: z.uuid(),
+  number: z.string().regex(/^\d{1,18}$/),
+  text: z
+    .string()
+    .regex(/^[^"\\]{1,255}$/)
+    .refine(isStorable),
+}
 
-/** The part of a list's query that says where its page starts; what is no cursor counts as not given. */
-export const positionQuery = { before: cursor, after: cursor }
+/** The part of a list's query that says where its page starts; what is no cursor of the list counts as not given. */
+export function positionQuery(ids: keyof typeof IDS) {
+  const cursor = z
+    .string()
+    .transform((text) => /^([^~]+)~(.+)$/s.exec(text)?.slice(1))
+    .pipe(z.tuple([timestamp, IDS[ids]]))
+    .transform(([at, id]) => ({ at, id }))
+    .optional()
+    .catch(undefined)
+  return { before: cursor, after: cursor }
+}
 
 /** Just below `before`, or just above `after`; at the newest row without either. */
-export type Position = z.output<z.ZodObject<typeof positionQuery>>
+export type Position = z.output<z.ZodObject<ReturnType<typeof positionQuery>>>
 
 /** A filter without its position: what stays from page to page, and whether it leaves anything out. */
 export function withoutPosition<Filter extends Position>(filter: Filter) {

@@ -29,7 +29,7 @@ const query = z.object({
   ]),
   kind: choiceQuery(['one_time', 'subscription']),
   ...daysQuery,
-  ...positionQuery,
+  ...positionQuery('uuid'),
 })
 
 /** Which payments a list shows, and from where. */

@@ -14,7 +14,7 @@ const query = z.object({
     .regex(/^[a-z][a-z0-9_-]{0,39}$/)
     .optional()
     .catch(undefined),
-  ...positionQuery,
+  ...positionQuery('uuid'),
 })
 
 /** Which subscriptions a list shows, and from where. */

@@ -1,7 +1,11 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
+
 import { callerArgument } from '@/lib/supabase/caller'
+
+import { assertCredits } from '@/lib/supabase/check-arguments'
+
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
@@ -38,6 +42,7 @@ export class CreditService {
 
   /** Whether the wallet can pay `amount` now, and how much is missing if not. */
   async checkBalance(userId: string, amount: number, creditType = GENERAL): Promise<Credits.BalanceCheck> {
+    assertCredits(amount)
     const balance = await this.getUserCredits(userId, creditType)
     const shortfall = Math.max(0, amount - balance)
     return { hasSufficient: shortfall === 0, balance, shortfall }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { createAdminClient } from '@/lib/supabase/admin'
+import { assertCount, assertUuid } from '@/lib/supabase/check-arguments'
 import type { Json, Tables } from '@/lib/supabase/database.types'
 
 const priced = z.object({
@@ -40,6 +41,8 @@ export async function explainTransaction(
   userId: string,
   transactionId: number,
 ): Promise<ChargeExplanation | null> {
+  assertUuid(userId)
+  assertCount(transactionId)
   const supabase = createAdminClient()
   const row = await supabase
     .from('credit_transactions')

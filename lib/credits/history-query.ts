@@ -1,19 +1,17 @@
 import { z } from 'zod'
 import { GENERAL } from '@/lib/credit-type'
+import { day, timestamp } from '@/lib/timestamp'
 
 const MAX_PAGE = 200
 
-const timestamp = z.union([
-  z.iso.datetime({ offset: true }),
-  z.iso.date().transform((day) => `${day}T00:00:00.000Z`),
-])
+const point = z.union([timestamp, day.transform((date) => `${date}T00:00:00.000Z`)])
 
 /** The period and wallet of a query: `from` inclusive, `to` exclusive, each a day (UTC) or a time with its offset. */
 export const periodQuery = z
   .strictObject({
     creditType: z.string().min(1).max(40).default(GENERAL),
-    from: timestamp.optional(),
-    to: timestamp.optional(),
+    from: point.optional(),
+    to: point.optional(),
   })
   .refine(({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to), {
     message: 'must be after from',

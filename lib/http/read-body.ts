@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import { assertBounded } from './bounds'
 import { AppError, BadRequestError, PayloadTooLargeError, UnsupportedMediaTypeError } from './errors'
 import { parseInput } from './parse-input'
 
@@ -28,11 +29,25 @@ export async function* readChunks(request: Request, maxBytes: number): AsyncGene
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new PayloadTooLargeError(maxBytes)
   if (!request.body) return
   let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw new PayloadTooLargeError(maxBytes)
-    yield chunk
+  const reader = request.body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(throwDropped)
+      if (done) return
+      size += value.byteLength
+      if (size > maxBytes) throw new PayloadTooLargeError(maxBytes)
+      yield value
+    }
+  } finally {
+    // What is not read to its end need not be sent either.
+    await reader.cancel().catch(() => undefined)
   }
+}
+
+/** A client that leaves while it sends is no error of ours. */
+function throwDropped(cause: unknown): never {
+  const dropped = new AppError('client_closed_request', 499, 'The request was not sent to its end.')
+  throw Object.assign(dropped, { cause })
 }
 
 /**
@@ -53,5 +68,6 @@ export async function readJson<Schema extends z.ZodType>(
   } catch {
     throw new BadRequestError('The request body is not valid JSON.')
   }
+  assertBounded(value)
   return parseInput(schema, value)
 }

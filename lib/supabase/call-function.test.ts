@@ -18,8 +18,15 @@ test.each([
   ['a fraction', { p_user_id: USER, p_amount: 1.5 }, 'invalid_amount'],
   ['more than a number holds exactly', { p_user_id: USER, p_amount: 2 ** 53 }, 'invalid_amount'],
   ['not a number', { p_user_id: USER, p_amount: Number.NaN }, 'invalid_amount'],
+  ['a price that is a fraction', { p_prices: { default: 1, pro: 0.5 } }, 'invalid_amount'],
+  ['an id of a row that is a fraction', { p_transaction_id: 1.5 }, 'invalid_number'],
+  ['an endless hold', { p_hold_ms: Number.POSITIVE_INFINITY }, 'invalid_number'],
+  ['a year the database does not have', { p_expires_at: '0000-01-01T00:00:00Z' }, 'invalid_time'],
+  ['a time that is none', { p_from: 'yesterday' }, 'invalid_time'],
 ])('%s is refused before the database is asked', async (_, args, code) => {
-  await expect(callFunction('deduct_credits', args, z.unknown())).rejects.toMatchObject({ code, status: 400 })
+  await expect(
+    callFunction('deduct_credits', { p_user_id: USER, p_amount: 1, ...args }, z.unknown()),
+  ).rejects.toMatchObject({ code, status: 400 })
   expect(rpc).not.toHaveBeenCalled()
 })
 

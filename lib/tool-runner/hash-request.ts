@@ -1,7 +1,12 @@
 import { createHash, type Hash } from 'node:crypto'
+import { assertBounded } from '@/lib/http/bounds'
 
-/** Stands for a request: the same tool with the same input, whatever the order of its fields, files included. */
+/**
+ * Stands for a request: the same tool with the same input, whatever the order of its fields, files included.
+ * @throws {BadRequestError} for an input of too many values or levels
+ */
 export async function hashRequest(toolId: string, input: unknown): Promise<string> {
+  assertBounded(input)
   const hash = createHash('sha256').update(toolId)
   await addToHash(hash, input)
   return hash.digest('hex')

@@ -1,9 +1,10 @@
 import { addition, adjustCredits } from '@/lib/admin/adjust-credits'
 import { creditService } from '@/lib/credits'
+import { everyMethod } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody, noInput, userRoute } from '@/lib/http/routes'
 
 /** The caller's own: `{ balance, balances: { [creditType]: … }, expiring: [{ credits, expiresAt, … }] }`, in whole credits. */
-export const GET = userRoute(noInput, async ({ user }) => {
+const read = userRoute(noInput, async ({ user }) => {
   const [balances, expiring] = await Promise.all([
     creditService.getAllBalances(user.id),
     creditService.getExpiringCredits(user.id),
@@ -13,5 +14,10 @@ export const GET = userRoute(noInput, async ({ user }) => {
 
 // #region admin
 /** Admins add credits: `{ userId, amount, reason }`, a positive amount. */
-export const POST = adminRoute(jsonBody(addition), ({ admin, input }) => adjustCredits(admin.id, input))
+const add = adminRoute(jsonBody(addition), ({ admin, input }) => adjustCredits(admin.id, input))
 // #endregion
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod({
+  GET: read,
+  POST: add, // #only admin
+})

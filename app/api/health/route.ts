@@ -1,3 +1,4 @@
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { noInput, publicRoute } from '@/lib/http/routes'
 import { createAdminClient } from '@/lib/supabase/admin'
 
@@ -8,3 +9,5 @@ export const GET = publicRoute(noInput, async () => {
   const { error } = await createAdminClient().from('credit_types').select('id').limit(1)
   return Response.json({ status: error ? 'unavailable' : 'ok' }, { status: error ? 503 : 200 })
 })
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')

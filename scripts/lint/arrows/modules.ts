@@ -8,6 +8,7 @@ const LEAVES = [
   'lib/palette.ts',
   'lib/tiers.ts',
   'lib/time.ts',
+  'lib/timestamp.ts',
   'lib/utils.ts',
 ]
 const BASE = ['lib/env', 'lib/http', ...LEAVES]

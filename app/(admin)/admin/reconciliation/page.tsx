@@ -14,7 +14,7 @@ import { paymentProvider } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Reconciliation' }
 
-const query = z.object(positionQuery)
+const query = z.object(positionQuery('number'))
 
 export default async function ReconciliationPage({ searchParams }: PageProps<'/admin/reconciliation'>) {
   await requireAdmin('/admin/reconciliation')

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { reason } from '@/lib/admin/reason'
 import { creditService, MEMBERSHIP_TIERS } from '@/lib/credits'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
+import { timestamp } from '@/lib/timestamp'
 
 const membership = z.strictObject({
   userId: z.uuid('Choose a user.'),
   /** Null takes the membership away. */
   tier: z.enum(MEMBERSHIP_TIERS).nullable(),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  expiresAt: timestamp.optional(),
   reason,
 })
 
@@ -17,3 +19,5 @@ export const POST = adminRoute(jsonBody(membership), async ({ admin, input }) =>
   await creditService.setMembership(userId, tier, { expiresAt, reason, actorId: admin.id })
   return { tier, expiresAt: expiresAt ?? null }
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

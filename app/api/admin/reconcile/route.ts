@@ -1,5 +1,6 @@
 import { after } from 'next/server'
 import { z } from 'zod'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { reconcile } from '@/lib/payments/reconciliation/reconcile'
@@ -18,3 +19,5 @@ export const POST = adminRoute(jsonBody(period), async ({ admin, input: { days }
   if (report.differences.some(({ repaired }) => repaired)) after(sendDueMails)
   return report
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { idempotencyKey, reason } from '@/lib/admin/reason'
 import { creditService } from '@/lib/credits'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 
 const refund = z.strictObject({
@@ -22,3 +23,5 @@ export const POST = adminRoute(jsonBody(refund), async ({ admin, input }) => {
   })
   return { newBalance: change.balance, refunded: change.amount, transactionId: change.transactionId }
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,6 +1,7 @@
 import { creditService } from '@/lib/credits'
 import { historyAsCsv } from '@/lib/credits/history-csv'
 import { historyQuery } from '@/lib/credits/history-query'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { query, userRoute } from '@/lib/http/routes'
 
 /**
@@ -21,3 +22,5 @@ export const GET = userRoute(query(historyQuery), async ({ user, input }) => {
   const transactions = rows.slice(0, limit)
   return { transactions, nextCursor: rows.length > limit ? transactions.at(-1)?.seq : null }
 })
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')

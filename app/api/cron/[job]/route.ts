@@ -1,3 +1,4 @@
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { cronRoute } from '@/lib/http/routes'
 import { runJob } from '@/lib/jobs/run-job'
 
@@ -7,3 +8,5 @@ const run = cronRoute(async (_, { params }: RouteContext<'/api/cron/[job]'>) => 
 })
 
 export { run as GET, run as POST }
+
+export const { DELETE, OPTIONS, PATCH, PUT } = refuseMethods('GET', 'POST')

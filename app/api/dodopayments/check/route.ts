@@ -1,5 +1,6 @@
 import { after } from 'next/server'
 import { z } from 'zod'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { checkPayment } from '@/lib/payments/checkout/check-payment'
@@ -16,3 +17,5 @@ export const POST = userRoute(
   },
   { rate: 'payment_check' },
 )
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 import { createCheckout } from '@/lib/payments/checkout/create-checkout'
 
@@ -13,3 +14,5 @@ export const POST = userRoute(
   },
   { rate: 'checkout' },
 )
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 import { openPortal } from '@/lib/payments/subscriptions/open-portal'
 
@@ -8,3 +9,5 @@ const nothing = z.strictObject({})
 export const POST = userRoute(jsonBody(nothing), async ({ user }) => ({ url: await openPortal(user) }), {
   rate: 'portal',
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

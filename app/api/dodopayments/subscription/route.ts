@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { packageId } from '@/lib/catalog/package-id'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 import { manageSubscription } from '@/lib/payments/subscriptions/manage-subscription'
 
@@ -18,3 +19,5 @@ export const POST = userRoute(
   async ({ user, input }) => ({ state: await manageSubscription(user, input) }),
   { rate: 'plan_change' },
 )
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,4 +1,5 @@
 import { after } from 'next/server'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { webhookRoute } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { receiveWebhook } from '@/lib/payments/events/receive-webhook'
@@ -16,3 +17,5 @@ export const POST = webhookRoute(MAX_BYTES, async ({ input: rawBody, request }) 
   }
   return { outcome }
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

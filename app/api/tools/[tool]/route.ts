@@ -1,4 +1,5 @@
 import { NotFoundError } from '@/lib/http/errors'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { noInput, userRoute } from '@/lib/http/routes'
 import { findTool } from '@/tools/registry'
 
@@ -10,3 +11,5 @@ export const POST = userRoute(
     return tool.serve({ request, user })
   },
 )
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,6 +1,7 @@
 import { after } from 'next/server'
 import { z } from 'zod'
 import { idempotencyKey, reason } from '@/lib/admin/reason'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody, query } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { previewRefund, refundPayment } from '@/lib/payments/refunds/refund-payment'
@@ -35,3 +36,5 @@ const question = z.strictObject({
 export const GET = adminRoute(query(question), ({ input: { paymentId, amount } }) =>
   previewRefund(paymentId, amount),
 )
+
+export const { DELETE, OPTIONS, PATCH, PUT } = refuseMethods('GET', 'POST')

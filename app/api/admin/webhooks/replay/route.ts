@@ -1,5 +1,6 @@
 import { after } from 'next/server'
 import { z } from 'zod'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { sendDueMails } from '@/lib/mail/send-mails'
 import { type ReplayOutcome, replayEvent } from '@/lib/payments/events/replay-event'
@@ -21,3 +22,5 @@ export const POST = adminRoute(jsonBody(replay), async ({ admin, input: { id } }
   if (outcome === 'applied') after(sendDueMails)
   return { outcome, message: MESSAGES[outcome] }
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

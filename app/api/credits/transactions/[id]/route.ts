@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { creditService } from '@/lib/credits'
 import { parseInput } from '@/lib/http'
 import { NotFoundError } from '@/lib/http/errors'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { noInput, userRoute } from '@/lib/http/routes'
 
 const transactionId = z.coerce.number().int().positive()
@@ -16,3 +17,5 @@ export const GET = userRoute(
     return explanation
   },
 )
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseInput } from '@/lib/http'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { noInput, userRoute } from '@/lib/http/routes'
 import { fetchInvoice } from '@/lib/payments/checkout/fetch-invoice'
 
@@ -20,3 +21,5 @@ export const GET = userRoute(
   },
   { rate: 'invoice' },
 )
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')
