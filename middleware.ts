@@ -1,9 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isGuarded } from '@/lib/auth/guarded-paths'
 import { unavailablePage } from '@/lib/auth/unavailable-page'
+import { admitAction } from '@/lib/http/server-action/admit-action'
 import { updateSession } from '@/lib/supabase/middleware'
 
 export async function middleware(request: NextRequest) {
+  const refusal = await admitAction(request)
+  if (refusal) return refusal
   const { pathname, search } = request.nextUrl
   const guarded = isGuarded(pathname)
   const { session, carry, next } = await updateSession(request, { renew: guarded ? 'early' : 'late' })

@@ -2,16 +2,14 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { requireUser } from '@/lib/auth/session'
 import { logger } from '@/lib/logger'
 import { createClient } from '@/lib/supabase/server'
-import type { SaveState } from './save-state'
+import { saveAction } from './save-action'
 
 const nameSchema = z.string().trim().max(120, 'A name may have up to 120 characters.')
 
 /** Saves the signed-in user's name, from the field `name` of a form. */
-export async function rename(_previous: SaveState, form: FormData): Promise<SaveState> {
-  const user = await requireUser('/settings')
+export const rename = saveAction(async (user, form) => {
   const name = nameSchema.safeParse(form.get('name'))
   if (!name.success) return { status: 'refused', message: name.error.issues[0]?.message ?? 'Enter a name.' }
 
@@ -23,4 +21,4 @@ export async function rename(_previous: SaveState, form: FormData): Promise<Save
   }
   revalidatePath('/', 'layout')
   return { status: 'saved' }
-}
+})

@@ -2,10 +2,9 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { requireUser } from '@/lib/auth/session'
 import { creditService } from '@/lib/credits'
 import { logger } from '@/lib/logger'
-import type { SaveState } from './save-state'
+import { saveAction } from './save-action'
 
 const NUMBER = 'Enter a whole number of credits, from 1 to 1,000,000,000.'
 
@@ -25,8 +24,7 @@ const choice = z.union([
 ])
 
 /** Saves below which balance the signed-in user gets a mail: `threshold` of a form if `wanted` is on, else never. */
-export async function setLowBalanceThreshold(_previous: SaveState, form: FormData): Promise<SaveState> {
-  const user = await requireUser('/settings')
+export const setLowBalanceThreshold = saveAction(async (user, form) => {
   const chosen = choice.safeParse({ wanted: form.get('wanted'), threshold: form.get('threshold') })
   if (!chosen.success) return { status: 'refused', message: NUMBER }
   try {
@@ -37,4 +35,4 @@ export async function setLowBalanceThreshold(_previous: SaveState, form: FormDat
   }
   revalidatePath('/settings')
   return { status: 'saved' }
-}
+})

@@ -13,7 +13,7 @@ const schema = z.object({ provider: z.enum(PROVIDERS), next: nextField })
 
 /** Sends the browser to GitHub or Google, which send it back to /auth/callback. */
 export async function signInWithProvider(data: FormData) {
-  const input = schema.safeParse(Object.fromEntries(data))
+  const input = schema.safeParse(data instanceof FormData ? Object.fromEntries(data) : null)
   if (!input.success || !enabledProviders().includes(input.data.provider)) redirect('/login?problem=provider')
   const { provider, next } = input.data
   const auth = await createAuthClient()

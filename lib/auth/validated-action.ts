@@ -9,8 +9,10 @@ import type { FormAction, FormState } from './form-state'
 // A captcha is good for one request.
 const NEVER_SENT_BACK = /password|captcha/i
 
-function textFields(data: FormData): Record<string, string> {
+/** The texts of a form; none of what is no form, as a call that was made up may send. */
+function textFields(data: unknown): Record<string, string> {
   const fields: Record<string, string> = {}
+  if (!(data instanceof FormData)) return fields
   for (const [name, value] of data) {
     // React adds fields of its own to find the action; they all start with a dollar sign.
     if (typeof value === 'string' && !name.startsWith('$')) fields[name] = value

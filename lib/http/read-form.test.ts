@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { logger } from '@/lib/logger'
 import { handleRoute } from './error-response'
+import { readText } from './read-body'
 import { readForm } from './read-form'
 
 const MAX_BYTES = 4_000_000
@@ -117,4 +119,18 @@ describe('a hostile form is not read on once it is refused:', () => {
     expect({ status, canceled }).toEqual({ status: 413, canceled: true })
     expect(read).toBeLessThan(100_000 + 4 * CHUNK_BYTES)
   })
+})
+
+test('an upload that its client drops is answered to nobody, and no error in the log', async () => {
+  const logged = vi.spyOn(logger, 'error').mockImplementation(() => {})
+  for (const read of [readForm, readText]) {
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error('aborted')),
+    })
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    const init = { method: 'POST', body, headers, duplex: 'half' }
+    const route = handleRoute(async (request) => Response.json(await read(request, MAX_BYTES)))
+    expect((await route(new Request('http://localhost/api', init))).status).toBe(499)
+  }
+  expect(logged).not.toHaveBeenCalled()
 })
