@@ -97,8 +97,17 @@ describe('the environment', () => {
   })
 
   it('takes the address of the app from Vercel unless it is given', () => {
-    const onVercel = { ...complete, VERCEL_PROJECT_PRODUCTION_URL: 'balance.app' }
-    expect(parseEnvironment(onVercel).APP_URL).toBe('https://balance.app')
+    const onVercel = {
+      ...complete,
+      VERCEL_PROJECT_PRODUCTION_URL: 'balance.app',
+      VERCEL_URL: 'balance-1.vercel.app',
+    }
+    expect(parseEnvironment({ ...onVercel, VERCEL_ENV: 'production' }).APP_URL).toBe('https://balance.app')
+    const preview = { ...onVercel, VERCEL_ENV: 'preview' }
+    expect(parseEnvironment(preview).APP_URL).toBe('https://balance-1.vercel.app')
+    expect(parseEnvironment({ ...preview, VERCEL_BRANCH_URL: 'balance-git-next.vercel.app' }).APP_URL).toBe(
+      'https://balance-git-next.vercel.app',
+    )
     expect(parseEnvironment({ ...onVercel, APP_URL: 'https://own.example/' }).APP_URL).toBe(
       'https://own.example',
     )

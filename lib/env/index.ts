@@ -85,7 +85,9 @@ export class EnvironmentError extends Error {
 /** Checks `variables` and fills in defaults. Throws EnvironmentError; an empty string counts as missing. */
 export function parseEnvironment(variables: Variables): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
-  const vercelHost = given.VERCEL_PROJECT_PRODUCTION_URL
+  // A preview is its own place: its mails and redirects must not lead to the production app.
+  const previewHost = given.VERCEL_BRANCH_URL ?? given.VERCEL_URL
+  const vercelHost = given.VERCEL_ENV === 'preview' ? previewHost : given.VERCEL_PROJECT_PRODUCTION_URL
   const defaults = {
     APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000',
     MAIL_FROM: defaultMailFrom(brand),

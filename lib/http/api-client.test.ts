@@ -30,10 +30,20 @@ describe('an answer at once', () => {
     })
   })
 
-  test('of a proxy, which is no JSON, keeps its status', async () => {
-    const answer = read(new Response('<html>', { status: 502 }))
-    await expect(answer).rejects.toMatchObject({ code: 'unexpected_answer', status: 502 })
-  })
+  test.each([
+    [413, /too large/],
+    [502, /not available/],
+    [504, /took too long/],
+    [500, /Something went wrong/],
+    [200, /Something went wrong/],
+  ])(
+    'of a proxy, which is no JSON, keeps its status and says what it means: %i',
+    async (status, sentence) => {
+      const answer = read(new Response('<html>', { status }))
+      await expect(answer).rejects.toMatchObject({ code: 'unexpected_answer', status })
+      await expect(answer).rejects.toThrow(sentence)
+    },
+  )
 
   test('that never comes is an error of the network', async () => {
     const answer = readReply(() => Promise.reject(new TypeError('fetch failed')))

@@ -7,6 +7,15 @@ export type RunProgress = { done: number; total: number; message: string }
 const UNREACHED = 'The server could not be reached. Check your connection and try again.'
 const UNEXPECTED = 'Something went wrong. Please try again.'
 
+/** What a platform or a proxy in front of the app means, which answers with a page of its own. */
+const MEANINGS: Record<number, string> = {
+  413: 'This is too large for the server. Send less at once.',
+  429: 'Too many requests. Wait a minute, then try again.',
+  502: 'The server is not available right now. Try again in a moment.',
+  503: 'The server is not available right now. Try again in a moment.',
+  504: 'The server took too long to answer. Try again in a moment.',
+}
+
 const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
 const errorBody = z.looseObject({ error: z.string(), message: z.string() })
 
@@ -63,7 +72,7 @@ export async function readReply(
       return await readStream(response.body, onProgress)
     }
     if (!response.ok) throw toApiCallError(response.status, await readJsonBody(response))
-    return await response.json()
+    return await readJson(response)
   } catch (cause) {
     if (cause instanceof ApiCallError) throw cause
     throw toNetworkError(cause)
@@ -87,7 +96,17 @@ async function readStream(
   }
 }
 
-/** The body of a refusal; undefined when it is not JSON, as a proxy's is not. */
+/** The body of an answer. @throws ApiCallError when it is no JSON, as a page of a proxy; what fetch throws when it breaks off */
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ApiCallError('unexpected_answer', response.status, UNEXPECTED)
+  }
+}
+
+/** The body of a refusal; undefined when it is not JSON. */
 async function readJsonBody(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined)
 }
@@ -98,7 +117,7 @@ function toNetworkError(cause: unknown): ApiCallError {
 
 function toApiCallError(status: number, body: unknown): ApiCallError {
   const refused = errorBody.safeParse(body)
-  if (!refused.success) return new ApiCallError('unexpected_answer', status, UNEXPECTED)
+  if (!refused.success) return new ApiCallError('unexpected_answer', status, MEANINGS[status] ?? UNEXPECTED)
   const { error, message, ...details } = refused.data
   return new ApiCallError(error, status, message, details)
 }

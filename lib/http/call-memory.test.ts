@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ApiCallError } from './api-client'
 import { createCallMemory } from './call-memory'
 
@@ -34,6 +34,12 @@ test.each([
   const second = memory.keyFor({ text: 'one' })
   expect(second.repeated).toBe(false)
   expect(second.key).not.toBe(key)
+})
+
+test('a page on plain http, where browsers have no randomUUID, has keys as well', () => {
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) })
+  expect(createCallMemory().keyFor({ text: 'one' }).key).toMatch(/^[0-9a-f]{32}$/)
+  vi.unstubAllGlobals()
 })
 
 test('another request gets a key of its own, and so does another file of the same name', () => {

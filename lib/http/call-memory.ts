@@ -12,7 +12,7 @@ export function createCallMemory() {
     keyFor(request: object): { key: string; repeated: boolean } {
       const signature = signatureOf(request)
       const repeated = unanswered?.signature === signature
-      const key = repeated && unanswered ? unanswered.key : crypto.randomUUID()
+      const key = repeated && unanswered ? unanswered.key : randomKey()
       unanswered = { signature, key }
       return { key, repeated }
     },
@@ -21,6 +21,13 @@ export function createCallMemory() {
       if (!isUnanswered(error)) unanswered = null
     },
   }
+}
+
+/** Not `crypto.randomUUID()`, which browsers have on https and localhost alone: an app in a LAN has neither. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
 }
 
 /** No answer, a stranger's answer in place of ours (a proxy's), or ours that the outcome is not known. */

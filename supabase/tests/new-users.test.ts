@@ -40,6 +40,31 @@ test('the name may come from a provider, and never fails the sign-up by its leng
   expect(await profile(id)).toMatchObject({ name: 'x'.repeat(120) })
 })
 
+test('of what people write about themselves 2 KB are kept, as every token carries it, and never fail a sign-up', async () => {
+  const long = 'x'.repeat(9_000)
+  const metadata = {
+    name: 'Ann',
+    note: long,
+    ...Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 'ü'.repeat(9)])),
+  }
+  const { id } = await signUp({ metadata })
+  const read = async () =>
+    (
+      await sql<{ name: string; note: string | null; bytes: number }[]>`
+        select raw_user_meta_data ->> 'name' as name, raw_user_meta_data ->> 'note' as note,
+          octet_length(raw_user_meta_data::text) as bytes
+        from auth.users where id = ${id}`
+    )[0]
+  const kept = await read()
+  expect(kept).toMatchObject({ name: 'Ann', note: null })
+  expect(kept?.bytes).toBeGreaterThan(1_500)
+  expect(kept?.bytes).toBeLessThanOrEqual(2_048)
+  await sql`update auth.users set raw_user_meta_data = ${sql.json({ name: 'Bea', note: long })} where id = ${id}`
+  expect(await read()).toEqual({ name: 'Bea', note: null, bytes: '{"name": "Bea"}'.length })
+  await sql`update auth.users set raw_user_meta_data = ${sql.json({ a: [long] })} where id = ${id}`
+  expect(await read()).toMatchObject({ bytes: 2 })
+})
+
 test('the bonus comes with the confirmation of the address, and not before', async () => {
   const { id } = await signUp()
   expect(await engine.ledger(id)).toEqual([])
