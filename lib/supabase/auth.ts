@@ -18,6 +18,7 @@ export async function createAuthClient() {
     cookieOptions: cookieOptions(),
     global: { headers: identity, fetch: keepLimitedSessions },
     cookies: {
+      encode: 'tokens-only',
       getAll: () => store.getAll(),
       // next.config.ts sets the cache headers that come along, for every route handler.
       setAll(changed) {

@@ -17,11 +17,6 @@ export type StoredSession = z.infer<typeof storedSession>
 
 const PREFIX = 'base64-'
 
-/** As supabase-js names it by itself: after the first part of the project's host. */
-export function sessionCookieName(supabaseUrl: string): string {
-  return `sb-${new URL(supabaseUrl).hostname.split('.')[0]}-auth-token`
-}
-
 /** The session that cookies carry, as whoever sent them wrote it; null when they carry none. */
 export async function readSessionCookie(
   name: string,
@@ -38,14 +33,14 @@ export async function readSessionCookie(
   }
 }
 
-/** The changes that make `cookies` carry `session`, or none with null. */
+/** The changes that make `cookies` carry the tokens of `session`, and nothing else of it; or none with null. */
 export function changeSessionCookie(
   name: string,
   cookies: readonly Cookie[],
   session: StoredSession | null,
   { secure }: { secure: boolean },
 ): SetCookie[] {
-  const value = session && PREFIX + Buffer.from(JSON.stringify(session)).toString('base64url')
+  const value = session && PREFIX + Buffer.from(JSON.stringify(withoutUser(session))).toString('base64url')
   const chunks = value === null ? [] : createChunks(name, value)
   const kept = new Set(chunks.map((chunk) => chunk.name))
   const stale = cookies.filter((cookie) => isChunkLike(cookie.name, name) && !kept.has(cookie.name))
@@ -53,4 +48,8 @@ export function changeSessionCookie(
     ...stale.map((cookie): SetCookie => [cookie.name, '', { ...DEFAULT_COOKIE_OPTIONS, secure, maxAge: 0 }]),
     ...chunks.map((chunk): SetCookie => [chunk.name, chunk.value, { ...DEFAULT_COOKIE_OPTIONS, secure }]),
   ]
+}
+
+function withoutUser({ user: _, ...tokens }: StoredSession): StoredSession {
+  return tokens
 }

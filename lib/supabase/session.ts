@@ -4,13 +4,8 @@ import { logger } from '@/lib/logger'
 import { isOver, readAccessToken, type TokenClaims } from './access-token'
 import { cookieOptions } from './cookie-options'
 import { type Renewal, renewSession } from './renew-session'
-import {
-  changeSessionCookie,
-  readSessionCookie,
-  type SetCookie,
-  type StoredSession,
-  sessionCookieName,
-} from './session-cookie'
+import { changeSessionCookie, readSessionCookie, type SetCookie, type StoredSession } from './session-cookie'
+import { sessionCookieName, usualCookieName } from './session-cookie-name'
 
 /**
  * Who a request comes from. `unavailable`: there is a session, and Auth cannot say at present whether it goes on.
@@ -22,6 +17,8 @@ export type Session =
 
 /** A session, with what has to be set for the browser to keep up with it. */
 export type ResolvedSession = { session: Session; changes: SetCookie[] }
+
+type Cookies = { name: string; value: string }[]
 
 type Options = {
   /** `early`: before it ends, and when the cookie asks for it; `late`: only once the token is over. */
@@ -38,14 +35,38 @@ const NOBODY: ResolvedSession = { session: { state: 'none' }, changes: [] }
  * Reads the session of a request's cookies, and renews it when due. Costs no call to Auth for a token that this project
  * has not signed. Only Auth's own refusal ends a session: neither a rate limit nor an outage does.
  */
-export async function resolveSession(
-  cookies: { name: string; value: string }[],
+export async function resolveSession(cookies: Cookies, options: Options): Promise<ResolvedSession> {
+  const { NEXT_PUBLIC_SUPABASE_URL } = env()
+  const name = sessionCookieName(NEXT_PUBLIC_SUPABASE_URL)
+  const stored = await readSessionCookie(name, cookies)
+  if (stored) return resolveStored(stored, name, cookies, options)
+  const usual = usualCookieName(NEXT_PUBLIC_SUPABASE_URL)
+  const found = usual === name ? null : await readSessionCookie(usual, cookies)
+  if (found) return moveSession(found, { from: usual, to: name }, cookies, options)
+  // What is no session at all would only be sent again and again.
+  return { ...NOBODY, changes: changeSessionCookie(name, cookies, null, cookieOptions()) }
+}
+
+/** Takes a session of this project over from the cookie that supabase-js uses by itself; another's is left alone. */
+async function moveSession(
+  stored: StoredSession,
+  { from, to }: Record<'from' | 'to', string>,
+  cookies: Cookies,
+  options: Options,
+): Promise<ResolvedSession> {
+  if (!(await readClaims(stored.access_token))) return NOBODY
+  const { session, changes } = await resolveStored(stored, to, cookies, options)
+  const isKept = session.state !== 'none' && changes.length === 0
+  const set = isKept ? changeSessionCookie(to, cookies, stored, cookieOptions()) : changes
+  return { session, changes: [...set, ...changeSessionCookie(from, cookies, null, cookieOptions())] }
+}
+
+async function resolveStored(
+  stored: StoredSession,
+  name: string,
+  cookies: Cookies,
   { renew, address }: Options,
 ): Promise<ResolvedSession> {
-  const name = sessionCookieName(env().NEXT_PUBLIC_SUPABASE_URL)
-  const stored = await readSessionCookie(name, cookies)
-  // What is no session at all would only be sent again and again.
-  if (!stored) return { ...NOBODY, changes: changeSessionCookie(name, cookies, null, cookieOptions()) }
   const claims = await readClaims(stored.access_token)
   if (claims === 'unavailable') return unavailable(1)
   if (!claims) return NOBODY

@@ -19,8 +19,11 @@ const { createAuthClient } = await import('../../lib/supabase/auth.ts')
 const { renewedSession } = await import('../../lib/supabase/current-session.ts')
 const { createClient } = await import('../../lib/supabase/server.ts')
 const { resolveSession } = await import('../../lib/supabase/session.ts')
+const { readSessionCookie } = await import('../../lib/supabase/session-cookie.ts')
 
-const NAME = 'sb-127-auth-token'
+/** Of this project, which has a port; and as supabase-js names it by itself. */
+let NAME = ''
+const USUAL = 'sb-127-auth-token'
 const PASSWORD = 'correct horse'
 const VISITOR = '203.0.113.7'
 
@@ -45,6 +48,7 @@ beforeAll(async () => {
       return fetch(api.url + pathname + search, { method, headers, body })
     },
   })
+  NAME = `sb-127-${new URL(proxy.url).port}-auth-token`
   Object.assign(process.env, {
     APP_URL: 'http://localhost:3000',
     NEXT_PUBLIC_SUPABASE_URL: proxy.url,
@@ -86,10 +90,10 @@ async function aged(session: Session): Promise<Session> {
   return { ...session, access_token: await api.tokens.sign({ ...claims, exp: over }), expires_at: over }
 }
 
-function cookiesOf(session: object) {
+function cookiesOf(session: object, name = NAME) {
   const value = `base64-${Buffer.from(JSON.stringify(session)).toString('base64url')}`
   const chunks = value.match(/.{1,3000}/g) ?? []
-  return chunks.map((chunk, index) => ({ name: `${NAME}.${index}`, value: chunk }))
+  return chunks.map((chunk, index) => ({ name: `${name}.${index}`, value: chunk }))
 }
 
 const EARLY = { renew: 'early', address: VISITOR } as const
@@ -142,6 +146,38 @@ describe('a session that is over', () => {
     expect(await renewedSession()).toMatchObject({ state: 'active' })
     expect(renewals).toHaveLength(1)
     expect(renewals[0]?.headers.get('sb-forwarded-for')).toBe(VISITOR)
+  })
+})
+
+describe('the cookie', () => {
+  const carried = async (changes: Awaited<ReturnType<typeof resolveSession>>['changes']) =>
+    readSessionCookie(
+      NAME,
+      changes.map(([name, value]) => ({ name, value })),
+    )
+
+  it('carries tokens alone', async () => {
+    const { changes } = await resolveSession(cookiesOf(await aged(await signIn())), EARLY)
+    expect(await carried(changes)).toMatchObject({ refresh_token: expect.any(String) })
+    expect(await carried(changes)).not.toHaveProperty('user')
+  })
+
+  it('takes over a session that was set under the usual name', async () => {
+    const signedIn = await signIn()
+    for (const session of [signedIn, await aged(signedIn)]) {
+      const { session: now, changes } = await resolveSession(cookiesOf(session, USUAL), EARLY)
+      expect(now).toMatchObject({ state: 'active', claims: { userId: session.user.id } })
+      expect(await carried(changes)).toMatchObject({ refresh_token: expect.any(String) })
+      expect(changes).toContainEqual([`${USUAL}.0`, '', expect.objectContaining({ maxAge: 0 })])
+    }
+  })
+
+  it('leaves that of another project alone', async () => {
+    const session = { ...(await signIn()), access_token: 'signed.by.another' }
+    expect(await resolveSession(cookiesOf(session, USUAL), EARLY)).toEqual({
+      session: { state: 'none' },
+      changes: [],
+    })
   })
 })
 
