@@ -5,14 +5,19 @@ import { CountingCredits } from '@/components/credits/counting-credits'
 import { LiveDot } from '@/components/credits/live-dot'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
-import { useCreditManager } from '@/lib/credit-manager'
+import { type LiveStatus, useCreditManager } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
 
 const STATUS = {
   connecting: 'Connecting to live updates',
   live: 'Live: follows every change',
   reconnecting: 'Connection lost, catching up soon',
+  polling: 'Read again every 10 seconds',
+  offline: 'You are offline',
 } as const
+
+/** What stands beside the balance while it may be out of date. */
+const MARKS: Partial<Record<LiveStatus, string>> = { polling: 'Delayed', offline: 'Offline' }
 
 /** The live balance, on the way to the transactions. A screen reader hears each new value once it has settled. */
 export function HeaderBalance({ userId }: { userId: string }) {
@@ -27,9 +32,10 @@ export function HeaderBalance({ userId }: { userId: string }) {
             data-status={status}
             className="flex h-8 items-center gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent"
           >
-            <LiveDot live={status !== 'reconnecting'} />
+            <LiveDot live={status === 'live' || status === 'connecting'} />
             <CountingCredits value={balance} data-testid="credit-balance" />
             <span className="font-normal text-muted-foreground">credits</span>
+            {MARKS[status] && <span className="text-warning-soft-foreground text-xs">{MARKS[status]}</span>}
           </Link>
         </TooltipTrigger>
         <TooltipContent>{error ?? STATUS[status]}</TooltipContent>

@@ -11,6 +11,8 @@ let joins: string[] = []
 /** The access token that each join carried. */
 let tokens: unknown[] = []
 let answer: () => Response
+/** Whether no socket opens, as behind some firewalls. */
+let blocked = false
 
 /** Grants every join and leave, as Realtime does. */
 class FakeSocket {
@@ -24,6 +26,7 @@ class FakeSocket {
   constructor() {
     sockets.push(this)
     queueMicrotask(() => {
+      if (blocked) return this.onclose?.()
       this.readyState = 1
       this.onopen?.()
     })
@@ -77,6 +80,8 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }))
   vi.stubGlobal('window', new EventTarget())
+  vi.stubGlobal('navigator', { onLine: true })
+  blocked = false
   sockets.length = 0
   joins = []
   tokens = []
@@ -142,5 +147,36 @@ describe('following the wallets of a user', () => {
     const told = statuses.length
     await pass(60_000)
     expect(statuses).toHaveLength(told)
+  })
+
+  test('reads again and again where no socket opens, says so, and is live once one does', async () => {
+    blocked = true
+    const { rows, statuses, stop } = follow()
+    await pass(9_000)
+    expect(statuses).not.toContain('polling')
+    answer = balance(80, 2)
+    await pass(2_000)
+    expect(rows.at(-1)?.balance).toBe(80)
+    expect(statuses.at(-1)).toBe('polling')
+    answer = balance(70, 3)
+    await pass(10_000)
+    expect(rows.at(-1)?.balance).toBe(70)
+    blocked = false
+    await pass(60_000)
+    expect(statuses.at(-1)).toBe('live')
+    stop()
+  })
+
+  test('is offline at once, and live again with the network', async () => {
+    const { statuses, stop } = follow()
+    await pass(100)
+    vi.stubGlobal('navigator', { onLine: false })
+    window.dispatchEvent(new Event('offline'))
+    expect(statuses.at(-1)).toBe('offline')
+    vi.stubGlobal('navigator', { onLine: true })
+    window.dispatchEvent(new Event('online'))
+    await pass(100)
+    expect(statuses.at(-1)).toBe('live')
+    stop()
   })
 })

@@ -5,6 +5,14 @@ import type { BalanceRow, LiveStatus } from './types'
 
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
+const POLL_MS = 10_000
+
+const SENTENCES = {
+  live: null,
+  reconnecting: 'The live connection was lost. Reconnecting.',
+  polling: 'Live updates are blocked here. Your balance is read again every 10 seconds.',
+  offline: 'You are offline. Your balance may have changed.',
+} as const
 
 const creditsRow = z.object({ credit_type: z.string(), balance: z.int(), version: z.int() })
 
@@ -36,7 +44,8 @@ function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {
 
 /**
  * Follows the user's own `credits` rows until the returned function is called. Realtime replays nothing, so the rows
- * are fetched again each time the subscription stands, when the tab is shown and when the network is back.
+ * are fetched again each time the subscription stands, when the tab is shown and when the network is back; while no
+ * subscription stands, as where sockets are blocked, every 10 seconds.
  */
 export function followCredits(
   supabase: SupabaseClient<Database>,
@@ -50,6 +59,12 @@ export function followCredits(
   let reread: ReturnType<typeof setTimeout> | undefined
   let misses = 0
   let stopped = false
+  let polled = false
+
+  function report(): void {
+    const status = !navigator.onLine ? 'offline' : subscribed ? 'live' : polled ? 'polling' : 'reconnecting'
+    onStatus(status, SENTENCES[status])
+  }
 
   async function refetch(): Promise<void> {
     try {
@@ -58,9 +73,11 @@ export function followCredits(
       rows.forEach(onRow)
       clearTimeout(reread)
       misses = 0
-      if (subscribed) onStatus('live', null)
+      if (subscribed) report()
     } catch {
       if (stopped) return
+      polled = false
+      if (!navigator.onLine) return report()
       onStatus('reconnecting', 'Your balance could not be refreshed. Trying again.')
       clearTimeout(reread)
       reread = setTimeout(() => void refetch(), waitAfter(misses++))
@@ -91,11 +108,12 @@ export function followCredits(
       subscribed = state === 'SUBSCRIBED'
       if (subscribed) {
         failures = 0
-        onStatus('live', null)
+        polled = false
+        report()
         void refetch()
         return
       }
-      onStatus('reconnecting', 'The live connection was lost. Reconnecting.')
+      report()
       // A dropped socket rejoins by itself; a channel that was closed, as by an expired token, never does.
       if (state === 'CLOSED') reopen()
     })
@@ -121,18 +139,31 @@ export function followCredits(
   function onVisible(): void {
     if (document.visibilityState === 'visible') void refetch()
   }
-  const onOnline = () => void refetch()
+  const onOnline = () => {
+    report()
+    void refetch()
+  }
+  const poll = setInterval(async () => {
+    if (subscribed || document.visibilityState !== 'visible' || !navigator.onLine) return
+    polled = true
+    await refetch()
+    if (!stopped && polled && !subscribed) report()
+  }, POLL_MS)
 
   document.addEventListener('visibilitychange', onVisible)
   window.addEventListener('online', onOnline)
+  window.addEventListener('offline', report)
+  if (!navigator.onLine) report()
   void start()
 
   return () => {
     stopped = true
     clearTimeout(retry)
     clearTimeout(reread)
+    clearInterval(poll)
     document.removeEventListener('visibilitychange', onVisible)
     window.removeEventListener('online', onOnline)
+    window.removeEventListener('offline', report)
     if (channel) void supabase.removeChannel(channel)
   }
 }

@@ -1,5 +1,8 @@
-/** `connecting` until the first subscription stands, `live` while changes arrive, `reconnecting` after a drop. */
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting'
+/**
+ * `connecting` until the first subscription stands, `live` while changes arrive, `reconnecting` after a drop, `polling`
+ * while no connection stands and the balance is read again and again, `offline` while the browser has no network.
+ */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline'
 
 /** A wallet as this tab knows it. `balance` is in whole credits; `version` orders what is heard about it. */
 export type KnownBalance = { balance: number; version: number }

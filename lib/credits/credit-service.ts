@@ -1,11 +1,8 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
-
 import { callerArgument } from '@/lib/supabase/caller'
-
 import { assertCredits } from '@/lib/supabase/check-arguments'
-
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'

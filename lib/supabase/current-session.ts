@@ -5,7 +5,8 @@ import { env } from '@/lib/env'
 import { clientAddress } from '@/lib/http/client-address'
 import { cookieOptions } from './cookie-options'
 import { resolveSession, type Session } from './session'
-import { changeSessionCookie, sessionCookieName } from './session-cookie'
+import { changeSessionCookie } from './session-cookie'
+import { sessionCookieName } from './session-cookie-name'
 
 /** The session of this request as it stands, checked once per page. The middleware has renewed it where that was due. */
 export const currentSession = cache(async (): Promise<Session> => {

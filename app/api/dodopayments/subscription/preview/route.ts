@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { packageId } from '@/lib/catalog/package-id'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { query, userRoute } from '@/lib/http/routes'
 import { previewPlanChange } from '@/lib/payments/subscriptions/preview-plan-change'
 
@@ -9,3 +10,5 @@ export const GET = userRoute(
   ({ user, input }) => previewPlanChange(user, input.packageId),
   { rate: 'plan_preview' },
 )
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')
