@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useActionState, useRef, useState } from 'react'
+import { useKeptInput } from '@/components/layout/kept-input'
 import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -15,10 +16,17 @@ export function LowBalanceForm({ threshold }: { threshold: number | null }) {
   const [state, save, saving] = useActionState(setLowBalanceThreshold, { status: 'idle' })
   const [wanted, setWanted] = useState(Boolean(threshold))
   const [limit, setLimit] = useState(String(threshold || USUAL_THRESHOLD))
+  const form = useRef<HTMLFormElement>(null)
+  useKeptInput(form)
   const refused = state.status === 'refused' && !saving
   return (
     // React resets a form once its action is done; this one keeps what was chosen.
-    <form action={save} onReset={(event) => event.preventDefault()} className="grid max-w-md gap-4">
+    <form
+      ref={form}
+      action={save}
+      onReset={(event) => event.preventDefault()}
+      className="grid max-w-md gap-4"
+    >
       <Field>
         <div className="flex min-h-9 items-center gap-3">
           <Switch

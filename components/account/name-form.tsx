@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useRef } from 'react'
+import { useKeptInput } from '@/components/layout/kept-input'
 import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -9,9 +10,11 @@ import { rename } from '@/lib/account/rename'
 
 export function NameForm({ name }: { name: string }) {
   const [state, save, saving] = useActionState(rename, { status: 'idle' })
+  const form = useRef<HTMLFormElement>(null)
+  useKeptInput(form)
   const refused = state.status === 'refused'
   return (
-    <form action={save} className="grid max-w-md gap-4">
+    <form ref={form} action={save} className="grid max-w-md gap-4">
       <Field>
         <Label htmlFor="name">Name</Label>
         <Input

@@ -2,6 +2,7 @@
 
 import { CheckIcon, CopyIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
 
 const CONFIRM_MS = 1_500
 
@@ -16,8 +17,13 @@ export function CopyId({ id, name }: { id: string; name: string }) {
   }, [copied])
 
   async function copy() {
-    await navigator.clipboard.writeText(id)
-    setCopied(true)
+    try {
+      await navigator.clipboard.writeText(id)
+      setCopied(true)
+    } catch {
+      // On plain http browsers have no clipboard, and a person may refuse it.
+      toast.error('This browser does not let the page copy', { description: id })
+    }
   }
 
   const Icon = copied ? CheckIcon : CopyIcon

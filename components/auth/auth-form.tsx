@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useKeptInput } from '@/components/layout/kept-input'
 import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { FormState } from '@/lib/auth/form-state'
 
@@ -15,6 +16,7 @@ type AuthFormProps = {
 /** A form that says what went wrong, leads to the first wrong field, and keeps what was typed. */
 export function AuthForm({ action, state, next, children }: AuthFormProps) {
   const form = useRef<HTMLFormElement>(null)
+  useKeptInput(form)
 
   useEffect(() => {
     // React empties a form once its action has run. Without scripts the server's `values` fill it in again.

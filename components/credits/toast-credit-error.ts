@@ -1,5 +1,6 @@
 import { toast } from 'sonner'
 import { z } from 'zod'
+import { keepPage } from '@/components/layout/kept-input'
 import { ApiCallError } from '@/lib/http/api-client'
 
 /** Says in a toast why a paid call did not work; when credits are short, with a button for `buyCredits`. */
@@ -16,9 +17,16 @@ export function toastCreditError(error: unknown, buyCredits?: () => void): void 
     })
     return
   }
-  if (error.code === 'session_ended') {
-    const signIn = () => window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`)
-    toast.error('Signed out', { description: error.message, action: { label: 'Sign in', onClick: signIn } })
+  if (['session_ended', 'unauthorized'].includes(error.code)) {
+    const signIn = () => {
+      keepPage()
+      window.location.assign(`/login?next=${encodeURIComponent(window.location.pathname)}`)
+    }
+    toast.error('Signed out', {
+      description: error.message,
+      action: { label: 'Sign in', onClick: signIn },
+      duration: 60_000,
+    })
     return
   }
   toast.error('The run failed', { description: inWords(error) })

@@ -1,6 +1,7 @@
 'use client'
 
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
+import { useKeptInput } from '@/components/layout/kept-input'
 import { Card, CardContent } from '@/components/ui/card'
 
 type Props = {
@@ -14,6 +15,9 @@ type Props = {
 
 /** The form of a tool in a card, and the result of its last run. */
 export function ToolForm({ onRun, result, children }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  useKeptInput(form)
+
   function submit(event: FormEvent) {
     event.preventDefault()
     onRun()
@@ -23,7 +27,7 @@ export function ToolForm({ onRun, result, children }: Props) {
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-2">
       <Card>
         <CardContent>
-          <form onSubmit={submit} className="grid grid-cols-1 gap-5">
+          <form ref={form} onSubmit={submit} className="grid grid-cols-1 gap-5">
             {children}
           </form>
         </CardContent>

@@ -1,0 +1,94 @@
+'use client'
+
+import { type RefObject, useEffect } from 'react'
+import { toast } from 'sonner'
+import { z } from 'zod'
+
+const KEY = 'kept-input'
+/** What was typed and never came back belongs to another visit. */
+const MAX_AGE_MS = 10 * 60_000
+
+const kept = z.object({
+  path: z.string(),
+  at: z.number(),
+  /** What to say once it is back in its form. */
+  notice: z.string().optional(),
+  fields: z.record(z.string(), z.string()),
+})
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** What the form that was sent last held: its page may be gone by the time its answer comes. */
+let lastSent: Record<string, string> = {}
+
+function fieldsOf(root: ParentNode): [name: string, field: Field][] {
+  const fields = root.querySelectorAll<Field>(
+    'input[type=text], input[type=email], input:not([type]), textarea, select',
+  )
+  return [...fields].flatMap((field): [string, Field][] => {
+    const name = field.name || field.id
+    return name ? [[name, field]] : []
+  })
+}
+
+function read(root: ParentNode): Record<string, string> {
+  return Object.fromEntries(fieldsOf(root).map(([name, { value }]) => [name, value]))
+}
+
+function keep(fields: Record<string, string>, notice?: string): void {
+  const value = { path: window.location.pathname, at: Date.now(), notice, fields }
+  window.sessionStorage.setItem(KEY, JSON.stringify(value))
+}
+
+/** Keeps what was typed on this page, for the next time it is loaded in this tab. Never passwords or files. */
+export function keepPage(): void {
+  keep(read(document))
+}
+
+/** Keeps what the form held that was sent last, and says `notice` once it is back. */
+export function keepLastSent(notice: string): void {
+  keep(lastSent, notice)
+}
+
+/** Gives a form back what was kept for it, as if it were typed again. */
+function restore(form: HTMLFormElement): void {
+  const stored = kept.safeParse(parse(window.sessionStorage.getItem(KEY)))
+  if (!stored.success) return
+  const { path, at, notice, fields } = stored.data
+  if (path !== window.location.pathname || Date.now() - at > MAX_AGE_MS) return
+  const own = fieldsOf(form).filter(([name]) => Object.hasOwn(fields, name))
+  if (own.length === 0) return
+  window.sessionStorage.removeItem(KEY)
+  for (const [name, field] of own) type(field, fields[name] ?? '')
+  // The toasts are mounted after the forms.
+  if (notice) setTimeout(() => toast.info(notice, { duration: 15_000 }))
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/** React takes a value only from the browser's own setter, and the event that comes with typing. */
+function type(field: Field, value: string): void {
+  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set
+  if (setter) Reflect.apply(setter, field, [value])
+  field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
+}
+
+/** For a form that must not lose what was typed to a reload. */
+export function useKeptInput(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current
+    if (!element) return
+    const remember = () => {
+      lastSent = read(element)
+    }
+    restore(element)
+    element.addEventListener('submit', remember)
+    return () => element.removeEventListener('submit', remember)
+  }, [form])
+}
