@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { isGuarded } from '@/lib/auth/guarded-paths'
 import { unavailablePage } from '@/lib/auth/unavailable-page'
+import { protectPage } from '@/lib/http/content-security/protect-page'
 import { admitAction } from '@/lib/http/server-action/admit-action'
 import { updateSession } from '@/lib/supabase/middleware'
 
@@ -8,10 +9,11 @@ export async function middleware(request: NextRequest) {
   const refusal = await admitAction(request)
   if (refusal) return refusal
   const { pathname, search } = request.nextUrl
+  const protect = protectPage(request, pathname)
   const guarded = isGuarded(pathname)
   const { session, carry, next } = await updateSession(request, { renew: guarded ? 'early' : 'late' })
 
-  if (!guarded || session.state === 'active') return next()
+  if (!guarded || session.state === 'active') return protect(next())
   if (session.state === 'unavailable') return unavailablePage(session.retryAfterSeconds)
   const login = new URL('/login', request.nextUrl)
   login.searchParams.set('next', `${pathname}${search}`)

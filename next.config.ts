@@ -1,10 +1,17 @@
 import type { NextConfig } from 'next'
+import { publicPolicy } from './lib/http/content-security/public-policy'
 
 const everywhere = [
   // A balance and its buttons inside a stranger's frame are a trap.
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  // Browsers heed it over https alone.
+  ...(process.env.NODE_ENV === 'production'
+    ? [{ key: 'Strict-Transport-Security', value: 'max-age=63072000' }]
+    : []),
+  // The middleware replaces it on pages that carry content of users.
+  { key: 'Content-Security-Policy', value: publicPolicy },
 ]
 
 const nextConfig: NextConfig = {
@@ -13,6 +20,10 @@ const nextConfig: NextConfig = {
   reactStrictMode: true,
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    {
+      source: '/api/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
     // Route handlers renew sessions as well, and cannot pass on the headers that come with a renewed cookie.
     { source: '/(api|auth)/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
     {

@@ -9,6 +9,7 @@ import { Toaster } from '@/components/ui/sonner'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
 import { palette } from '@/lib/palette'
+import { THEME_SCRIPT } from '@/lib/theme-script'
 import { cn } from '@/lib/utils'
 import './globals.css'
 
@@ -60,6 +61,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, before anything is painted. */}
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         <PublicEnv />
         <ThemeProvider>
           {children}

@@ -3,9 +3,9 @@
 import { ThemeProvider as NextThemesProvider } from 'next-themes'
 import type { ReactNode } from 'react'
 
-// The script that sets the theme before the first paint has done its work by the time React runs in the browser.
-// There it is declared as data, because React warns of scripts that it will not execute.
-const scriptProps = typeof window === 'undefined' ? undefined : { type: 'application/json' }
+// The root layout sets the theme before the first paint (lib/theme-script.ts), by a script that a policy can allow. That
+// of next-themes is declared as data.
+const scriptProps = { type: 'application/json' }
 
 /** Light, dark, or as the system has it: a class on `<html>`, kept in local storage. */
 export function ThemeProvider({ children }: { children: ReactNode }) {

@@ -19,10 +19,10 @@ export async function Hero({ signedIn }: { signedIn: boolean }) {
         <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">{hero.text}</p>
         <div className="flex flex-wrap gap-3">
           <Button asChild size="lg">
-            <Link href={signedIn ? '/dashboard' : '/signup'}>
+            <a href={signedIn ? '/dashboard' : '/signup'}>
               <span>{signedIn ? hero.openDashboard : invitation}</span>
               <ArrowRightIcon aria-hidden />
-            </Link>
+            </a>
           </Button>
           <Button asChild size="lg" variant="outline">
             <Link href="#how-it-works">{hero.more}</Link>

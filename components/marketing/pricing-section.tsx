@@ -1,6 +1,5 @@
 import { CloudOffIcon } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { unstable_rethrow } from 'next/navigation'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
@@ -37,9 +36,9 @@ export async function PricingSection() {
       packages={offers.packages}
       renderAction={(offer) => (
         <Button asChild variant={offer.popular ? 'default' : 'outline'}>
-          <Link href={user ? '/buy-credits' : '/signup?next=/buy-credits'}>
+          <a href={user ? '/buy-credits' : '/signup?next=/buy-credits'}>
             {user ? `Buy ${offer.name}` : `Get ${offer.name}`}
-          </Link>
+          </a>
         </Button>
       )}
     />
@@ -52,9 +51,9 @@ export async function PricingSection() {
         const { href, label } = planLink(plan, { signedIn: user !== null, currentId })
         return (
           <Button asChild variant={plan.popular && !currentId ? 'default' : 'outline'}>
-            <Link href={href} aria-label={`${label}: ${plan.name}`}>
+            <a href={href} aria-label={`${label}: ${plan.name}`}>
               {label}
-            </Link>
+            </a>
           </Button>
         )
       }}

@@ -4,7 +4,10 @@ import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { Button } from '@/components/ui/button'
 import { headerLinks } from './content'
 
-/** The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. */
+/**
+ * The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. Links out of
+ * the public pages load the next one whole: a page keeps the policy that its document came with.
+ */
 export function SiteHeader({ signedIn }: { signedIn: boolean }) {
   return (
     <header className="sticky top-0 z-40 border-b bg-background/90 backdrop-blur-sm">
@@ -23,15 +26,15 @@ export function SiteHeader({ signedIn }: { signedIn: boolean }) {
           <ThemeToggle />
           {signedIn ? (
             <Button asChild size="sm">
-              <Link href="/dashboard">Dashboard</Link>
+              <a href="/dashboard">Dashboard</a>
             </Button>
           ) : (
             <>
               <Button asChild variant="ghost" size="sm">
-                <Link href="/login">Sign in</Link>
+                <a href="/login">Sign in</a>
               </Button>
               <Button asChild size="sm" className="max-sm:hidden">
-                <Link href="/signup">Get started</Link>
+                <a href="/signup">Get started</a>
               </Button>
             </>
           )}

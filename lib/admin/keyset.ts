@@ -10,7 +10,7 @@ const IDS = {
   number: z.string().regex(/^\d{1,18}$/),
   text: z
     .string()
-    .regex(/^[^"\\]{1,255}$/)
+    .regex(/^[^"\\,()]{1,255}$/)
     .refine(isStorable),
 }
 
