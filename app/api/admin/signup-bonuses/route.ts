@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { releaseSignupBonus } from '@/lib/admin/signup-bonuses'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 
 const release = z.strictObject({ userId: z.uuid('Choose a user.') })
@@ -9,3 +10,5 @@ export const POST = adminRoute(jsonBody(release), async ({ admin, input: { userI
   await releaseSignupBonus(userId, admin.id)
   return {}
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')
