@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next'
-import { publicPolicy } from './lib/http/content-security/public-policy'
+import { PUBLIC_PAGES, publicPolicy } from './lib/http/content-security/public-policy'
 
 const everywhere = [
   // A balance and its buttons inside a stranger's frame are a trap.
@@ -10,8 +10,6 @@ const everywhere = [
   ...(process.env.NODE_ENV === 'production'
     ? [{ key: 'Strict-Transport-Security', value: 'max-age=63072000' }]
     : []),
-  // The middleware replaces it on pages that carry content of users.
-  { key: 'Content-Security-Policy', value: publicPolicy },
 ]
 
 const nextConfig: NextConfig = {
@@ -20,6 +18,11 @@ const nextConfig: NextConfig = {
   reactStrictMode: true,
   headers: async () => [
     { source: '/:path*', headers: everywhere },
+    // The middleware sends those of the other pages.
+    ...PUBLIC_PAGES.map((source) => ({
+      source,
+      headers: [{ key: 'Content-Security-Policy', value: publicPolicy }],
+    })),
     {
       source: '/api/:path*',
       headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],

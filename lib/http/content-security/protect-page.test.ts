@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { protectPage } from './protect-page'
-import { PUBLIC_PAGES } from './public-policy'
+import { PUBLIC_PAGES, publicPolicy } from './public-policy'
 
 vi.mock('@/lib/env', () => ({ env: () => ({ NEXT_PUBLIC_SUPABASE_URL: 'https://project.supabase.co' }) }))
 
@@ -34,11 +34,13 @@ describe('a page of signed-in people, admins or visitors who sign in', () => {
 })
 
 describe('a public page', () => {
-  test.each(PUBLIC_PAGES)('has a policy that nothing of the request decides: %s', (pathname) => {
-    const { sent, policy } = open(pathname)
-    expect(policy).not.toContain('nonce')
-    expect(sent).toBeNull()
-  })
+  test.each(PUBLIC_PAGES)(
+    'has the policy of its path, which nothing of the request decides: %s',
+    (pathname) => {
+      expect(open(pathname)).toEqual({ sent: null, policy: null })
+      expect(publicPolicy).not.toContain('nonce')
+    },
+  )
 
   test('is each page of the marketing site', () => {
     const pages = globSync('**/page.tsx', { cwd: `${import.meta.dirname}/../../../app/(marketing)` })
