@@ -7,6 +7,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
 import { type LiveStatus, useCreditManager } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
+import { cn } from '@/lib/utils'
 
 const STATUS = {
   connecting: 'Connecting to live updates',
@@ -16,12 +17,13 @@ const STATUS = {
   offline: 'You are offline',
 } as const
 
-/** What stands beside the balance while it may be out of date. */
+/** What stands beside the balance, in place of its unit, while it may be out of date. */
 const MARKS: Partial<Record<LiveStatus, string>> = { polling: 'Delayed', offline: 'Offline' }
 
 /** The live balance, on the way to the transactions. A screen reader hears each new value once it has settled. */
 export function HeaderBalance({ userId }: { userId: string }) {
   const { balance, loading, error, status } = useCreditManager(userId)
+  const mark = MARKS[status]
   if (loading) return <Skeleton className="h-8 w-28" />
   return (
     <>
@@ -34,8 +36,11 @@ export function HeaderBalance({ userId }: { userId: string }) {
           >
             <LiveDot live={status === 'live' || status === 'connecting'} />
             <CountingCredits value={balance} data-testid="credit-balance" />
-            <span className="font-normal text-muted-foreground">credits</span>
-            {MARKS[status] && <span className="text-warning-soft-foreground text-xs">{MARKS[status]}</span>}
+            <span
+              className={cn('font-normal', mark ? 'text-warning-soft-foreground' : 'text-muted-foreground')}
+            >
+              {mark ?? 'credits'}
+            </span>
           </Link>
         </TooltipTrigger>
         <TooltipContent>{error ?? STATUS[status]}</TooltipContent>
