@@ -27,7 +27,8 @@ function fieldsOf(root: ParentNode): [name: string, field: Field][] {
   )
   return [...fields].flatMap((field): [string, Field][] => {
     const name = field.name || field.id
-    return name ? [[name, field]] : []
+    // A password that is shown is a text, too.
+    return name && !/password/i.test(name) ? [[name, field]] : []
   })
 }
 
