@@ -4,10 +4,11 @@ import { AppHeader, ExampleToolPage, LoginPage } from './pages/index.ts'
 
 /** Makes the server take a page for one of an earlier deployment, until it is loaded again. */
 async function deploy(page: Page): Promise<void> {
+  let isOver = false
   await page.route('**/*', async (route) => {
     const headers = route.request().headers()
-    if (!headers['next-action']) return route.fallback()
-    await page.unroute('**/*')
+    if (isOver || !headers['next-action']) return route.fallback()
+    isOver = true
     await route.continue({ headers: { ...headers, 'next-action': `40${'ab'.repeat(20)}` } })
   })
 }
