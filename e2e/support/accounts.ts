@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BrowserContext } from '@playwright/test'
 import { createServerClient } from '@supabase/ssr'
 import { createClient } from '@supabase/supabase-js'
+import { sessionCookieName } from '../../lib/supabase/session-cookie-name.ts'
 import type { Database } from './database.ts'
 import { stackEnv } from './environment.ts'
 
@@ -59,6 +60,7 @@ export async function signUpWithPassword(credentials: Credentials): Promise<void
 function visitor(keep: (name: string, value: string) => void = () => {}) {
   const url = stackEnv('NEXT_PUBLIC_SUPABASE_URL')
   return createServerClient(url, stackEnv('NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY'), {
+    cookieOptions: { name: sessionCookieName(url) },
     cookies: {
       getAll: () => [],
       setAll: (changed) => {

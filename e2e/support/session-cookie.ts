@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
 import { combineChunks, createChunks, stringFromBase64URL, stringToBase64URL } from '@supabase/ssr'
+import { sessionCookieName } from '../../lib/supabase/session-cookie-name.ts'
 import { stackEnv } from './environment.ts'
 
 type Session = { access_token: string; refresh_token: string; expires_at: number }
@@ -35,6 +36,5 @@ async function cookieName(context: BrowserContext): Promise<string> {
   const names = (await context.cookies()).map(({ name }) => COOKIE.exec(name)?.[1])
   const name = names.find((found) => found !== undefined)
   if (name) return name
-  // As supabase-js names it: after the first part of the project's host.
-  return `sb-${new URL(stackEnv('NEXT_PUBLIC_SUPABASE_URL')).hostname.split('.')[0]}-auth-token`
+  return sessionCookieName(stackEnv('NEXT_PUBLIC_SUPABASE_URL'))
 }

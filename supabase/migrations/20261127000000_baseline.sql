@@ -3010,7 +3010,42 @@ end
 $$;
 comment on function private.handle_changed_email is 'Copies a changed address to the profile.';
 
+create function private.bound_user_metadata()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if octet_length(new.raw_user_meta_data::text) > 2048 then
+    new.raw_user_meta_data := coalesce(
+      (
+        select jsonb_object_agg(kept.key, kept.value)
+        from (
+          select
+            e.key,
+            e.value,
+            -- Each entry with its quotes, colon and comma.
+            sum(octet_length(e.key) + octet_length(e.value::text) + 6)
+              over (order by octet_length(e.value::text), e.key) as bytes
+          from jsonb_each(new.raw_user_meta_data) e
+        ) kept
+        where kept.bytes <= 2000
+      ),
+      '{}'
+    );
+  end if;
+  return new;
+end
+$$;
+comment on function private.bound_user_metadata is
+  'Keeps at most 2 KB of what people and providers write about a user, the shortest entries first. Access tokens carry it: servers refuse every request whose cookies are too large.';
+
 -- Triggers of one event fire in the order of their names: the profile comes before the bonus.
+create trigger on_auth_user_0_metadata
+before insert or update of raw_user_meta_data on auth.users
+for each row execute function private.bound_user_metadata();
+
 create trigger on_auth_user_1_created
 after insert on auth.users
 for each row execute function private.handle_new_user();
