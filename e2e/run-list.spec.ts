@@ -8,7 +8,7 @@ async function run(sql: Database, userId: string, times = 1): Promise<number> {
   for (let done = 0; done < times; done++) {
     await sql`
       select settle_hold((reserve_credits(
-        ${userId}, 'old-poems', '{"default": 1}', 60000, p_input => ${sql.json({ topic: `poem ${done}` })}
+        ${userId}, 'old-poems', '{"default": 1}', 60000, '{"internal": "test"}', p_input => ${sql.json({ topic: `poem ${done}` })}
       ) ->> 'transaction_id')::bigint, p_response => ${sql.json(response)})`
   }
   const [last] = await sql<{ id: number }[]>`

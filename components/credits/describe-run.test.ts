@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeRunInput, describeStopped } from './describe-run'
 
 test.each([
-  [{ title: 'Launch', subtitle: '', theme: 'light', size: 2 }, 'Launch · light · 2'],
+  [{ size: 2, theme: 'dark', title: 'Launch', subtitle: '' }, 'Launch · dark · 2'],
   [{ images: ['a.png', 'b.png'], format: 'webp' }, 'a.png, b.png · webp'],
   [{ style: { color: 'red' }, files: [] }, 'red'],
   [null, ''],

@@ -1,9 +1,11 @@
 import { countCredits, formatCredits } from '@/lib/format'
 import type { Json } from '@/lib/supabase/database.types'
 
-/** What a run was asked, in a line: its texts, numbers and files, without their names. */
+/** What a run was asked, in a line: its texts, numbers and files, the longest first, for the database forgets their order. */
 export function describeRunInput(input: Json): string {
-  return partsOf(input).join(' · ')
+  return partsOf(input)
+    .sort((a, b) => b.length - a.length)
+    .join(' · ')
 }
 
 function partsOf(value: Json | undefined): string[] {

@@ -50,7 +50,8 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   timeoutMs?: number
   /**
    * What becomes of the price when the client leaves or the time is up. 'refund', the default, gives all of it back;
-   * 'charge' keeps what the run said last with `charge`: for tools that pay somebody while they run.
+   * 'charge' keeps what the run said last with `charge`: for tools that pay somebody while they run. What the tool
+   * throws gives all of it back in any case.
    */
   onAbort?: 'refund' | 'charge'
   /**
