@@ -86,6 +86,19 @@ describe('what only hosted Auth has', () => {
     }
   })
 
+  it.each([
+    ['GET', '/signup'],
+    ['DELETE', '/otp'],
+    ['GET', '/recover'],
+    ['GET', '/logout'],
+    ['PATCH', '/user'],
+    ['POST', '/settings'],
+  ])('%s %s is refused for its method alone', async (method, path) => {
+    const response = await ask(method, path)
+    expect(response.status).toBe(405)
+    expect(await response.json()).toMatchObject({ code: 405, error_code: 'method_not_allowed' })
+  })
+
   it('leaves what is served as it was', async () => {
     expect((await user.auth.getUser()).data.user?.email).toBe('user@example.test')
     for (const path of [

@@ -26,6 +26,10 @@ export function invalid(message: string): AuthError {
   return new AuthError(400, 'validation_failed', message)
 }
 
+export function wrongMethod(method: string): AuthError {
+  return new AuthError(405, 'method_not_allowed', `${method} is not served here`)
+}
+
 export function otpExpired(): AuthError {
   return new AuthError(403, 'otp_expired', 'Email link is invalid or has expired')
 }

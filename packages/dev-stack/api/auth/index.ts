@@ -3,7 +3,7 @@ import type { Caller } from '../caller.ts'
 import { json } from '../http.ts'
 import { refusePath } from './absent.ts'
 import { changeUser, createUser, deleteUser, listUsersPage, showUser } from './admin-users.ts'
-import { AuthError } from './auth-error.ts'
+import { AuthError, wrongMethod } from './auth-error.ts'
 import type { AuthContext } from './context.ts'
 import { generateLink } from './generate-link.ts'
 import { invite } from './invite.ts'
@@ -23,18 +23,19 @@ const formSchema = z.looseObject({
   refresh_token: z.string().nullish(),
 })
 
-/** What the engine serves as hosted Auth does, or refuses as that does when the method is wrong. */
-const OF_THE_ENGINE = new Set([
-  '/authorize',
-  '/callback',
-  '/health',
-  '/logout',
-  '/recover',
-  '/settings',
-  '/token',
-  '/user',
-  '/.well-known/openid-configuration',
-])
+/** What the engine serves as hosted Auth does. */
+const OF_THE_ENGINE: readonly string[] = [
+  'GET /authorize',
+  'GET /callback',
+  'POST /callback',
+  'GET /health',
+  'HEAD /health',
+  'POST /logout',
+  'POST /recover',
+  'GET /settings',
+  'GET /user',
+  'GET /.well-known/openid-configuration',
+]
 
 const ADMIN_USER = /^\/admin\/users\/([0-9a-f-]{36})$/i
 
@@ -64,9 +65,9 @@ export async function serveAuth(context: AuthContext, request: Request, caller: 
   const url = new URL(request.url)
   const path = url.pathname.slice(PREFIX.length)
   const route = `${request.method} ${ADMIN_USER.test(path) ? '/admin/users/:id' : path}`
-  const handle = ROUTES[route] ?? (OF_THE_ENGINE.has(path) ? forward : undefined)
+  const handle = ROUTES[route] ?? (OF_THE_ENGINE.includes(route) ? forward : undefined)
   try {
-    if (!handle) throw refusePath(path)
+    if (!handle) throw isServed(route) ? wrongMethod(request.method) : refusePath(path)
     return await context.redirects.run(url.searchParams.get('redirect_to'), () =>
       handle(context, request, caller),
     )
@@ -74,6 +75,12 @@ export async function serveAuth(context: AuthContext, request: Request, caller: 
     if (error instanceof AuthError) return error.toResponse()
     throw error
   }
+}
+
+/** Whether the path of a route is served by any method. */
+function isServed(route: string): boolean {
+  const path = route.slice(route.indexOf(' '))
+  return [...Object.keys(ROUTES), ...OF_THE_ENGINE].some((known) => known.slice(known.indexOf(' ')) === path)
 }
 
 async function forward({ engine }: AuthContext, request: Request, caller: Caller): Promise<Response> {
