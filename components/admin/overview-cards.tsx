@@ -27,7 +27,7 @@ export async function OverviewCards() {
         href="/admin/subscriptions?surplus=open"
         count={overview.secondPlans}
         label="Second plans"
-        note={`Paid for beside a live one. They are ended and refunded automatically; one that stays needs both at ${paymentProvider.name}.`}
+        note={`Started while their owner had one. They are ended and refunded automatically; one that stays needs both at ${paymentProvider.name}.`}
       />
       <Waiting
         href="/admin/payments?status=disputed"

@@ -9,7 +9,7 @@ export async function SurplusNotice({ userId }: { userId: string }) {
   return plans.map((plan) => (
     <Alert key={plan.id} variant="warning">
       <CopyXIcon aria-hidden />
-      <AlertTitle>{plan.name} was paid for beside the plan you have</AlertTitle>
+      <AlertTitle>{plan.name} was started while you already had a plan</AlertTitle>
       <AlertDescription>{describeSurplus(plan)}</AlertDescription>
     </Alert>
   ))
