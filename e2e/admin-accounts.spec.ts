@@ -34,6 +34,7 @@ test('a held sign-up bonus is found and released by an admin, once', async ({
   expect(await readLedger(sql, id)).toEqual({ balance: 100, rows: ['signup_bonus 100'] })
 })
 
+// #region payments
 test('an admin moves a customer to another address, and not to one that is taken', async ({
   adminPage: page,
   userPage,
@@ -60,3 +61,4 @@ test('an admin moves a customer to another address, and not to one that is taken
   const asUser = { userId: user.id, email: user.email, reason: 'Mine again' }
   expectRefusal(await callApi(userPage, '/api/admin/customers', asUser), 403, 'forbidden', 'moved by a user')
 })
+// #endregion
