@@ -19,7 +19,7 @@ export default async function ChoosePasswordPage({ searchParams }: PageProps<'/c
       next={next}
       footer={
         <>
-          Rather no password? <TextLink href={next}>Continue</TextLink>, and sign in by mailed links.
+          Prefer no password? <TextLink href={next}>Continue</TextLink>, and sign in with mailed links.
         </>
       }
     />

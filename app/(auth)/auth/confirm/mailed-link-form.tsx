@@ -22,7 +22,7 @@ type Words = {
 const SIGN_IN: Words = { title: 'Sign in', description: (address) => <>As {address}.</>, button: 'Sign in' }
 const WORDS: Record<LinkType, Words> = {
   signup: {
-    title: 'Confirm your e-mail address',
+    title: 'Confirm your address',
     description: (address) => <>This confirms that {address} is yours.</>,
     button: 'Confirm my address',
     newcomer: 'confirming it',
@@ -41,7 +41,7 @@ const WORDS: Record<LinkType, Words> = {
     newcomer: 'accepting it',
   },
   email_change: {
-    title: 'Confirm your new e-mail address',
+    title: 'Confirm your new address',
     description: (address) => <>Your account will use {address}.</>,
     button: 'Confirm the change',
   },
