@@ -42,6 +42,19 @@ const MISSING_WALLETS: Route['missing'] = [
 /** Every route that changes something and takes JSON. */
 export const ROUTES: Route[] = [
   {
+    path: '/api/account/close',
+    admin: false,
+    right: () => ({ confirmation: 'yes' }),
+    wrong: [
+      { confirmation: undefined },
+      { confirmation: 5 },
+      { confirmation: 'x'.repeat(321) },
+      { confirmation: 'yes\0' },
+      { userId: NOBODY },
+    ],
+    maxBytes: 16_384,
+  },
+  {
     path: '/api/example-protected',
     admin: false,
     right: () => ({ text: TEXT }),
@@ -68,6 +81,21 @@ export const ROUTES: Route[] = [
     right: adjustment,
     wrong: [...WRONG_ADJUSTMENTS, { amount: -5 }],
     missing: MISSING_WALLETS,
+    maxBytes: 16_384,
+  },
+  {
+    path: '/api/admin/users/close',
+    admin: true,
+    right: (userId) => ({ userId, confirmation: 'yes', reason: 'Asked by mail' }),
+    wrong: [
+      { userId: 'me' },
+      { confirmation: 5 },
+      { confirmation: undefined },
+      { reason: '' },
+      { reason: 'x'.repeat(501) },
+      { actorId: NOBODY },
+    ],
+    missing: [[{ userId: NOBODY }, 'user_not_found']],
     maxBytes: 16_384,
   },
   {

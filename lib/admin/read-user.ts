@@ -7,6 +7,8 @@ export type UserProfile = {
   email: string
   name: string
   createdAt: string
+  /** An ISO time; null while the account is open. */
+  closedAt: string | null
   /** `expiresAt` is an ISO time, null for no end; an ended membership counts as none. */
   membership: { tier: MembershipTier; expiresAt: string | null; ended: boolean } | null
 }
@@ -16,7 +18,7 @@ export async function readUser(id: string): Promise<UserProfile | null> {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('profiles')
-    .select('id, email, name, created_at, membership_tier, membership_expires_at')
+    .select('id, email, name, created_at, closed_at, membership_tier, membership_expires_at')
     .eq('id', id)
     .maybeSingle()
   if (error) throw new Error(`The user could not be read: ${error.message}`)
@@ -29,6 +31,7 @@ export async function readUser(id: string): Promise<UserProfile | null> {
     email: data.email,
     name: data.name,
     createdAt: data.created_at,
+    closedAt: data.closed_at,
     membership: tier ? { tier, expiresAt, ended } : null,
   }
 }

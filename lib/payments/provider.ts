@@ -47,7 +47,7 @@ export type PaymentProvider = {
 
   createCustomer(person: { email: string; name: string }): Promise<string>
   /** Receipts and sign-ins at the provider go to `email` from then on. @throws ProviderRefusedError, as where it is taken */
-  updateCustomerEmail(customerId: string, email: string): Promise<void>
+  updateCustomer(customerId: string, person: { email: string; name?: string }): Promise<void>
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
 
   /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */

@@ -854,6 +854,7 @@ export type Database = {
       }
       profiles: {
         Row: {
+          closed_at: string | null
           created_at: string
           email: string
           id: string
@@ -865,6 +866,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          closed_at?: string | null
           created_at?: string
           email: string
           id: string
@@ -875,6 +877,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          closed_at?: string | null
           created_at?: string
           email?: string
           id?: string
@@ -1402,6 +1405,16 @@ export type Database = {
         }[]
       }
       claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
+      close_account: {
+        Args: {
+          p_actor_id: string
+          p_caller: Json
+          p_confirmation: string
+          p_reason?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       confirm_surplus: { Args: { p_subscription_id: string }; Returns: Json }
       current_subscription: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       deduct_credits: {
@@ -1421,6 +1434,7 @@ export type Database = {
       }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
+      export_account: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
       fail_payment_refund: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       find_customer: { Args: { p_caller: Json; p_provider: string; p_user_id: string }; Returns: Json }

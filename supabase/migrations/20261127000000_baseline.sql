@@ -24,16 +24,70 @@ alter default privileges in schema public revoke all on functions from anon, aut
 
 grant usage on schema private to authenticated, service_role;
 
+create table private.personal_data (
+  table_name text primary key,
+  owned_by text not null,
+  columns jsonb not null
+);
+comment on table private.personal_data is
+  'What may tell who somebody was, of each table that outlives its user. Closing an account blanks it, and nothing else of a table that is append-only.';
+comment on column private.personal_data.owned_by is 'The condition of a user''s rows, with $1 for the id of the user.';
+comment on column private.personal_data.columns is
+  'The columns: {"description": null} is emptied; of an object the keys that are listed stay, as in {"details": ["code"]}.';
+
+alter table private.personal_data enable row level security;
+
+create function private.blank(p_value jsonb, p_kept_keys jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when jsonb_typeof(p_kept_keys) = 'array' then coalesce(
+      (
+        select jsonb_object_agg(key, value)
+        from jsonb_each(case when jsonb_typeof(p_value) = 'object' then p_value end)
+        where p_kept_keys ? key
+      ),
+      '{}'
+    )
+    else 'null'
+  end
+$$;
+comment on function private.blank is 'What is left of a personal column: null, or an object with the keys that may stay.';
+
+create function private.is_blanked(p_table text, p_old jsonb, p_new jsonb)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(bool_and(p_new = p_old || (
+    select jsonb_object_agg(column_name, private.blank(p_old -> column_name, kept_keys))
+    from jsonb_each(d.columns) listed (column_name, kept_keys)
+  )), false)
+  from private.personal_data d
+  where d.table_name = p_table
+$$;
+comment on function private.is_blanked is
+  'Whether a row is what it was but for its personal columns, and those are blank.';
+
 create function private.refuse_change()
 returns trigger
 language plpgsql
 set search_path = ''
 as $$
 begin
+  if tg_op = 'UPDATE' and current_setting('account.forgetting', true) = 'on' then
+    if private.is_blanked(tg_table_name, to_jsonb(old), to_jsonb(new)) then
+      return new;
+    end if;
+  end if;
   raise exception '% is append-only: % is refused', tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
 end
 $$;
-comment on function private.refuse_change is 'Trigger of append-only tables: no row is ever updated, deleted or truncated.';
+comment on function private.refuse_change is 'Trigger of append-only tables: no row is ever updated, deleted or truncated. Only private.forget_person may blank the personal columns of a row, and this checks that it does no more.';
 
 create function private.touch_updated_at()
 returns trigger
@@ -75,11 +129,13 @@ create table public.profiles (
   membership_tier text references public.membership_tiers (id),
   membership_expires_at timestamptz,
   membership_subscription_id uuid,
+  closed_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.profiles is
-  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
+  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused. close_account is for those.';
+comment on column public.profiles.closed_at is 'When the account was closed, and nothing personal was kept; null for an open one.';
 
 -- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);
@@ -94,6 +150,16 @@ for each row execute function private.touch_updated_at();
 create index profiles_membership_subscription_idx
 on public.profiles (membership_subscription_id)
 where membership_subscription_id is not null;
+
+create function private.is_closed(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from public.profiles where id = p_user_id and closed_at is not null)
+$$;
+comment on function private.is_closed is 'Whether the account was closed.';
 
 create table public.user_roles (
   user_id uuid not null references public.profiles (id) on delete cascade,
@@ -194,7 +260,7 @@ using ((select auth.uid()) = id or (select private.is_admin()));
 
 create policy "people rename themselves"
 on public.profiles for update to authenticated
-using ((select auth.uid()) = id)
+using ((select auth.uid()) = id and closed_at is null)
 with check ((select auth.uid()) = id);
 
 grant select on public.membership_tiers to anon, authenticated, service_role;
@@ -230,6 +296,19 @@ for each row execute function private.refuse_change();
 create trigger audit_logs_no_truncate
 before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
+
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'audit_logs',
+  'target_user_id = $1',
+  '{
+    "reason": null,
+    "details": [
+      "code", "amount", "currency", "balance", "required", "shortfall", "credit_type", "tier", "required_tier", "expires_at",
+      "transaction_id", "reverses", "payment_id", "refund_id", "event_id", "action"
+    ]
+  }'
+);
 
 create table public.audit_refusals (
   target_user_id uuid not null,
@@ -477,6 +556,9 @@ comment on column public.mails.business_key is 'What the mail is about, such as 
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('mails', 'user_id = $1', '{"data": [], "error": null}');
+
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
 
@@ -486,11 +568,12 @@ language sql
 set search_path = ''
 as $$
   insert into public.mails (user_id, kind, business_key, data)
-  values (p_user_id, p_kind, p_key, p_data)
+  select p_user_id, p_kind, p_key, p_data
+  where not private.is_closed(p_user_id)
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Queues a mail, once per key. Call it in the transaction that causes the mail.';
+  'Queues a mail, once per key, unless the account is closed. Call it in the transaction that causes the mail.';
 
 create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void
@@ -672,6 +755,13 @@ comment on column public.credit_transactions.reverses is
 comment on column public.credit_transactions.burned_grants is
   'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
+
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'credit_transactions',
+  'user_id = $1',
+  '{"description": null, "metadata": ["price", "prices", "tier", "rule", "continues", "restored_to_grant"]}'
+);
 
 create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
 
@@ -974,6 +1064,9 @@ comment on column public.runs.charged is 'Whole credits that the run kept when i
 comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
+
 create index runs_newest_idx on public.runs (user_id, id desc);
 create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
 
@@ -1010,6 +1103,9 @@ create table public.credit_holds (
 comment on table public.credit_holds is
   'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
+
+insert into private.personal_data (table_name, owned_by, columns)
+values ('credit_holds', 'user_id = $1', '{"reason": null}');
 
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
@@ -2250,7 +2346,7 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'credits.reserve';
-  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused jsonb;
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -2262,10 +2358,12 @@ declare
   price bigint;
   wait_ms bigint;
 begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  -- Behind the lock, which closing the account takes as well.
+  refused := private.refuse_caller(audit_action, p_user_id, p_caller);
   if refused is not null then
     return refused;
   end if;
-  wallet := private.lock_wallet(p_user_id, p_credit_type);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then
@@ -3167,6 +3265,9 @@ comment on column public.payment_customers.email is 'The address that the provid
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('payment_customers', 'user_id = $1', '{"email": null}');
+
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete restrict,
@@ -3256,16 +3357,19 @@ as $$
   and case when p_began then s.id = p_subscription.id else s.created_at > p_subscription.created_at end
   and s.surplus is null
   and private.is_live(s)
-  and exists (
-    select from public.subscriptions other
-    where other.user_id = s.user_id
-    and other.id <> s.id
-    and other.surplus is null
-    and private.is_live(other)
+  and (
+    p_began and private.is_closed(s.user_id)
+    or exists (
+      select from public.subscriptions other
+      where other.user_id = s.user_id
+      and other.id <> s.id
+      and other.surplus is null
+      and private.is_live(other)
+    )
   )
 $$;
 comment on function private.mark_surplus is
-  'Called with the payer locked when a subscription is live that was not. One that began is surplus if its owner has a live one. One that goes on although it was to end makes those surplus that began in between.';
+  'Called with the payer locked when a subscription is live that was not. One that began is surplus if its owner has a live one, or has closed the account. One that goes on although it was to end makes those surplus that began in between.';
 
 -- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)
@@ -3364,6 +3468,9 @@ comment on column public.payments.refunded_amount is 'What went back so far, in 
 comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('payments', 'user_id = $1', '{"failure_reason": null}');
+
 create index payments_user_idx on public.payments (user_id, created_at desc);
 create index payments_session_idx on public.payments (checkout_session_id, provider, created_at);
 create index payments_subscription_idx
@@ -3458,6 +3565,13 @@ comment on table public.payment_refunds is
 comment on column public.payment_refunds.amount is
   'In minor units of the currency the buyer was charged in; null for a refund of all that is left, until the provider reports it.';
 comment on column public.payment_refunds.whole is 'Whether it refunded the whole payment, whatever the amounts are after currency conversion.';
+
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'payment_refunds',
+  'payment_id in (select id from public.payments where user_id = $1)',
+  '{"reason": null, "error": null}'
+);
 
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
 
@@ -3579,6 +3693,40 @@ as $$
 $$;
 comment on function private.extract_provider_ids is 'The provider''s ids in the payload of an event.';
 
+create function private.provider_ids_of(p_user_id uuid)
+returns text[]
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(array_agg(id), '{}')
+  from (
+    select unnest(array[provider_payment_id, checkout_session_id]) as id from public.payments where user_id = p_user_id
+    union
+    select provider_subscription_id from public.subscriptions where user_id = p_user_id
+    union
+    select r.provider_refund_id
+    from public.payment_refunds r
+    join public.payments p on p.id = r.payment_id
+    where p.user_id = p_user_id
+    union
+    select d.provider_dispute_id
+    from public.payment_disputes d
+    join public.payments p on p.id = d.payment_id
+    where p.user_id = p_user_id
+  ) ids
+  where id is not null
+$$;
+comment on function private.provider_ids_of is 'The provider''s ids of all that is about this user, as in payment_events.provider_ids.';
+
+-- What is not applied yet is still needed; purge_event_payloads empties it once it is.
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'payment_events',
+  $$status in ('processed', 'ignored') and provider_ids && private.provider_ids_of($1)$$,
+  '{"payload": [], "error": null}'
+);
+
 create function public.store_payment_event(
   p_id text,
   p_type text,
@@ -3655,11 +3803,19 @@ begin
     for update skip locked
   );
   get diagnostics purged = row_count;
+  -- Of a closed account at once: what the provider still reports names the person.
+  update public.payment_events e
+  set payload = '{}'
+  from public.profiles p
+  where p.closed_at is not null
+  and e.provider_ids && private.provider_ids_of(p.id)
+  and e.status in ('processed', 'ignored')
+  and e.payload <> '{}';
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
 comment on function public.purge_event_payloads is
-  'Empties the payloads of old events that were processed. Their ids stay, so a repeated event is still recognized.';
+  'Empties the payloads of old events that were processed, and of all that are about closed accounts. Their ids stay, so a repeated event is still recognized.';
 
 alter table public.payment_events enable row level security;
 
@@ -5671,6 +5827,7 @@ begin
   where s.id = p_subscription_id
   and s.surplus = 'open'
   and private.is_live(s)
+  and not private.is_closed(s.user_id)
   and private.live_subscription(s.user_id) is null;
   return jsonb_build_object('ok', true, 'confirmed', not found);
 end
@@ -5686,7 +5843,7 @@ set search_path = ''
 as $$
 declare
   max_attempts constant integer := 3;
-  reason constant text := 'A second plan began while another one was live';
+  reason text := 'A second plan began while another one was live';
   surplus public.subscriptions;
   payment public.payments;
   attempts integer;
@@ -5695,6 +5852,9 @@ declare
 begin
   select * into surplus from public.subscriptions where id = p_subscription_id;
   perform private.lock_payer(surplus.user_id);
+  if private.is_closed(surplus.user_id) then
+    reason := 'The plan began after the account was closed';
+  end if;
   for payment in
     select p.*
     from public.payments p
@@ -6069,6 +6229,266 @@ comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';
 
 grant execute on function public.verify_ledger to service_role;
+
+-- Closing an account: nothing that names the person is kept; the ledger is, since it is what the business must prove.
+
+create function private.forget_person(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  personal private.personal_data;
+  changes text;
+begin
+  delete from public.mails where user_id = p_user_id and status = 'waiting';
+  update public.profiles set name = '' where id = p_user_id;
+  -- The hash of the mailbox stays, or a new account would get the sign-up bonus again. Whose it was is not kept.
+  update public.signup_bonuses set user_id = null, client_network = null where user_id = p_user_id;
+  -- What the triggers of append-only tables let through, in this transaction and for these rows alone.
+  perform set_config('account.forgetting', 'on', true);
+  for personal in select * from private.personal_data loop
+    select string_agg(
+      case
+        when jsonb_typeof(kept_keys) = 'array' then format('%1$I = private.blank(%1$I, %2$L)', column_name, kept_keys)
+        else format('%I = null', column_name)
+      end,
+      ', '
+    )
+    into changes
+    from jsonb_each(personal.columns) listed (column_name, kept_keys);
+    execute format('update public.%I set %s where %s', personal.table_name, changes, personal.owned_by) using p_user_id;
+  end loop;
+  perform set_config('account.forgetting', '', true);
+end
+$$;
+comment on function private.forget_person is
+  'Blanks every column that private.personal_data lists for this user, in append-only tables too. Nothing else may change those.';
+
+create function private.forget_login(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  belongings regclass;
+begin
+  -- Sessions, identities, factors, one-time tokens: which tables there are differs between versions of Auth.
+  for belongings in
+    select c.oid
+    from pg_catalog.pg_class c
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'auth'::regnamespace
+    and c.relkind = 'r'
+    and a.attname = 'user_id'
+    and not a.attisdropped
+    order by c.relname
+  loop
+    execute format('delete from %s where user_id::text = $1::text', belongings) using p_user_id;
+  end loop;
+  delete from private.pending_confirmations c
+  using auth.users u
+  where u.id = p_user_id
+  and c.email in (lower(u.email), lower(u.email_change));
+  delete from auth.audit_log_entries where payload ->> 'actor_id' = p_user_id::text;
+  update auth.users
+  set
+    -- A changed address is copied to the profile. This one frees the old one, and receives no mail.
+    email = format('closed-%s@account.invalid', id),
+    encrypted_password = '',
+    phone = null,
+    raw_user_meta_data = '{}',
+    raw_app_meta_data = '{}',
+    email_change = '',
+    email_change_token_new = '',
+    email_change_token_current = '',
+    confirmation_token = '',
+    recovery_token = '',
+    phone_change = '',
+    phone_change_token = '',
+    reauthentication_token = '',
+    -- Not infinity, which Auth cannot read.
+    banned_until = clock_timestamp() + interval '100 years',
+    deleted_at = clock_timestamp()
+  where id = p_user_id;
+end
+$$;
+comment on function private.forget_login is
+  'Ends every session and way to sign in of a user, and frees the address for a new account. The row of auth.users stays, without what names anybody: the ledger refers to it.';
+
+create function public.close_account(
+  p_user_id uuid,
+  p_confirmation text,
+  p_actor_id uuid,
+  p_caller jsonb,
+  p_reason text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'account.close';
+  by_admin constant boolean := p_actor_id is distinct from p_user_id;
+  named_admin constant uuid := case when by_admin then p_actor_id end;
+  account public.profiles;
+  plan public.subscriptions;
+  refused jsonb;
+begin
+  refused := private.refuse_caller(audit_action, p_actor_id, p_caller);
+  if refused is null and by_admin then
+    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+  end if;
+  if refused is not null then
+    return refused;
+  end if;
+  if by_admin and char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
+    return private.refuse(
+      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', named_admin
+    );
+  end if;
+
+  -- 1. Is it to be closed, and meant?
+  select * into account from public.profiles where id = p_user_id for update;
+  if account.id is null then
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.', '{}', named_admin);
+  end if;
+  if account.closed_at is not null then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  if lower(btrim(p_confirmation)) is distinct from lower(account.email) then
+    return private.refuse(
+      audit_action, p_user_id, 'confirmation_mismatch', 'Type the e-mail address of the account to confirm.', '{}', named_admin
+    );
+  end if;
+  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+    return private.refuse(
+      audit_action, p_user_id, 'account_of_admin', 'An admin''s account cannot be closed. Take the role away first.', '{}',
+      named_admin
+    );
+  end if;
+
+  -- 2. Nothing may go on that would cost or name the person later.
+  select * into plan from public.subscriptions where id = private.live_subscription(p_user_id) and not cancel_at_period_end;
+  if plan.id is not null then
+    return private.refuse(
+      audit_action, p_user_id, 'plan_active', 'Cancel the plan first: it would be charged again.', '{}', named_admin
+    );
+  end if;
+  perform from public.credits where user_id = p_user_id order by credit_type for no key update;
+  if exists (
+    select from public.credit_holds
+    where user_id = p_user_id
+    and status = 'open'
+    and expires_at > clock_timestamp()
+  ) then
+    return private.refuse(
+      audit_action, p_user_id, 'run_in_flight', 'A run is still going. Try again when it has ended.', '{}', named_admin
+    );
+  end if;
+
+  -- 3. Close it.
+  perform private.forget_person(p_user_id);
+  perform private.forget_login(p_user_id);
+  update public.profiles set closed_at = clock_timestamp() where id = p_user_id;
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason)
+  values (p_actor_id, p_user_id, audit_action, 'success', case when by_admin then btrim(p_reason) end);
+  return jsonb_build_object('ok', true, 'replayed', false);
+end
+$$;
+comment on function public.close_account is
+  'Closes an account, for its user or an admin with a reason, once p_confirmation is its address: ends its sessions, frees its address, and blanks all that names the person. Wallets, ledger and payments stay. Refuses while a plan would renew or a run goes on. A repeated call changes nothing.';
+
+grant execute on function public.close_account to service_role;
+
+-- Everything about one user, for that user.
+
+create function public.export_account(p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  refused jsonb := private.refuse_caller('account.export', p_user_id, p_caller);
+begin
+  return coalesce(refused, jsonb_build_object(
+    'ok', true,
+    'exported_at', clock_timestamp(),
+    'profile', (select to_jsonb(p) from public.profiles p where p.id = p_user_id),
+    'login', (
+      select jsonb_build_object(
+        'email', email, 'created_at', created_at, 'last_sign_in_at', last_sign_in_at, 'details', raw_user_meta_data
+      )
+      from auth.users
+      where id = p_user_id
+    ),
+    'identities', (
+      select coalesce(jsonb_agg(jsonb_build_object('provider', provider, 'details', identity_data) order by created_at), '[]')
+      from auth.identities
+      where user_id = p_user_id
+    ),
+    'sessions', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('created_at', created_at, 'ip', host(ip), 'user_agent', user_agent) order by created_at),
+        '[]'
+      )
+      from auth.sessions
+      where user_id = p_user_id
+    ),
+    'wallets', (
+      select coalesce(jsonb_agg(to_jsonb(c) order by c.credit_type), '[]') from public.credits c where c.user_id = p_user_id
+    ),
+    'transactions', (
+      select coalesce(jsonb_agg(to_jsonb(t) - array['request_hash', 'actor_id'] order by t.id), '[]')
+      from public.credit_transactions t
+      where t.user_id = p_user_id
+    ),
+    'grants', (
+      select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from public.credit_grants g where g.user_id = p_user_id
+    ),
+    'runs', (
+      select coalesce(jsonb_agg(to_jsonb(r) order by r.id), '[]') from public.runs r where r.user_id = p_user_id
+    ),
+    'payments', (
+      select coalesce(jsonb_agg(to_jsonb(p) order by p.created_at), '[]') from public.payments p where p.user_id = p_user_id
+    ),
+    'refunds', (
+      select coalesce(jsonb_agg(to_jsonb(r) - 'requested_by' order by r.created_at), '[]')
+      from public.payment_refunds r
+      join public.payments p on p.id = r.payment_id
+      where p.user_id = p_user_id
+    ),
+    'subscriptions', (
+      select coalesce(jsonb_agg(to_jsonb(s) order by s.created_at), '[]')
+      from public.subscriptions s
+      where s.user_id = p_user_id
+    ),
+    'mails', (
+      select coalesce(jsonb_agg(to_jsonb(m) order by m.id), '[]') from public.mails m where m.user_id = p_user_id
+    ),
+    'events', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('type', e.type, 'received_at', e.received_at, 'payload', e.payload) order by e.received_at),
+        '[]'
+      )
+      from public.payment_events e
+      where e.provider_ids && private.provider_ids_of(p_user_id)
+    ),
+    'log', (
+      -- Not which admin it was.
+      select coalesce(jsonb_agg(to_jsonb(a) - 'actor_id' order by a.id), '[]')
+      from public.audit_logs a
+      where a.target_user_id = p_user_id
+    )
+  ));
+end
+$$;
+comment on function public.export_account is
+  'All that is stored about a user, by subject: what close_account would blank, and the rows it would keep.';
+
+grant execute on function public.export_account to service_role;
 
 -- What the lists of the admin pages show. Read as the caller: row-level security decides whose rows there are.
 

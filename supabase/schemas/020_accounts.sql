@@ -17,11 +17,13 @@ create table public.profiles (
   membership_tier text references public.membership_tiers (id),
   membership_expires_at timestamptz,
   membership_subscription_id uuid,
+  closed_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.profiles is
-  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused.';
+  'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused. close_account is for those.';
+comment on column public.profiles.closed_at is 'When the account was closed, and nothing personal was kept; null for an open one.';
 
 -- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);
@@ -36,6 +38,16 @@ for each row execute function private.touch_updated_at();
 create index profiles_membership_subscription_idx
 on public.profiles (membership_subscription_id)
 where membership_subscription_id is not null;
+
+create function private.is_closed(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from public.profiles where id = p_user_id and closed_at is not null)
+$$;
+comment on function private.is_closed is 'Whether the account was closed.';
 
 create table public.user_roles (
   user_id uuid not null references public.profiles (id) on delete cascade,
@@ -136,7 +148,7 @@ using ((select auth.uid()) = id or (select private.is_admin()));
 
 create policy "people rename themselves"
 on public.profiles for update to authenticated
-using ((select auth.uid()) = id)
+using ((select auth.uid()) = id and closed_at is null)
 with check ((select auth.uid()) = id);
 
 grant select on public.membership_tiers to anon, authenticated, service_role;

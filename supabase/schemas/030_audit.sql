@@ -25,6 +25,19 @@ create trigger audit_logs_no_truncate
 before truncate on public.audit_logs
 for each statement execute function private.refuse_change();
 
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'audit_logs',
+  'target_user_id = $1',
+  '{
+    "reason": null,
+    "details": [
+      "code", "amount", "currency", "balance", "required", "shortfall", "credit_type", "tier", "required_tier", "expires_at",
+      "transaction_id", "reverses", "payment_id", "refund_id", "event_id", "action"
+    ]
+  }'
+);
+
 create table public.audit_refusals (
   target_user_id uuid not null,
   action text not null,

@@ -24,6 +24,9 @@ comment on column public.mails.business_key is 'What the mail is about, such as 
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('mails', 'user_id = $1', '{"data": [], "error": null}');
+
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
 
@@ -33,11 +36,12 @@ language sql
 set search_path = ''
 as $$
   insert into public.mails (user_id, kind, business_key, data)
-  values (p_user_id, p_kind, p_key, p_data)
+  select p_user_id, p_kind, p_key, p_data
+  where not private.is_closed(p_user_id)
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Queues a mail, once per key. Call it in the transaction that causes the mail.';
+  'Queues a mail, once per key, unless the account is closed. Call it in the transaction that causes the mail.';
 
 create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
 returns void

@@ -38,6 +38,13 @@ comment on column public.credit_transactions.burned_grants is
   'For credits taken: which expiring grants they came from, in order, as [{"grant": id, "amount": credits}]; the rest had no expiry.';
 comment on column public.credit_transactions.request_hash is 'What the idempotency key was first used for.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'credit_transactions',
+  'user_id = $1',
+  '{"description": null, "metadata": ["price", "prices", "tier", "rule", "continues", "restored_to_grant"]}'
+);
+
 create index credit_transactions_reverses_idx on public.credit_transactions (reverses) where reverses is not null;
 
 -- Most rows are deductions. This finds the few others of a long history and costs a charge nothing.

@@ -29,6 +29,9 @@ comment on column public.runs.charged is 'Whole credits that the run kept when i
 comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
+
 create index runs_newest_idx on public.runs (user_id, id desc);
 create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
 

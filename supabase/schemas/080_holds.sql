@@ -24,6 +24,9 @@ comment on table public.credit_holds is
   'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('credit_holds', 'user_id = $1', '{"reason": null}');
+
 create index credit_holds_open_idx on public.credit_holds (expires_at) where status = 'open';
 create index credit_holds_wallet_idx on public.credit_holds (user_id, credit_type, transaction_id desc);
 create index credit_holds_open_wallet_idx on public.credit_holds (user_id, credit_type, expires_at) where status = 'open';

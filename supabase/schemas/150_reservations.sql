@@ -24,7 +24,7 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'credits.reserve';
-  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused jsonb;
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -36,10 +36,12 @@ declare
   price bigint;
   wait_ms bigint;
 begin
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  -- Behind the lock, which closing the account takes as well.
+  refused := private.refuse_caller(audit_action, p_user_id, p_caller);
   if refused is not null then
     return refused;
   end if;
-  wallet := private.lock_wallet(p_user_id, p_credit_type);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then

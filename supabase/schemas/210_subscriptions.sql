@@ -13,6 +13,9 @@ comment on column public.payment_customers.email is 'The address that the provid
 comment on table public.payment_customers is
   'Who our users are at the payment provider. Written before their first checkout, so that every event finds its user. Only the server reads and writes it.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('payment_customers', 'user_id = $1', '{"email": null}');
+
 create table public.subscriptions (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references public.profiles (id) on delete restrict,
@@ -102,16 +105,19 @@ as $$
   and case when p_began then s.id = p_subscription.id else s.created_at > p_subscription.created_at end
   and s.surplus is null
   and private.is_live(s)
-  and exists (
-    select from public.subscriptions other
-    where other.user_id = s.user_id
-    and other.id <> s.id
-    and other.surplus is null
-    and private.is_live(other)
+  and (
+    p_began and private.is_closed(s.user_id)
+    or exists (
+      select from public.subscriptions other
+      where other.user_id = s.user_id
+      and other.id <> s.id
+      and other.surplus is null
+      and private.is_live(other)
+    )
   )
 $$;
 comment on function private.mark_surplus is
-  'Called with the payer locked when a subscription is live that was not. One that began is surplus if its owner has a live one. One that goes on although it was to end makes those surplus that began in between.';
+  'Called with the payer locked when a subscription is live that was not. One that began is surplus if its owner has a live one, or has closed the account. One that goes on although it was to end makes those surplus that began in between.';
 
 -- Live statuses share a rank, so the newest event wins. An ended subscription stays ended.
 create function private.subscription_rank(p_status text)

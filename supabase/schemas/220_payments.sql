@@ -43,6 +43,9 @@ comment on column public.payments.refunded_amount is 'What went back so far, in 
 comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';
 comment on column public.payments.checked_at is 'When the provider was last asked about it because a webhook was late.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values ('payments', 'user_id = $1', '{"failure_reason": null}');
+
 create index payments_user_idx on public.payments (user_id, created_at desc);
 create index payments_session_idx on public.payments (checkout_session_id, provider, created_at);
 create index payments_subscription_idx

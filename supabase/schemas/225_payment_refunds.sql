@@ -26,6 +26,13 @@ comment on column public.payment_refunds.amount is
   'In minor units of the currency the buyer was charged in; null for a refund of all that is left, until the provider reports it.';
 comment on column public.payment_refunds.whole is 'Whether it refunded the whole payment, whatever the amounts are after currency conversion.';
 
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'payment_refunds',
+  'payment_id in (select id from public.payments where user_id = $1)',
+  '{"reason": null, "error": null}'
+);
+
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
 
 create trigger payment_refunds_touch_updated_at

@@ -44,6 +44,40 @@ as $$
 $$;
 comment on function private.extract_provider_ids is 'The provider''s ids in the payload of an event.';
 
+create function private.provider_ids_of(p_user_id uuid)
+returns text[]
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(array_agg(id), '{}')
+  from (
+    select unnest(array[provider_payment_id, checkout_session_id]) as id from public.payments where user_id = p_user_id
+    union
+    select provider_subscription_id from public.subscriptions where user_id = p_user_id
+    union
+    select r.provider_refund_id
+    from public.payment_refunds r
+    join public.payments p on p.id = r.payment_id
+    where p.user_id = p_user_id
+    union
+    select d.provider_dispute_id
+    from public.payment_disputes d
+    join public.payments p on p.id = d.payment_id
+    where p.user_id = p_user_id
+  ) ids
+  where id is not null
+$$;
+comment on function private.provider_ids_of is 'The provider''s ids of all that is about this user, as in payment_events.provider_ids.';
+
+-- What is not applied yet is still needed; purge_event_payloads empties it once it is.
+insert into private.personal_data (table_name, owned_by, columns)
+values (
+  'payment_events',
+  $$status in ('processed', 'ignored') and provider_ids && private.provider_ids_of($1)$$,
+  '{"payload": [], "error": null}'
+);
+
 create function public.store_payment_event(
   p_id text,
   p_type text,
@@ -120,11 +154,19 @@ begin
     for update skip locked
   );
   get diagnostics purged = row_count;
+  -- Of a closed account at once: what the provider still reports names the person.
+  update public.payment_events e
+  set payload = '{}'
+  from public.profiles p
+  where p.closed_at is not null
+  and e.provider_ids && private.provider_ids_of(p.id)
+  and e.status in ('processed', 'ignored')
+  and e.payload <> '{}';
   return jsonb_build_object('ok', true, 'purged', purged);
 end
 $$;
 comment on function public.purge_event_payloads is
-  'Empties the payloads of old events that were processed. Their ids stay, so a repeated event is still recognized.';
+  'Empties the payloads of old events that were processed, and of all that are about closed accounts. Their ids stay, so a repeated event is still recognized.';
 
 alter table public.payment_events enable row level security;
 

@@ -62,6 +62,7 @@ begin
   where s.id = p_subscription_id
   and s.surplus = 'open'
   and private.is_live(s)
+  and not private.is_closed(s.user_id)
   and private.live_subscription(s.user_id) is null;
   return jsonb_build_object('ok', true, 'confirmed', not found);
 end
@@ -77,7 +78,7 @@ set search_path = ''
 as $$
 declare
   max_attempts constant integer := 3;
-  reason constant text := 'A second plan began while another one was live';
+  reason text := 'A second plan began while another one was live';
   surplus public.subscriptions;
   payment public.payments;
   attempts integer;
@@ -86,6 +87,9 @@ declare
 begin
   select * into surplus from public.subscriptions where id = p_subscription_id;
   perform private.lock_payer(surplus.user_id);
+  if private.is_closed(surplus.user_id) then
+    reason := 'The plan began after the account was closed';
+  end if;
   for payment in
     select p.*
     from public.payments p

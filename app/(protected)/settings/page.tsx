@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { CloseAccount } from '@/components/account/close-account'
 import { LowBalanceForm } from '@/components/account/low-balance-form'
 import { NameForm } from '@/components/account/name-form'
 import { SettingsSection } from '@/components/account/settings-section'
@@ -30,8 +31,21 @@ export default async function SettingsPage() {
         <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
           <LowBalanceForm threshold={threshold} />
         </SettingsSection>
+        <SettingsSection title="Your data" description="All that is stored about you, as a JSON file.">
+          <Button asChild variant="outline" className="w-fit">
+            <a href="/api/account/export" download>
+              Export my data
+            </a>
+          </Button>
+        </SettingsSection>
         <SettingsSection title="Appearance" description="Kept in this browser.">
           <ThemeChoice />
+        </SettingsSection>
+        <SettingsSection
+          title="Close account"
+          description="For good. Export your data first, if you want to keep it."
+        >
+          <CloseAccount email={user.email} />
         </SettingsSection>
       </div>
     </div>

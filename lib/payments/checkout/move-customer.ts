@@ -17,7 +17,7 @@ type Move = {
  * @throws ProviderRefusedError when the provider has that address for another customer
  */
 export async function moveCustomer({ userId, customerId, email, by }: Move): Promise<void> {
-  await paymentProvider.updateCustomerEmail(customerId, email)
+  await paymentProvider.updateCustomer(customerId, { email })
   const args = {
     p_user_id: userId,
     p_provider: paymentProvider.id,

@@ -8,8 +8,11 @@ export async function createCustomer(person: { email: string; name: string }): P
   return customer_id
 }
 
-export async function updateCustomerEmail(customerId: string, email: string): Promise<void> {
-  await classifyError(createDodoClient().customers.update(customerId, { email }))
+export async function updateCustomer(
+  customerId: string,
+  person: { email: string; name?: string },
+): Promise<void> {
+  await classifyError(createDodoClient().customers.update(customerId, person))
 }
 
 export async function createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {

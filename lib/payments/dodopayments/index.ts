@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PaymentProvider } from '../provider'
-import { createCheckout, createCustomer, createPortalUrl, updateCustomerEmail } from './checkout'
+import { createCheckout, createCustomer, createPortalUrl, updateCustomer } from './checkout'
 import {
   findPayment,
   findPaymentOfCheckout,
@@ -25,7 +25,7 @@ export const dodoPayments: PaymentProvider = {
   id: 'dodopayments',
   name: 'DodoPayments',
   createCustomer,
-  updateCustomerEmail,
+  updateCustomer,
   createCheckout,
   verifyWebhook,
   translateEvent,

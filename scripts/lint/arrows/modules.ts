@@ -26,7 +26,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'components/ui': LEAVES,
 
   lib: LEAVES,
-  'lib/account': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
+  'lib/account': ['lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
   'lib/admin': ['lib/account', 'lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
   'lib/auth': ['lib/rate-limits', 'lib/supabase', ...BASE],
   'lib/catalog': ['lib/pricing-plans.ts', 'lib/supabase', ...BASE],

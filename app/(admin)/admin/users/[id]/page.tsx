@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
 import { BackLink } from '@/components/admin/back-link'
+import { CloseAccountForm } from '@/components/admin/close-account-form'
 import { CustomerCard } from '@/components/admin/customer-card'
 import { HeldBonus } from '@/components/admin/held-bonus'
 import { MembershipCard } from '@/components/admin/membership-card'
@@ -39,7 +40,13 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
           <BackLink href="/admin/users">Users</BackLink>
           <PageHeader
             title={user.email}
-            description={[user.name, `since ${formatDate(user.createdAt)}`].filter(Boolean).join(', ')}
+            description={[
+              user.name,
+              `since ${formatDate(user.createdAt)}`,
+              user.closedAt && `closed ${formatDate(user.closedAt)}`,
+            ]
+              .filter(Boolean)
+              .join(', ')}
           />
         </div>
         <HeldBonus userId={user.id} />
@@ -72,6 +79,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
             {/* #endregion */}
             <VerifyLedger userId={user.id} />
             <AuditLog userId={user.id} />
+            {!user.closedAt && <CloseAccountForm userId={user.id} email={user.email} />}
           </div>
         </div>
       </div>

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { closeAccount } from '@/lib/account/close-account'
+import { reason } from '@/lib/admin/reason'
+import { adminRoute, jsonBody } from '@/lib/http/routes'
+
+const closing = z.strictObject({
+  userId: z.uuid('Choose a user.'),
+  confirmation: z.string().max(320),
+  reason,
+})
+
+/** Admins close somebody's account for good: `{ userId, confirmation, reason }` → `{ closed: true }`. */
+export const POST = adminRoute(jsonBody(closing), async ({ admin, input }) => {
+  await closeAccount({ ...input, by: admin })
+  return { closed: true }
+})
