@@ -6,6 +6,7 @@ import { clientAddress } from '@/lib/http/client-address'
 import { authHeaders } from './auth-request'
 import { cookieOptions } from './cookie-options'
 import type { Database } from './database.types'
+import { keepLimitedSession } from './keep-limited-session'
 
 /**
  * Signs people in and out, in the name of the visitor's address. Nothing but Auth can be reached through it: its secret
@@ -16,7 +17,7 @@ export async function createAuthClient() {
   const { key, identity } = callerOf(clientAddress(await headers()))
   const client = createServerClient<Database>(env().NEXT_PUBLIC_SUPABASE_URL, key, {
     cookieOptions: cookieOptions(),
-    global: { headers: identity, fetch: keepLimitedSessions },
+    global: { headers: identity, fetch: keepLimitedSession },
     cookies: {
       encode: 'tokens-only',
       getAll: () => store.getAll(),
@@ -38,11 +39,4 @@ function callerOf(address: string | null): { key: string; identity: Record<strin
   const { AUTH_CAPTCHA_ENABLED, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, SUPABASE_SECRET_KEY } = env()
   if (AUTH_CAPTCHA_ENABLED) return { key: NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, identity: {} }
   return { key: SUPABASE_SECRET_KEY, identity: authHeaders(address) }
-}
-
-/** The library ends a session whose renewal met a rate limit, and keeps one that met an outage: it is told of the latter. */
-async function keepLimitedSessions(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init)
-  const isRenewal = String(input instanceof Request ? input.url : input).includes('grant_type=refresh_token')
-  return isRenewal && response.status === 429 ? new Response(null, { status: 503 }) : response
 }
