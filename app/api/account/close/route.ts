@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closeAccount } from '@/lib/account/close-account'
 import { forgetSession } from '@/lib/auth/session'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 
 const closing = z.strictObject({ confirmation: z.string().max(320) })
@@ -15,3 +16,5 @@ export const POST = userRoute(
   },
   { rate: 'close_account' },
 )
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

@@ -1,4 +1,5 @@
 import { exportAccount } from '@/lib/account/export-account'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { noInput, userRoute } from '@/lib/http/routes'
 
 /** All that is stored about the caller, as a JSON file. */
@@ -16,3 +17,5 @@ export const GET = userRoute(
   },
   { rate: 'export_account' },
 )
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { closeAccount } from '@/lib/account/close-account'
 import { reason } from '@/lib/admin/reason'
+import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 
 const closing = z.strictObject({
@@ -14,3 +15,5 @@ export const POST = adminRoute(jsonBody(closing), async ({ admin, input }) => {
   await closeAccount({ ...input, by: admin })
   return { closed: true }
 })
+
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')
