@@ -12,6 +12,8 @@ export type Database = {
 }
 
 const FUNCTIONS = ['./access.sql', './policies.sql'].map((file) => new URL(file, import.meta.url))
+/** How many connections may be open, and so be cut, at once. */
+export const MAX_CONNECTIONS = 2
 /** A query that hangs, in somebody's policy say, does not hold up the end. */
 const CLOSE_TIMEOUT_MS = 100
 
@@ -22,7 +24,7 @@ export function createDatabase(connectionString: string): Database {
     options: `${SESSION_OPTIONS} -c statement_timeout=10s`,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 0,
-    max: 2,
+    max: MAX_CONNECTIONS,
     onConnect: async (client) => {
       for (const file of FUNCTIONS) await client.query(await readFile(file, 'utf8'))
     },

@@ -1,6 +1,6 @@
 import type { Logger } from '../project.ts'
 import { readChange } from './access.ts'
-import type { Database } from './database.ts'
+import { type Database, MAX_CONNECTIONS } from './database.ts'
 import { createPayloads } from './payload.ts'
 import type { Change } from './replication.ts'
 import type { Subscription, Subscriptions } from './subscriptions.ts'
@@ -80,8 +80,10 @@ async function ask<Subscriber extends Receiver>(
   const asked = new Map(matching.map(({ subscriber: { viewer } }) => [viewer.claims, viewer]))
   const viewers = [...asked.values()]
   const read = () => readChange(database, change, viewers)
-  // Once more on a fresh connection: ours may have been cut since the last change.
-  const access = await read().catch(read)
+  // Each of our connections may have been cut since the last change: the one after them is fresh.
+  let attempt = read()
+  for (let cut = 0; cut < MAX_CONNECTIONS; cut++) attempt = attempt.catch(read)
+  const access = await attempt
   if (!access) return []
   const allowed = new Set(access.visible.map((index) => viewers[index]?.claims))
   const payloads = createPayloads(change, access)

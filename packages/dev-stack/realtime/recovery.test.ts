@@ -44,6 +44,8 @@ test('when only our own queries are cut, nothing is lost', async () => {
   const { changes, statuses } = await follow(await fixture.userClient(ANN))
   await sql`insert into wallets (user_id) values (${ANN})`
   await eventually(() => expect(changes).toHaveLength(1))
+  // Two joins at once, so that all of our connections are there to be cut.
+  await Promise.all(['one', 'two'].map(async (topic) => follow(await fixture.userClient(ANN), {}, topic)))
   await admin`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'realtime'`
   await sql`update wallets set balance = 2`
   await eventually(() => expect(changes).toHaveLength(2))
