@@ -57,14 +57,14 @@ export class MockAdapter implements IStorageAdapter<MockTransaction> {
 
   transaction<T>(work: (txn: MockTransaction) => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
-      const txn = this.#open()
+      const txn: MockTransaction = this.#open()
       const result = await work(txn)
       for (const overlay of [txn.users, txn.transactions, txn.auditLogs, txn.keys]) overlay.commit()
       return result
     })
   }
 
-  async getUserById(userId: string, txn = this.#open()): Promise<User | null> {
+  async getUserById(userId: string, txn: MockTransaction = this.#open()): Promise<User | null> {
     const user = txn.users.get(userId)
     return user ? { ...user, credits: user.credits ?? 0 } : null
   }
@@ -113,7 +113,7 @@ export class MockAdapter implements IStorageAdapter<MockTransaction> {
   async getTransactions(
     userId: string,
     filter: TransactionFilter,
-    txn = this.#open(),
+    txn: MockTransaction = this.#open(),
   ): Promise<Transaction[]> {
     const { limit = Number.POSITIVE_INFINITY, offset = 0, startDate, endDate, action } = filter
     return txn.transactions
@@ -125,11 +125,14 @@ export class MockAdapter implements IStorageAdapter<MockTransaction> {
       .slice(offset, offset + limit)
   }
 
-  async getTransactionById(transactionId: string, txn = this.#open()): Promise<Transaction | null> {
+  async getTransactionById(
+    transactionId: string,
+    txn: MockTransaction = this.#open(),
+  ): Promise<Transaction | null> {
     return txn.transactions.get(transactionId) ?? null
   }
 
-  async getRefundedAmount(transactionId: string, txn = this.#open()): Promise<number> {
+  async getRefundedAmount(transactionId: string, txn: MockTransaction = this.#open()): Promise<number> {
     const refunds = txn.transactions.entries().filter(([, row]) => row.refundOf === transactionId)
     return refunds.reduce((sum, [, row]) => sum + row.amount, 0)
   }
@@ -142,7 +145,10 @@ export class MockAdapter implements IStorageAdapter<MockTransaction> {
     })
   }
 
-  async getIdempotencyRecord(key: string, txn = this.#open()): Promise<IdempotencyRecord | null> {
+  async getIdempotencyRecord(
+    key: string,
+    txn: MockTransaction = this.#open(),
+  ): Promise<IdempotencyRecord | null> {
     return txn.keys.get(key) ?? null
   }
 

@@ -10,7 +10,7 @@ const ROLLED_BACK: readonly (string | number)[] = [
 
 const CONNECTION_LOST: readonly (string | number)[] = [
   ...['57P01', '57P02', '08000', '08003', '08006', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'],
-  ...['PROTOCOL_CONNECTION_LOST', 'P1017'],
+  ...['PROTOCOL_CONNECTION_LOST', 'P1017', 'P2028'],
 ]
 
 const CONNECTION_ENDED = /connection (terminated|ended|closed|lost)|closed state/i

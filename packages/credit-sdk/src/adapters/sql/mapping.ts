@@ -57,7 +57,7 @@ export type SqlMapping = {
   }
 }
 
-const DEFAULTS = {
+const SQL_NAMES = {
   balances: {
     table: 'users',
     id: 'id',
@@ -98,25 +98,70 @@ const DEFAULTS = {
   },
 }
 
+/** Models and fields as the field guides have them for Prisma: fields by the name that the SDK has. */
+export const PRISMA_NAMES: typeof SQL_NAMES = {
+  balances: {
+    table: 'user',
+    id: 'id',
+    credits: 'credits',
+    membershipTier: 'membershipTier',
+    membershipExpiresAt: 'membershipExpiresAt',
+    createdAt: 'createdAt',
+    updatedAt: 'updatedAt',
+  },
+  transactions: {
+    table: 'transaction',
+    id: 'id',
+    userId: 'userId',
+    action: 'action',
+    amount: 'amount',
+    balanceBefore: 'balanceBefore',
+    balanceAfter: 'balanceAfter',
+    refundOf: 'refundOf',
+    metadata: 'metadata',
+    createdAt: 'createdAt',
+  },
+  auditLogs: {
+    table: 'auditLog',
+    id: 'id',
+    userId: 'userId',
+    action: 'action',
+    status: 'status',
+    metadata: 'metadata',
+    errorMessage: 'errorMessage',
+    createdAt: 'createdAt',
+  },
+  idempotencyRecords: {
+    table: 'idempotencyRecord',
+    key: 'key',
+    result: 'result',
+    createdAt: 'createdAt',
+    expiresAt: 'expiresAt',
+  },
+}
+
 type Nullable = 'membershipTier' | 'membershipExpiresAt' | 'createdAt' | 'updatedAt'
 
 /** A mapping with a name for everything. */
 export type ResolvedMapping = {
-  balances: Omit<typeof DEFAULTS.balances, Nullable> &
+  balances: Omit<typeof SQL_NAMES.balances, Nullable> &
     Record<Nullable, string | null> & { tierValues: Readonly<Record<string, string>> | undefined }
   users: Required<UserMapping> | undefined
-  transactions: typeof DEFAULTS.transactions
-  auditLogs: typeof DEFAULTS.auditLogs
-  idempotencyRecords: typeof DEFAULTS.idempotencyRecords
+  transactions: typeof SQL_NAMES.transactions
+  auditLogs: typeof SQL_NAMES.auditLogs
+  idempotencyRecords: typeof SQL_NAMES.idempotencyRecords
 }
 
-export function resolveMapping(mapping: SqlMapping = {}): ResolvedMapping {
+export function resolveMapping(
+  mapping: SqlMapping = {},
+  names: typeof SQL_NAMES = SQL_NAMES,
+): ResolvedMapping {
   return {
-    balances: { ...DEFAULTS.balances, tierValues: undefined, ...mapping.balances },
+    balances: { ...names.balances, tierValues: undefined, ...mapping.balances },
     users: mapping.users && { id: 'id', balanceId: mapping.users.id ?? 'id', ...mapping.users },
-    transactions: { ...DEFAULTS.transactions, ...mapping.transactions },
-    auditLogs: { ...DEFAULTS.auditLogs, ...mapping.auditLogs },
-    idempotencyRecords: { ...DEFAULTS.idempotencyRecords, ...mapping.idempotencyRecords },
+    transactions: { ...names.transactions, ...mapping.transactions },
+    auditLogs: { ...names.auditLogs, ...mapping.auditLogs },
+    idempotencyRecords: { ...names.idempotencyRecords, ...mapping.idempotencyRecords },
   }
 }
 

@@ -1,0 +1,229 @@
+import { newId } from '../../engine/new-id.ts'
+import type { AuditLog, IdempotencyRecord, Transaction, User } from '../../records.ts'
+import type {
+  CreditsUpdate,
+  IStorageAdapter,
+  NewAuditLog,
+  NewTransaction,
+  StorageFailure,
+  TransactionFilter,
+} from '../../storage/adapter.ts'
+import { classifyFailure, isDuplicate } from '../sql/failures.ts'
+import { PRISMA_NAMES, type ResolvedMapping, resolveMapping, type SqlMapping } from '../sql/mapping.ts'
+import type { Row } from '../sql/row.ts'
+import { toStoredResult } from '../sql/stored-result.ts'
+import { toCredits, toObject, toText, toTextOrNull, toTimestamp } from '../sql/values.ts'
+import { addCredits, readUser, setMembership, type Where } from './balances.ts'
+import { type Delegate, modelOf, type PrismaClientLike, type Provider, providerOf } from './client.ts'
+
+export type PrismaAdapterOptions = {
+  /** Your own models and fields. `table` is the model as the client has it, as in `prisma.user`. */
+  mapping?: SqlMapping
+  /** How long a transaction may wait for a connection, and take, in milliseconds. */
+  maxWait?: number
+  timeout?: number
+}
+
+/**
+ * Keeps credits through a client of Prisma 7. `txn` is what `prisma.$transaction` hands to its work.
+ * @example new PrismaAdapter(prisma)
+ */
+export class PrismaAdapter implements IStorageAdapter<object> {
+  readonly #prisma: PrismaClientLike
+  readonly #mapping: ResolvedMapping
+  readonly #provider: Provider
+  readonly #options: object
+
+  constructor(
+    prisma: PrismaClientLike,
+    { mapping, maxWait = 10_000, timeout = 20_000 }: PrismaAdapterOptions = {},
+  ) {
+    this.#prisma = prisma
+    this.#mapping = resolveMapping(mapping, PRISMA_NAMES)
+    this.#provider = providerOf(prisma)
+    // What is read after a lock must be what is there then. SQLite has one writer and no such levels.
+    const isolation = this.#provider === 'mysql' ? { isolationLevel: 'ReadCommitted' } : {}
+    this.#options = { maxWait, timeout, ...isolation }
+  }
+
+  async transaction<T>(work: (txn: object) => Promise<T>): Promise<T> {
+    const results: T[] = []
+    await this.#prisma.$transaction(async (txn) => {
+      results.push(await work(txn))
+    }, this.#options)
+    for (const result of results) return result
+    throw new Error('The transaction ended without its work.')
+  }
+
+  getUserById(userId: string, txn?: object): Promise<User | null> {
+    return readUser(this.#in(txn), userId)
+  }
+
+  updateUserCredits(
+    userId: string,
+    amount: number,
+    txn?: object,
+    { floor }: CreditsUpdate = {},
+  ): Promise<User | null> {
+    if (!txn) return this.transaction((own) => this.updateUserCredits(userId, amount, own, { floor }))
+    return addCredits(this.#in(txn), userId, amount, floor)
+  }
+
+  updateUserMembership(
+    userId: string,
+    tier: string | null,
+    credits: number,
+    expiresAt?: Date | null,
+    txn?: object,
+  ): Promise<User | null> {
+    return setMembership(this.#in(txn), userId, { tier, credits, expiresAt })
+  }
+
+  async createTransaction(input: NewTransaction, txn?: object): Promise<Transaction> {
+    const names = this.#mapping.transactions
+    const row = { ...input, id: input.id ?? newId(), createdAt: new Date() }
+    await this.#model(names.table, txn).create({
+      data: {
+        [names.id]: row.id,
+        [names.userId]: row.userId,
+        [names.action]: row.action,
+        [names.amount]: row.amount,
+        [names.balanceBefore]: row.balanceBefore,
+        [names.balanceAfter]: row.balanceAfter,
+        [names.refundOf]: row.refundOf ?? null,
+        [names.metadata]: this.#json(row.metadata),
+        [names.createdAt]: row.createdAt,
+      },
+    })
+    return row
+  }
+
+  async getTransactions(userId: string, filter: TransactionFilter, txn?: object): Promise<Transaction[]> {
+    const names = this.#mapping.transactions
+    const { limit, offset = 0, startDate, endDate, action } = filter
+    const rows = await this.#model(names.table, txn).findMany({
+      where: {
+        [names.userId]: userId,
+        ...(action === undefined ? {} : { [names.action]: action }),
+        [names.createdAt]: { ...(startDate && { gte: startDate }), ...(endDate && { lt: endDate }) },
+      },
+      orderBy: [{ [names.createdAt]: 'desc' }, { [names.id]: 'desc' }],
+      skip: offset,
+      ...(limit === undefined ? {} : { take: limit }),
+    })
+    return rows.map((row) => toTransaction(names, row))
+  }
+
+  async getTransactionById(transactionId: string, txn?: object): Promise<Transaction | null> {
+    const names = this.#mapping.transactions
+    const row = await this.#model(names.table, txn).findUnique({ where: { [names.id]: transactionId } })
+    return row && toTransaction(names, row)
+  }
+
+  async getRefundedAmount(transactionId: string, txn?: object): Promise<number> {
+    const names = this.#mapping.transactions
+    const sums = await this.#model(names.table, txn).aggregate({
+      where: { [names.refundOf]: transactionId },
+      _sum: { [names.amount]: true },
+    })
+    return toCredits(toObject(sums._sum)[names.amount])
+  }
+
+  async createAuditLog(input: NewAuditLog, txn?: object): Promise<AuditLog> {
+    const names = this.#mapping.auditLogs
+    const row = { ...input, id: newId(), createdAt: new Date() }
+    await this.#model(names.table, txn).create({
+      data: {
+        [names.id]: row.id,
+        [names.userId]: row.userId,
+        [names.action]: row.action,
+        [names.status]: row.status,
+        [names.metadata]: this.#json(row.metadata),
+        [names.errorMessage]: row.errorMessage ?? null,
+        [names.createdAt]: row.createdAt,
+      },
+    })
+    return row
+  }
+
+  async getIdempotencyRecord(key: string, txn?: object): Promise<IdempotencyRecord | null> {
+    const names = this.#mapping.idempotencyRecords
+    const row = await this.#model(names.table, txn).findUnique({ where: { [names.key]: key } })
+    if (!row) return null
+    return {
+      key,
+      result: toStoredResult(row[names.result]),
+      createdAt: toTimestamp(row[names.createdAt]),
+      expiresAt: toTimestamp(row[names.expiresAt]),
+    }
+  }
+
+  async createIdempotencyRecord(record: IdempotencyRecord, txn?: object): Promise<IdempotencyRecord | null> {
+    const names = this.#mapping.idempotencyRecords
+    const model = this.#model(names.table, txn)
+    const { key, createdAt, expiresAt } = record
+    const data = {
+      [names.result]: this.#json(record.result),
+      [names.createdAt]: createdAt,
+      [names.expiresAt]: expiresAt,
+    }
+    if (await this.#insertUnlessThere(model, { [names.key]: key, ...data })) return record
+    const isExpired = { [names.expiresAt]: { lte: createdAt } }
+    const { count } = await model.updateMany({ where: { [names.key]: key, ...isExpired }, data })
+    return count > 0 ? record : null
+  }
+
+  async deleteExpiredIdempotencyRecords(before: Date, txn?: object): Promise<number> {
+    const names = this.#mapping.idempotencyRecords
+    const where = { [names.expiresAt]: { lt: before } }
+    return (await this.#model(names.table, txn).deleteMany({ where })).count
+  }
+
+  classifyError(error: unknown): StorageFailure | undefined {
+    return classifyFailure(error)
+  }
+
+  /** PostgreSQL ends a transaction in which a row was there already, so it has to be asked to skip it. */
+  async #insertUnlessThere(model: Delegate, data: Row): Promise<boolean> {
+    if (this.#canSkip()) return (await model.createMany({ data: [data], skipDuplicates: true })).count > 0
+    try {
+      await model.create({ data })
+      return true
+    } catch (error) {
+      if (isDuplicate(error)) return false
+      throw error
+    }
+  }
+
+  #canSkip(): boolean {
+    return this.#provider !== 'sqlite' && this.#provider !== 'sqlserver'
+  }
+
+  #in(txn: object | undefined): Where {
+    return { client: txn ?? this.#prisma, mapping: this.#mapping, canSkip: this.#canSkip() }
+  }
+
+  #model(name: string, txn: object | undefined): Delegate {
+    return modelOf(txn ?? this.#prisma, name)
+  }
+
+  /** Prisma has no Json for SQL Server. */
+  #json(value: unknown): unknown {
+    return this.#provider === 'sqlserver' ? JSON.stringify(value) : value
+  }
+}
+
+function toTransaction(names: ResolvedMapping['transactions'], row: Row): Transaction {
+  const refundOf = toTextOrNull(row[names.refundOf])
+  return {
+    id: toText(row[names.id]),
+    userId: toText(row[names.userId]),
+    action: toText(row[names.action]),
+    amount: toCredits(row[names.amount]),
+    balanceBefore: toCredits(row[names.balanceBefore]),
+    balanceAfter: toCredits(row[names.balanceAfter]),
+    metadata: toObject(row[names.metadata]),
+    createdAt: toTimestamp(row[names.createdAt]),
+    ...(refundOf === null ? {} : { refundOf }),
+  }
+}
