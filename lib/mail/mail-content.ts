@@ -120,3 +120,31 @@ export function lowBalance(data: MailData<'low_balance'>, appUrl: string): MailC
     },
   }
 }
+
+const BUDGET_NAMES = { day: 'daily budget', month: 'monthly budget', total: 'total budget' }
+const BUDGET_RESETS = {
+  day: 'It starts over at midnight UTC.',
+  month: 'It starts over on the first of the month, UTC.',
+  total: 'It does not start over.',
+}
+
+/** A key of the API has used a part of its budget, or all of it. */
+export function keyBudget(data: MailData<'key_budget'>, appUrl: string): MailContent {
+  const { key_name: name, percent, budget, used, credit_type: creditType, period } = data
+  const kind = BUDGET_NAMES[period]
+  const isUsedUp = used >= budget
+  return {
+    subject: `API key "${name}": ${percent}% of its ${kind} used`,
+    preview: `${formatCredits(used)} of ${countOf(budget, creditType)}.`,
+    title: isUsedUp
+      ? `The ${kind} of "${name}" is used up`
+      : `${percent}% of the ${kind} of "${name}" is used`,
+    paragraphs: [
+      `Your API key "${name}" has used ${formatCredits(used)} of ${countOf(budget, creditType)}. ${BUDGET_RESETS[period]}`,
+      isUsedUp
+        ? 'Calls with this key are refused until it starts over or you raise it.'
+        : 'A call that costs more than is left will be refused.',
+    ],
+    button: { label: 'Manage API keys', url: `${appUrl}/settings` },
+  }
+}

@@ -42,6 +42,18 @@ export const mailData = z.discriminatedUnion('kind', [
     kind: z.literal('low_balance'),
     data: z.object({ balance: credits, threshold: credits, credit_type: z.string() }),
   }),
+  z.object({
+    kind: z.literal('key_budget'),
+    data: z.object({
+      key_name: z.string(),
+      /** Of the budget, what is used at the least. */
+      percent: z.int(),
+      period: z.enum(['day', 'month', 'total']),
+      budget: credits,
+      used: credits,
+      credit_type: z.string(),
+    }),
+  }),
 ])
 
 type Mail = z.output<typeof mailData>

@@ -98,6 +98,16 @@ describe('a mail of the product', () => {
     )
   })
 
+  it.each([
+    [80, 8, 'day', '80% of the daily budget of', 'at midnight UTC', 'more than is left'],
+    [100, 10, 'total', 'The total budget of', 'does not start over', 'are refused'],
+  ])('says of a budget at %i percent what is left of it', (percent, used, period, ...texts) => {
+    const key = { key_name: 'Nightly job', percent, period, budget: 10, used, credit_type: 'general' }
+    const mail = render('key_budget', key)
+    expect(mail.subject).toContain(`${percent}%`)
+    expectInBoth(mail, `${used} of 10 credits`, 'https://balance.app/settings', ...texts)
+  })
+
   it('lets no name smuggle markup into it', () => {
     const hostile = `<img src=x onerror="alert(1)">'&`
     const mail = renderMail(

@@ -1,5 +1,5 @@
 import { toHtml, toText } from './layout'
-import { lowBalance, type MailContent, receipt, refund, renewalFailed } from './mail-content'
+import { keyBudget, lowBalance, type MailContent, receipt, refund, renewalFailed } from './mail-content'
 import { mailData } from './mail-data'
 
 export type RenderedMail = { subject: string; html: string; text: string }
@@ -27,5 +27,7 @@ function toContent(mail: { kind: string; data: unknown }, appUrl: string): MailC
       return renewalFailed(data, appUrl)
     case 'low_balance':
       return lowBalance(data, appUrl)
+    case 'key_budget':
+      return keyBudget(data, appUrl)
   }
 }

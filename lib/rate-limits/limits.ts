@@ -21,6 +21,10 @@ export const RATE_LIMITS = {
     user: { requests: 10, perSeconds: HOUR_S },
     address: { requests: 120, perSeconds: HOUR_S },
   },
+  api_key: {
+    user: { requests: 60, perSeconds: HOUR_S },
+    address: { requests: 240, perSeconds: HOUR_S },
+  },
   // #region payments
   checkout: {
     user: { requests: 60, perSeconds: 10 * MINUTE_S },

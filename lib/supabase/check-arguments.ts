@@ -20,8 +20,16 @@ const TIME: Kind = {
 const KINDS: Record<string, Kind> = {
   ...{ p_user_id: UUID, p_actor_id: UUID, p_payment_id: UUID, p_subscription_id: UUID, p_refund_id: UUID },
   ...{ p_amount: CREDITS, p_initial_amount: CREDITS, p_threshold: CREDITS },
+  ...{ p_budget_per_day: CREDITS, p_budget_per_month: CREDITS, p_budget_total: CREDITS },
   p_prices: { ...CREDITS, schema: z.record(z.string(), z.int()) },
-  ...{ p_transaction_id: COUNT, p_before_seq: COUNT, p_limit: COUNT, p_priority: COUNT, p_hold_ms: COUNT },
+  ...{
+    p_transaction_id: COUNT,
+    p_api_key_id: COUNT,
+    p_before_seq: COUNT,
+    p_limit: COUNT,
+    p_priority: COUNT,
+    p_hold_ms: COUNT,
+  },
   ...{ p_rate_requests: COUNT, p_rate_seconds: COUNT },
   ...{ p_expires_at: TIME, p_from: TIME, p_to: TIME, p_since: TIME, p_until: TIME },
 }

@@ -3,6 +3,117 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      api_key_usage: {
+        Row: {
+          api_key_id: number
+          credit_type: string
+          day: string
+          used: number
+        }
+        ComputedFields: never
+        Insert: {
+          api_key_id: number
+          credit_type: string
+          day: string
+          used: number
+        }
+        Update: {
+          api_key_id?: number
+          credit_type?: string
+          day?: string
+          used?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_key_usage_api_key_id_fkey'
+            columns: ['api_key_id']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['api_key_id']
+          },
+          {
+            foreignKeyName: 'api_key_usage_api_key_id_fkey'
+            columns: ['api_key_id']
+            isOneToOne: false
+            referencedRelation: 'api_keys'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'api_key_usage_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'api_key_usage_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      api_keys: {
+        Row: {
+          allowed_addresses: string[]
+          budget_per_day: number | null
+          budget_per_month: number | null
+          budget_total: number | null
+          created_at: string
+          expires_at: string | null
+          id: number
+          last_used_at: string | null
+          name: string
+          owner_id: string
+          prefix: string
+          revoked_at: string | null
+          rotated_at: string | null
+          scopes: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          allowed_addresses?: string[]
+          budget_per_day?: number | null
+          budget_per_month?: number | null
+          budget_total?: number | null
+          created_at?: string
+          expires_at?: string | null
+          id?: never
+          last_used_at?: string | null
+          name: string
+          owner_id: string
+          prefix: string
+          revoked_at?: string | null
+          rotated_at?: string | null
+          scopes: string[]
+        }
+        Update: {
+          allowed_addresses?: string[]
+          budget_per_day?: number | null
+          budget_per_month?: number | null
+          budget_total?: number | null
+          created_at?: string
+          expires_at?: string | null
+          id?: never
+          last_used_at?: string | null
+          name?: string
+          owner_id?: string
+          prefix?: string
+          revoked_at?: string | null
+          rotated_at?: string | null
+          scopes?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_owner_id_fkey'
+            columns: ['owner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       audit_logs: {
         Row: {
           action: string
@@ -252,6 +363,13 @@ export type Database = {
             foreignKeyName: 'credit_packages_credit_type_fkey'
             columns: ['credit_type']
             isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'credit_packages_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
             referencedRelation: 'credit_types'
             referencedColumns: ['id']
           },
@@ -413,6 +531,13 @@ export type Database = {
           version?: number
         }
         Relationships: [
+          {
+            foreignKeyName: 'credits_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
           {
             foreignKeyName: 'credits_credit_type_fkey'
             columns: ['credit_type']
@@ -812,6 +937,13 @@ export type Database = {
             foreignKeyName: 'payments_credit_type_fkey'
             columns: ['credit_type']
             isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'payments_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
             referencedRelation: 'credit_types'
             referencedColumns: ['id']
           },
@@ -944,6 +1076,7 @@ export type Database = {
       }
       runs: {
         Row: {
+          api_key_id: number | null
           charged: number
           created_at: string
           credit_type: string
@@ -958,6 +1091,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          api_key_id?: number | null
           charged?: number
           created_at?: string
           credit_type: string
@@ -971,6 +1105,7 @@ export type Database = {
           user_id: string
         }
         Update: {
+          api_key_id?: number | null
           charged?: number
           created_at?: string
           credit_type?: string
@@ -984,6 +1119,20 @@ export type Database = {
           user_id?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'runs_api_key_id_fkey'
+            columns: ['api_key_id']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['api_key_id']
+          },
+          {
+            foreignKeyName: 'runs_api_key_id_fkey'
+            columns: ['api_key_id']
+            isOneToOne: false
+            referencedRelation: 'api_keys'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'runs_wallet_exists'
             columns: ['user_id', 'credit_type']
@@ -1239,6 +1388,28 @@ export type Database = {
       }
     }
     Views: {
+      api_key_budgets: {
+        Row: {
+          api_key_id: number
+          budget: number | null
+          credit_type: string
+          owner_id: string
+          period: string | null
+          remaining: number | null
+          resets_at: string | null
+          used: number | null
+        }
+        ComputedFields: never
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_owner_id_fkey'
+            columns: ['owner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       audit_trail: {
         Row: {
           action: string | null
@@ -1416,6 +1587,22 @@ export type Database = {
         Returns: Json
       }
       confirm_surplus: { Args: { p_subscription_id: string }; Returns: Json }
+      create_api_key: {
+        Args: {
+          p_allowed_addresses?: string[]
+          p_budget_per_day?: number
+          p_budget_per_month?: number
+          p_budget_total?: number
+          p_caller: Json
+          p_expires_at?: string
+          p_name: string
+          p_prefix: string
+          p_scopes: string[]
+          p_secret_hash: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       current_subscription: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
@@ -1528,7 +1715,29 @@ export type Database = {
           p_rate_seconds?: number
           p_request_hash?: string
           p_required_tier?: string
-          p_source?: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      revoke_api_key: { Args: { p_api_key_id: number; p_caller: Json; p_user_id: string }; Returns: Json }
+      rotate_api_key: {
+        Args: {
+          p_api_key_id: number
+          p_caller: Json
+          p_overlap_seconds: number
+          p_prefix: string
+          p_secret_hash: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
+      set_api_key_budgets: {
+        Args: {
+          p_api_key_id: number
+          p_budget_per_day?: number
+          p_budget_per_month?: number
+          p_budget_total?: number
+          p_caller: Json
           p_user_id: string
         }
         Returns: Json

@@ -545,7 +545,7 @@ create table public.mails (
   next_attempt_at timestamptz not null default clock_timestamp(),
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz,
-  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance')),
+  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance', 'key_budget')),
   constraint mails_business_key_is_unique unique (business_key),
   constraint mails_business_key_is_bounded check (char_length(business_key) between 1 and 255),
   constraint mails_status_is_known check (status in ('waiting', 'sent', 'failed')),
@@ -1033,6 +1033,292 @@ using ((select auth.uid()) = user_id or (select private.is_admin()));
 
 grant select on public.credit_grants to authenticated, service_role;
 
+-- Keys of the API: whose they are, and what each may do.
+
+create table public.api_keys (
+  id bigint generated always as identity primary key,
+  owner_id uuid not null references public.profiles (id) on delete cascade,
+  name text not null constraint api_keys_name_is_short check (char_length(name) <= 60),
+  prefix text not null,
+  scopes text[] not null,
+  allowed_addresses text[] not null default '{}',
+  budget_per_day bigint,
+  budget_per_month bigint,
+  budget_total bigint,
+  created_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz,
+  rotated_at timestamptz,
+  last_used_at timestamptz,
+  revoked_at timestamptz,
+  constraint api_keys_scopes_are_known check (
+    cardinality(scopes) between 1 and 50
+    and array_to_string(scopes, ' ', '-') ~ '^((tools:(\*|[a-z0-9][a-z0-9_-]{0,63})|balance:read|history:read)( |$))+$'
+  ),
+  constraint api_keys_addresses_are_few check (cardinality(allowed_addresses) <= 20),
+  constraint api_keys_budgets_are_positive check (least(budget_per_day, budget_per_month, budget_total) > 0)
+);
+comment on table public.api_keys is
+  'Keys that programs call /api/v1 with, in the name of their owner. A revoked one stays, since its runs refer to it.';
+comment on column public.api_keys.owner_id is 'Whose wallets pay: a person, until there are teams.';
+comment on column public.api_keys.prefix is 'How the newest secret begins, for recognition.';
+comment on column public.api_keys.scopes is
+  'What it may do: tools:<id>, or tools:* for every tool; balance:read; history:read.';
+comment on column public.api_keys.allowed_addresses is 'Addresses and networks it may be used from; everywhere if empty.';
+comment on column public.api_keys.budget_per_day is
+  'Credits of each type that its runs may cost in a UTC day; no limit if null. Likewise per UTC month and in total.';
+comment on column public.api_keys.last_used_at is 'To the minute.';
+
+create index api_keys_owner_idx on public.api_keys (owner_id, id desc);
+
+create table private.api_key_secrets (
+  secret_hash text primary key constraint api_key_secrets_is_sha256 check (secret_hash ~ '^[0-9a-f]{64}$'),
+  api_key_id bigint not null references public.api_keys (id) on delete cascade,
+  expires_at timestamptz
+);
+comment on table private.api_key_secrets is
+  'The secrets of the keys, hashed. A rotated key has two for a while: the old one until it expires.';
+
+create index api_key_secrets_key_idx on private.api_key_secrets (api_key_id);
+
+create function private.api_key_of(p_caller jsonb)
+returns public.api_keys
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  select k.* into api_key
+  from private.api_key_secrets s
+  join public.api_keys k on k.id = s.api_key_id
+  where s.secret_hash = p_caller ->> 'api_key'
+  and (s.expires_at is null or s.expires_at > clock_timestamp())
+  and (k.expires_at is null or k.expires_at > clock_timestamp())
+  and k.revoked_at is null;
+  return api_key;
+end
+$$;
+comment on function private.api_key_of is 'The key that a caller {"api_key": hash} calls with; all null for none that is good now.';
+
+create function private.refuse_api_key(p_audit_action text, p_api_key public.api_keys, p_caller jsonb, p_scope text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  address inet;
+begin
+  if p_api_key.id is null or not exists (
+    select
+    from auth.users u
+    join public.profiles p on p.id = u.id
+    where u.id = p_api_key.owner_id
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+    and p.closed_at is null
+  ) then
+    return private.refuse(
+      p_audit_action, p_api_key.owner_id, 'invalid_api_key', 'This API key is not valid: it is unknown, expired or revoked.'
+    );
+  end if;
+  if cardinality(p_api_key.allowed_addresses) > 0 then
+    address := (p_caller ->> 'address')::inet;
+    if (address <<= any (p_api_key.allowed_addresses::inet[])) is not true then
+      return private.refuse(
+        p_audit_action, p_api_key.owner_id, 'address_not_allowed', 'This API key may not be used from this address.'
+      );
+    end if;
+  end if;
+  if not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
+    return private.refuse(
+      p_audit_action, p_api_key.owner_id, 'scope_missing', format('This API key lacks the scope %s.', p_scope),
+      jsonb_build_object('scope', p_scope)
+    );
+  end if;
+  update public.api_keys
+  set last_used_at = clock_timestamp()
+  where id = p_api_key.id
+  and (last_used_at is null or last_used_at < clock_timestamp() - interval '1 minute');
+  return null;
+end
+$$;
+comment on function private.refuse_api_key is
+  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted.';
+
+create function private.refuse_spender(p_audit_action text, p_user_id uuid, p_caller jsonb, p_scope text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  if p_caller ->> 'api_key' is null then
+    return private.refuse_caller(p_audit_action, p_user_id, p_caller);
+  end if;
+  api_key := private.api_key_of(p_caller);
+  -- A key opens the wallets of its owner alone.
+  if api_key.owner_id is distinct from p_user_id then
+    api_key := null;
+  end if;
+  return private.refuse_api_key(p_audit_action, api_key, p_caller, p_scope);
+end
+$$;
+comment on function private.refuse_spender is
+  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}. Everything else asks refuse_caller, which knows no keys.';
+
+alter table public.api_keys enable row level security;
+alter table private.api_key_secrets enable row level security;
+
+create policy "people read their own keys, admins every one"
+on public.api_keys for select to authenticated
+using ((select auth.uid()) = owner_id or (select private.is_admin()));
+
+grant select on public.api_keys to authenticated, service_role;
+
+-- What the runs of a key cost, and how much they may.
+
+create table public.api_key_usage (
+  api_key_id bigint not null references public.api_keys (id) on delete cascade,
+  credit_type text not null references public.credit_types (id),
+  day date not null,
+  used bigint not null constraint api_key_usage_not_negative check (used >= 0),
+  primary key (api_key_id, credit_type, day)
+);
+comment on table public.api_key_usage is
+  'Credits that the runs of a key took, by the UTC day they were taken; what is given back is taken off that day again. Written under the lock of the wallet that pays.';
+
+create index api_key_usage_credit_type_idx on public.api_key_usage (credit_type);
+
+create function private.utc_day(p_at timestamptz default clock_timestamp())
+returns date
+language sql
+stable
+set search_path = ''
+return (p_at at time zone 'UTC')::date;
+comment on function private.utc_day is 'The UTC day of a time: days and months of budgets are those of UTC.';
+
+create view public.api_key_budgets with (security_invoker = true) as
+select
+  k.id as api_key_id,
+  k.owner_id,
+  t.id as credit_type,
+  b.period,
+  b.budget,
+  coalesce(u.used, 0)::bigint as used,
+  greatest(b.budget - coalesce(u.used, 0), 0)::bigint as remaining,
+  b.resets_at
+from public.api_keys k
+cross join public.credit_types t
+cross join lateral (select date_trunc('day', clock_timestamp(), 'UTC') as today, date_trunc('month', clock_timestamp(), 'UTC') as month) n
+cross join lateral (
+  values
+    ('day', k.budget_per_day, n.today, n.today + interval '1 day'),
+    ('month', k.budget_per_month, n.month, (n.month at time zone 'UTC' + interval '1 month') at time zone 'UTC'),
+    ('total', k.budget_total, null, null)
+) b (period, budget, since, resets_at)
+cross join lateral (
+  select sum(s.used) as used
+  from public.api_key_usage s
+  where s.api_key_id = k.id
+  and s.credit_type = t.id
+  and (b.since is null or s.day >= (b.since at time zone 'UTC')::date)
+) u
+where b.budget is not null;
+comment on view public.api_key_budgets is
+  'The budgets of each key with what is used and what is left, for each credit type. What a charge is checked against, too.';
+
+create function private.refuse_over_budget(
+  p_audit_action text,
+  p_api_key_id bigint,
+  p_credit_type text,
+  p_amount bigint
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  budget record;
+begin
+  select * into budget
+  from public.api_key_budgets
+  where api_key_id = p_api_key_id
+  and credit_type = p_credit_type
+  and remaining < p_amount
+  -- The one that lasts longest: waiting for another would not help.
+  order by resets_at desc nulls first
+  limit 1;
+  if not found then
+    return null;
+  end if;
+  return private.refuse(
+    p_audit_action, budget.owner_id, 'budget_exceeded',
+    format(
+      'This takes %s credits, and the budget of this API key has %s left %s.', p_amount, budget.remaining,
+      case budget.period when 'day' then 'today' when 'month' then 'this month' else 'in total' end
+    ),
+    jsonb_build_object(
+      'required', p_amount, 'remaining', budget.remaining, 'budget', budget.budget, 'period', budget.period,
+      'resets_at', budget.resets_at
+    )
+  );
+end
+$$;
+comment on function private.refuse_over_budget is
+  'The refusal of a charge that a budget of the key does not cover; null for one that all cover. Call it with the wallet locked.';
+
+create function private.count_key_usage(p_api_key_id bigint, p_credit_type text, p_amount bigint, p_at timestamptz)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Never below zero: what insert proposes is checked before the conflict is seen.
+  insert into public.api_key_usage as kept (api_key_id, credit_type, day, used)
+  values (p_api_key_id, p_credit_type, private.utc_day(p_at), greatest(p_amount, 0))
+  on conflict (api_key_id, credit_type, day) do update
+  set used = kept.used + p_amount;
+  if p_amount > 0 then
+    insert into public.mails (user_id, kind, business_key, data)
+    select
+      b.owner_id,
+      'key_budget',
+      -- Once for each budget, period and threshold.
+      format(
+        'key_budget:%s:%s:%s:%s:%s:%s', b.api_key_id, b.credit_type, b.period, b.budget, coalesce(b.resets_at::date::text, 'ever'), t.percent
+      ),
+      jsonb_build_object(
+        'key_name', k.name, 'percent', t.percent, 'period', b.period, 'budget', b.budget, 'used', b.used,
+        'credit_type', b.credit_type
+      )
+    from public.api_key_budgets b
+    join public.api_keys k on k.id = b.api_key_id
+    cross join lateral (
+      select max(percent) as percent
+      from unnest(array[50, 80, 90, 100]) percent
+      -- Compared so that no budget overflows; only what this charge has crossed.
+      where b.used >= b.budget::numeric * percent / 100
+      and b.used - p_amount < b.budget::numeric * percent / 100
+    ) t
+    where b.api_key_id = p_api_key_id
+    and b.credit_type = p_credit_type
+    and t.percent is not null
+    on conflict (business_key) do nothing;
+  end if;
+end
+$$;
+comment on function private.count_key_usage is
+  'Counts what a key spent (or, below zero, what a run gave back) on the day it was taken, and emails its owner when a budget is used to 50, 80, 90 and 100 percent: each once, and the highest alone when several are crossed. Call it with the wallet locked.';
+
+alter table public.api_key_usage enable row level security;
+
+create policy "people read what their own keys used, admins all"
+on public.api_key_usage for select to authenticated
+using (exists (select from public.api_keys k where k.id = api_key_id));
+
+grant select on public.api_key_usage, public.api_key_budgets to authenticated, service_role;
+
 -- Every run of a tool. Its credits are in credit_holds, which a run ends together with itself.
 
 create table public.runs (
@@ -1041,6 +1327,7 @@ create table public.runs (
   credit_type text not null,
   tool text not null,
   source text not null default 'page',
+  api_key_id bigint references public.api_keys (id),
   input jsonb,
   status text not null default 'running',
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
@@ -1048,6 +1335,7 @@ create table public.runs (
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   constraint runs_source_is_known check (source in ('page', 'api_key')),
+  constraint runs_source_fits_key check ((source = 'api_key') = (api_key_id is not null)),
   constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
   constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
   constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
@@ -1068,6 +1356,7 @@ insert into private.personal_data (table_name, owned_by, columns)
 values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
+create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
 create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
 
 alter table public.runs enable row level security;
@@ -1077,6 +1366,252 @@ on public.runs for select to authenticated
 using ((select auth.uid()) = user_id or (select private.is_admin()));
 
 grant select on public.runs to authenticated, service_role;
+
+-- What an owner does with keys of the API. The server makes the secret, and hands over its hash alone.
+
+create function private.audit_key(p_action text, p_api_key public.api_keys)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, details)
+  values (p_api_key.owner_id, p_api_key.owner_id, p_action, 'success', jsonb_build_object('api_key_id', p_api_key.id))
+$$;
+comment on function private.audit_key is 'Notes what an owner did with a key.';
+
+create function private.are_addresses(p_addresses text[])
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return p_addresses::inet[] is not null and array_position(p_addresses, null) is null;
+exception
+  when invalid_text_representation then
+    return false;
+end
+$$;
+comment on function private.are_addresses is 'Whether each is an IP address or a network, as 10.0.0.0/8.';
+
+create function public.create_api_key(
+  p_user_id uuid,
+  p_caller jsonb,
+  p_name text,
+  p_prefix text,
+  p_secret_hash text,
+  p_scopes text[],
+  p_expires_at timestamptz default null,
+  p_allowed_addresses text[] default '{}',
+  p_budget_per_day bigint default null,
+  p_budget_per_month bigint default null,
+  p_budget_total bigint default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'api_key.create';
+  max_keys constant integer := 50;
+  refused jsonb;
+  api_key public.api_keys;
+begin
+  -- Behind the lock that closing the account takes, and two creations at once.
+  perform from public.profiles where id = p_user_id for update;
+  refused := private.refuse_caller(audit_action, p_user_id, p_caller);
+  if refused is not null then
+    return refused;
+  end if;
+  if char_length(btrim(coalesce(p_name, ''))) not between 1 and 60 then
+    return private.refuse(audit_action, p_user_id, 'name_required', 'Give the key a name of up to 60 characters.');
+  end if;
+  if p_expires_at <= clock_timestamp() then
+    return private.refuse(audit_action, p_user_id, 'already_expired', 'The key would have expired already.');
+  end if;
+  if not private.are_addresses(p_allowed_addresses) then
+    return private.refuse(
+      audit_action, p_user_id, 'invalid_address', 'Enter addresses or networks, such as 203.0.113.7 or 10.0.0.0/8.'
+    );
+  end if;
+  if (least(p_budget_per_day, p_budget_per_month, p_budget_total) > 0) is false
+    or greatest(p_budget_per_day, p_budget_per_month, p_budget_total) > private.max_amount() then
+    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'A budget is a positive whole number of credits.');
+  end if;
+  if (select count(*) from public.api_keys where owner_id = p_user_id and revoked_at is null) >= max_keys then
+    return private.refuse(
+      audit_action, p_user_id, 'too_many_keys', format('There can be %s keys. Revoke one that is not used.', max_keys)
+    );
+  end if;
+  insert into public.api_keys (
+    owner_id, name, prefix, scopes, expires_at, allowed_addresses, budget_per_day, budget_per_month, budget_total
+  )
+  values (
+    p_user_id, btrim(p_name), p_prefix, p_scopes, p_expires_at, p_allowed_addresses, p_budget_per_day, p_budget_per_month,
+    p_budget_total
+  )
+  returning * into api_key;
+  insert into private.api_key_secrets (secret_hash, api_key_id) values (p_secret_hash, api_key.id);
+  perform private.audit_key(audit_action, api_key);
+  return jsonb_build_object('ok', true, 'id', api_key.id);
+end
+$$;
+comment on function public.create_api_key is
+  'Makes a key of the API for a user in a live session. Only the hash of its secret is kept.';
+
+create function private.lock_api_key(p_user_id uuid, p_api_key_id bigint)
+returns public.api_keys
+language plpgsql
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys;
+begin
+  select * into api_key
+  from public.api_keys
+  where id = p_api_key_id
+  and owner_id = p_user_id
+  and revoked_at is null
+  for no key update;
+  return api_key;
+end
+$$;
+comment on function private.lock_api_key is 'A key of this owner that is not revoked, locked; all null if there is none.';
+
+create function private.refuse_key_change(
+  p_audit_action text,
+  p_user_id uuid,
+  p_caller jsonb,
+  p_api_key public.api_keys
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return coalesce(
+    private.refuse_caller(p_audit_action, p_user_id, p_caller),
+    case when p_api_key.id is null then
+      private.refuse(p_audit_action, p_user_id, 'api_key_not_found', 'You have no such key.')
+    end
+  );
+end
+$$;
+comment on function private.refuse_key_change is
+  'The refusal of a change to a key that is not the user''s, or not from a live session; null for one that may go on.';
+
+create function public.rotate_api_key(
+  p_user_id uuid,
+  p_caller jsonb,
+  p_api_key_id bigint,
+  p_prefix text,
+  p_secret_hash text,
+  p_overlap_seconds integer
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'api_key.rotate';
+  max_overlap constant integer := 604800;
+  api_key public.api_keys := private.lock_api_key(p_user_id, p_api_key_id);
+  refused jsonb := private.refuse_key_change(audit_action, p_user_id, p_caller, api_key);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  if p_overlap_seconds is null or p_overlap_seconds not between 0 and max_overlap then
+    return private.refuse(audit_action, p_user_id, 'invalid_overlap', 'The old secret can go on for up to seven days.');
+  end if;
+  -- One that was to end sooner still does.
+  update private.api_key_secrets
+  set expires_at = least(expires_at, clock_timestamp() + make_interval(secs => p_overlap_seconds))
+  where api_key_id = api_key.id;
+  insert into private.api_key_secrets (secret_hash, api_key_id) values (p_secret_hash, api_key.id);
+  update public.api_keys set prefix = p_prefix, rotated_at = clock_timestamp() where id = api_key.id;
+  perform private.audit_key(audit_action, api_key);
+  return jsonb_build_object('ok', true, 'id', api_key.id);
+end
+$$;
+comment on function public.rotate_api_key is
+  'Gives a key a new secret; the old one goes on for p_overlap_seconds, up to a week. Budgets and what is used of them stay.';
+
+create function public.set_api_key_budgets(
+  p_user_id uuid,
+  p_caller jsonb,
+  p_api_key_id bigint,
+  p_budget_per_day bigint default null,
+  p_budget_per_month bigint default null,
+  p_budget_total bigint default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'api_key.set_budgets';
+  api_key public.api_keys := private.lock_api_key(p_user_id, p_api_key_id);
+  refused jsonb := private.refuse_key_change(audit_action, p_user_id, p_caller, api_key);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  if (least(p_budget_per_day, p_budget_per_month, p_budget_total) > 0) is false
+    or greatest(p_budget_per_day, p_budget_per_month, p_budget_total) > private.max_amount() then
+    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'A budget is a positive whole number of credits.');
+  end if;
+  update public.api_keys
+  set budget_per_day = p_budget_per_day, budget_per_month = p_budget_per_month, budget_total = p_budget_total
+  where id = api_key.id;
+  perform private.audit_key(audit_action, api_key);
+  return jsonb_build_object('ok', true, 'id', api_key.id);
+end
+$$;
+comment on function public.set_api_key_budgets is
+  'Sets the budgets of a key, in credits of each type; null for no limit. What is used already counts.';
+
+create function public.revoke_api_key(p_user_id uuid, p_caller jsonb, p_api_key_id bigint)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'api_key.revoke';
+  api_key public.api_keys := private.lock_api_key(p_user_id, p_api_key_id);
+  refused jsonb := private.refuse_key_change(audit_action, p_user_id, p_caller, api_key);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  update public.api_keys set revoked_at = clock_timestamp() where id = api_key.id;
+  delete from private.api_key_secrets where api_key_id = api_key.id;
+  perform private.audit_key(audit_action, api_key);
+  return jsonb_build_object('ok', true, 'id', api_key.id);
+end
+$$;
+comment on function public.revoke_api_key is
+  'Revokes a key at once: no call with it is taken from now on. Runs that it started end as they would.';
+
+create function private.forget_keys(p_user_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+  delete from private.api_key_secrets s using public.api_keys k where k.id = s.api_key_id and k.owner_id = p_user_id;
+  update public.api_keys
+  set name = '', prefix = '', allowed_addresses = '{}', revoked_at = coalesce(revoked_at, clock_timestamp())
+  where owner_id = p_user_id
+$$;
+comment on function private.forget_keys is 'Revokes every key of a user, and keeps nothing that names anybody.';
+
+grant execute on function
+  public.create_api_key, public.rotate_api_key, public.set_api_key_budgets, public.revoke_api_key
+to service_role;
 
 -- Credits reserved for running tools.
 
@@ -2125,8 +2660,13 @@ set search_path = ''
 as $$
 declare
   original public.credit_transactions;
+  api_key_id bigint;
 begin
   if p_keep < p_hold.amount then
+    select r.api_key_id into api_key_id from public.runs r where r.id = p_hold.run_id;
+    if api_key_id is not null then
+      perform private.count_key_usage(api_key_id, p_hold.credit_type, p_keep - p_hold.amount, p_hold.created_at);
+    end if;
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
     perform private.restore(
       original,
@@ -2336,8 +2876,7 @@ create function public.reserve_credits(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_metadata jsonb default '{}',
-  p_input jsonb default null,
-  p_source text default 'page'
+  p_input jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -2347,6 +2886,7 @@ as $$
 declare
   audit_action constant text := 'credits.reserve';
   refused jsonb;
+  api_key public.api_keys;
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -2360,10 +2900,11 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
-  refused := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || p_action);
   if refused is not null then
     return refused;
   end if;
+  api_key := private.api_key_of(p_caller);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then
@@ -2411,7 +2952,13 @@ begin
     return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
   end if;
 
-  -- 3. Check the balance. Overdue holds are released first.
+  -- 3. Check the budgets of the key, and the balance. Overdue holds are released first.
+  if api_key.id is not null then
+    refused := private.refuse_over_budget(audit_action, api_key.id, p_credit_type, price);
+    if refused is not null then
+      return private.refuse_attempt(p_user_id, p_action, refused);
+    end if;
+  end if;
   reserved_at := clock_timestamp();
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
@@ -2429,8 +2976,10 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, source, input)
-  values (p_user_id, p_credit_type, p_action, p_source, p_input)
+  insert into public.runs (user_id, credit_type, tool, source, api_key_id, input)
+  values (
+    p_user_id, p_credit_type, p_action, case when api_key.id is null then 'page' else 'api_key' end, api_key.id, p_input
+  )
   returning * into run;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
@@ -2438,11 +2987,14 @@ begin
     clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
+  if api_key.id is not null then
+    perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  end if;
   return private.hold_result(hold, entry, run, false);
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
@@ -2459,6 +3011,8 @@ declare
   hold public.credit_holds := private.lock_hold(p_transaction_id);
   held bigint := private.held(hold.run_id);
   extended_at timestamptz := clock_timestamp();
+  api_key_id bigint;
+  refused jsonb;
   wallet public.credits;
   payer public.credits;
   original public.credit_transactions;
@@ -2483,6 +3037,13 @@ begin
       'ok', true, 'held', held, 'balance', wallet.balance, 'version', wallet.version, 'replayed', true
     );
   end if;
+  select r.api_key_id into api_key_id from public.runs r where r.id = hold.run_id;
+  if api_key_id is not null then
+    refused := private.refuse_over_budget(audit_action, api_key_id, hold.credit_type, p_total - held);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   payer := private.make_available(wallet, p_total - held, extended_at);
   if payer.user_id is null then
     return private.refuse_insufficient(
@@ -2500,7 +3061,11 @@ begin
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
     entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, hold.expires_at
-  );
+  )
+  returning * into hold;
+  if api_key_id is not null then
+    perform private.count_key_usage(api_key_id, hold.credit_type, p_total - held, hold.created_at);
+  end if;
   return jsonb_build_object(
     'ok', true, 'held', p_total, 'balance', entry.balance_after, 'version', entry.seq, 'replayed', false
   );
@@ -6243,6 +6808,7 @@ declare
 begin
   delete from public.mails where user_id = p_user_id and status = 'waiting';
   update public.profiles set name = '' where id = p_user_id;
+  perform private.forget_keys(p_user_id);
   -- The hash of the mailbox stays, or a new account would get the sign-up bonus again. Whose it was is not kept.
   update public.signup_bonuses set user_id = null, client_network = null where user_id = p_user_id;
   -- What the triggers of append-only tables let through, in this transaction and for these rows alone.
@@ -6447,6 +7013,9 @@ begin
     ),
     'grants', (
       select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from public.credit_grants g where g.user_id = p_user_id
+    ),
+    'api_keys', (
+      select coalesce(jsonb_agg(to_jsonb(k) order by k.id), '[]') from public.api_keys k where k.owner_id = p_user_id
     ),
     'runs', (
       select coalesce(jsonb_agg(to_jsonb(r) order by r.id), '[]') from public.runs r where r.user_id = p_user_id

@@ -13,7 +13,7 @@ create table public.mails (
   next_attempt_at timestamptz not null default clock_timestamp(),
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz,
-  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance')),
+  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance', 'key_budget')),
   constraint mails_business_key_is_unique unique (business_key),
   constraint mails_business_key_is_bounded check (char_length(business_key) between 1 and 255),
   constraint mails_status_is_known check (status in ('waiting', 'sent', 'failed')),

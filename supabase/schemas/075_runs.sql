@@ -6,6 +6,7 @@ create table public.runs (
   credit_type text not null,
   tool text not null,
   source text not null default 'page',
+  api_key_id bigint references public.api_keys (id),
   input jsonb,
   status text not null default 'running',
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
@@ -13,6 +14,7 @@ create table public.runs (
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   constraint runs_source_is_known check (source in ('page', 'api_key')),
+  constraint runs_source_fits_key check ((source = 'api_key') = (api_key_id is not null)),
   constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
   constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
   constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
@@ -33,6 +35,7 @@ insert into private.personal_data (table_name, owned_by, columns)
 values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
+create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
 create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
 
 alter table public.runs enable row level security;

@@ -13,8 +13,13 @@ set search_path = ''
 as $$
 declare
   original public.credit_transactions;
+  api_key_id bigint;
 begin
   if p_keep < p_hold.amount then
+    select r.api_key_id into api_key_id from public.runs r where r.id = p_hold.run_id;
+    if api_key_id is not null then
+      perform private.count_key_usage(api_key_id, p_hold.credit_type, p_keep - p_hold.amount, p_hold.created_at);
+    end if;
     select * into original from public.credit_transactions where id = p_hold.transaction_id;
     perform private.restore(
       original,

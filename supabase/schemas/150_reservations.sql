@@ -14,8 +14,7 @@ create function public.reserve_credits(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_metadata jsonb default '{}',
-  p_input jsonb default null,
-  p_source text default 'page'
+  p_input jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -25,6 +24,7 @@ as $$
 declare
   audit_action constant text := 'credits.reserve';
   refused jsonb;
+  api_key public.api_keys;
   wallet public.credits;
   payer public.credits;
   reserved_at timestamptz;
@@ -38,10 +38,11 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
-  refused := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || p_action);
   if refused is not null then
     return refused;
   end if;
+  api_key := private.api_key_of(p_caller);
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then
@@ -89,7 +90,13 @@ begin
     return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
   end if;
 
-  -- 3. Check the balance. Overdue holds are released first.
+  -- 3. Check the budgets of the key, and the balance. Overdue holds are released first.
+  if api_key.id is not null then
+    refused := private.refuse_over_budget(audit_action, api_key.id, p_credit_type, price);
+    if refused is not null then
+      return private.refuse_attempt(p_user_id, p_action, refused);
+    end if;
+  end if;
   reserved_at := clock_timestamp();
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
@@ -107,8 +114,10 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, source, input)
-  values (p_user_id, p_credit_type, p_action, p_source, p_input)
+  insert into public.runs (user_id, credit_type, tool, source, api_key_id, input)
+  values (
+    p_user_id, p_credit_type, p_action, case when api_key.id is null then 'page' else 'api_key' end, api_key.id, p_input
+  )
   returning * into run;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
@@ -116,10 +125,13 @@ begin
     clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
+  if api_key.id is not null then
+    perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  end if;
   return private.hold_result(hold, entry, run, false);
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate and balance, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

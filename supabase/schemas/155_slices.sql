@@ -11,6 +11,8 @@ declare
   hold public.credit_holds := private.lock_hold(p_transaction_id);
   held bigint := private.held(hold.run_id);
   extended_at timestamptz := clock_timestamp();
+  api_key_id bigint;
+  refused jsonb;
   wallet public.credits;
   payer public.credits;
   original public.credit_transactions;
@@ -35,6 +37,13 @@ begin
       'ok', true, 'held', held, 'balance', wallet.balance, 'version', wallet.version, 'replayed', true
     );
   end if;
+  select r.api_key_id into api_key_id from public.runs r where r.id = hold.run_id;
+  if api_key_id is not null then
+    refused := private.refuse_over_budget(audit_action, api_key_id, hold.credit_type, p_total - held);
+    if refused is not null then
+      return refused;
+    end if;
+  end if;
   payer := private.make_available(wallet, p_total - held, extended_at);
   if payer.user_id is null then
     return private.refuse_insufficient(
@@ -52,7 +61,11 @@ begin
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
     entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, hold.expires_at
-  );
+  )
+  returning * into hold;
+  if api_key_id is not null then
+    perform private.count_key_usage(api_key_id, hold.credit_type, p_total - held, hold.created_at);
+  end if;
   return jsonb_build_object(
     'ok', true, 'held', p_total, 'balance', entry.balance_after, 'version', entry.seq, 'replayed', false
   );

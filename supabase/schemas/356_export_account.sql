@@ -44,6 +44,9 @@ begin
     'grants', (
       select coalesce(jsonb_agg(to_jsonb(g) order by g.id), '[]') from public.credit_grants g where g.user_id = p_user_id
     ),
+    'api_keys', (
+      select coalesce(jsonb_agg(to_jsonb(k) order by k.id), '[]') from public.api_keys k where k.owner_id = p_user_id
+    ),
     'runs', (
       select coalesce(jsonb_agg(to_jsonb(r) order by r.id), '[]') from public.runs r where r.user_id = p_user_id
     ),

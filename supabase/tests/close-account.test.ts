@@ -54,6 +54,14 @@ async function live() {
   await sql`
     insert into auth.identities (provider, provider_id, user_id, identity_data)
     values ('email', ${user}, ${user}, ${sql.json({ email, name: SECRET })})`
+  await engine.call('create_api_key', {
+    p_user_id: user,
+    p_caller: { session_id: session },
+    p_name: `Key of ${SECRET}`,
+    p_prefix: 'lb_12345678',
+    p_secret_hash: user.replaceAll('-', '').repeat(2),
+    p_scopes: ['tools:*'],
+  })
   const id = await run()
   await engine.call('settle_hold', { p_transaction_id: id, p_response: { poem: SECRET } })
   const [admin] = await sql<{ user_id: string }[]>`select user_id from user_roles`
@@ -106,6 +114,7 @@ describe('a closed account', () => {
       expect.arrayContaining([
         'auth.identities',
         'auth.users',
+        'public.api_keys',
         'public.audit_logs',
         'public.credit_transactions',
         'public.mails',
@@ -286,6 +295,7 @@ describe('append-only rows', () => {
 
 // What looks as if people wrote it, and they did not; and what close_account overwrites by name.
 const NOT_LISTED = [
+  'api_keys.name',
   'audit_refusals.reason',
   'credit_packages.description',
   'credit_packages.name',

@@ -9,6 +9,8 @@ const OWN_ROWS = [
   'credit_grants',
   'credit_holds',
   'runs',
+  'api_keys',
+  'api_key_budgets',
   'payments',
   'payment_overview',
 ]
@@ -40,6 +42,15 @@ beforeAll(async () => {
       p_caller: { internal: 'test' },
     }
     await engine.call('reserve_credits', run)
+    await engine.call('create_api_key', {
+      p_user_id: userId,
+      p_caller: { internal: 'test' },
+      p_name: 'Nightly job',
+      p_prefix: 'lb_12345678',
+      p_secret_hash: `${index}`.repeat(64),
+      p_scopes: ['tools:*'],
+      p_budget_total: 10,
+    })
     await engine.call('record_checkout', {
       p_user_id: userId,
       p_package_id: 'pro',
@@ -92,7 +103,7 @@ async function as<Result>(
 /** Whose rows of a table somebody sees. */
 const seen = (table: string, role: string, userId: string | null) =>
   as(role, userId, async (transaction) => {
-    const column = table === 'profiles' ? 'id' : 'user_id'
+    const column = table === 'profiles' ? 'id' : table.startsWith('api_key') ? 'owner_id' : 'user_id'
     const rows = await transaction`select distinct ${sql(column)} as owner from ${sql(table)}`
     return new Set(rows.map(({ owner }) => owner))
   })

@@ -5,17 +5,25 @@ import { LowBalanceForm } from '@/components/account/low-balance-form'
 import { NameForm } from '@/components/account/name-form'
 import { SettingsSection } from '@/components/account/settings-section'
 import { ThemeChoice } from '@/components/account/theme-choice'
+import { ApiKeys } from '@/components/api-keys/api-keys'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readLowBalanceThreshold } from '@/lib/account/read-low-balance-threshold'
 import { readProfileName } from '@/lib/account/read-profile'
+import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { requireUser } from '@/lib/auth/session'
+import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, threshold] = await Promise.all([readProfileName(user.id), readLowBalanceThreshold(user.id)])
+  const [name, threshold, keys, tools] = await Promise.all([
+    readProfileName(user.id),
+    readLowBalanceThreshold(user.id),
+    listApiKeys(user.id),
+    listTools(),
+  ])
   return (
     <div>
       <PageHeader title="Settings" />
@@ -30,6 +38,12 @@ export default async function SettingsPage() {
         </SettingsSection>
         <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
           <LowBalanceForm threshold={threshold} />
+        </SettingsSection>
+        <SettingsSection
+          title="API keys"
+          description="For programs that run tools and pay with your credits."
+        >
+          <ApiKeys keys={keys} tools={tools.map(({ id, name }) => ({ id, name }))} />
         </SettingsSection>
         <SettingsSection title="Your data" description="All that is stored about you, as a JSON file.">
           <Button asChild variant="outline" className="w-fit">

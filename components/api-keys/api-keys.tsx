@@ -1,0 +1,65 @@
+import type { ApiKey } from '@/lib/api-keys/list-api-keys'
+import { formatDate, formatDateTime } from '@/lib/format'
+import { CreateKey } from './create-key'
+import { describeBudget, describeScopes, toShow } from './describe-key'
+import { EditBudgets } from './edit-budgets'
+import { RevokeKey } from './revoke-key'
+import { RotateKey } from './rotate-key'
+import type { ScopedTool } from './scope-fields'
+
+/** The keys of who is signed in, and what can be done with them. */
+export function ApiKeys({ keys, tools }: { keys: readonly ApiKey[]; tools: readonly ScopedTool[] }) {
+  return (
+    <div className="grid gap-5">
+      {keys.length > 0 && (
+        <ul className="divide-y rounded-md border">
+          {keys.map((key) => (
+            <KeyItem key={key.id} apiKey={key} tools={tools} />
+          ))}
+        </ul>
+      )}
+      <CreateKey tools={tools} />
+    </div>
+  )
+}
+
+function KeyItem({ apiKey, tools }: { apiKey: ApiKey; tools: readonly ScopedTool[] }) {
+  const { id, name, prefix, scopes, budgets } = apiKey
+  const limits = {
+    perDay: apiKey.budget_per_day,
+    perMonth: apiKey.budget_per_month,
+    total: apiKey.budget_total,
+  }
+  return (
+    <li className="grid gap-3 p-4" data-key={id}>
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h3 className="min-w-0 break-words font-medium text-sm">{name}</h3>
+        <code className="font-mono text-muted-foreground text-xs">{prefix}…</code>
+      </div>
+      <div className="grid gap-0.5 text-muted-foreground text-sm">
+        <p className="break-words">{describeScopes(scopes, tools)}</p>
+        <p>{describeTimes(apiKey)}</p>
+        {apiKey.allowed_addresses.length > 0 && (
+          <p className="break-words">From {apiKey.allowed_addresses.join(', ')}</p>
+        )}
+        {toShow(budgets).map((budget) => (
+          <p key={`${budget.period} ${budget.credit_type}`} className="text-foreground tabular-nums">
+            {describeBudget(budget)}
+          </p>
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <EditBudgets id={id} name={name} budgets={limits} />
+        <RotateKey id={id} name={name} />
+        <RevokeKey id={id} name={name} />
+      </div>
+    </li>
+  )
+}
+
+function describeTimes({ expires_at: expiresAt, last_used_at: usedAt }: ApiKey): string {
+  const used = usedAt ? `Last used ${formatDateTime(usedAt)} UTC` : 'Never used'
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
+  const end = expiresAt ? `${isOver ? 'expired' : 'expires'} ${formatDate(expiresAt)}` : 'does not expire'
+  return `${used} · ${end}`
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+  DialogTrigger,
+} from '@/components/ui/dialog'
+import { FieldError } from '@/components/ui/field'
+import { BUDGET_PROBLEM, BudgetFields, type Budgets, readBudgets } from './budget-fields'
+import { useKeyCall } from './use-key-call'
+
+type EditBudgetsProps = { id: number; name: string; budgets: Budgets }
+
+/** Changes what a key may spend. */
+export function EditBudgets({ id, name, budgets }: EditBudgetsProps) {
+  const { change, pending, problem, setProblem } = useKeyCall()
+  const [open, setOpen] = useState(false)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const chosen = readBudgets(new FormData(event.currentTarget))
+    if (!chosen) return setProblem(BUDGET_PROBLEM)
+    if (await change(id, { action: 'set_budgets', budgets: chosen })) setOpen(false)
+  }
+
+  function toggle(opened: boolean) {
+    setOpen(opened)
+    setProblem(null)
+  }
+
+  return (
+    <Dialog open={open} onOpenChange={toggle}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm" aria-label={`Budget of ${name}`}>
+          Budget
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        <form onSubmit={submit} className="grid gap-4">
+          <div className="grid gap-1.5">
+            <DialogTitle>Budget of {name}</DialogTitle>
+            <DialogDescription>
+              What it has used already counts. An empty field is no limit.
+            </DialogDescription>
+          </div>
+          <BudgetFields budgets={budgets} />
+          <FieldError>{problem}</FieldError>
+          <DialogFooter>
+            <Button type="submit" loading={pending}>
+              Save budget
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+  DialogTrigger,
+} from '@/components/ui/dialog'
+import { Field, FieldError } from '@/components/ui/field'
+import { Label } from '@/components/ui/label'
+import { NativeSelect } from '@/components/ui/native-select'
+import { ShownSecret } from './shown-secret'
+import { useKeyCall } from './use-key-call'
+
+/** Gives a key a new secret, and shows it once. */
+export function RotateKey({ id, name }: { id: number; name: string }) {
+  const { change, pending, problem, setProblem } = useKeyCall()
+  const [secret, setSecret] = useState<string | null>(null)
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const overlapSeconds = Number(new FormData(event.currentTarget).get('overlap'))
+    const rotated = await change(id, { action: 'rotate', overlapSeconds })
+    setSecret(rotated?.secret ?? null)
+  }
+
+  function reset() {
+    setSecret(null)
+    setProblem(null)
+  }
+
+  return (
+    <Dialog onOpenChange={reset}>
+      <DialogTrigger asChild>
+        <Button variant="outline" size="sm" aria-label={`Rotate ${name}`}>
+          Rotate
+        </Button>
+      </DialogTrigger>
+      <DialogContent>
+        {secret ? (
+          <ShownSecret secret={secret} note="Budgets and what is used of them stay." />
+        ) : (
+          <form onSubmit={submit} className="grid gap-4">
+            <div className="grid gap-1.5">
+              <DialogTitle>Rotate this key?</DialogTitle>
+              <DialogDescription>You get a new secret for {name}.</DialogDescription>
+            </div>
+            <Field>
+              <Label htmlFor="overlap">The old secret works</Label>
+              <NativeSelect id="overlap" name="overlap" defaultValue="86400">
+                <option value="0">Not any more</option>
+                <option value="3600">For another hour</option>
+                <option value="86400">For another day</option>
+                <option value="604800">For another week</option>
+              </NativeSelect>
+            </Field>
+            <FieldError>{problem}</FieldError>
+            <DialogFooter>
+              <Button type="submit" loading={pending}>
+                Rotate key
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { CheckIcon, CopyIcon } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DialogClose, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
+
+/** A new secret, which is shown this once. */
+export function ShownSecret({ secret, note }: { secret: string; note: string }) {
+  const [copied, setCopied] = useState(false)
+  const [blocked, setBlocked] = useState(false)
+  const Icon = copied ? CheckIcon : CopyIcon
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(secret)
+      setCopied(true)
+    } catch {
+      // On plain http browsers have no clipboard, and a person may refuse it.
+      setBlocked(true)
+    }
+  }
+
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-1.5">
+        <DialogTitle>Copy your key now</DialogTitle>
+        <DialogDescription>It is not shown again: only its hash is kept. {note}</DialogDescription>
+      </div>
+      <code
+        data-testid="secret"
+        className="select-all break-all rounded-md border bg-muted px-3 py-2 font-mono text-sm"
+      >
+        {secret}
+      </code>
+      <p role="status" className="text-muted-foreground text-sm empty:hidden">
+        {blocked && 'This browser does not let the page copy. Select the key and copy it yourself.'}
+      </p>
+      <DialogFooter>
+        <Button type="button" variant="outline" onClick={copy}>
+          <Icon aria-hidden />
+          <span>{copied ? 'Copied' : 'Copy'}</span>
+        </Button>
+        <DialogClose asChild>
+          <Button type="button">I have copied it</Button>
+        </DialogClose>
+      </DialogFooter>
+    </div>
+  )
+}

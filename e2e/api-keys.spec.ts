@@ -1,0 +1,45 @@
+import { expect, test } from './fixtures.ts'
+
+test('somebody makes a key, which is shown once, gives it a budget, rotates and revokes it', async ({
+  userPage: page,
+  user,
+  sql,
+}) => {
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Nightly job')
+  await dialog.getByLabel('A day').fill('nothing')
+  await dialog.getByRole('button', { name: 'Create key' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('whole number of credits')
+  await dialog.getByLabel('A day').fill('50')
+  await dialog.getByRole('button', { name: 'Create key' }).click()
+  const secret = dialog.getByTestId('secret')
+  await expect(secret).toHaveText(/^lb_[0-9A-Za-z]{38}$/)
+  const first = (await secret.textContent()) ?? ''
+  await dialog.getByRole('button', { name: 'I have copied it' }).click()
+
+  const key = page.locator('[data-key]')
+  await expect(key).toContainText('Nightly job')
+  await expect(key).toContainText('50 of 50 credits left today')
+  await expect(key).toContainText('Never used')
+  expect(await page.content(), 'the secret is nowhere').not.toContain(first)
+  const [row] = await sql`select prefix from api_keys where owner_id = ${user.id}`
+  expect(first.startsWith(String(row?.prefix))).toBe(true)
+
+  await key.getByRole('button', { name: 'Budget of Nightly job' }).click()
+  await dialog.getByLabel('In total').fill('500')
+  await dialog.getByRole('button', { name: 'Save budget' }).click()
+  await expect(key).toContainText('500 of 500 credits left in total')
+
+  await key.getByRole('button', { name: 'Rotate Nightly job' }).click()
+  await dialog.getByLabel('The old secret works').selectOption('For another hour')
+  await dialog.getByRole('button', { name: 'Rotate key' }).click()
+  await expect(secret).toHaveText(/^lb_/)
+  expect(await secret.textContent()).not.toBe(first)
+  await dialog.getByRole('button', { name: 'I have copied it' }).click()
+
+  await key.getByRole('button', { name: 'Revoke Nightly job' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click()
+  await expect(key).toHaveCount(0)
+})
