@@ -16,7 +16,7 @@ async function deliverTooEarly(page: Page, email: string) {
   const body = claimOfPayment(told)
   const answer = await callApi(page, '/api/dodopayments/webhook', Buffer.from(body), sign(body, { id }))
   expect(answer).toMatchObject({ status: 500, body: { error: 'unknown_payment' } })
-  return { id, ...told }
+  return { id: `dodopayments:${id}`, ...told }
 }
 
 test('a failed delivery is found, understood and replayed; replayed once more it changes nothing', async ({

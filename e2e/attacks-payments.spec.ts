@@ -147,6 +147,8 @@ test('a genuine webhook about a checkout that is not ours is kept, and grants no
     status: 500,
     body: { error: 'unknown_payment' },
   })
-  expect((await sql`select status from payment_events where id = ${id}`)[0]).toEqual({ status: 'failed' })
+  expect((await sql`select status from payment_events where id = ${`dodopayments:${id}`}`)[0]).toEqual({
+    status: 'failed',
+  })
   expect(await readLedger(sql, user.id)).toEqual({ balance: 100, rows: ['signup_bonus 100'] })
 })

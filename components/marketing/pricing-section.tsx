@@ -9,13 +9,16 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
 import { findOffers, type Plan } from '@/lib/catalog/packages'
 import { logger } from '@/lib/logger'
+import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 const PLANS_PAGE = '/buy-credits?show=plans'
 
 /** What is for sale, straight from the table; a visitor is led to sign up, a user to buy. */
 export async function PricingSection() {
-  const [offers, user] = await Promise.all([findOffers(), getCurrentUser()])
+  const [found, user] = await Promise.all([findOffers(), getCurrentUser()])
+  const currentId = user && (await findPlanId(user))
+  const offers = found && sellable(found, currentId)
   if (!offers || offers.packages.length + offers.plans.length === 0) {
     return (
       <EmptyState
@@ -30,7 +33,6 @@ export async function PricingSection() {
       />
     )
   }
-  const currentId = user && (await findPlanId(user))
   const credits = offers.packages.length > 0 && (
     <PricingCards
       packages={offers.packages}

@@ -1,5 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { listProviders } from '@/lib/payments'
+import { eventKey } from '@/lib/payments/events/store-event'
 import { createClient } from '@/lib/supabase/server'
 import type { EventFilter } from './event-filter'
 import { type Page, readPage } from './keyset'
@@ -19,12 +21,18 @@ export type EventSummary = z.output<typeof row>
 const COLUMNS = row.keyof().options.join(', ')
 const MAX_EVENTS = 20
 
+/** Events by their id, here or at any provider, or about something with that id. */
+function namedBy(id: string): string {
+  const keys = [id, ...listProviders().map((provider) => eventKey(provider, id))]
+  return [...keys.map((key) => `id.eq."${key}"`), `provider_ids.cs.{"${id}"}`].join()
+}
+
 /** One page of the payment events, newest first, as an admin may see it. Throws when it cannot be read. */
 export async function listEvents(filter: EventFilter): Promise<Page<EventSummary>> {
   const supabase = await createClient()
   const query = () => {
     let events = supabase.from('payment_events').select(COLUMNS)
-    if (filter.q) events = events.or(`id.eq."${filter.q}",provider_ids.cs.{"${filter.q}"}`)
+    if (filter.q) events = events.or(namedBy(filter.q))
     if (filter.status) events = events.eq('status', filter.status)
     if (filter.type) events = events.like('type', `${filter.type}.%`)
     if (filter.source) events = events.eq('source', filter.source)

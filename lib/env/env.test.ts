@@ -67,6 +67,39 @@ describe('the environment', () => {
   })
 
   // #region payments
+  const { DODO_PAYMENTS_API_KEY: _, DODO_PAYMENTS_WEBHOOK_KEY: __, ...withoutDodo } = complete
+  const stripe = { STRIPE_SECRET_KEY: 'sk_test_abc', STRIPE_WEBHOOK_SECRET: 'whsec_abc' }
+
+  it('is complete with the keys of Stripe instead of those of DodoPayments', () => {
+    expect(problemsOf({ ...withoutDodo, ...stripe })).toEqual([])
+    expect(problemsOf({ ...withoutDodo, ...stripe, STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old' })).toEqual(
+      [],
+    )
+  })
+
+  it('asks which provider gets new checkouts once both have keys, and for its keys once it is chosen', () => {
+    const both = { ...complete, ...stripe }
+    expect(problemsOf(both)).toEqual([expect.stringMatching(/^PAYMENT_PROVIDER is missing: .+ both set/)])
+    for (const chosen of ['stripe', 'dodopayments'])
+      expect(problemsOf({ ...both, PAYMENT_PROVIDER: chosen })).toEqual([])
+    expect(problemsOf({ ...complete, PAYMENT_PROVIDER: 'stripe' })).toEqual([
+      expect.stringMatching(/^STRIPE_SECRET_KEY is missing: /),
+      expect.stringMatching(/^STRIPE_WEBHOOK_SECRET is missing: /),
+    ])
+    expect(problemsOf({ ...both, PAYMENT_PROVIDER: 'paypal' })).toEqual([
+      expect.stringMatching(/^PAYMENT_PROVIDER must be dodopayments or stripe/),
+    ])
+  })
+
+  it.each([
+    ['STRIPE_SECRET_KEY', 'pk_test_abc', /sk_ or rk_/],
+    ['STRIPE_WEBHOOK_SECRET', 'secret', /signing secret/],
+    ['STRIPE_BASE_URL', 'localhost', /full URL/],
+  ])('names %s once when it holds %j', (name, value, why) => {
+    const problems = problemsOf({ ...withoutDodo, ...stripe, [name]: value })
+    expect(problems).toEqual([expect.stringMatching(why)])
+  })
+
   it('takes two webhook keys while one replaces the other', () => {
     const rotating = { ...complete, DODO_PAYMENTS_WEBHOOK_KEY: 'whsec_bmV3, whsec_b2xk' }
     expect(problemsOf(rotating)).toEqual([])

@@ -2,6 +2,10 @@ import 'server-only'
 import { z } from 'zod'
 import { brand } from '@/lib/brand'
 import { defaultMailFrom } from './mail-sender'
+// #region payments
+import { paymentSettings } from './payment-variables'
+
+// #endregion
 
 const webUrl = z.url({
   protocol: /^https?$/,
@@ -25,17 +29,6 @@ const settings = z.object({
     'sb_secret_',
     'must start with sb_secret_',
   ),
-  // #region payments
-  DODO_PAYMENTS_API_KEY: required('checkouts are opened with it'),
-  DODO_PAYMENTS_WEBHOOK_KEY: required('deliveries from DodoPayments are verified with it').regex(
-    /^(whsec_)?[A-Za-z0-9+/]+={0,2}(\s*,\s*(whsec_)?[A-Za-z0-9+/]+={0,2})?$/,
-    'must be the base64 signing secret DodoPayments shows for the webhook (it usually starts with whsec_), or two of them with a comma between',
-  ),
-  DODO_PAYMENTS_BASE_URL: webUrl.optional(),
-  DODO_PAYMENTS_ENVIRONMENT: z
-    .enum(['test_mode', 'live_mode'], { error: 'must be test_mode or live_mode' })
-    .default('test_mode'),
-  // #endregion
   APP_URL: webUrl.transform((url) => new URL(url).origin),
   AUTH_GITHUB_ENABLED: flag,
   AUTH_GOOGLE_ENABLED: flag,
@@ -63,13 +56,23 @@ const settings = z.object({
     .optional(),
 })
 
-const schema = settings.refine((variables) => !variables.SMTP_URL || variables.MAIL_FROM, {
-  path: ['MAIL_FROM'],
-  error: 'is missing: SMTP_URL is set, and mails need an address they come from (or set it in lib/brand.ts)',
-})
-
-export type Environment = z.output<typeof schema>
 type Variables = Record<string, string | undefined>
+
+function schemaFor(_given: Variables) {
+  return settings
+    .extend({
+      // #region payments
+      ...paymentSettings(_given),
+      // #endregion
+    })
+    .refine((variables) => !variables.SMTP_URL || variables.MAIL_FROM, {
+      path: ['MAIL_FROM'],
+      error:
+        'is missing: SMTP_URL is set, and mails need an address they come from (or set it in lib/brand.ts)',
+    })
+}
+
+export type Environment = z.output<ReturnType<typeof schemaFor>>
 
 /** Variables that are missing or wrong; `problems` has one sentence for each. */
 export class EnvironmentError extends Error {
@@ -92,7 +95,7 @@ export function parseEnvironment(variables: Variables): Environment {
     APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000',
     MAIL_FROM: defaultMailFrom(brand),
   }
-  const result = schema.safeParse({ ...defaults, ...given })
+  const result = schemaFor(given).safeParse({ ...defaults, ...given })
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
   throw new EnvironmentError(sentences)

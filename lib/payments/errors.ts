@@ -22,6 +22,13 @@ export class PackageNotConfiguredError extends AppError {
   }
 }
 
+/** 409: the payment provider cannot sell this, and `message` says why. Nothing was changed. */
+export class PriceNotSoldError extends ConflictError {
+  constructor(message: string) {
+    super(message, 'price_not_sold')
+  }
+}
+
 /** 409: another request of the same buyer is opening this checkout and has not got it yet. */
 export class CheckoutOpeningError extends ConflictError {
   constructor() {

@@ -1,6 +1,29 @@
 import 'server-only'
+import { chooseProvider, hasKeys } from './choose-provider'
 import { dodoPayments } from './dodopayments'
 import type { PaymentProvider } from './provider'
+import { stripe } from './stripe' // #only stripe
 
-/** The provider that is wired in. Another one is another adapter: see docs/payments.md. */
-export const paymentProvider: PaymentProvider = dodoPayments
+/** Every adapter there is. Another provider is another adapter: see docs/payments.md. */
+const ADAPTERS: readonly PaymentProvider[] = [
+  dodoPayments,
+  stripe, // #only stripe
+]
+
+/**
+ * The provider that new checkouts go to: `PAYMENT_PROVIDER`, or the only one that has keys. What exists already belongs to
+ * the one that made it: `providerOf`.
+ */
+export const paymentProvider: PaymentProvider = chooseProvider(ADAPTERS, process.env) ?? dodoPayments
+
+/** Every provider that has keys: their webhooks, refunds and renewals go on, whoever gets new checkouts. */
+export function listProviders(): PaymentProvider[] {
+  return ADAPTERS.filter(({ id }) => hasKeys(id, process.env))
+}
+
+/** The provider that a row of ours names. @throws when it has no keys here */
+export function providerOf(id: string): PaymentProvider {
+  const found = listProviders().find((provider) => provider.id === id)
+  if (found) return found
+  throw new Error(`The payment provider ${id} is not set up on this server: its keys are missing.`)
+}

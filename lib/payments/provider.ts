@@ -2,6 +2,8 @@ import type { PaymentEvent, PaymentUpdate, RefundUpdate, SubscriptionUpdate } fr
 
 export type CheckoutRequest = {
   productId: string
+  /** What the database sells it for, in minor units: for providers where a product has no price of its own. */
+  price: { amount: number; currency: string; interval: 'month' | 'year' | null }
   customerId: string
   /** Ours, for people who look at the provider's dashboard. Nothing is ever decided by it. */
   metadata: Record<string, string>
@@ -44,16 +46,22 @@ export type PaymentProvider = {
   id: string
   /** As people know it. */
   name: string
+  /** Whether plans can be bought there; packages always can. */
+  sellsPlans: boolean
 
   createCustomer(person: { email: string; name: string }): Promise<string>
   /** Receipts and sign-ins at the provider go to `email` from then on. @throws ProviderRefusedError, as where it is taken */
   updateCustomer(customerId: string, person: { email: string; name?: string }): Promise<void>
+  /** @throws PriceNotSoldError when it cannot take this price, or sells no plans */
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
 
   /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */
   verifyWebhook(rawBody: string, headers: Headers): VerifiedWebhook
   /** The type and the event of a delivery; a null event for a type there is nothing to do about. @throws ZodError */
   translateEvent(payload: unknown): { type: string; event: PaymentEvent | null }
+
+  /** Whether a checkout of ours made a payment; missing where every payment there is one of ours. */
+  isOurPayment?(paymentId: string): Promise<boolean>
 
   /** @throws ProviderRefusedError when it certainly was not made; any other error leaves that open */
   refund(request: RefundRequest): Promise<RefundUpdate>

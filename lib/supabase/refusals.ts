@@ -50,6 +50,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   already_subscribed: 409,
   plan_pending: 409,
   customer_taken: 409,
+  event_taken: 409,
 }
 
 export type Refusal = { code: string; message: string } & Record<string, unknown>

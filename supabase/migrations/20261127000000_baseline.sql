@@ -4215,7 +4215,7 @@ grant select on public.payment_refunds, public.payment_disputes to authenticated
 -- What payment providers report, stored before it is applied.
 
 create table public.payment_events (
-  id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
+  id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 300),
   provider text not null,
   source text not null default 'webhook',
   type text not null,
@@ -4232,7 +4232,9 @@ create table public.payment_events (
   )
 );
 comment on table public.payment_events is
-  'Everything the payment provider reported: verified webhooks by their id, and what it answered when asked (api, reconciliation). Kept whatever the outcome.';
+  'Everything the payment providers reported: verified webhooks by their provider and its id, and what one answered when asked (api, reconciliation). Kept whatever the outcome.';
+comment on column public.payment_events.id is
+  'The server names the provider in it (dodopayments:msg_1), since ids are unique at one provider only.';
 comment on column public.payment_events.status is
   'review: applied, but what it says of a paid period does not fit the others, so that period granted nothing; error says why.';
 comment on column public.payment_events.provider_ids is
@@ -4241,6 +4243,29 @@ comment on column public.payment_events.provider_ids is
 create index payment_events_received_idx on public.payment_events (received_at desc, id desc);
 create index payment_events_provider_ids_idx on public.payment_events using gin (provider_ids);
 create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed', 'review');
+
+create function private.name_stripe_ids(p_object jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_object ->> 'object'
+    when 'checkout.session' then jsonb_build_object(
+      'checkout_session_id', p_object -> 'id',
+      'payment_id', p_object -> 'payment_intent',
+      'subscription_id', p_object -> 'subscription'
+    )
+    when 'payment_intent' then jsonb_build_object('payment_id', p_object -> 'id')
+    when 'charge' then jsonb_build_object('payment_id', p_object -> 'payment_intent')
+    when 'refund' then jsonb_build_object('refund_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
+    when 'dispute' then jsonb_build_object('dispute_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
+    when 'subscription' then jsonb_build_object('subscription_id', p_object -> 'id')
+    else '{}'
+  end
+$$;
+comment on function private.name_stripe_ids is
+  'The ids of an object of Stripe under the names that other payloads give them; its webhooks carry the object as data.object.';
 
 create function private.extract_provider_ids(p_payload jsonb)
 returns text[]
@@ -4251,7 +4276,11 @@ as $$
   select coalesce(array_agg(distinct value order by value), '{}')
   from jsonb_each_text(
     -- A webhook carries its object as data; an event made from an API response is the object itself.
-    case when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data' else p_payload end
+    case
+      when jsonb_typeof(p_payload #> '{data,object}') = 'object' then private.name_stripe_ids(p_payload #> '{data,object}')
+      when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data'
+      else p_payload
+    end
   )
   where key in ('payment_id', 'checkout_session_id', 'subscription_id', 'refund_id', 'dispute_id')
   and value is not null
@@ -4318,12 +4347,19 @@ begin
       when stored.status in ('received', 'failed') then excluded.provider_ids
       else stored.provider_ids
     end
+  where stored.provider = excluded.provider
   returning * into event;
+  if event.id is null then
+    return private.refuse(
+      'event.store', null, 'event_taken', 'Another payment provider has reported an event of this id.',
+      jsonb_build_object('event_id', p_id, 'provider', p_provider)
+    );
+  end if;
   return jsonb_build_object('ok', true, 'status', event.status, 'attempts', event.attempts);
 end
 $$;
 comment on function public.store_payment_event is
-  'Stores an event before it is applied. A repeated one counts an attempt and returns its status.';
+  'Stores an event before it is applied. A repeated one counts an attempt and returns its status. Refuses an id that another provider holds, so that its event is never taken for a repeated one.';
 
 create function public.finish_payment_event(p_id text, p_status text, p_error text default null)
 returns jsonb
@@ -5098,7 +5134,7 @@ as $$
   select private.queue_mail(
     p_payment.user_id,
     'receipt',
-    'receipt:' || p_payment.provider_payment_id,
+    format('receipt:%s:%s', p_payment.provider, p_payment.provider_payment_id),
     jsonb_build_object(
       'credits', t.amount,
       'credit_type', t.credit_type,
@@ -5205,9 +5241,11 @@ begin
       else clock_timestamp() + (p_end - p_start)
     end,
     p_idempotency_key => format(
-      'subscription:%s:%s', p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
+      'subscription:%s:%s:%s',
+      p_subscription.provider, p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
     ),
-    p_request_hash => 'subscription'
+    p_request_hash => 'subscription',
+    p_metadata => jsonb_build_object('provider', p_subscription.provider)
   );
   perform private.require_granted(granted);
   update public.subscription_periods
@@ -5674,7 +5712,8 @@ begin
       p_description => package.name || ' package',
       p_reference_id => payment_id,
       p_reference_type => 'payment',
-      p_idempotency_key => 'payment:' || payment_id
+      p_idempotency_key => format('payment:%s:%s', from_provider, payment_id),
+      p_metadata => jsonb_build_object('provider', from_provider)
     );
     perform private.require_granted(granted);
   end if;
@@ -5803,7 +5842,7 @@ begin
     perform private.queue_mail(
       payer,
       'renewal_failed',
-      format('renewal_failed:%s:%s', provider_id, extract(epoch from subscription.current_period_end)::bigint),
+      format('renewal_failed:%s:%s:%s', from_provider, provider_id, extract(epoch from subscription.current_period_end)::bigint),
       jsonb_build_object('package_name', package.name)
     );
   end if;
@@ -5898,7 +5937,7 @@ begin
     perform private.queue_mail(
       payment.user_id,
       'refund',
-      'refund:' || (p_event ->> 'refund_id'),
+      format('refund:%s:%s', payment.provider, p_event ->> 'refund_id'),
       jsonb_build_object(
         'credits_taken', greatest(taken, 0),
         'debt', c.debt,
@@ -5906,7 +5945,8 @@ begin
         'amount', (p_event ->> 'amount')::bigint,
         'currency', coalesce(p_event ->> 'currency', payment.charged_currency),
         'package_name', p.name,
-        'full', (p_event ->> 'whole')::boolean
+        -- Stripe gives the amount alone.
+        'full', (p_event ->> 'whole')::boolean or (p_event ->> 'amount')::bigint >= payment.charged_amount
       )
     )
     from public.credits c, public.credit_packages p
@@ -6234,6 +6274,7 @@ begin
     'replayed', false,
     'refund_id', refund.id,
     'status', refund.status,
+    'provider', payment.provider,
     'provider_payment_id', payment.provider_payment_id,
     'provider_product_id', payment.provider_product_id,
     'amount', refund.amount,
@@ -6360,10 +6401,11 @@ begin
   update public.subscriptions s set surplus = 'closed' where s.surplus = 'open' and private.is_surplus_done(s);
   select coalesce(jsonb_agg(jsonb_build_object(
     'subscription_id', listed.id,
+    'provider', listed.provider,
     'provider_subscription_id', listed.provider_subscription_id,
     'ended', private.subscription_rank(listed.status) = 2,
     'kept', (
-      select kept.provider_subscription_id
+      select jsonb_build_object('provider', kept.provider, 'id', kept.provider_subscription_id)
       from public.subscriptions kept
       where kept.id = private.live_subscription(listed.user_id)
     )
@@ -6374,7 +6416,7 @@ begin
 end
 $$;
 comment on function public.list_surplus_subscriptions is
-  'Surplus plans that are not ended or not refunded yet, each with the provider''s id of the plan that is kept. Closes those that are done.';
+  'Surplus plans that are not ended or not refunded yet, each with the provider and its id of the plan that is kept. Closes those that are done.';
 
 create function public.confirm_surplus(p_subscription_id uuid)
 returns jsonb
@@ -6455,6 +6497,7 @@ begin
     );
     requested := requested || jsonb_build_object(
       'refund_id', refund.id,
+      'provider', payment.provider,
       'provider_payment_id', payment.provider_payment_id,
       'reason', reason
     );
@@ -6640,7 +6683,10 @@ as $$
   and t.type = 'purchase'
   and t.reference_type = 'payment'
   group by t.user_id, t.credit_type, t.reference_id
-  having count(*) > 1
+  -- Payments of the same id at two providers are two.
+  having count(*) > greatest(1, (
+    select count(*) from public.payments p where p.user_id = t.user_id and p.provider_payment_id = t.reference_id
+  ))
   union all
   select 'period_grants_once', t.user_id, t.credit_type, t.id,
     format('a grant of subscription %s for no period', t.reference_id)

@@ -1,7 +1,7 @@
 -- What payment providers report, stored before it is applied.
 
 create table public.payment_events (
-  id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 255),
+  id text primary key constraint payment_events_id_is_bounded check (char_length(id) between 1 and 300),
   provider text not null,
   source text not null default 'webhook',
   type text not null,
@@ -18,7 +18,9 @@ create table public.payment_events (
   )
 );
 comment on table public.payment_events is
-  'Everything the payment provider reported: verified webhooks by their id, and what it answered when asked (api, reconciliation). Kept whatever the outcome.';
+  'Everything the payment providers reported: verified webhooks by their provider and its id, and what one answered when asked (api, reconciliation). Kept whatever the outcome.';
+comment on column public.payment_events.id is
+  'The server names the provider in it (dodopayments:msg_1), since ids are unique at one provider only.';
 comment on column public.payment_events.status is
   'review: applied, but what it says of a paid period does not fit the others, so that period granted nothing; error says why.';
 comment on column public.payment_events.provider_ids is
@@ -27,6 +29,29 @@ comment on column public.payment_events.provider_ids is
 create index payment_events_received_idx on public.payment_events (received_at desc, id desc);
 create index payment_events_provider_ids_idx on public.payment_events using gin (provider_ids);
 create index payment_events_unapplied_idx on public.payment_events (received_at desc) where status in ('received', 'failed', 'review');
+
+create function private.name_stripe_ids(p_object jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_object ->> 'object'
+    when 'checkout.session' then jsonb_build_object(
+      'checkout_session_id', p_object -> 'id',
+      'payment_id', p_object -> 'payment_intent',
+      'subscription_id', p_object -> 'subscription'
+    )
+    when 'payment_intent' then jsonb_build_object('payment_id', p_object -> 'id')
+    when 'charge' then jsonb_build_object('payment_id', p_object -> 'payment_intent')
+    when 'refund' then jsonb_build_object('refund_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
+    when 'dispute' then jsonb_build_object('dispute_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
+    when 'subscription' then jsonb_build_object('subscription_id', p_object -> 'id')
+    else '{}'
+  end
+$$;
+comment on function private.name_stripe_ids is
+  'The ids of an object of Stripe under the names that other payloads give them; its webhooks carry the object as data.object.';
 
 create function private.extract_provider_ids(p_payload jsonb)
 returns text[]
@@ -37,7 +62,11 @@ as $$
   select coalesce(array_agg(distinct value order by value), '{}')
   from jsonb_each_text(
     -- A webhook carries its object as data; an event made from an API response is the object itself.
-    case when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data' else p_payload end
+    case
+      when jsonb_typeof(p_payload #> '{data,object}') = 'object' then private.name_stripe_ids(p_payload #> '{data,object}')
+      when jsonb_typeof(p_payload -> 'data') = 'object' then p_payload -> 'data'
+      else p_payload
+    end
   )
   where key in ('payment_id', 'checkout_session_id', 'subscription_id', 'refund_id', 'dispute_id')
   and value is not null
@@ -104,12 +133,19 @@ begin
       when stored.status in ('received', 'failed') then excluded.provider_ids
       else stored.provider_ids
     end
+  where stored.provider = excluded.provider
   returning * into event;
+  if event.id is null then
+    return private.refuse(
+      'event.store', null, 'event_taken', 'Another payment provider has reported an event of this id.',
+      jsonb_build_object('event_id', p_id, 'provider', p_provider)
+    );
+  end if;
   return jsonb_build_object('ok', true, 'status', event.status, 'attempts', event.attempts);
 end
 $$;
 comment on function public.store_payment_event is
-  'Stores an event before it is applied. A repeated one counts an attempt and returns its status.';
+  'Stores an event before it is applied. A repeated one counts an attempt and returns its status. Refuses an id that another provider holds, so that its event is never taken for a repeated one.';
 
 create function public.finish_payment_event(p_id text, p_status text, p_error text default null)
 returns jsonb

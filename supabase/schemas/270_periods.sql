@@ -25,7 +25,7 @@ as $$
   select private.queue_mail(
     p_payment.user_id,
     'receipt',
-    'receipt:' || p_payment.provider_payment_id,
+    format('receipt:%s:%s', p_payment.provider, p_payment.provider_payment_id),
     jsonb_build_object(
       'credits', t.amount,
       'credit_type', t.credit_type,
@@ -132,9 +132,11 @@ begin
       else clock_timestamp() + (p_end - p_start)
     end,
     p_idempotency_key => format(
-      'subscription:%s:%s', p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
+      'subscription:%s:%s:%s',
+      p_subscription.provider, p_subscription.provider_subscription_id, extract(epoch from p_start)::bigint
     ),
-    p_request_hash => 'subscription'
+    p_request_hash => 'subscription',
+    p_metadata => jsonb_build_object('provider', p_subscription.provider)
   );
   perform private.require_granted(granted);
   update public.subscription_periods

@@ -185,7 +185,8 @@ begin
       p_description => package.name || ' package',
       p_reference_id => payment_id,
       p_reference_type => 'payment',
-      p_idempotency_key => 'payment:' || payment_id
+      p_idempotency_key => format('payment:%s:%s', from_provider, payment_id),
+      p_metadata => jsonb_build_object('provider', from_provider)
     );
     perform private.require_granted(granted);
   end if;

@@ -89,7 +89,7 @@ begin
     perform private.queue_mail(
       payer,
       'renewal_failed',
-      format('renewal_failed:%s:%s', provider_id, extract(epoch from subscription.current_period_end)::bigint),
+      format('renewal_failed:%s:%s:%s', from_provider, provider_id, extract(epoch from subscription.current_period_end)::bigint),
       jsonb_build_object('package_name', package.name)
     );
   end if;

@@ -78,7 +78,7 @@ begin
     perform private.queue_mail(
       payment.user_id,
       'refund',
-      'refund:' || (p_event ->> 'refund_id'),
+      format('refund:%s:%s', payment.provider, p_event ->> 'refund_id'),
       jsonb_build_object(
         'credits_taken', greatest(taken, 0),
         'debt', c.debt,
@@ -86,7 +86,8 @@ begin
         'amount', (p_event ->> 'amount')::bigint,
         'currency', coalesce(p_event ->> 'currency', payment.charged_currency),
         'package_name', p.name,
-        'full', (p_event ->> 'whole')::boolean
+        -- Stripe gives the amount alone.
+        'full', (p_event ->> 'whole')::boolean or (p_event ->> 'amount')::bigint >= payment.charged_amount
       )
     )
     from public.credits c, public.credit_packages p

@@ -113,6 +113,7 @@ begin
     'replayed', false,
     'refund_id', refund.id,
     'status', refund.status,
+    'provider', payment.provider,
     'provider_payment_id', payment.provider_payment_id,
     'provider_product_id', payment.provider_product_id,
     'amount', refund.amount,

@@ -30,10 +30,11 @@ begin
   update public.subscriptions s set surplus = 'closed' where s.surplus = 'open' and private.is_surplus_done(s);
   select coalesce(jsonb_agg(jsonb_build_object(
     'subscription_id', listed.id,
+    'provider', listed.provider,
     'provider_subscription_id', listed.provider_subscription_id,
     'ended', private.subscription_rank(listed.status) = 2,
     'kept', (
-      select kept.provider_subscription_id
+      select jsonb_build_object('provider', kept.provider, 'id', kept.provider_subscription_id)
       from public.subscriptions kept
       where kept.id = private.live_subscription(listed.user_id)
     )
@@ -44,7 +45,7 @@ begin
 end
 $$;
 comment on function public.list_surplus_subscriptions is
-  'Surplus plans that are not ended or not refunded yet, each with the provider''s id of the plan that is kept. Closes those that are done.';
+  'Surplus plans that are not ended or not refunded yet, each with the provider and its id of the plan that is kept. Closes those that are done.';
 
 create function public.confirm_surplus(p_subscription_id uuid)
 returns jsonb
@@ -125,6 +126,7 @@ begin
     );
     requested := requested || jsonb_build_object(
       'refund_id', refund.id,
+      'provider', payment.provider,
       'provider_payment_id', payment.provider_payment_id,
       'reason', reason
     );

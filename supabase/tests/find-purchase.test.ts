@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const find = (userId: string, paymentId: string | null) =>
-  findPurchase(userId, { paymentId, subscriptionId: null })
+  findPurchase(userId, { provider: 'dodopayments', paymentId, sessionId: null, subscriptionId: null })
 
 test('a purchase is found by its payment, with what it granted', async () => {
   const told = paymentData(buyer, session)

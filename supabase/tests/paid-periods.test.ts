@@ -58,7 +58,8 @@ const periods = async () => {
   }))
 }
 const statusOf = async ({ id }: Delivery) => {
-  const [event] = await app.owner<{ status: string }[]>`select status from payment_events where id = ${id}`
+  const [event] = await app.owner<{ status: string }[]>`
+    select status from payment_events where id in (${id}, ${`dodopayments:${id}`})`
   return event?.status
 }
 

@@ -61,7 +61,8 @@ async function ask<Row extends object>(question: string): Promise<Row | undefine
   }
 }
 
-const event = (id: string) => ask(`select status, attempts from payment_events where id = '${id}'`)
+const event = (id: string) =>
+  ask(`select status, attempts from payment_events where id = 'dodopayments:${id}'`)
 const balance = () =>
   ask(`select balance::int from credits where user_id = '${USER}' and credit_type = 'general'`)
 

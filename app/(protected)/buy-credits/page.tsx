@@ -12,17 +12,19 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers } from '@/lib/catalog/packages'
 import { paymentProvider } from '@/lib/payments'
+import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
   const user = await requireUser('/buy-credits')
-  const [{ cancelled, show }, { packages, plans }, planId] = await Promise.all([
+  const [{ cancelled, show }, offers, planId] = await Promise.all([
     searchParams,
     listOffers(),
     readPlanId(user.id),
   ])
+  const { packages, plans } = sellable(offers, planId)
   return (
     <div className="grid grid-cols-1 gap-8">
       <PageHeader

@@ -1,10 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import { PaymentNotAppliedError, PaymentProviderError } from '@/lib/payments/errors'
 import type { PaymentEvent, PaymentUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
+import type { PaymentProvider } from '@/lib/payments/provider'
 import { paysFor } from '@/lib/payments/subscriptions/period-paid'
 import { callFunction } from '@/lib/supabase/call-function'
 
@@ -13,6 +14,7 @@ export type PaymentCheck = 'settled' | 'waiting' | 'nothing'
 
 const claim = z.object({
   claimed: z.boolean(),
+  provider: z.string().nullable(),
   checkout_session_id: z.string().nullable(),
   provider_payment_id: z.string().nullable(),
 })
@@ -27,14 +29,14 @@ type Claim = z.output<typeof claim>
 export async function checkPayment(userId: string): Promise<PaymentCheck> {
   const claimed = await callFunction('claim_payment_check', { p_user_id: userId }, claim)
   if (!claimed.claimed) return 'nothing'
-  const { payment, subscription } = await refreshPayment(userId, claimed)
+  const { provider, payment, subscription } = await refreshPayment(userId, claimed)
   if (!payment) return 'waiting'
   const events: PaymentEvent[] = [payment]
   // First what the charge is for, so that whoever sees it paid sees what it brought.
   if (subscription) events.unshift({ ...subscription, paid: paysFor(payment, subscription) })
   let settled = false
   for (const event of events) {
-    const isNews = await applyFoundEvent(event)
+    const isNews = await applyFoundEvent(provider, event)
     settled ||= isNews
   }
   logger.info('payment checked', { userId, paymentId: payment.payment_id, status: payment.status, settled })
@@ -42,9 +44,9 @@ export async function checkPayment(userId: string): Promise<PaymentCheck> {
 }
 
 /** Whether it was news. What a refusal says is for admins, who find it beside the failed event. */
-async function applyFoundEvent(event: PaymentEvent): Promise<boolean> {
+async function applyFoundEvent(provider: PaymentProvider, event: PaymentEvent): Promise<boolean> {
   try {
-    const { replayed } = await recordEvent('api', event)
+    const { replayed } = await recordEvent(provider, 'api', event)
     return !replayed
   } catch (error) {
     logger.error('the answer of the payment provider could not be applied', { kind: event.kind, error })
@@ -52,13 +54,18 @@ async function applyFoundEvent(event: PaymentEvent): Promise<boolean> {
   }
 }
 
-type Checked = { payment: PaymentUpdate | null; subscription: SubscriptionUpdate | null }
+type Checked = {
+  provider: PaymentProvider
+  payment: PaymentUpdate | null
+  subscription: SubscriptionUpdate | null
+}
 
 async function refreshPayment(userId: string, asked: Claim): Promise<Checked> {
   try {
-    const payment = await findPayment(asked)
+    const provider = providerOf(asked.provider ?? '')
+    const payment = await findPayment(provider, asked)
     const id = payment && payment.status !== 'processing' ? payment.subscription_id : null
-    return { payment, subscription: id ? await paymentProvider.findSubscription(id) : null }
+    return { provider, payment, subscription: id ? await provider.findSubscription(id) : null }
   } catch (error) {
     logger.error('the payment provider did not tell of a payment', { userId, ...asked, error })
     const message =
@@ -67,10 +74,10 @@ async function refreshPayment(userId: string, asked: Claim): Promise<Checked> {
   }
 }
 
-async function findPayment({
-  checkout_session_id,
-  provider_payment_id,
-}: Claim): Promise<PaymentUpdate | null> {
-  if (checkout_session_id) return paymentProvider.findPaymentOfCheckout(checkout_session_id)
-  return provider_payment_id ? paymentProvider.findPayment(provider_payment_id) : null
+async function findPayment(
+  provider: PaymentProvider,
+  { checkout_session_id, provider_payment_id }: Claim,
+): Promise<PaymentUpdate | null> {
+  if (checkout_session_id) return provider.findPaymentOfCheckout(checkout_session_id)
+  return provider_payment_id ? provider.findPayment(provider_payment_id) : null
 }

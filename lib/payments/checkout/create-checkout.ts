@@ -4,7 +4,13 @@ import { packageId } from '@/lib/catalog/package-id'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
-import { PackageNotConfiguredError, PackageNotFoundError, PaymentProviderError } from '@/lib/payments/errors'
+import {
+  PackageNotConfiguredError,
+  PackageNotFoundError,
+  PaymentProviderError,
+  PriceNotSoldError,
+} from '@/lib/payments/errors'
+import type { CheckoutRequest } from '@/lib/payments/provider'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
 import { RefusedError } from '@/lib/supabase/refusals'
@@ -16,7 +22,7 @@ const recorded = z.object({ payment_id: z.string() })
 /**
  * Opens a checkout for a package, or leads to the one its buyer opened within the last half an hour. What it costs and
  * grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, PaymentProviderError, CheckoutOpeningError, or RefusedError
+ * @throws PackageNotFoundError, PackageNotConfiguredError, PriceNotSoldError, PaymentProviderError, CheckoutOpeningError, or RefusedError
  *   `package_not_found`, `already_subscribed`, `plan_pending`, `customer_taken` or `session_ended`
  */
 export async function createCheckout({
@@ -26,11 +32,11 @@ export async function createCheckout({
   user: Customer
   packageId: string
 }): Promise<Checkout> {
-  const productId = await findProductId(packageId)
+  const product = await findProduct(packageId)
   const open = await findOpenCheckout(user, packageId)
   if (open) return open
   try {
-    const session = await openSession(user, packageId, productId)
+    const session = await openSession(user, packageId, product)
     // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
     const paymentId = await recordCheckout(user.id, packageId, session)
     logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
@@ -41,12 +47,16 @@ export async function createCheckout({
   }
 }
 
-async function findProductId(id: string): Promise<string> {
+type Product = Pick<CheckoutRequest, 'productId' | 'price'>
+
+const interval = z.enum(['month', 'year']).nullable()
+
+async function findProduct(id: string): Promise<Product> {
   // Looked at to the letter: an API may trim what it is asked for.
   if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
   const { data, error } = await createAdminClient()
     .from('credit_packages')
-    .select('package_products(product_id)')
+    .select('price, currency, billing_interval, package_products(product_id)')
     .eq('id', id)
     .eq('active', true)
     .eq('package_products.provider', paymentProvider.id)
@@ -55,21 +65,26 @@ async function findProductId(id: string): Promise<string> {
   if (!data) throw new PackageNotFoundError()
   const [product] = data.package_products
   if (!product) throw new PackageNotConfiguredError()
-  return product.product_id
+  const price = {
+    amount: data.price,
+    currency: data.currency,
+    interval: interval.parse(data.billing_interval),
+  }
+  return { productId: product.product_id, price }
 }
 
-async function openSession(user: Customer, packageId: string, productId: string): Promise<Session> {
+async function openSession(user: Customer, packageId: string, product: Product): Promise<Session> {
   const { APP_URL } = env()
   try {
     return await paymentProvider.createCheckout({
-      productId,
+      ...product,
       customerId: await findCustomerId(user),
       metadata: { user_id: user.id, package_id: packageId },
       returnUrl: `${APP_URL}/payment-success`,
       cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
     })
   } catch (error) {
-    if (error instanceof RefusedError) throw error
+    if (error instanceof RefusedError || error instanceof PriceNotSoldError) throw error
     logger.error('the payment provider did not open a checkout', { userId: user.id, packageId, error })
     throw new PaymentProviderError(error)
   }

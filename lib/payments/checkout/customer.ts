@@ -26,7 +26,7 @@ export type Customer = { id: string } & Caller
  * @throws RefusedError `session_ended` or `customer_taken`
  */
 export async function findCustomerId(user: Customer): Promise<string> {
-  const { customer_id: customerId, customer_email, email } = await readCustomer(user)
+  const { customer_id: customerId, customer_email, email } = await readCustomer(user, paymentProvider.id)
   if (!customerId) return createCustomer(user.id, email)
   if (customer_email !== email) {
     await moveCustomer({ userId: user.id, customerId, email }).catch((error) => {
@@ -37,13 +37,13 @@ export async function findCustomerId(user: Customer): Promise<string> {
   return customerId
 }
 
-/** The same for somebody who may never have opened a checkout: then null. @throws RefusedError `session_ended` */
-export async function readCustomerId(user: Customer): Promise<string | null> {
-  return (await readCustomer(user)).customer_id
+/** The same at any provider, for somebody who may never have opened a checkout there: then null. @throws RefusedError `session_ended` */
+export async function readCustomerId(user: Customer, provider: string): Promise<string | null> {
+  return (await readCustomer(user, provider)).customer_id
 }
 
-function readCustomer(user: Customer) {
-  const args = { p_user_id: user.id, p_provider: paymentProvider.id, p_caller: callerArgument(user) }
+function readCustomer(user: Customer, provider: string) {
+  const args = { p_user_id: user.id, p_provider: provider, p_caller: callerArgument(user) }
   return callFunction('find_customer', args, found)
 }
 

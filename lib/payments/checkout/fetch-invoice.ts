@@ -1,7 +1,7 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import { PaymentProviderError } from '@/lib/payments/errors'
 import { createClient } from '@/lib/supabase/server'
 
@@ -13,7 +13,7 @@ export async function fetchInvoice(paymentId: string): Promise<{ name: string; p
   const supabase = await createClient()
   const { data: payment, error } = await supabase
     .from('payments')
-    .select('provider_payment_id, status, charged_amount, charged_at')
+    .select('provider, provider_payment_id, status, charged_amount, charged_at')
     .eq('id', paymentId)
     .maybeSingle()
   if (error) throw new Error(`The payment could not be read: ${error.message}`, { cause: error })
@@ -22,7 +22,7 @@ export async function fetchInvoice(paymentId: string): Promise<{ name: string; p
   }
   const day = payment.charged_at?.slice(0, 10) ?? ''
   try {
-    const { body } = await paymentProvider.fetchInvoice(payment.provider_payment_id)
+    const { body } = await providerOf(payment.provider).fetchInvoice(payment.provider_payment_id)
     return { name: `invoice-${day}-${paymentId.slice(0, 8)}.pdf`, pdf: body }
   } catch (cause) {
     logger.error('the invoice could not be fetched', { paymentId, error: cause })

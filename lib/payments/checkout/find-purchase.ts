@@ -7,15 +7,13 @@ import { choosePayment } from './choose-payment'
 import { describePlanPurchase } from './plan-purchase'
 import { NOTHING_GRANTED, type Purchase } from './purchase'
 import { readGrantingTransaction } from './read-granting-transaction'
+import type { Return } from './read-return'
 
 const STATES = new Map<string, Purchase['state']>([
   ['succeeded', 'succeeded'],
   ['failed', 'failed'],
   ['cancelled', 'failed'],
 ])
-
-/** What the address of a return from the checkout names, by the provider's ids; null for what it does not. */
-export type Return = { paymentId: string | null; subscriptionId: string | null }
 
 /**
  * The user's own purchase that a return from the checkout is about, read as the user. What comes from the address
@@ -29,6 +27,7 @@ export async function findPurchase(userId: string, named: Return): Promise<Purch
       .from('subscriptions')
       .select()
       .eq('user_id', userId)
+      .eq('provider', named.provider)
       .eq('provider_subscription_id', named.subscriptionId)
       .maybeSingle()
     if (error) throw new Error(`The subscription could not be read: ${error.message}`, { cause: error })
@@ -38,10 +37,11 @@ export async function findPurchase(userId: string, named: Return): Promise<Purch
   return payment && describePurchase(payment)
 }
 
-async function findPayment(userId: string, { paymentId, subscriptionId }: Return) {
+async function findPayment(userId: string, { provider, paymentId, sessionId, subscriptionId }: Return) {
   const supabase = await createClient()
+  if (sessionId !== null) return findPaymentOfSession(userId, provider, sessionId)
   const since = new Date(Date.now() - DAY_MS).toISOString()
-  const own = () => supabase.from('payments').select().eq('user_id', userId)
+  const own = () => supabase.from('payments').select().match({ user_id: userId, provider })
   const [recent, named] = await Promise.all([
     own().gte('created_at', since).order('created_at', { ascending: false }).limit(20),
     own().eq('provider_payment_id', paymentId ?? ''),
@@ -57,6 +57,18 @@ async function findPayment(userId: string, { paymentId, subscriptionId }: Return
     return bought && isPlan(bought)
   })
   return choosePayment(ofPlans, subscriptionId)
+}
+
+/** Of several attempts on a checkout the one that was paid, else the last. */
+async function findPaymentOfSession(userId: string, provider: string, sessionId: string) {
+  const supabase = await createClient()
+  const { data, error } = await supabase
+    .from('payments')
+    .select()
+    .match({ user_id: userId, provider, checkout_session_id: sessionId })
+    .order('created_at', { ascending: false })
+  if (error) throw new Error(`The payments could not be read: ${error.message}`, { cause: error })
+  return data.find(({ status }) => status === 'succeeded') ?? data[0] ?? null
 }
 
 async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> {

@@ -61,7 +61,7 @@ async function isUsed({ checkout_session_id }: z.output<typeof open>): Promise<b
   try {
     const payment = await paymentProvider.findPaymentOfCheckout(checkout_session_id)
     if (!payment) return false
-    await recordEvent('api', payment)
+    await recordEvent(paymentProvider, 'api', payment)
     return true
   } catch (error) {
     logger.error('an open checkout could not be looked up', { checkout_session_id, error })

@@ -32,7 +32,7 @@ async function readAgain({ id }: Tables<'subscriptions'>): Promise<Tables<'subsc
 /** A subscription as a purchase: it has succeeded once its credits are there, or its trial has begun. */
 export async function describePlanPurchase(found: Tables<'subscriptions'>): Promise<Purchase> {
   const [grant, charge] = await Promise.all([
-    readGrantingTransaction({ subscriptionId: found.provider_subscription_id }),
+    readGrantingTransaction({ subscription: found }),
     readLatestCharge(found.id),
   ])
   // Its credits came between the two reads, so what was read of the plan is older than they are.

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 
 /** What a payment or a period brought. */
@@ -11,11 +12,13 @@ export type GrantedCredits = {
   balance: number | null
 }
 
+type Subscription = Pick<Tables<'subscriptions'>, 'user_id' | 'provider' | 'provider_subscription_id'>
+
 const COLUMNS = 'user_id, credit_type, seq, amount'
 
 /** The grant with an id, or the latest one of a subscription, read as the caller; null when there is none. */
 export async function readGrantingTransaction(
-  of: { id: number } | { subscriptionId: string },
+  of: { id: number } | { subscription: Subscription },
 ): Promise<GrantedCredits | null> {
   const supabase = await createClient()
   const rows = supabase.from('credit_transactions').select(COLUMNS)
@@ -25,7 +28,9 @@ export async function readGrantingTransaction(
       : rows
           .eq('type', 'subscription_grant')
           .eq('reference_type', 'subscription')
-          .eq('reference_id', of.subscriptionId)
+          .eq('reference_id', of.subscription.provider_subscription_id)
+          .eq('user_id', of.subscription.user_id)
+          .eq('metadata->>provider', of.subscription.provider)
           .order('id', { ascending: false })
           .limit(1)
   const { data: grant, error } = await wanted.maybeSingle()

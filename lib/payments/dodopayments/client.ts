@@ -14,7 +14,7 @@ export function createDodoClient(): DodoPayments {
     : { environment: DODO_PAYMENTS_ENVIRONMENT }
   return new DodoPayments({
     ...target,
-    bearerToken: DODO_PAYMENTS_API_KEY,
+    bearerToken: DODO_PAYMENTS_API_KEY ?? '',
     timeout: TIMEOUT_MS,
     maxRetries: 1,
   })

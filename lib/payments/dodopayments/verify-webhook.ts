@@ -22,9 +22,7 @@ export function verifyWebhook(rawBody: string, headers: Headers): { id: string; 
   }
   const id = signed['webhook-id'] ?? ''
   if (id.length > MAX_ID) throw new BadRequestError('The webhook-id is too long.')
-  const keys = env()
-    .DODO_PAYMENTS_WEBHOOK_KEY.split(',')
-    .map((key) => key.trim())
+  const keys = (env().DODO_PAYMENTS_WEBHOOK_KEY ?? '').split(',').map((key) => key.trim())
   for (const key of keys.filter(Boolean)) {
     const result = unwrap(rawBody, signed, key)
     if (result) return { id, payload: result.payload }

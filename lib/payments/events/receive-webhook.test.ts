@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
+import { dodoPayments } from '@/lib/payments/dodopayments'
 import { receiveWebhook } from './receive-webhook'
 
 const { KEY, rpc } = vi.hoisted(() => ({ KEY: 'whsec_a2V5IG9mIHRoZSB0ZXN0cw==', rpc: vi.fn() }))
@@ -45,7 +46,7 @@ function receive(body: unknown) {
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
     'webhook-signature': new Webhook(KEY).sign('msg_1', at, text),
   })
-  return receiveWebhook(text, headers)
+  return receiveWebhook(dodoPayments, text, headers)
 }
 const calls = () => rpc.mock.calls.map(([name]) => name)
 
@@ -55,7 +56,7 @@ test('a paid checkout is kept, then applied with what was really charged', async
     [
       'store_payment_event',
       {
-        p_id: 'msg_1',
+        p_id: 'dodopayments:msg_1',
         p_type: 'payment.succeeded',
         p_payload: PAID,
         p_provider: 'dodopayments',
@@ -65,7 +66,7 @@ test('a paid checkout is kept, then applied with what was really charged', async
     [
       'apply_payment_event',
       {
-        p_event_id: 'msg_1',
+        p_event_id: 'dodopayments:msg_1',
         p_event: expect.objectContaining({
           kind: 'payment',
           payment_id: 'pay_1',
@@ -102,7 +103,7 @@ test.each([
   answers.apply_payment_event = answer
   await expect(receive(PAID)).rejects.toMatchObject({ status: 500, code })
   expect(rpc).toHaveBeenLastCalledWith('finish_payment_event', {
-    p_id: 'msg_1',
+    p_id: 'dodopayments:msg_1',
     p_status: 'failed',
     p_error: expect.stringMatching(/No checkout|connection lost/),
   })
@@ -127,7 +128,9 @@ test('what cannot be stored is not acknowledged', async () => {
 })
 
 test('what is not signed, or signed but no event, is never stored', async () => {
-  await expect(receiveWebhook(JSON.stringify(PAID), new Headers())).rejects.toThrow(UnauthorizedError)
+  await expect(receiveWebhook(dodoPayments, JSON.stringify(PAID), new Headers())).rejects.toThrow(
+    UnauthorizedError,
+  )
   for (const body of [[], {}, { type: '' }, 'text'])
     await expect(receive(body)).rejects.toThrow(BadRequestError)
   expect(rpc).not.toHaveBeenCalled()

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { BadRequestError } from '@/lib/http/errors'
 import { findUnstorable } from '@/lib/http/postgres-text'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
+import type { PaymentProvider } from '@/lib/payments/provider'
 import { RefusedError } from '@/lib/supabase/refusals'
-import { applyEvent, finishEvent, storeEvent } from './store-event'
+import { applyEvent, eventKey, finishEvent, storeEvent } from './store-event'
 
 /**
  * `processed`: applied now; `duplicate`: had been applied before; `ignored`: stored, nothing to do; `review`: applied,
@@ -17,26 +17,36 @@ export type WebhookOutcome = 'processed' | 'duplicate' | 'ignored' | 'review'
 const jsonEvent = z.looseObject({ type: z.string().min(1).max(200) }).and(z.json())
 
 /**
- * Verifies a webhook of the payment provider, stores its event, and applies it once.
+ * Verifies a webhook of a payment provider, stores its event, and applies it once.
  * @throws UnauthorizedError or BadRequestError when it is not one of the provider's; nothing is stored
  * @throws WebhookNotAppliedError when it cannot be applied; the event stays stored as failed
  */
-export async function receiveWebhook(rawBody: string, headers: Headers): Promise<WebhookOutcome> {
-  const { id, payload } = paymentProvider.verifyWebhook(rawBody, headers)
+export async function receiveWebhook(
+  provider: PaymentProvider,
+  rawBody: string,
+  headers: Headers,
+): Promise<WebhookOutcome> {
+  const { id, payload } = provider.verifyWebhook(rawBody, headers)
   const event = jsonEvent.safeParse(payload)
   if (!event.success) throw new BadRequestError('The webhook names no event type.')
   if (findUnstorable([id, event.data]) !== null) {
     throw new BadRequestError('The webhook holds a character that cannot be stored.')
   }
-  const status = await storeEvent(id, event.data.type, event.data)
+  const key = eventKey(provider, id)
+  const stored = { key, type: event.data.type, payload: event.data, source: 'webhook' } as const
+  const status = await storeEvent(provider, stored)
   if (status === 'processed') return 'duplicate'
-  return applyStoredEvent(id, event.data)
+  return applyStoredEvent(provider, key, event.data)
 }
 
 /** Applies a stored event. @throws WebhookNotAppliedError; the event is then stored as failed, with the reason */
-export async function applyStoredEvent(id: string, payload: unknown): Promise<WebhookOutcome> {
+export async function applyStoredEvent(
+  provider: PaymentProvider,
+  id: string,
+  payload: unknown,
+): Promise<WebhookOutcome> {
   try {
-    const { type, event } = paymentProvider.translateEvent(payload)
+    const { type, event } = provider.translateEvent(payload)
     if (!event) {
       await finishEvent(id, 'ignored')
       return 'ignored'
@@ -46,9 +56,29 @@ export async function applyStoredEvent(id: string, payload: unknown): Promise<We
     if (review) return 'review'
     return replayed ? 'duplicate' : 'processed'
   } catch (error) {
+    if (await isForeign(provider, error, payload)) {
+      await finishEvent(id, 'ignored')
+      return 'ignored'
+    }
     logger.error('webhook not applied', { id, error })
     await finishEvent(id, 'failed', errorText(error))
     throw toFailure(error)
+  }
+}
+
+/**
+ * Whether an event was refused because it is about a payment that no checkout of ours made. It is kept, and sent again it
+ * would be no different. One that the provider does not tell about counts as ours.
+ */
+async function isForeign(provider: PaymentProvider, error: unknown, payload: unknown): Promise<boolean> {
+  if (!(error instanceof RefusedError) || error.code !== 'unknown_payment') return false
+  const { event } = provider.translateEvent(payload)
+  if (!provider.isOurPayment || !event || !('payment_id' in event)) return false
+  try {
+    return !(await provider.isOurPayment(event.payment_id))
+  } catch (failure) {
+    logger.error('the payment provider did not tell whose a payment is', { error: failure })
+    return false
   }
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { ConflictError, NotFoundError } from '@/lib/http/errors'
+import { providerOf } from '@/lib/payments'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
@@ -24,7 +25,7 @@ const REPLAY_OUTCOMES: Record<WebhookOutcome, ReplayOutcome> = {
   review: 'reviewed',
 }
 
-type StoredEvent = { source: string; status: string; payload: Json }
+type StoredEvent = { provider: string; source: string; status: string; payload: Json }
 
 const recorded = z.object({ recorded: z.boolean() })
 
@@ -50,7 +51,7 @@ export async function replayEvent(id: string, actorId: string): Promise<ReplayOu
 async function readEvent(id: string): Promise<StoredEvent> {
   const { data, error } = await createAdminClient()
     .from('payment_events')
-    .select('source, status, payload')
+    .select('provider, source, status, payload')
     .eq('id', id)
     .maybeSingle()
   if (error) throw new Error(`The event could not be read: ${error.message}`, { cause: error })
@@ -58,7 +59,10 @@ async function readEvent(id: string): Promise<StoredEvent> {
   return data
 }
 
-async function replay(id: string, { source, status, payload }: StoredEvent): Promise<ReplayOutcome> {
+async function replay(
+  id: string,
+  { provider, source, status, payload }: StoredEvent,
+): Promise<ReplayOutcome> {
   if (status === 'processed') return 'duplicate'
   if (isEmpty(payload)) throw new ConflictError('Its payload was emptied when it had become old.')
   if (source !== 'webhook') {
@@ -67,7 +71,7 @@ async function replay(id: string, { source, status, payload }: StoredEvent): Pro
     if (review) return 'reviewed'
     return replayed ? 'known' : 'applied'
   }
-  return REPLAY_OUTCOMES[await applyStoredEvent(id, payload)]
+  return REPLAY_OUTCOMES[await applyStoredEvent(providerOf(provider), id, payload)]
 }
 
 /** Old events that were processed lose their payload (`purge_event_payloads`). */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { paymentProvider } from '@/lib/payments'
+import type { PaymentProvider } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
 import type { PaymentEvent } from './payment-event'
@@ -22,13 +22,20 @@ const applied = z.looseObject({
 })
 const finished = z.object({ ok: z.literal(true) })
 
+/** What an event is stored under: ids are unique at one provider only. */
+export function eventKey(provider: Pick<PaymentProvider, 'id'>, id: string): string {
+  return `${provider.id}:${id}`
+}
+
+type NewEvent = { key: string; type: string; payload: Json; source: EventSource }
+
 /** Stores an event before it is applied, and gives its status: that of the first one when it came before. */
-export async function storeEvent(id: string, type: string, payload: Json, source: EventSource = 'webhook') {
+export async function storeEvent(provider: PaymentProvider, { key, type, payload, source }: NewEvent) {
   const args = {
-    p_id: id,
+    p_id: key,
     p_type: type,
     p_payload: payload,
-    p_provider: paymentProvider.id,
+    p_provider: provider.id,
     p_source: source,
   }
   const { status } = await callFunction('store_payment_event', args, stored)
@@ -49,10 +56,15 @@ export async function finishEvent(id: string, status: 'ignored' | 'failed', erro
  * Stores and applies what the provider answered when it was asked, as if it had sent it. The same answer again changes
  * nothing. @throws RefusedError; the event is then stored as failed
  */
-export async function recordEvent(source: Exclude<EventSource, 'webhook'>, event: PaymentEvent) {
-  const id = `${source}:${createHash('sha256').update(JSON.stringify(event)).digest('hex')}`
-  await storeEvent(id, `${event.kind}.recorded`, event, source)
-  return applyOrFail(id, event)
+export async function recordEvent(
+  provider: PaymentProvider,
+  source: Exclude<EventSource, 'webhook'>,
+  event: PaymentEvent,
+) {
+  const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex')
+  const key = eventKey(provider, `${source}:${digest}`)
+  await storeEvent(provider, { key, type: `${event.kind}.recorded`, payload: event, source })
+  return applyOrFail(key, event)
 }
 
 /** Applies a stored event; when that fails, records why. @throws RefusedError */

@@ -1,5 +1,4 @@
 import 'server-only'
-import { paymentProvider } from '@/lib/payments'
 import { createAdminClient } from '@/lib/supabase/admin'
 
 /** Few enough that their ids fit into the address of a request. */
@@ -42,48 +41,48 @@ async function* pages<Row>(read: (from: number, to: number) => Reply<Row>): Asyn
 }
 
 /** Which of the provider's customers are our users. */
-export async function readCustomers(customerIds: string[]): Promise<Set<string>> {
+export async function readCustomers(provider: string, customerIds: string[]): Promise<Set<string>> {
   const found = await rows(
     createAdminClient()
       .from('payment_customers')
       .select('provider_customer_id')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .in('provider_customer_id', customerIds),
   )
   return new Set(found.map((row) => row.provider_customer_id))
 }
 
 /** Our payments by the provider's ids. */
-export async function readPayments(paymentIds: string[]) {
+export async function readPayments(provider: string, paymentIds: string[]) {
   const found = await rows(
     createAdminClient()
       .from('payments')
       .select('id, provider_payment_id, status')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .in('provider_payment_id', paymentIds),
   )
   return new Map(found.map((row) => [row.provider_payment_id, row]))
 }
 
 /** The states of the payments that were made, or are to be made, on a checkout. */
-export async function readCheckout(sessionId: string): Promise<string[]> {
+export async function readCheckout(provider: string, sessionId: string): Promise<string[]> {
   const found = await rows(
     createAdminClient()
       .from('payments')
       .select('status')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('checkout_session_id', sessionId),
   )
   return found.map(({ status }) => status)
 }
 
 /** Our payments that succeeded and that the provider made in the period. */
-export function readSucceeded({ since, until }: { since: Date; until: Date }) {
+export function readSucceeded(provider: string, { since, until }: { since: Date; until: Date }) {
   return pages((from, to) =>
     createAdminClient()
       .from('payments')
       .select('provider_payment_id')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('status', 'succeeded')
       .gte('charged_at', since.toISOString())
       .lte('charged_at', until.toISOString())
@@ -93,12 +92,12 @@ export function readSucceeded({ since, until }: { since: Date; until: Date }) {
 }
 
 /** The provider's ids of our payments from before `since` that the bank has not decided yet. */
-export async function readUndecided(since: Date): Promise<string[]> {
+export async function readUndecided(provider: string, since: Date): Promise<string[]> {
   const found = await rows(
     createAdminClient()
       .from('payments')
       .select('provider_payment_id')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('status', 'processing')
       .lt('created_at', since.toISOString())
       .order('created_at', { ascending: false })
@@ -108,12 +107,12 @@ export async function readUndecided(since: Date): Promise<string[]> {
 }
 
 /** Our subscriptions by the provider's ids. */
-export async function readSubscriptions(subscriptionIds: string[]) {
+export async function readSubscriptions(provider: string, subscriptionIds: string[]) {
   const found = await rows(
     createAdminClient()
       .from('subscriptions')
       .select()
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .in('provider_subscription_id', subscriptionIds),
   )
   return new Map(found.map((row) => [row.provider_subscription_id, row]))
@@ -132,36 +131,36 @@ export async function readPeriods(subscriptionIds: string[], from: number, to: n
 }
 
 /** The id of our plan by the provider's product. */
-export async function readPlans(): Promise<Map<string | null, string>> {
+export async function readPlans(provider: string): Promise<Map<string | null, string>> {
   const found = await rows(
     createAdminClient()
       .from('package_products')
       .select('package_id, product_id, credit_packages!inner(kind)')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('credit_packages.kind', 'subscription'),
   )
   return new Map(found.map((row) => [row.product_id, row.package_id]))
 }
 
 /** Our refunds by the provider's ids. */
-export async function readRefunds(refundIds: string[]) {
+export async function readRefunds(provider: string, refundIds: string[]) {
   const found = await rows(
     createAdminClient()
       .from('payment_refunds')
       .select('provider_refund_id, status')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .in('provider_refund_id', refundIds),
   )
   return new Map(found.map((row) => [row.provider_refund_id, row]))
 }
 
 /** Our refunds that are not decided yet, the oldest first, with the provider's id of what they refund. */
-export async function readOpenRefunds() {
+export async function readOpenRefunds(provider: string) {
   return rows(
     createAdminClient()
       .from('payment_refunds')
       .select('id, payment_id, provider_refund_id, status, created_at, payments(provider_payment_id)')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .in('status', ['requested', 'pending', 'review'])
       .order('created_at')
       .limit(PAGE),
@@ -169,12 +168,12 @@ export async function readOpenRefunds() {
 }
 
 /** Events that were applied and are in review, the oldest first. */
-export async function readReviews() {
+export async function readReviews(provider: string) {
   return rows(
     createAdminClient()
       .from('payment_events')
       .select('id, type, error')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('status', 'review')
       .order('received_at')
       .limit(PAGE),
@@ -182,12 +181,12 @@ export async function readReviews() {
 }
 
 /** Plans that began beside a live one and are not ended and refunded yet, the oldest first. */
-export async function readOpenSurplus() {
+export async function readOpenSurplus(provider: string) {
   return rows(
     createAdminClient()
       .from('subscriptions')
       .select('provider_subscription_id, status')
-      .eq('provider', paymentProvider.id)
+      .eq('provider', provider)
       .eq('surplus', 'open')
       .order('created_at')
       .limit(PAGE),

@@ -1,8 +1,7 @@
 import 'server-only'
-import { paymentProvider } from '@/lib/payments'
 import type { PaymentUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
-import type { ListedPayment, Period } from '@/lib/payments/provider'
+import type { ListedPayment, PaymentProvider, Period } from '@/lib/payments/provider'
 import { PAYMENT_RANKS, rankOf } from '@/lib/payments/ranks'
 import { DAY_MS } from '@/lib/time'
 import {
@@ -20,24 +19,43 @@ import type { Found, ReconcileReport, Repair } from './report'
 const rank = (status: string) => rankOf(PAYMENT_RANKS, status)
 
 /** Compares the payments of a period, and those from before it that are undecided here. */
-export async function comparePayments(period: Period, report: ReconcileReport): Promise<void> {
+export async function comparePayments(
+  provider: PaymentProvider,
+  period: Period,
+  report: ReconcileReport,
+): Promise<void> {
   const listed = new Set<string>()
-  const payments = paymentProvider.listPayments(period)
+  const payments = provider.listPayments(period)
   for await (const batch of inBatches(payments, ({ payment_id }) => payment_id)) {
     for (const { payment_id } of batch) listed.add(payment_id)
     report.checked.payments += batch.length
-    await compareBatch(batch, report)
-    await findUnmatchedCharges(batch, report)
+    await compareBatch(provider, batch, report)
+    await findUnmatchedCharges(provider, batch, report)
   }
-  await findUnlisted(period, listed, report)
-  for (const id of await readUndecided(period.since)) await compareUndecided(id, report)
+  await findUnlisted(provider, period, listed, report)
+  for (const id of await readUndecided(provider.id, period.since)) {
+    await compareUndecided(provider, id, report)
+  }
 }
 
-async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Promise<void> {
+async function compareBatch(
+  provider: PaymentProvider,
+  batch: ListedPayment[],
+  report: ReconcileReport,
+): Promise<void> {
   const [ours, customers, subscriptions] = await Promise.all([
-    readPayments(batch.map(({ payment_id }) => payment_id)),
-    readCustomers(batch.map(({ customer_id }) => customer_id)),
-    readSubscriptions(batch.flatMap(({ subscription_id }) => subscription_id ?? [])),
+    readPayments(
+      provider.id,
+      batch.map(({ payment_id }) => payment_id),
+    ),
+    readCustomers(
+      provider.id,
+      batch.map(({ customer_id }) => customer_id),
+    ),
+    readSubscriptions(
+      provider.id,
+      batch.flatMap(({ subscription_id }) => subscription_id ?? []),
+    ),
   ])
   for (const theirs of batch) {
     const own = ours.get(theirs.payment_id)
@@ -53,7 +71,7 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
       ours: own?.status ?? null,
     }
     if (!own || rank(theirs.status) > rank(own.status)) {
-      await report.repair(found, () => repairPayment(theirs.payment_id, found))
+      await report.repair(found, () => repairPayment(provider, theirs.payment_id, found))
     } else if (own.status === 'succeeded' && theirs.status !== 'succeeded') {
       report.note(
         found,
@@ -64,41 +82,56 @@ async function compareBatch(batch: ListedPayment[], report: ReconcileReport): Pr
 }
 
 /** Fetches a payment whole, since lists leave out what it pays for, and applies it. */
-async function repairPayment(paymentId: string, found: Found): Promise<Repair> {
-  const theirs = await paymentProvider.findPayment(paymentId)
+async function repairPayment(provider: PaymentProvider, paymentId: string, found: Found): Promise<Repair> {
+  const theirs = await provider.findPayment(paymentId)
   // It pays for nothing of ours: a new card being checked, for example.
-  return theirs ? applyPayment(theirs, found) : 'settled'
+  return theirs ? applyPayment(provider, theirs, found) : 'settled'
 }
 
 /** `found` then says what was applied: the payment may have moved on since it was listed. */
-export async function applyPayment(theirs: PaymentUpdate, found?: Found): Promise<Repair> {
+export async function applyPayment(
+  provider: PaymentProvider,
+  theirs: PaymentUpdate,
+  found?: Found,
+): Promise<Repair> {
   if (found) found.theirs = theirs.status
   if (theirs.status !== 'succeeded' && theirs.checkout_session_id) {
     // Of several attempts on one checkout we keep the one that came furthest.
-    const attempts = await readCheckout(theirs.checkout_session_id)
+    const attempts = await readCheckout(provider.id, theirs.checkout_session_id)
     if (attempts.some((status) => rank(status) >= rank(theirs.status))) return 'settled'
   }
-  const { replayed } = await recordEvent('reconciliation', theirs)
+  const { replayed } = await recordEvent(provider, 'reconciliation', theirs)
   return replayed ? 'settled' : 'repaired'
 }
 
-async function compareUndecided(paymentId: string, report: ReconcileReport): Promise<void> {
+async function compareUndecided(
+  provider: PaymentProvider,
+  paymentId: string,
+  report: ReconcileReport,
+): Promise<void> {
   const found: Found = { kind: 'payment', id: paymentId, theirs: null, ours: 'processing' }
   await report.repair(found, async () => {
-    const theirs = await paymentProvider.findPayment(paymentId)
-    return theirs && theirs.status !== 'processing' ? applyPayment(theirs, found) : 'settled'
+    const theirs = await provider.findPayment(paymentId)
+    return theirs && theirs.status !== 'processing' ? applyPayment(provider, theirs, found) : 'settled'
   })
 }
 
 /** Charges of subscriptions of ours that are near no period of ours: private.link_periods_to_charges looks as far. */
-async function findUnmatchedCharges(batch: ListedPayment[], report: ReconcileReport): Promise<void> {
+async function findUnmatchedCharges(
+  provider: PaymentProvider,
+  batch: ListedPayment[],
+  report: ReconcileReport,
+): Promise<void> {
   const charges = batch.flatMap(({ payment_id, subscription_id, status, amount, charged_at }) =>
     subscription_id && status === 'succeeded' && amount > 0
       ? { id: payment_id, subscription: subscription_id, at: Date.parse(charged_at) }
       : [],
   )
   if (charges.length === 0) return
-  const ours = await readSubscriptions(charges.map(({ subscription }) => subscription))
+  const ours = await readSubscriptions(
+    provider.id,
+    charges.map(({ subscription }) => subscription),
+  )
   const times = charges.map(({ at }) => at)
   const periods = await readPeriods(
     [...ours.values()].map(({ id }) => id),
@@ -120,12 +153,17 @@ async function findUnmatchedCharges(batch: ListedPayment[], report: ReconcileRep
 }
 
 /** What we have as paid in the period and the provider does not list. Asked for by its id before it is believed. */
-async function findUnlisted(period: Period, listed: Set<string>, report: ReconcileReport): Promise<void> {
-  for await (const { provider_payment_id: id } of readSucceeded(period)) {
+async function findUnlisted(
+  provider: PaymentProvider,
+  period: Period,
+  listed: Set<string>,
+  report: ReconcileReport,
+): Promise<void> {
+  for await (const { provider_payment_id: id } of readSucceeded(provider.id, period)) {
     if (!id || listed.has(id)) continue
     const found = { kind: 'payment', id, theirs: null, ours: 'succeeded' } as const
     await report.repair(found, async () => {
-      const theirs = await paymentProvider.findPayment(id)
+      const theirs = await provider.findPayment(id)
       if (theirs?.status === 'succeeded') return 'settled'
       return {
         note: 'We granted its credits and the payment provider does not know it as paid. Look it up in the dashboard there; if it was not paid, take them back with an adjustment.',

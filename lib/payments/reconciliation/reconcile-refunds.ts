@@ -1,9 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { paymentProvider } from '@/lib/payments'
 import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
-import type { Period } from '@/lib/payments/provider'
+import type { PaymentProvider, Period } from '@/lib/payments/provider'
 import { PAYMENT_REFUND_RANKS, rankOf } from '@/lib/payments/ranks'
 import { callFunction } from '@/lib/supabase/call-function'
 import { HOUR_MS } from '@/lib/time'
@@ -26,8 +25,12 @@ const rank = (status: string) => rankOf(PAYMENT_REFUND_RANKS, status)
 const changed = z.object({ changed: z.boolean() })
 
 /** Compares the refunds of a period, and those of ours that are undecided, however old. */
-export async function compareRefunds(period: Period, report: ReconcileReport): Promise<void> {
-  const open = await readOpenRefunds()
+export async function compareRefunds(
+  provider: PaymentProvider,
+  period: Period,
+  report: ReconcileReport,
+): Promise<void> {
+  const open = await readOpenRefunds(provider.id)
   const unanswered = open.filter(
     ({ status, created_at }) => status === 'requested' && Date.now() - Date.parse(created_at) > HOUR_MS,
   )
@@ -38,25 +41,35 @@ export async function compareRefunds(period: Period, report: ReconcileReport): P
 
   const listed = new Set<string>()
   const refunded = new Map<string, string[]>()
-  const refunds = paymentProvider.listRefunds({ since, until })
+  const refunds = provider.listRefunds({ since, until })
   for await (const batch of inBatches(refunds, ({ refund_id }) => refund_id)) {
     for (const { refund_id, payment_id } of batch) {
       listed.add(refund_id)
       refunded.set(payment_id, [...(refunded.get(payment_id) ?? []), refund_id])
     }
     report.checked.refunds += batch.length
-    await compareBatch(batch, report)
+    await compareBatch(provider, batch, report)
   }
   for (const { provider_refund_id: id, status } of open) {
-    if (id && !listed.has(id)) await compareUndecided(id, status, report)
+    if (id && !listed.has(id)) await compareUndecided(provider, { id, ours: status }, report)
   }
   for (const request of unanswered) await closeUnknown(request, refunded, report)
 }
 
-async function compareBatch(batch: RefundUpdate[], report: ReconcileReport): Promise<void> {
+async function compareBatch(
+  provider: PaymentProvider,
+  batch: RefundUpdate[],
+  report: ReconcileReport,
+): Promise<void> {
   const [ours, payments] = await Promise.all([
-    readRefunds(batch.map(({ refund_id }) => refund_id)),
-    readPayments(batch.map(({ payment_id }) => payment_id)),
+    readRefunds(
+      provider.id,
+      batch.map(({ refund_id }) => refund_id),
+    ),
+    readPayments(
+      provider.id,
+      batch.map(({ payment_id }) => payment_id),
+    ),
   ])
   for (const theirs of batch) {
     const own = ours.get(theirs.refund_id)
@@ -67,35 +80,45 @@ async function compareBatch(batch: RefundUpdate[], report: ReconcileReport): Pro
       theirs: theirs.status,
       ours: own?.status ?? null,
     }
-    const known = payments.has(theirs.payment_id)
-    await report.repair(found, () => repairRefund(found, theirs.payment_id, known))
+    const paymentIsKnown = payments.has(theirs.payment_id)
+    await report.repair(found, () =>
+      repairRefund(provider, found, { payment_id: theirs.payment_id, paymentIsKnown }),
+    )
   }
 }
 
 /** Fetches a refund whole, since lists leave out which request of ours it answers, and applies it. */
-async function repairRefund(found: Found, payment_id: string, paymentIsKnown: boolean): Promise<Repair> {
+async function repairRefund(
+  provider: PaymentProvider,
+  found: Found,
+  { payment_id, paymentIsKnown }: { payment_id: string; paymentIsKnown: boolean },
+): Promise<Repair> {
   if (!paymentIsKnown) {
-    const payment = await paymentProvider.findPayment(payment_id)
+    const payment = await provider.findPayment(payment_id)
     if (!payment) return 'settled'
-    const customers = await readCustomers([payment.customer_id])
+    const customers = await readCustomers(provider.id, [payment.customer_id])
     if (!customers.has(payment.customer_id)) return 'settled'
-    await applyPayment(payment)
+    await applyPayment(provider, payment)
   }
-  return applyRefund(await paymentProvider.findRefund(found.id), found)
+  return applyRefund(provider, await provider.findRefund(found.id), found)
 }
 
 /** `found` then says what was applied: the refund may have moved on since it was listed. */
-async function applyRefund(theirs: RefundUpdate, found: Found): Promise<Repair> {
+async function applyRefund(provider: PaymentProvider, theirs: RefundUpdate, found: Found): Promise<Repair> {
   found.theirs = theirs.status
-  const { replayed } = await recordEvent('reconciliation', theirs)
+  const { replayed } = await recordEvent(provider, 'reconciliation', theirs)
   return replayed ? 'settled' : 'repaired'
 }
 
-async function compareUndecided(id: string, ours: string, report: ReconcileReport): Promise<void> {
+async function compareUndecided(
+  provider: PaymentProvider,
+  { id, ours }: { id: string; ours: string },
+  report: ReconcileReport,
+): Promise<void> {
   const found: Found = { kind: 'refund', id, theirs: null, ours }
   await report.repair(found, async () => {
-    const theirs = await paymentProvider.findRefund(id)
-    return rank(theirs.status) > rank(ours) ? applyRefund(theirs, found) : 'settled'
+    const theirs = await provider.findRefund(id)
+    return rank(theirs.status) > rank(ours) ? applyRefund(provider, theirs, found) : 'settled'
   })
 }
 

@@ -1,8 +1,7 @@
 import 'server-only'
-import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
-import type { Period } from '@/lib/payments/provider'
+import type { PaymentProvider, Period } from '@/lib/payments/provider'
 import { rankOf, SUBSCRIPTION_RANKS } from '@/lib/payments/ranks'
 import { isPeriodPaid } from '@/lib/payments/subscriptions/period-paid'
 import type { Tables } from '@/lib/supabase/database.types'
@@ -15,27 +14,40 @@ type Plans = Map<string | null, string>
 const rank = (status: string) => rankOf(SUBSCRIPTION_RANKS, status)
 
 /** Compares every subscription as it stands; one whose period began after the end of `period` is left to the next run. */
-export async function compareSubscriptions(period: Period, report: ReconcileReport): Promise<void> {
-  const plans = await readPlans()
-  const subscriptions = paymentProvider.listSubscriptions()
+export async function compareSubscriptions(
+  provider: PaymentProvider,
+  period: Period,
+  report: ReconcileReport,
+): Promise<void> {
+  const plans = await readPlans(provider.id)
+  const subscriptions = provider.listSubscriptions()
   for await (const batch of inBatches(subscriptions, ({ subscription_id }) => subscription_id)) {
     report.checked.subscriptions += batch.length
     const settled = batch.filter(
       ({ status, period_start }) =>
         status !== 'pending' && Date.parse(period_start) <= period.until.getTime(),
     )
-    await compareBatch(settled, { period, plans, report })
+    await compareBatch(settled, { provider, period, plans, report })
   }
 }
 
-type Context = { period: Period; plans: Plans; report: ReconcileReport }
+type Context = { provider: PaymentProvider; period: Period; plans: Plans; report: ReconcileReport }
 
-async function compareBatch(batch: SubscriptionUpdate[], { period, plans, report }: Context): Promise<void> {
+async function compareBatch(
+  batch: SubscriptionUpdate[],
+  { provider, period, plans, report }: Context,
+): Promise<void> {
   if (batch.length === 0) return
   const starts = batch.map(({ period_start }) => Date.parse(period_start))
   const [ours, customers] = await Promise.all([
-    readSubscriptions(batch.map(({ subscription_id }) => subscription_id)),
-    readCustomers(batch.map(({ customer_id }) => customer_id)),
+    readSubscriptions(
+      provider.id,
+      batch.map(({ subscription_id }) => subscription_id),
+    ),
+    readCustomers(
+      provider.id,
+      batch.map(({ customer_id }) => customer_id),
+    ),
   ])
   const ids = [...ours.values()].map(({ id }) => id)
   const periods = await readPeriods(ids, Math.min(...starts) - 1000, Math.max(...starts))
@@ -59,7 +71,7 @@ async function compareBatch(batch: SubscriptionUpdate[], { period, plans, report
     if (!differs && !ungranted) continue
     const obstacle = differs ? findObstacle(theirs, own, plans) : null
     if (obstacle) report.note(found, obstacle)
-    else await report.repair(found, () => repairSubscription(found, differs, plans))
+    else await report.repair(found, () => repairSubscription(provider, { found, differs, plans }))
   }
 }
 
@@ -78,14 +90,19 @@ function findObstacle(
   return null
 }
 
+type Repaired = { found: Found; differs: boolean; plans: Plans }
+
 /** Asks for it once more, since the list may be minutes old, and applies it. `found` then says what was applied. */
-async function repairSubscription(found: Found, differs: boolean, plans: Plans): Promise<Repair> {
-  const event = await paymentProvider.findSubscription(found.id)
+async function repairSubscription(
+  provider: PaymentProvider,
+  { found, differs, plans }: Repaired,
+): Promise<Repair> {
+  const event = await provider.findSubscription(found.id)
   found.theirs = theirsInWords(event, plans)
-  const paid = await isPeriodPaid(event)
+  const paid = await isPeriodPaid(provider, event)
   // Only its period has no grant, and nobody paid for it: free of charge, or not charged yet.
   if (!differs && !paid) return 'settled'
-  const { replayed, review } = await recordEvent('reconciliation', { ...event, paid })
+  const { replayed, review } = await recordEvent(provider, 'reconciliation', { ...event, paid })
   // A period in review is named at the end: the charge that paid for it may turn up until then.
   if (!replayed && (differs || !review)) return 'repaired'
   return differs ? { note: 'A newer delivery came in between; the next run compares it again.' } : 'settled'

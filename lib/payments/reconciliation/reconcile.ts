@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
+import { listProviders } from '@/lib/payments'
 import { ReconciliationIncompleteError } from '@/lib/payments/errors'
-import type { Period } from '@/lib/payments/provider'
+import type { PaymentProvider, Period } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
 import { DAY_MS } from '@/lib/time'
 import { noteReviews } from './note-reviews'
@@ -19,7 +20,7 @@ const IN_FLIGHT_MS = 2 * 60 * 1000
 const recorded = z.object({ reconciliation_id: z.number() })
 
 /**
- * Compares the payment provider's payments, refunds and subscriptions with ours and repairs what differs, by applying
+ * Compares the payments, refunds and subscriptions of every payment provider with ours and repairs what differs, by applying
  * what the provider says as if it had been delivered. Keeps a report (`reconciliations`). Safe to repeat, and to run
  * while deliveries come in.
  * @throws ReconciliationIncompleteError when the provider or the database stopped answering; the report tells how far
@@ -33,11 +34,7 @@ export async function reconcile({
   const report = new ReconcileReport()
   let failure: unknown
   try {
-    // A charge is matched to its period and a refund to its charge, so these come in this order.
-    await compareSubscriptions({ since, until }, report)
-    await comparePayments({ since, until }, report)
-    await compareRefunds({ since, until }, report)
-    await noteReviews(report)
+    for (const provider of listProviders()) await compareWith(provider, { since, until }, report)
   } catch (error) {
     failure = error
     logger.error('reconciliation broke off', { since, until, error })
@@ -58,6 +55,18 @@ export async function reconcile({
   logger.info('reconciled', { id: reconciliation_id, ...checked, differences: differences.length })
   if (failure !== undefined) throw new ReconciliationIncompleteError(failure)
   return { checked, differences }
+}
+
+async function compareWith(
+  provider: PaymentProvider,
+  period: Period,
+  report: ReconcileReport,
+): Promise<void> {
+  // A charge is matched to its period and a refund to its charge, so these come in this order.
+  await compareSubscriptions(provider, period, report)
+  await comparePayments(provider, period, report)
+  await compareRefunds(provider, period, report)
+  await noteReviews(provider, report)
 }
 
 /** The hourly job: the last three days. */

@@ -28,6 +28,7 @@ const requested = z.discriminatedUnion('replayed', [
   z.object({
     replayed: z.literal(false),
     refund_id: z.string(),
+    provider: z.string(),
     provider_payment_id: z.string(),
     provider_product_id: z.string().nullable(),
     amount: z.int(),
@@ -53,7 +54,7 @@ export async function refundPayment(order: RefundOrder): Promise<RefundAnswer> {
   if (!whole && productId === null) {
     await failRefund(refundId, 'A part of this payment cannot be refunded, since its product is not known.')
   }
-  const status = await sendRefund({
+  const status = await sendRefund(request.provider, {
     paymentId: request.provider_payment_id,
     requestId: refundId,
     reason: order.reason,

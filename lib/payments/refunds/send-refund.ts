@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import {
   ProviderRefusedError,
   RefundNotAppliedError,
@@ -10,7 +10,7 @@ import {
 } from '@/lib/payments/errors'
 import type { RefundUpdate } from '@/lib/payments/events/payment-event'
 import { recordEvent } from '@/lib/payments/events/store-event'
-import type { RefundRequest } from '@/lib/payments/provider'
+import type { PaymentProvider, RefundRequest } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
 
 const noted = z.object({ changed: z.boolean() })
@@ -20,10 +20,14 @@ const noted = z.object({ changed: z.boolean() })
  * @throws RefundRefusedError when nothing was given back, RefundUnansweredError or RefundNotAppliedError when it may
  * have been
  */
-export async function sendRefund(request: RefundRequest): Promise<RefundUpdate['status']> {
+export async function sendRefund(
+  providerId: string,
+  request: RefundRequest,
+): Promise<RefundUpdate['status']> {
   const { requestId, paymentId } = request
-  const event = await paymentProvider.refund(request).catch((error) => fail(requestId, error))
-  await apply(event)
+  const provider = providerOf(providerId)
+  const event = await provider.refund(request).catch((error) => fail(requestId, error))
+  await apply(provider, event)
   logger.info('payment refunded', { requestId, paymentId, amount: event.amount, status: event.status })
   return event.status
 }
@@ -42,9 +46,9 @@ export async function failRefund(requestId: string, reason: string): Promise<nev
   throw new RefundRefusedError(reason)
 }
 
-async function apply(event: RefundUpdate): Promise<void> {
+async function apply(provider: PaymentProvider, event: RefundUpdate): Promise<void> {
   try {
-    await recordEvent('api', event)
+    await recordEvent(provider, 'api', event)
   } catch (error) {
     logger.error('a refund was made and could not be applied', { refund: event.refund_id, error })
     throw new RefundNotAppliedError(error)

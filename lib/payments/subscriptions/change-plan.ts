@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import {
   PaymentProviderError,
   PlanChangeNotPaidError,
@@ -10,7 +10,7 @@ import {
   UnconfirmedError,
 } from '@/lib/payments/errors'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
-import type { PlanChange } from '@/lib/payments/provider'
+import type { PaymentProvider, PlanChange } from '@/lib/payments/provider'
 import { callFunction } from '@/lib/supabase/call-function'
 import { type CurrentSubscription, readCurrentSubscription, type Subscriber } from './current-subscription'
 import { findPlanChange, samePlan } from './plan-change-target'
@@ -33,7 +33,7 @@ export async function changePlan(user: Subscriber, packageId: string): Promise<P
   // 1. One at a time: two requests would be two charges.
   await begin(userId, subscription)
   try {
-    const state = await ask(change)
+    const state = await ask(providerOf(subscription.provider), change)
     logger.info('plan change', { userId, packageId, when: change.when, state })
     // One that waits for its payment is still under way.
     if (state !== 'pending') await end(subscription)
@@ -45,9 +45,9 @@ export async function changePlan(user: Subscriber, packageId: string): Promise<P
   }
 }
 
-async function ask(change: PlanChange): Promise<PlanChangeState> {
+async function ask(provider: PaymentProvider, change: PlanChange): Promise<PlanChangeState> {
   // 2. What the database knows may be behind: a change before this one may have come true unheard.
-  const before = await askForSubscription(change.subscriptionId)
+  const before = await askForSubscription(provider, change.subscriptionId)
   if (!before) throw notChanged(new Error('The provider did not tell the status of the subscription.'))
   if (stateOf(before, change) !== 'pending') throw samePlan()
   if (change.when === 'now' && !canBeginPeriod(before)) throw justBegan()
@@ -56,18 +56,18 @@ async function ask(change: PlanChange): Promise<PlanChangeState> {
   let paymentId: string | null = null
   let unanswered: unknown = null
   try {
-    paymentId = (await paymentProvider.changePlan(change)).paymentId
+    paymentId = (await provider.changePlan(change)).paymentId
   } catch (error) {
     if (error instanceof ProviderRefusedError) throw notChanged(error)
     unanswered = error
   }
 
   // 4. What came of it?
-  const after = await askForSubscription(change.subscriptionId)
+  const after = await askForSubscription(provider, change.subscriptionId)
   const state = after ? stateOf(after, change) : 'pending'
   if (state !== 'pending') return state
   if (unanswered) throw new UnconfirmedError(unanswered)
-  await assertNotFailed(paymentId)
+  await assertNotFailed(provider, paymentId)
   return state
 }
 
@@ -84,11 +84,11 @@ function stateOf(event: SubscriptionUpdate, { productId }: PlanChange): PlanChan
 }
 
 /** @throws PlanChangeNotPaidError when the payment for a change has failed; nothing while that is not known */
-async function assertNotFailed(paymentId: string | null): Promise<void> {
+async function assertNotFailed(provider: PaymentProvider, paymentId: string | null): Promise<void> {
   if (!paymentId) return
-  const payment = await paymentProvider.findPayment(paymentId).catch(() => null)
+  const payment = await provider.findPayment(paymentId).catch(() => null)
   if (!payment) return
-  await applyAtOnce(payment)
+  await applyAtOnce(provider, payment)
   if (payment.status === 'failed' || payment.status === 'cancelled') {
     throw new PlanChangeNotPaidError(payment.failure_reason)
   }

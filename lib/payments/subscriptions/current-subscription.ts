@@ -9,6 +9,7 @@ export type Subscriber = { id: string } & Caller
 
 const subscription = z.object({
   id: z.string(),
+  provider: z.string(),
   provider_subscription_id: z.string(),
   package_id: z.string(),
   status: z.string(),

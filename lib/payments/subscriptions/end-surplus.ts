@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import { ProviderRefusedError } from '@/lib/payments/errors'
 import { rankOf, SUBSCRIPTION_RANKS } from '@/lib/payments/ranks'
 import { sendRefund } from '@/lib/payments/refunds/send-refund'
@@ -10,9 +10,10 @@ import { applyAtOnce, askForSubscription } from './refresh-subscription'
 
 const surplus = z.object({
   subscription_id: z.string(),
+  provider: z.string(),
   provider_subscription_id: z.string(),
   ended: z.boolean(),
-  kept: z.string().nullable(),
+  kept: z.object({ provider: z.string(), id: z.string() }).nullable(),
 })
 type Surplus = z.output<typeof surplus>
 
@@ -22,7 +23,14 @@ const OVER = 2
 const listed = z.object({ subscriptions: z.array(surplus) })
 const confirmation = z.object({ confirmed: z.boolean() })
 const requested = z.object({
-  refunds: z.array(z.object({ refund_id: z.string(), provider_payment_id: z.string(), reason: z.string() })),
+  refunds: z.array(
+    z.object({
+      refund_id: z.string(),
+      provider: z.string(),
+      provider_payment_id: z.string(),
+      reason: z.string(),
+    }),
+  ),
 })
 
 /**
@@ -56,7 +64,7 @@ export async function endSurplusSubscriptions(): Promise<{
 
 /** The plan it began beside may have ended unheard: then this one is the only one, and stays. */
 async function isSurplusStill({ subscription_id, kept }: Surplus): Promise<boolean> {
-  if (kept !== null && !(await askForSubscription(kept))) {
+  if (kept !== null && !(await askForSubscription(providerOf(kept.provider), kept.id))) {
     throw new Error('The provider did not tell how the plan stands that is kept.')
   }
   const args = { p_subscription_id: subscription_id }
@@ -64,14 +72,15 @@ async function isSurplusStill({ subscription_id, kept }: Surplus): Promise<boole
   return confirmed
 }
 
-async function end({ provider_subscription_id: id }: Surplus): Promise<void> {
+async function end({ provider: providerId, provider_subscription_id: id }: Surplus): Promise<void> {
+  const provider = providerOf(providerId)
   try {
-    await applyAtOnce(await paymentProvider.cancelNow(id))
+    await applyAtOnce(provider, await provider.cancelNow(id))
     logger.info('surplus plan ended', { id })
   } catch (error) {
     // Refused is also one that is over already, as when its owner was faster.
     if (!(error instanceof ProviderRefusedError)) throw error
-    const now = await askForSubscription(id)
+    const now = await askForSubscription(provider, id)
     if (!now || rankOf(SUBSCRIPTION_RANKS, now.status) < OVER) throw error
   }
 }
@@ -80,8 +89,8 @@ async function end({ provider_subscription_id: id }: Surplus): Promise<void> {
 async function refundCharges({ subscription_id }: Surplus): Promise<number> {
   const args = { p_subscription_id: subscription_id }
   const { refunds } = await callFunction('request_surplus_refunds', args, requested)
-  for (const { refund_id, provider_payment_id, reason } of refunds) {
-    await sendRefund({ paymentId: provider_payment_id, requestId: refund_id, reason, item: null })
+  for (const { refund_id, provider, provider_payment_id, reason } of refunds) {
+    await sendRefund(provider, { paymentId: provider_payment_id, requestId: refund_id, reason, item: null })
   }
   return refunds.length
 }

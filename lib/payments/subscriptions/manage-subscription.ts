@@ -1,12 +1,13 @@
 import 'server-only'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import {
   PaymentProviderError,
   PlanConflictError,
   ProviderRefusedError,
   UnconfirmedError,
 } from '@/lib/payments/errors'
+import type { PaymentProvider } from '@/lib/payments/provider'
 import { changePlan, type PlanChangeState } from './change-plan'
 import { readCurrentSubscription, type Subscriber } from './current-subscription'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
@@ -40,14 +41,15 @@ export async function manageSubscription(
 }
 
 async function cancel(user: Subscriber): Promise<SubscriptionState> {
-  const { provider_subscription_id: id, cancel_at_period_end } = await readCurrentSubscription(user)
-  if (cancel_at_period_end) {
+  const subscription = await readCurrentSubscription(user)
+  const id = subscription.provider_subscription_id
+  if (subscription.cancel_at_period_end) {
     throw new PlanConflictError(
       'Your plan is canceled already. It stays until its period ends.',
       'already_cancelled',
     )
   }
-  await setEnding(id, true)
+  await setEnding(providerOf(subscription.provider), id, true)
   logger.info('subscription canceled', { userId: user.id, id })
   return 'ending'
 }
@@ -56,44 +58,45 @@ async function cancel(user: Subscriber): Promise<SubscriptionState> {
 async function resume(user: Subscriber): Promise<SubscriptionState> {
   const subscription = await readCurrentSubscription(user)
   const id = subscription.provider_subscription_id
-  if (subscription.cancel_at_period_end) await setEnding(id, false)
-  else if (subscription.scheduled_package_id) await dropScheduledChange(id)
+  const provider = providerOf(subscription.provider)
+  if (subscription.cancel_at_period_end) await setEnding(provider, id, false)
+  else if (subscription.scheduled_package_id) await dropScheduledChange(provider, id)
   else throw new PlanConflictError('Your plan goes on already.', 'nothing_to_resume')
   logger.info('subscription resumed', { userId: user.id, id })
   return 'going_on'
 }
 
-async function setEnding(id: string, ending: boolean): Promise<void> {
+async function setEnding(provider: PaymentProvider, id: string, ending: boolean): Promise<void> {
   try {
-    await applyAtOnce(await paymentProvider.setCancelAtPeriodEnd(id, ending))
+    await applyAtOnce(provider, await provider.setCancelAtPeriodEnd(id, ending))
   } catch (error) {
-    const now = await understand(error, id)
+    const now = await understand(provider, error, id)
     if (now.cancel_at_period_end !== ending) throw new UnconfirmedError(error)
   }
 }
 
-async function dropScheduledChange(id: string): Promise<void> {
+async function dropScheduledChange(provider: PaymentProvider, id: string): Promise<void> {
   try {
-    await paymentProvider.cancelScheduledChange(id)
-    await askForSubscription(id)
+    await provider.cancelScheduledChange(id)
+    await askForSubscription(provider, id)
   } catch (error) {
-    const now = await understand(error, id)
+    const now = await understand(provider, error, id)
     if (now.scheduled_product_id !== null) throw new UnconfirmedError(error)
   }
 }
 
 /** How the subscription stands after a request that was refused or not answered. */
-async function understand(error: unknown, id: string) {
+async function understand(provider: PaymentProvider, error: unknown, id: string) {
   logger.error('the payment provider did not do what was asked', { id, error })
   if (error instanceof ProviderRefusedError) {
     // What it was refused for may be news to us: it is applied, so the page shows it.
-    await askForSubscription(id)
+    await askForSubscription(provider, id)
     throw new PaymentProviderError(
       error,
       'The payment provider did not accept this. Nothing was changed; please reload the page.',
     )
   }
-  const now = await askForSubscription(id)
+  const now = await askForSubscription(provider, id)
   if (!now) throw new UnconfirmedError(error)
   return now
 }

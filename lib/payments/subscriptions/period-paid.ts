@@ -1,19 +1,21 @@
 import 'server-only'
-import { paymentProvider } from '@/lib/payments'
 import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
-import type { ListedPayment } from '@/lib/payments/provider'
+import type { ListedPayment, PaymentProvider } from '@/lib/payments/provider'
 import { DAY_MS, HOUR_MS } from '@/lib/time'
 
 /**
  * Whether the current period of a subscription was paid: somebody was charged for it, more than nothing, when it began.
  * A snapshot does not say so itself; only then may its credits be granted. A trial is never paid.
  */
-export async function isPeriodPaid(subscription: SubscriptionUpdate): Promise<boolean> {
+export async function isPeriodPaid(
+  provider: PaymentProvider,
+  subscription: SubscriptionUpdate,
+): Promise<boolean> {
   if (subscription.trial) return false
   const subscriptionId = subscription.subscription_id
   const start = Date.parse(subscription.period_start)
   const around = { since: new Date(start - HOUR_MS), until: new Date(start + DAY_MS) }
-  for await (const payment of paymentProvider.listPayments({ ...around, subscriptionId })) {
+  for await (const payment of provider.listPayments({ ...around, subscriptionId })) {
     if (paysFor(payment, subscription)) return true
   }
   return false

@@ -1,6 +1,5 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/http/errors'
-import { paymentProvider } from '@/lib/payments'
 import { PackageNotConfiguredError, PlanConflictError } from '@/lib/payments/errors'
 import type { PlanChange } from '@/lib/payments/provider'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
@@ -20,7 +19,7 @@ export async function findPlanChange(
   if (packageId === subscription.scheduled_package_id) {
     throw new PlanConflictError('Your plan changes to this one already, when its period ends.', 'same_plan')
   }
-  const plans = await readPlans([subscription.package_id, packageId])
+  const plans = await readPlans(subscription.provider, [subscription.package_id, packageId])
   const from = plans.get(subscription.package_id)
   const to = plans.get(packageId)
   if (!from || !to?.active) throw new NotFoundError('There is no such plan for sale.', 'package_not_found')
@@ -55,12 +54,12 @@ function assertCanChange({ status, cancel_at_period_end }: CurrentSubscription):
   }
 }
 
-async function readPlans(ids: string[]) {
+async function readPlans(provider: string, ids: string[]) {
   const { data, error } = await createAdminClient()
     .from('credit_packages')
     .select('id, active, price, currency, package_products(product_id)')
     .in('id', ids)
-    .eq('package_products.provider', paymentProvider.id)
+    .eq('package_products.provider', provider)
     .eq('kind', 'subscription')
   if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
   return new Map(data.map((plan) => [plan.id, plan]))

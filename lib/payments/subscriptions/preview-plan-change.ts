@@ -1,6 +1,6 @@
 import 'server-only'
 import { logger } from '@/lib/logger'
-import { paymentProvider } from '@/lib/payments'
+import { providerOf } from '@/lib/payments'
 import { PaymentProviderError } from '@/lib/payments/errors'
 import type { PlanChange, PlanChangePreview } from '@/lib/payments/provider'
 import { readCurrentSubscription, type Subscriber } from './current-subscription'
@@ -14,9 +14,10 @@ export async function previewPlanChange(
   user: Subscriber,
   packageId: string,
 ): Promise<PlanChangePreview & Pick<PlanChange, 'when'>> {
-  const change = await findPlanChange(await readCurrentSubscription(user), packageId)
+  const subscription = await readCurrentSubscription(user)
+  const change = await findPlanChange(subscription, packageId)
   try {
-    return { when: change.when, ...(await paymentProvider.previewPlanChange(change)) }
+    return { when: change.when, ...(await providerOf(subscription.provider).previewPlanChange(change)) }
   } catch (error) {
     logger.error('no preview of a plan change', { userId: user.id, packageId, error })
     throw new PaymentProviderError(

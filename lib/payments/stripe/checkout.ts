@@ -1,0 +1,55 @@
+import 'server-only'
+import { PriceNotSoldError } from '@/lib/payments/errors'
+import type { CheckoutRequest } from '../provider'
+import { classifyError } from './classify-error'
+import { createStripeClient } from './client'
+
+/** Currencies whose smallest unit Stripe counts otherwise than ISO 4217: an amount of ours would be another there. */
+const COUNTED_OTHERWISE = new Set(['ISK', 'MGA', 'UGX'])
+
+export async function createCustomer(person: { email: string; name: string }): Promise<string> {
+  return (await createStripeClient().customers.create(person)).id
+}
+
+export async function updateCustomer(
+  customerId: string,
+  person: { email: string; name?: string },
+): Promise<void> {
+  await classifyError(createStripeClient().customers.update(customerId, person))
+}
+
+/** @throws PriceNotSoldError for a plan, and for a currency that Stripe counts otherwise */
+export async function createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }> {
+  const { productId, price } = request
+  if (price.interval)
+    throw new PriceNotSoldError('Plans are not sold through Stripe yet. Please choose a package.')
+  if (COUNTED_OTHERWISE.has(price.currency)) {
+    throw new PriceNotSoldError(`Stripe cannot take ${price.currency} here. Please choose another package.`)
+  }
+  const metadata = { ...request.metadata, product_id: productId }
+  const { id, url } = await createStripeClient().checkout.sessions.create({
+    mode: 'payment',
+    customer: request.customerId,
+    line_items: [
+      {
+        quantity: 1,
+        // The price of the database, so that none at Stripe can differ from it.
+        price_data: { currency: price.currency.toLowerCase(), unit_amount: price.amount, product: productId },
+      },
+    ],
+    metadata,
+    // A refund or dispute names the payment alone: this says whose it is.
+    payment_intent_data: { metadata },
+    // So that each purchase has an invoice to download.
+    invoice_creation: { enabled: true },
+    success_url: `${request.returnUrl}?provider=stripe&session_id={CHECKOUT_SESSION_ID}`,
+    cancel_url: request.cancelUrl,
+  })
+  if (!url) throw new Error(`Session ${id} came without a url.`)
+  return { sessionId: id, url }
+}
+
+export async function createPortalUrl(customerId: string, returnUrl: string): Promise<string> {
+  const { billingPortal } = createStripeClient()
+  return (await billingPortal.sessions.create({ customer: customerId, return_url: returnUrl })).url
+}

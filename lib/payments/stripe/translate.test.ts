@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { translateEvent } from './translate'
+
+const CREATED = 1_793_527_200
+const AT = new Date(CREATED * 1000).toISOString()
+
+const SESSION = {
+  id: 'cs_1',
+  object: 'checkout.session',
+  mode: 'payment',
+  customer: 'cus_1',
+  payment_intent: 'pi_1',
+  payment_status: 'paid',
+  amount_total: 4719,
+  currency: 'eur',
+  created: CREATED,
+  metadata: { user_id: 'u', package_id: 'pro', product_id: 'prod_pro' },
+}
+const REFUND = {
+  id: 're_1',
+  object: 'refund',
+  payment_intent: 'pi_1',
+  status: 'succeeded',
+  amount: 1000,
+  currency: 'usd',
+  metadata: {},
+}
+const DISPUTE = { id: 'dp_1', object: 'dispute', payment_intent: 'pi_1', amount: 3999, currency: 'usd' }
+
+const read = (type: string, object: unknown) =>
+  translateEvent({ type, created: CREATED, data: { object } }).event
+
+test('a paid checkout says which product, and what was charged', () => {
+  expect(read('checkout.session.completed', SESSION)).toEqual({
+    kind: 'payment',
+    payment_id: 'pi_1',
+    checkout_session_id: 'cs_1',
+    subscription_id: null,
+    customer_id: 'cus_1',
+    status: 'succeeded',
+    product_id: 'prod_pro',
+    quantity: 1,
+    amount: 4719,
+    currency: 'EUR',
+    failure_reason: null,
+    charged_at: AT,
+  })
+})
+
+test('a checkout whose money is on its way is processing, until it has come or has not', () => {
+  const unpaid = { ...SESSION, payment_status: 'unpaid' }
+  expect(read('checkout.session.completed', unpaid)).toMatchObject({ status: 'processing' })
+  expect(read('checkout.session.async_payment_succeeded', SESSION)).toMatchObject({ status: 'succeeded' })
+  expect(read('checkout.session.async_payment_failed', unpaid)).toMatchObject({
+    status: 'failed',
+    failure_reason: 'The payment did not go through.',
+  })
+})
+
+test('the customer and the payment may come whole, or as their ids', () => {
+  const whole = {
+    ...SESSION,
+    customer: { id: 'cus_1', object: 'customer' },
+    payment_intent: { id: 'pi_1', status: 'succeeded' },
+  }
+  expect(read('checkout.session.completed', whole)).toEqual(read('checkout.session.completed', SESSION))
+})
+
+test.each([
+  ['of somebody else, without our metadata', { metadata: {} }],
+  ['with metadata of another kind', { metadata: null }],
+  ['that took no money', { payment_intent: null, payment_status: 'no_payment_required' }],
+  ['of a plan', { mode: 'subscription', payment_intent: null }],
+])('there is nothing to do about a checkout %s', (_name, over) => {
+  expect(read('checkout.session.completed', { ...SESSION, ...over })).toBeNull()
+})
+
+test.each([
+  'checkout.session.expired',
+  'payment_intent.succeeded',
+  'charge.refunded',
+  'customer.subscription.created',
+  'invoice.paid',
+  'something.new',
+  'constructor',
+])('there is nothing to do about %s', (type) => {
+  expect(read(type, SESSION)).toBeNull()
+  expect(read(type, undefined)).toBeNull()
+})
+
+test('a refund knows its payment and our request, and money on its way back is pending', () => {
+  const request = 'a0000000-0000-4000-8000-000000000001'
+  const metadata = { request_id: request, reason: 'Asked for' }
+  expect(read('refund.updated', { ...REFUND, metadata })).toEqual({
+    kind: 'refund',
+    refund_id: 're_1',
+    payment_id: 'pi_1',
+    request_id: request,
+    status: 'succeeded',
+    amount: 1000,
+    currency: 'USD',
+    whole: false,
+    reason: 'Asked for',
+  })
+  for (const [status, ours] of [
+    ['pending', 'pending'],
+    ['requires_action', 'pending'],
+    ['failed', 'failed'],
+    ['canceled', 'failed'],
+    ['something_new', 'review'],
+  ])
+    expect(read('refund.updated', { ...REFUND, status })).toMatchObject({ status: ours })
+  for (const metadata of [null, undefined, { request_id: 'not ours' }])
+    expect(read('refund.created', { ...REFUND, metadata })).toMatchObject({ request_id: null })
+})
+
+test.each([
+  ['needs_response', 'opened'],
+  ['under_review', 'challenged'],
+  ['won', 'won'],
+  ['lost', 'lost'],
+  ['prevented', 'cancelled'],
+])('a dispute that is %s at Stripe is %s here', (status, ours) => {
+  expect(read('charge.dispute.updated', { ...DISPUTE, status })).toMatchObject({
+    status: ours,
+    occurred_at: AT,
+  })
+})
+
+test('an inquiry takes no money, so nothing is done about it', () => {
+  for (const status of ['warning_needs_response', 'warning_under_review', 'warning_closed'])
+    expect(read('charge.dispute.created', { ...DISPUTE, status })).toBeNull()
+})
+
+test.each([
+  ['a checkout without its object', 'checkout.session.completed', undefined],
+  ['an amount that is not whole', 'checkout.session.completed', { ...SESSION, amount_total: 39.99 }],
+  ['a payment of nobody', 'checkout.session.completed', { ...SESSION, customer: null }],
+  ['a refund below zero', 'refund.updated', { ...REFUND, amount: -1 }],
+])('%s throws', (_name, type, object) => {
+  expect(() => read(type, object)).toThrow()
+})
