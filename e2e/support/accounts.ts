@@ -35,13 +35,19 @@ export async function createAdminAccount(sql: Database): Promise<Account> {
 }
 
 /** Signs in as the app would and puts the session's cookies into a browser. */
-export async function signIn(context: BrowserContext, { email, password }: Credentials): Promise<void> {
+export async function signIn(context: BrowserContext, credentials: Credentials): Promise<void> {
+  const jar = await openSession(credentials)
+  const cookies = [...jar].map(([name, value]) => ({ name, value, url: stackEnv('APP_URL') }))
+  await context.addCookies(cookies)
+}
+
+/** The cookies of somebody who has signed in, by name. */
+export async function openSession({ email, password }: Credentials): Promise<Map<string, string>> {
   const jar = new Map<string, string>()
   const { auth } = visitor((name, value) => jar.set(name, value))
   const { error } = await auth.signInWithPassword({ email, password })
   if (error) throw error
-  const cookies = [...jar].map(([name, value]) => ({ name, value, url: stackEnv('APP_URL') }))
-  await context.addCookies(cookies)
+  return jar
 }
 
 /** Asks for a sign-in link, as the login page does. */

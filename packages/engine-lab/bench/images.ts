@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
@@ -7,6 +6,7 @@ import { createAccount, signIn } from '../../../e2e/support/accounts.ts'
 import { convertImages } from '../../../e2e/support/convert-images.ts'
 import { startEverything } from '../../../e2e/support/start-everything.ts'
 import { findChromium } from '../../../scripts/test/chromium.ts'
+import { treeOf } from './process-tree.ts'
 import { printTable, quantile } from './statistics.ts'
 
 const USERS = 4
@@ -112,19 +112,4 @@ function timeOf(url: string, cookie: string): Promise<number> {
       response.resume().on('end', () => resolve(performance.now() - start))
     }).on('error', reject)
   })
-}
-
-/** A process and all it has started: how many, and their resident memory together. */
-function treeOf(root: number): { processes: number; memoryMb: number } {
-  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number))
-  const tree = new Set([root])
-  for (let size = 0; size < tree.size; ) {
-    size = tree.size
-    for (const [pid = 0, parent = 0] of rows) if (tree.has(parent)) tree.add(pid)
-  }
-  const kb = rows.reduce((sum, [pid = 0, , rss = 0]) => sum + (tree.has(pid) ? rss : 0), 0)
-  return { processes: tree.size, memoryMb: (kb * 1024) / 1_000_000 }
 }

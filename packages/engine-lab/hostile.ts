@@ -1,0 +1,91 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import postgres from 'postgres'
+import { startEverything } from '../../e2e/support/start-everything.ts'
+import { treeOf } from './bench/process-tree.ts'
+import { printTable, quantile } from './bench/statistics.ts'
+import { ATTACKS } from './hostile/attacks.ts'
+import { type Answers, type Caller, createCaller, noAnswers } from './hostile/caller.ts'
+
+/** What the second user may wait for at most, in ms, and what the server's processes may hold. */
+const MAX_P99_MS = 1_000
+const MAX_MEMORY_MB = 1_500
+const PAUSE_MS = 50
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '120' } } })
+const durationMs = Number(values.seconds) * 1000
+if (!(durationMs > 0)) {
+  console.error('Usage: npm run chaos:requests -- [--seconds N], after npm run build')
+  process.exit(2)
+}
+
+const app = await startEverything()
+const sql = postgres(app.env.DATABASE_URL, { max: 1, onnotice: () => {} })
+const problems: string[] = []
+try {
+  const attackers = Object.fromEntries(Object.keys(ATTACKS).map((name) => [name, noAnswers()]))
+  const normal = noAnswers()
+  const neighbor = await createCaller(app.appUrl, normal)
+  const end = AbortSignal.timeout(durationMs)
+  let memoryMb = 0
+  await Promise.all([
+    ...Object.entries(ATTACKS).map(async ([name, attack]) => {
+      const caller = await createCaller(app.appUrl, attackers[name] ?? noAnswers())
+      while (!end.aborted) {
+        await attack(caller, end)
+        await delay(PAUSE_MS)
+      }
+    }),
+    repeat(end, () => work(neighbor)),
+    repeat(end, async () => {
+      memoryMb = Math.max(memoryMb, treeOf(app.appPid).memoryMb)
+    }),
+  ])
+
+  for (const [name, answers] of Object.entries(attackers)) report(name, answers)
+  report('the second user', normal)
+  const isDenied = [...normal.statuses].some(([status]) => !status.startsWith('2'))
+  if (isDenied) problems.push('the second user was refused something')
+  const p99 = quantile(normal.times, 0.99)
+  if (p99 > MAX_P99_MS) problems.push(`the second user waited ${p99.toFixed(0)} ms at p99`)
+  if (memoryMb > MAX_MEMORY_MB) problems.push(`the server held ${memoryMb.toFixed(0)} MB`)
+  const [ledger] = await sql`select public.verify_ledger() as verified`
+  if (JSON.stringify(ledger?.verified.violations ?? []) !== '[]') {
+    problems.push(`the ledger does not add up: ${JSON.stringify(ledger?.verified)}`)
+  }
+  printTable(
+    ['requests of', 'answers', 'p50 ms', 'p99 ms', 'slowest ms'],
+    Object.entries({ ...attackers, 'the second user': normal }).map(([name, { statuses, times }]) => [
+      name,
+      [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
+      ...[0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(0)),
+    ]),
+  )
+  console.log(
+    `\nThe server's processes held ${memoryMb.toFixed(0)} MB at most. Ledger: ${JSON.stringify(ledger?.verified)}`,
+  )
+} finally {
+  await sql.end()
+  await app.stop()
+}
+for (const problem of problems) console.error(problem)
+process.exit(problems.length > 0 ? 1 : 0)
+
+/** What somebody does who works normally. */
+async function work(caller: Caller): Promise<void> {
+  await caller.get('/api/credits')
+  await caller.get('/dashboard')
+  await caller.get('/api/credits/transactions?limit=20')
+}
+
+async function repeat(end: AbortSignal, act: () => Promise<void>): Promise<void> {
+  while (!end.aborted) {
+    await act()
+    await delay(PAUSE_MS)
+  }
+}
+
+function report(name: string, { failures }: Answers): void {
+  const different = [...new Set(failures)]
+  problems.push(...different.map((failure) => `${name}: ${failure}`))
+}

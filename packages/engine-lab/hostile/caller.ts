@@ -1,0 +1,56 @@
+import { createAccount, openSession } from '../../../e2e/support/accounts.ts'
+
+type Options = { headers?: Record<string, string>; signal?: AbortSignal }
+
+/** What was answered, by status, and how long each answer took in ms. */
+export type Answers = { statuses: Map<string, number>; times: number[]; failures: string[] }
+
+export type Caller = Awaited<ReturnType<typeof createCaller>>
+
+export const noAnswers = (): Answers => ({ statuses: new Map(), times: [], failures: [] })
+
+/** Somebody with an account and its bonus, whose requests are counted into `answers`. */
+export async function createCaller(app: string, answers: Answers) {
+  const account = await createAccount()
+  const jar = await openSession(account)
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+
+  function count(status: number | null): void {
+    const name = String(status ?? 'cut off')
+    answers.statuses.set(name, (answers.statuses.get(name) ?? 0) + 1)
+  }
+
+  async function send(path: string, init: RequestInit, { headers, signal }: Options): Promise<void> {
+    const startedAt = performance.now()
+    try {
+      const response = await fetch(`${app}${path}`, {
+        redirect: 'manual',
+        ...init,
+        signal,
+        headers: { cookie, origin: app, ...init.headers, ...headers },
+      })
+      await response.arrayBuffer()
+      count(response.status)
+      // A server that is full says so with 503 and when to come back; any other 5xx is a fault.
+      const isBusy = response.status === 503 && response.headers.has('retry-after')
+      if (response.status >= 500 && !isBusy) answers.failures.push(`${path} answered ${response.status}`)
+      answers.times.push(performance.now() - startedAt)
+    } catch (error) {
+      count(null)
+      if (!signal) answers.failures.push(`${path}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+
+  return {
+    app,
+    account,
+    count,
+    get: (path: string, options: Options = {}) => send(path, {}, options),
+    post(path: string, body: object, options: Options = {}) {
+      if (body instanceof FormData) return send(path, { method: 'POST', body }, options)
+      const sent = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body)
+      const headers = { 'content-type': 'application/json' }
+      return send(path, { method: 'POST', body: sent, headers }, options)
+    },
+  }
+}
