@@ -5,6 +5,12 @@ type Options = { headers?: Record<string, string>; signal?: AbortSignal }
 /** What was answered, by status, and how long each answer took in ms. */
 export type Answers = { statuses: Map<string, number>; times: number[]; failures: string[] }
 
+const CLOSED = new Set<unknown>(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
+
+function codeOf(cause: unknown): unknown {
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+}
+
 export type Caller = Awaited<ReturnType<typeof createCaller>>
 
 export const noAnswers = (): Answers => ({ statuses: new Map(), times: [], failures: [] })
@@ -37,7 +43,10 @@ export async function createCaller(app: string, answers: Answers) {
       answers.times.push(performance.now() - startedAt)
     } catch (error) {
       count(null)
-      if (!signal) answers.failures.push(`${path}: ${error instanceof Error ? error.message : error}`)
+      // A connection that was kept open may be closed in the very moment it is used again.
+      const isClosed = error instanceof TypeError && CLOSED.has(codeOf(error.cause))
+      if (!signal && !isClosed)
+        answers.failures.push(`${path}: ${error instanceof Error ? error.message : error}`)
     }
   }
 
