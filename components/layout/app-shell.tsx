@@ -27,7 +27,7 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
     <CreditBalanceProvider userId={user.id} balances={wallets}>
       <FollowSession userId={user.id} />
       <RunToasts userId={user.id} />
-      <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
           <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
             <Logo />

@@ -10,6 +10,8 @@ const MAX_AGE_MS = 10 * 60_000
 
 const kept = z.object({
   path: z.string(),
+  /** Who typed it; null on the pages of people who are not signed in. */
+  user: z.string().nullable(),
   at: z.number(),
   /** What to say once it is back in its form. */
   notice: z.string().optional(),
@@ -36,8 +38,13 @@ function read(root: ParentNode): Record<string, string> {
   return Object.fromEntries(fieldsOf(root).map(([name, { value }]) => [name, value]))
 }
 
+/** Whose page this is, as the frame of every signed-in page says. */
+function readUser(): string | null {
+  return document.querySelector<HTMLElement>('[data-user]')?.dataset.user ?? null
+}
+
 function keep(fields: Record<string, string>, notice?: string): void {
-  const value = { path: window.location.pathname, at: Date.now(), notice, fields }
+  const value = { path: window.location.pathname, user: readUser(), at: Date.now(), notice, fields }
   window.sessionStorage.setItem(KEY, JSON.stringify(value))
 }
 
@@ -55,8 +62,9 @@ export function keepLastSent(notice: string): void {
 function restore(form: HTMLFormElement): void {
   const stored = kept.safeParse(parse(window.sessionStorage.getItem(KEY)))
   if (!stored.success) return
-  const { path, at, notice, fields } = stored.data
+  const { path, user, at, notice, fields } = stored.data
   if (path !== window.location.pathname || Date.now() - at > MAX_AGE_MS) return
+  if (user !== readUser()) return window.sessionStorage.removeItem(KEY)
   const own = fieldsOf(form).filter(([name]) => Object.hasOwn(fields, name))
   if (own.length === 0) return
   window.sessionStorage.removeItem(KEY)

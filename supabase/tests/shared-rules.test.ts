@@ -90,13 +90,17 @@ describe('what is done in the name of an admin', () => {
       where pronamespace = 'public'::regnamespace and 'p_actor_id' = any(proargnames)
       order by 1`
     const [charge] = await engine.owner`select deduct_credits(${userId}, 1) ->> 'transaction_id' as id`
+    const other = await engine.createUser()
     const rest: Record<string, Record<string, unknown>> = {
       adjust_credits: { p_user_id: userId, p_amount: 5, p_reason: 'because' },
+      close_account: { p_user_id: other, p_confirmation: '', p_caller: { internal: 'test' } },
+      record_customer_email: { p_user_id: other, p_provider: 'dodopayments', p_email: 'a@example.com' },
       record_event_replay: { p_id: 'msg', p_outcome: 'applied' },
       record_reconciliation: {
         ...{ p_since: new Date(0), p_until: new Date(), p_checked: {}, p_differences: [] },
       },
       refund_transaction: { p_transaction_id: Number(charge?.id) },
+      release_signup_bonus: { p_user_id: other },
       request_payment_refund: { p_payment_id: userId, p_reason: 'because', p_idempotency_key: 'key' },
       set_membership: { p_user_id: userId, p_tier: 'pro' },
     }
