@@ -67,7 +67,10 @@ const FEATURES: Record<string, Feature> = {
       'supabase/tests/stripe-*.ts',
     ],
   },
-  'engine-lab': { paths: ['packages/engine-lab'], scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests'] },
+  'engine-lab': {
+    paths: ['packages/engine-lab'],
+    scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests'],
+  },
   admin: {
     paths: [
       'app/(admin)',
