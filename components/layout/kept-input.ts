@@ -63,8 +63,7 @@ function restore(form: HTMLFormElement): void {
   const stored = kept.safeParse(parse(window.sessionStorage.getItem(KEY)))
   if (!stored.success) return
   const { path, user, at, notice, fields } = stored.data
-  if (path !== window.location.pathname || Date.now() - at > MAX_AGE_MS) return
-  if (user !== readUser()) return window.sessionStorage.removeItem(KEY)
+  if (path !== window.location.pathname || user !== readUser() || Date.now() - at > MAX_AGE_MS) return
   const own = fieldsOf(form).filter(([name]) => Object.hasOwn(fields, name))
   if (own.length === 0) return
   window.sessionStorage.removeItem(KEY)

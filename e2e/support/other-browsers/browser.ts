@@ -8,7 +8,7 @@ export type OtherBrowser = {
   /** The text of an element; an empty one while it is not there. */
   text(selector: string): Promise<string>
   /** Runs a function in the page. It can use nothing from around it. */
-  run<Result extends string | undefined | void>(act: () => Result): Promise<Result>
+  run<Result>(act: () => Result): Promise<Awaited<Result>>
   /** Forgets every cookie of the page. */
   signOut(): Promise<void>
   close(): Promise<void>
