@@ -5,7 +5,7 @@ import { startEverything } from '../../e2e/support/start-everything.ts'
 import { treeOf } from './bench/process-tree.ts'
 import { printTable, quantile } from './bench/statistics.ts'
 import { ATTACKS } from './hostile/attacks.ts'
-import { type Answers, type Caller, createCaller, noAnswers } from './hostile/caller.ts'
+import { type Caller, createCaller, noReplies, type Replies } from './hostile/caller.ts'
 
 /** What the second user may wait for at most, in ms, and what the server's processes may hold. */
 const MAX_P99_MS = 1_000
@@ -23,14 +23,14 @@ const app = await startEverything()
 const sql = postgres(app.env.DATABASE_URL, { max: 1, onnotice: () => {} })
 const problems: string[] = []
 try {
-  const attackers = Object.fromEntries(Object.keys(ATTACKS).map((name) => [name, noAnswers()]))
-  const normal = noAnswers()
+  const attackers = Object.fromEntries(Object.keys(ATTACKS).map((name) => [name, noReplies()]))
+  const normal = noReplies()
   const neighbor = await createCaller(app.appUrl, normal)
   const end = AbortSignal.timeout(durationMs)
   let memoryMb = 0
   await Promise.all([
     ...Object.entries(ATTACKS).map(async ([name, attack]) => {
-      const caller = await createCaller(app.appUrl, attackers[name] ?? noAnswers())
+      const caller = await createCaller(app.appUrl, attackers[name] ?? noReplies())
       while (!end.aborted) {
         await attack(caller, end)
         await delay(PAUSE_MS)
@@ -42,7 +42,7 @@ try {
     }),
   ])
 
-  for (const [name, answers] of Object.entries(attackers)) report(name, answers)
+  for (const [name, replies] of Object.entries(attackers)) report(name, replies)
   report('the second user', normal)
   const isDenied = [...normal.statuses].some(([status]) => !status.startsWith('2'))
   if (isDenied) problems.push('the second user was refused something')
@@ -52,7 +52,7 @@ try {
   const violations = await sql`select * from public.verify_ledger()`
   if (violations.length > 0) problems.push(`the ledger does not add up: ${JSON.stringify(violations)}`)
   printTable(
-    ['requests of', 'answers', 'p50 ms', 'p99 ms', 'slowest ms'],
+    ['requests of', 'replies', 'p50 ms', 'p99 ms', 'slowest ms'],
     Object.entries({ ...attackers, 'the second user': normal }).map(([name, { statuses, times }]) => [
       name,
       [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
@@ -83,7 +83,7 @@ async function repeat(end: AbortSignal, act: () => Promise<void>): Promise<void>
   }
 }
 
-function report(name: string, { failures }: Answers): void {
+function report(name: string, { failures }: Replies): void {
   const different = [...new Set(failures)]
   problems.push(...different.map((failure) => `${name}: ${failure}`))
 }

@@ -3,7 +3,7 @@ import { createAccount, openSession } from '../../../e2e/support/accounts.ts'
 type Options = { headers?: Record<string, string>; signal?: AbortSignal }
 
 /** What was answered, by status, and how long each answer took in ms. */
-export type Answers = { statuses: Map<string, number>; times: number[]; failures: string[] }
+export type Replies = { statuses: Map<string, number>; times: number[]; failures: string[] }
 
 const CLOSED = new Set<unknown>(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
@@ -13,17 +13,17 @@ function codeOf(cause: unknown): unknown {
 
 export type Caller = Awaited<ReturnType<typeof createCaller>>
 
-export const noAnswers = (): Answers => ({ statuses: new Map(), times: [], failures: [] })
+export const noReplies = (): Replies => ({ statuses: new Map(), times: [], failures: [] })
 
-/** Somebody with an account and its bonus, whose requests are counted into `answers`. */
-export async function createCaller(app: string, answers: Answers) {
+/** Somebody with an account and its bonus, whose requests are counted into `replies`. */
+export async function createCaller(app: string, replies: Replies) {
   const account = await createAccount()
   const jar = await openSession(account)
   const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
   function count(status: number | null): void {
     const name = String(status ?? 'cut off')
-    answers.statuses.set(name, (answers.statuses.get(name) ?? 0) + 1)
+    replies.statuses.set(name, (replies.statuses.get(name) ?? 0) + 1)
   }
 
   async function send(path: string, init: RequestInit, { headers, signal }: Options): Promise<void> {
@@ -39,14 +39,14 @@ export async function createCaller(app: string, answers: Answers) {
       count(response.status)
       // A server that is full says so with 503 and when to come back; any other 5xx is a fault.
       const isBusy = response.status === 503 && response.headers.has('retry-after')
-      if (response.status >= 500 && !isBusy) answers.failures.push(`${path} answered ${response.status}`)
-      answers.times.push(performance.now() - startedAt)
+      if (response.status >= 500 && !isBusy) replies.failures.push(`${path} answered ${response.status}`)
+      replies.times.push(performance.now() - startedAt)
     } catch (error) {
       count(null)
       // A connection that was kept open may be closed in the very moment it is used again.
       const isClosed = error instanceof TypeError && CLOSED.has(codeOf(error.cause))
       if (!signal && !isClosed)
-        answers.failures.push(`${path}: ${error instanceof Error ? error.message : error}`)
+        replies.failures.push(`${path}: ${error instanceof Error ? error.message : error}`)
     }
   }
 
