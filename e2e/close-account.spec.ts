@@ -48,11 +48,12 @@ test('somebody closes their account, once they have typed its address', async ({
 test('an admin closes an account with a reason', async ({ user, adminPage: page }) => {
   await page.goto(`/admin/users/${user.id}`)
   await page.getByRole('button', { name: 'Close account' }).click()
-  await page.getByLabel(/to confirm/).fill(user.email)
-  await page.getByLabel('Reason').fill('Asked by mail')
-  await page.getByRole('button', { name: 'Close for good' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByLabel(/to confirm/).fill(user.email)
+  await sheet.getByLabel('Reason').fill('Asked by mail')
+  await sheet.getByRole('button', { name: 'Close for good' }).click()
   await expect(page.getByRole('heading', { name: `closed-${user.id}@account.invalid` })).toBeVisible()
-  await expect(page.getByText(/closed \w+/)).toBeVisible()
+  await expect(page.getByText(/, closed \w+/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Close account' })).toBeHidden()
 })
 
