@@ -9,6 +9,7 @@ export default defineConfig({
     livebalance: 'src/adapters/livebalance/index.ts',
     prisma: 'src/adapters/prisma/index.ts',
     schema: 'src/schema/index.ts',
+    cli: 'src/cli/main.ts',
   },
   format: ['esm', 'cjs'],
   dts: { generator: 'oxc' },

@@ -63,6 +63,11 @@ describe('the package, packed and installed elsewhere', () => {
     expect(await run('node', ['use.cjs'])).toBe(PRINTED)
   })
 
+  test('brings its command', async () => {
+    const command = join(project, 'node_modules/.bin/credit-sdk')
+    expect(await run(command, ['init', '--dialect', 'sqlite'])).toContain('001_credits.up.sql written')
+  })
+
   test.each(['nodenext', 'bundler'])('has types, with module resolution %s', async (resolution) => {
     writeFileSync(join(project, 'use.mts'), ESM)
     writeFileSync(join(project, 'wrong.mts'), ESM.replace("action: 'act'", 'action: 1'))
