@@ -34,8 +34,9 @@ export async function createPostgres({ adminUrl }: DatabaseUrls, max = 30): Prom
   await administer(`create database ${name} template template0`)
   const url = adminUrl.replace(/\/postgres$/, `/${name}`)
   const pool = new pg.Pool({ connectionString: url, max })
-  // Storms cut connections.
+  // Storms cut connections, at work and idle.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }) })
   return {
     dialect: 'postgres',

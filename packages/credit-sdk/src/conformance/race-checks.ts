@@ -28,6 +28,27 @@ export const raceChecks: readonly Check[] = [
     },
   },
   {
+    name: 'a charge that waits for a grant',
+    async run({ adapter, engine, createUser }) {
+      const userId = await createUser({ credits: 5 })
+      const charge = () => engine.charge({ userId, action: 'act', idempotencyKey: 'k' })
+      let waiting: Promise<unknown> | undefined
+      await adapter.transaction(async (txn) => {
+        await engine.grant({ userId, amount: 20, action: 'top-up', txn })
+        waiting = Promise.allSettled([charge()])
+        await new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))
+      })
+      await waiting
+      await charge()
+      const balance = await engine.queryBalance(userId)
+      must(
+        balance === 15,
+        `A charge of 10 that waited for a grant, and its repetition, left ${balance} of 25. ${LOCK}`,
+      )
+      await requireLedger(engine, userId, 5)
+    },
+  },
+  {
     name: '20 parallel charges of 10 from 100',
     async run({ engine, createUser }) {
       const userId = await createUser({ credits: 100 })

@@ -9,7 +9,8 @@ import { type Executor, rowsOf } from './statements.ts'
 
 /**
  * A charge on PostgreSQL in one round trip, and a second one when it was refused and the key may tell why. The row is
- * locked first; the key, the balance and the ledger follow from what the lock shows.
+ * locked first; the key, the balance and the ledger follow from what the lock shows. The update must not look at the
+ * balance by itself: it would filter by what the row was when the statement began, before it waited for the lock.
  */
 export async function chargeOnPostgres(executor: Executor, command: ChargeCommand): Promise<ChargeOutcome> {
   let row = await runStatement(executor, command)
@@ -74,7 +75,7 @@ async function runStatement({ on, dialect, mapping }: Executor, command: ChargeC
       set ${sql.id(balances.credits)} = ${credits} - priced.cost${touched}
       from priced ${keyClaim ? sql`, claimed` : sql``}
       where b.${sql.id(balances.id)} = priced.id
-      and ${credits} >= priced.cost
+      and priced.credits >= priced.cost
       returning priced.cost, priced.more, b.${sql.id(balances.credits)} + priced.cost as before, b.${sql.id(balances.credits)} as after
     ),
     entry as (${entry})${audit ? auditEntry : sql``}
