@@ -23,7 +23,7 @@ const recorded = z.object({ reconciliation_id: z.number() })
  * Compares the payments, refunds and subscriptions of every payment provider with ours and repairs what differs, by applying
  * what the provider says as if it had been delivered. Keeps a report (`reconciliations`). Safe to repeat, and to run
  * while deliveries come in.
- * @throws ReconciliationIncompleteError when the provider or the database stopped answering; the report tells how far
+ * @throws ReconciliationIncompleteError when a provider or the database stopped answering; the report tells how far
  * it came, and what was repaired stays so
  */
 export async function reconcile({
@@ -33,12 +33,15 @@ export async function reconcile({
 }: Period & { actorId?: string }): Promise<{ checked: Checked; differences: Difference[] }> {
   const report = new ReconcileReport()
   let failure: unknown
-  try {
-    for (const provider of listProviders()) await compareWith(provider, { since, until }, report)
-  } catch (error) {
-    failure = error
-    logger.error('reconciliation broke off', { since, until, error })
-    report.breakOff(error)
+  for (const provider of listProviders()) {
+    try {
+      await compareWith(provider, { since, until }, report)
+    } catch (error) {
+      // One that does not answer keeps no other from being compared.
+      failure = error
+      logger.error('reconciliation broke off', { provider: provider.id, since, until, error })
+      report.breakOff(provider.name, error)
+    }
   }
   const { checked, differences } = report
   const { reconciliation_id } = await callFunction(

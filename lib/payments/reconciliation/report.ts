@@ -53,9 +53,14 @@ export class ReconcileReport {
     }
   }
 
-  breakOff(error: unknown): void {
-    const found = { kind: 'unfinished', id: new Date().toISOString(), theirs: null, ours: null } as const
-    this.note(found, `The comparison broke off: ${text(error)}`)
+  breakOff(provider: string, error: unknown): void {
+    const found = {
+      kind: 'unfinished',
+      id: `${new Date().toISOString()} ${provider}`,
+      theirs: null,
+      ours: null,
+    } as const
+    this.note(found, `The comparison with ${provider} broke off: ${text(error)}`)
   }
 }
 
