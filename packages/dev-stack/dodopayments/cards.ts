@@ -11,6 +11,8 @@ export type TestCard = {
   outcome: CardOutcome
   /** Where the charges after the first one end otherwise. */
   renewal?: CardOutcome
+  /** The bank asks the buyer before it decides. */
+  asks?: true
 }
 
 /** What a bank says that gives no reason. */
@@ -71,10 +73,14 @@ export type CardFields = { number: string; expiry: string; cvc: string }
 export type CardErrors = Partial<Record<keyof CardFields, string>>
 
 /** The test card behind the three fields, or what is wrong with each of them, in words. */
-export function readCard(fields: CardFields, now = new Date()): { card: TestCard } | { errors: CardErrors } {
+export function readCard(
+  fields: CardFields,
+  now = new Date(),
+  cards: readonly TestCard[] = TEST_CARDS,
+): { card: TestCard } | { errors: CardErrors } {
   const errors: CardErrors = {}
   const number = fields.number.replaceAll(/[\s-]/g, '')
-  const card = TEST_CARDS.find((candidate) => candidate.number === number)
+  const card = cards.find((candidate) => candidate.number === number)
   if (!number) errors.number = 'Enter a card number.'
   else if (!card) errors.number = 'The sandbox takes its test cards only. Never type a real card here.'
   if (!isFutureMonth(fields.expiry, now)) errors.expiry = 'Enter a month in the future, as MM/YY.'

@@ -1,18 +1,22 @@
-import { Webhook } from 'standardwebhooks'
 import type { DeliveryAttempt } from './types.ts'
 
-type Message = { url: string; key: string; id: string; body: string; timeout: number; signal: AbortSignal }
+type Message = {
+  url: string
+  body: string
+  /** The headers that say who sent it: each attempt carries a timestamp and a signature of its own. */
+  sign(at: Date): Record<string, string>
+  timeout: number
+  signal: AbortSignal
+}
 
 /**
  * Posts one signed webhook and says how it went; any 2xx acknowledges it.
- * Each attempt carries its own timestamp and signature under the same id.
  * Null when `signal` aborts: that attempt never happened.
  */
 export async function deliver({
   url,
-  key,
-  id,
   body,
+  sign,
   timeout,
   signal,
 }: Message): Promise<DeliveryAttempt | null> {
@@ -28,13 +32,7 @@ export async function deliver({
       method: 'POST',
       redirect: 'manual',
       body,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'DodoPayments-Sandbox',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(key).sign(id, at, body),
-      },
+      headers: { 'content-type': 'application/json', ...sign(at) },
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     })
     const text = await response.text()

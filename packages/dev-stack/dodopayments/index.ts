@@ -7,6 +7,7 @@ import { pageRoutes } from './pages/routes.ts'
 import type { Sandbox } from './sandbox.ts'
 import { openStore } from './store.ts'
 import type { SandboxOptions } from './types.ts'
+import { dodoWebhooks } from './webhook-face.ts'
 import { createWebhooks } from './webhooks.ts'
 
 export type { SandboxOptions } from './types.ts'
@@ -20,7 +21,7 @@ export async function startDodoSandbox(
   options: SandboxOptions,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const store = openStore(options.directory)
-  const webhooks = createWebhooks(store, options)
+  const webhooks = createWebhooks(store, options, dodoWebhooks(store, options.webhookKey))
   let url = ''
   const sandbox: Sandbox = { options, store, webhooks, url: () => url }
   const open = [...pageRoutes(sandbox), ...controlRoutes(sandbox)]

@@ -28,7 +28,7 @@ export function invoicePdf(payment: DodoPayments.Payment): Response {
   return new Response(toPdf(lines), { headers })
 }
 
-function toPdf(lines: readonly string[]): Buffer<ArrayBuffer> {
+export function toPdf(lines: readonly string[]): Buffer<ArrayBuffer> {
   const text = `BT /F1 12 Tf 18 TL 56 760 Td ${lines.map((line) => `(${escapePdf(line)}) Tj T*`).join(' ')} ET`
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',

@@ -25,9 +25,18 @@ const emptyState = (): SandboxState => ({
  * @throws when the file is there but is not JSON
  */
 export function openStore(directory: string): Store {
+  return openState(directory, 'dodo.json', emptyState())
+}
+
+/** The same for the state of any sandbox. @throws when the file is there but is not JSON */
+export function openState<State extends object>(
+  directory: string,
+  name: string,
+  empty: State,
+): { readonly state: State; save(): void } {
   mkdirSync(directory, { recursive: true })
-  const file = path.join(directory, 'dodo.json')
-  const state = { ...emptyState(), ...read(file) }
+  const file = path.join(directory, name)
+  const state: State = { ...empty, ...read(file) }
   return {
     state,
     save() {
@@ -38,11 +47,11 @@ export function openStore(directory: string): Store {
   }
 }
 
-function read(file: string): Partial<SandboxState> {
+function read(file: string): object {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw new Error(`The DodoPayments sandbox cannot read its state in ${file}.`, { cause: error })
+    throw new Error(`The payment sandbox cannot read its state in ${file}.`, { cause: error })
   }
 }

@@ -1,9 +1,6 @@
 import { deliver } from './deliver.ts'
 import { newId } from './ids.ts'
-import { renderObject } from './render.ts'
-import { BUSINESS_ID } from './shapes/business.ts'
-import type { Store } from './store.ts'
-import type { Delivery, DeliveryAttempt, ObjectReference, SandboxOptions } from './types.ts'
+import type { Delivery, DeliveryAttempt, ObjectReference, SandboxOptions, SandboxState } from './types.ts'
 
 /** Compressed from the documented at once, 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 10 h. */
 const RETRY_SCHEDULE = [0, 5_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000]
@@ -11,8 +8,22 @@ const DELIVERY_TIMEOUT = 15_000
 
 export type Webhooks = ReturnType<typeof createWebhooks>
 
+/** What of a sandbox's store the queue keeps. */
+export type QueueStore = { readonly state: Pick<SandboxState, 'deliveries' | 'faults'>; save(): void }
+
+type QueueOptions = Pick<SandboxOptions, 'webhookUrl' | 'retrySchedule' | 'deliveryTimeout'>
+
+/** How a provider's deliveries look. */
+export type WebhookFace = {
+  /** What their ids begin with. */
+  prefix: string
+  /** The body, as it is now. */
+  render(delivery: Delivery): object
+  sign(delivery: Delivery, body: string, at: Date): Record<string, string>
+}
+
 /** The queue of deliveries: one timer per pending delivery, every step saved before the next. */
-export function createWebhooks(store: Store, options: SandboxOptions) {
+export function createWebhooks(store: QueueStore, options: QueueOptions, face: WebhookFace) {
   const schedule = options.retrySchedule ?? RETRY_SCHEDULE
   const closing = new AbortController()
   const timers = new Map<string, NodeJS.Timeout>()
@@ -75,26 +86,21 @@ export function createWebhooks(store: Store, options: SandboxOptions) {
       const error = 'Lost on the way, as asked through /sandbox/faults.'
       return { at: new Date().toISOString(), status: null, error, milliseconds: 0 }
     }
+    const body = JSON.stringify(face.render(delivery))
     return deliver({
       url: options.webhookUrl,
-      key: options.webhookKey,
-      id: delivery.id,
-      body: JSON.stringify(render(delivery)),
+      body,
+      sign: (at) => face.sign(delivery, body, at),
       timeout: options.deliveryTimeout ?? DELIVERY_TIMEOUT,
       signal: closing.signal,
     })
-  }
-
-  function render({ type, createdAt, object, data }: Delivery) {
-    const rendered = { ...renderObject(store.state, object), ...data }
-    return { business_id: BUSINESS_ID, type, timestamp: createdAt, data: rendered }
   }
 
   type NewDelivery = Pick<Delivery, 'type' | 'object' | 'data' | 'duplicate'>
 
   function add(input: NewDelivery, { held = false, delay = 0 } = {}): Delivery {
     const delivery: Delivery = {
-      id: newId('msg'),
+      id: newId(face.prefix),
       ...input,
       createdAt: new Date().toISOString(),
       status: held ? 'held' : 'pending',

@@ -3,6 +3,7 @@ import { assertObject } from '../find.ts'
 import { route, SandboxError } from '../http.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type Delivery, OBJECT_KINDS } from '../types.ts'
+import type { QueueStore, Webhooks } from '../webhooks.ts'
 import { control, count } from './control.ts'
 
 const faultsInput = z.strictObject({
@@ -23,8 +24,7 @@ const eventInput = z.strictObject({
 })
 
 /** What is sent to the merchant, when, and how often. */
-export const deliveryControls = (sandbox: Sandbox) => {
-  const { webhooks, store } = sandbox
+export const deliveryControls = ({ webhooks, store }: { webhooks: Webhooks; store: QueueStore }) => {
   return [
     route('GET', '/sandbox/deliveries', () => Response.json({ items: webhooks.list() })),
 
@@ -50,12 +50,6 @@ export const deliveryControls = (sandbox: Sandbox) => {
       return { items }
     }),
 
-    // Any event about any object: unknown types, old states ({ data } is laid over the object), wrong orders.
-    control('/sandbox/events', eventInput, ({ type, object, data }) => {
-      assertObject(sandbox, object)
-      return webhooks.emit(type, object, data)
-    }),
-
     // ?timeout=milliseconds
     route('GET', '/sandbox/idle', async ({ url }) => {
       const idle = await webhooks.idle(Number(url.searchParams.get('timeout') ?? 10_000))
@@ -63,6 +57,13 @@ export const deliveryControls = (sandbox: Sandbox) => {
     }),
   ]
 }
+
+/** Any event about any object: unknown types, old states ({ data } is laid over the object), wrong orders. */
+export const eventControl = (sandbox: Sandbox) =>
+  control('/sandbox/events', eventInput, ({ type, object, data }) => {
+    assertObject(sandbox, object)
+    return sandbox.webhooks.emit(type, object, data)
+  })
 
 function heldDelivery(held: readonly Delivery[], id: string): Delivery {
   const delivery = held.find((candidate) => candidate.id === id)

@@ -1,0 +1,57 @@
+import type Stripe from 'stripe'
+import { nowSeconds, type Plain, stripeId } from '../plain.ts'
+
+type Paid = {
+  session: Plain<Stripe.Checkout.Session>
+  metadata: Stripe.Metadata
+  status: Stripe.PaymentIntent.Status
+}
+
+/** What a checkout makes of a card: the payment. */
+export function newPaymentIntent({ session, metadata, status }: Paid): Plain<Stripe.PaymentIntent> {
+  const amount = session.amount_total ?? 0
+  return {
+    id: stripeId('pi'),
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount,
+    amount_capturable: 0,
+    amount_received: status === 'succeeded' ? amount : 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: 'automatic_async',
+    client_secret: null,
+    confirmation_method: 'automatic',
+    created: nowSeconds(),
+    currency: session.currency ?? 'usd',
+    customer: session.customer,
+    customer_account: null,
+    description: null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: stripeId('ch'),
+    livemode: false,
+    managed_payments: null,
+    metadata,
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: null,
+    payment_method_types: ['card'],
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status,
+    transfer_group: null,
+  }
+}

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { POST as receive } from '../../app/api/stripe/webhook/route.ts'
+import { checkPayment } from '../../lib/payments/checkout/check-payment.ts'
+import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
+import { fetchInvoice } from '../../lib/payments/checkout/fetch-invoice.ts'
+import { findPurchase } from '../../lib/payments/checkout/find-purchase.ts'
+import { paymentProvider } from '../../lib/payments/index.ts'
+import { reconcile } from '../../lib/payments/reconciliation/reconcile.ts'
+import { previewRefund, refundPayment } from '../../lib/payments/refunds/refund-payment.ts'
+import { openPortal } from '../../lib/payments/subscriptions/open-portal.ts'
+import { serveHttp } from '../../packages/dev-stack/http-server.ts'
+import { startStripeSandbox } from '../../packages/dev-stack/stripe/index.ts'
+import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
+import { openApp } from './app.ts'
+import type { Engine } from './engine.ts'
+import { sellThroughStripe } from './stripe-events.ts'
+import { testProject } from './test-project.ts'
+
+// Before anything is imported: new checkouts go to Stripe, and DodoPayments keeps its keys.
+vi.hoisted(() => {
+  process.env.PAYMENT_PROVIDER = 'stripe'
+  process.env.DODO_PAYMENTS_BASE_URL = 'http://127.0.0.1:1'
+  process.env.STRIPE_SECRET_KEY = 'sk_test_sandbox'
+  process.env.STRIPE_WEBHOOK_SECRET = 'whsec_a_secret_for_the_tests'
+})
+// Work after an answer needs a request of Next.js around it; nothing is mailed here.
+vi.mock('next/server', () => ({ after: vi.fn() }))
+vi.mock('../../lib/supabase/server.ts', async () => {
+  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
+  return { createClient: async () => createAdminClient() }
+})
+
+type User = { id: string; internal: string }
+
+let app: Engine
+let sandboxUrl: string
+let user: User
+const stack = new AsyncDisposableStack()
+
+/** The product without its pages: database, Data API, the webhook's route, and the Stripe sandbox. */
+beforeAll(async () => {
+  app = stack.adopt(await openApp(), (opened) => opened.close())
+  await sellThroughStripe(app)
+  const directory = stack.adopt(await makeTemporaryDirectory(), (made) => made.remove()).path
+  const endpoint = stack.adopt(await serveHttp({ port: 0, fetch: receive }), (server) => server.close())
+  const sandbox = await startStripeSandbox({
+    directory,
+    port: 0,
+    secretKey: process.env.STRIPE_SECRET_KEY ?? '',
+    webhookSecret: process.env.STRIPE_WEBHOOK_SECRET ?? '',
+    webhookUrl: endpoint.url,
+    products: testProject.products,
+    retrySchedule: [0, 50, 50],
+    settlementDelay: 10,
+  })
+  stack.defer(() => sandbox.close())
+  sandboxUrl = sandbox.url
+  process.env.STRIPE_BASE_URL = sandbox.url
+})
+afterAll(async () => {
+  await app.expectSoundLedger()
+  await stack.disposeAsync()
+})
+beforeEach(async () => {
+  user = { id: await app.createUser(), internal: 'test' }
+})
+
+async function ask<Result>(path: string, body?: object): Promise<Result> {
+  const response = await fetch(sandboxUrl + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return response.json()
+}
+const settle = () => ask('/sandbox/idle?timeout=8000')
+
+/** Buys the package pro; gives where the buyer is led back to. */
+async function buy(card = '4242424242424242'): Promise<URL> {
+  const { checkoutUrl } = await createCheckout({ user, packageId: 'pro' })
+  const body = new URLSearchParams({ number: card, expiry: '06/32', cvc: '123' })
+  const paid = await fetch(checkoutUrl, { method: 'POST', body, redirect: 'manual' })
+  return new URL(paid.headers.get('location') ?? checkoutUrl)
+}
+async function payment() {
+  const [row] = await app.owner<{ id: string; provider_payment_id: string; status: string }[]>`
+    select id, provider_payment_id, status from payments where user_id = ${user.id}`
+  return { id: row?.id ?? '', provider_payment_id: row?.provider_payment_id ?? '', status: row?.status }
+}
+const balance = async () => (await app.wallet(user.id)).balance
+async function createAdmin(): Promise<string> {
+  const id = await app.createUser()
+  await app.owner`insert into user_roles (user_id, role) values (${id}, 'admin')`
+  return id
+}
+const refund = async (amount?: number) =>
+  refundPayment({
+    paymentId: (await payment()).id,
+    ...(amount && { amount }),
+    reason: 'Asked for by the buyer',
+    actorId: await createAdmin(),
+    idempotencyKey: crypto.randomUUID(),
+  })
+/** From now on no webhook comes, until `act` is done. */
+async function withoutWebhooks(act: () => Promise<unknown>): Promise<void> {
+  await ask('/sandbox/faults', { hold: 10_000 })
+  try {
+    await act()
+  } finally {
+    await ask('/sandbox/faults', { hold: 0 })
+  }
+}
+
+test('a package is bought: the webhook grants its credits, and the buyer comes back to the purchase', async () => {
+  expect(paymentProvider.id).toBe('stripe')
+  const back = await buy()
+  await settle()
+  expect(await balance()).toBe(500)
+  expect(back.searchParams.get('provider')).toBe('stripe')
+  const sessionId = back.searchParams.get('session_id')
+  const named = { provider: 'stripe', paymentId: null, sessionId, subscriptionId: null }
+  expect(await findPurchase(user.id, named)).toMatchObject({ state: 'succeeded', credits: 500, price: 3999 })
+  const other = await app.createUser()
+  expect(await findPurchase(other, named)).toBeNull()
+})
+
+test('a declined card grants nothing, and another one pays the same checkout', async () => {
+  await buy('4000000000000002')
+  await settle()
+  expect(await payment()).toMatchObject({ status: 'pending' })
+  await buy()
+  await settle()
+  expect(await balance()).toBe(500)
+})
+
+test('a bank that takes its time grants when the money has come', async () => {
+  await buy('4000000000000077')
+  await vi.waitFor(async () => expect(await balance()).toBe(500), 8_000)
+})
+
+test('every delivery again, many times at once, grants nothing more', async () => {
+  await buy()
+  await settle()
+  const { provider_payment_id } = await payment()
+  const { items } = await ask<{ items: { id: string; object: { id: string } }[] }>('/sandbox/deliveries')
+  for (const { id } of items.filter(({ object }) => object.id === provider_payment_id)) {
+    await ask(`/sandbox/deliveries/${id}/resend`, { times: 5 })
+    await ask(`/sandbox/deliveries/${id}/resend`, { times: 3, asNew: true })
+  }
+  await settle()
+  expect(await app.ledger(user.id)).toEqual(['purchase 500'])
+})
+
+test('when the webhook is late the success page asks Stripe itself', async () => {
+  await withoutWebhooks(() => buy())
+  expect(await checkPayment(user.id)).toBe('settled')
+  expect(await balance()).toBe(500)
+  await ask('/sandbox/release', {})
+  await settle()
+  expect(await app.ledger(user.id)).toEqual(['purchase 500'])
+})
+
+test('a part and then the rest is refunded, each once, and the credits are taken back', async () => {
+  await buy()
+  await settle()
+  expect(await previewRefund((await payment()).id, 1000)).toMatchObject({ creditsTaken: 125 })
+  expect(await refund(1000)).toMatchObject({ status: 'succeeded', replayed: false })
+  await settle()
+  expect(await balance()).toBe(375)
+  await refund()
+  await settle()
+  expect(await balance()).toBe(0)
+  await expect(refund()).rejects.toMatchObject({ code: 'not_refundable' })
+})
+
+test('a refund in the dashboard, and a dispute at the bank, take credits back as well', async () => {
+  await buy()
+  await settle()
+  const { provider_payment_id: id } = await payment()
+  await ask(`/sandbox/payments/${id}/refund`, { amount: 1000 })
+  await settle()
+  expect(await balance()).toBe(375)
+  const dispute = await ask<{ id: string }>(`/sandbox/payments/${id}/dispute`, {})
+  await settle()
+  expect(await balance()).toBe(0)
+  await ask(`/sandbox/disputes/${dispute.id}`, { status: 'won' })
+  await settle()
+  expect(await balance()).toBe(375)
+})
+
+test('reconciliation finds what never came from Stripe, though DodoPayments does not answer', async () => {
+  const since = new Date(Date.now() - 60_000)
+  await withoutWebhooks(async () => {
+    await buy()
+    const until = new Date(Date.now() + 60_000)
+    const compare = () => reconcile({ since, until }).catch(({ code }) => code)
+    expect(await compare()).toBe('reconciliation_incomplete')
+    expect(await balance()).toBe(500)
+    await ask(`/sandbox/payments/${(await payment()).provider_payment_id}/refund`, { amount: 1000 })
+    await compare()
+    expect(await balance()).toBe(375)
+    await compare()
+    const reports = await app.owner<{ differences: { kind: string; repaired: boolean; note: string }[] }[]>`
+      select differences from reconciliations order by id desc limit 1`
+    expect(reports[0]?.differences).toEqual([
+      expect.objectContaining({
+        kind: 'unfinished',
+        note: expect.stringContaining('DodoPayments broke off'),
+      }),
+    ])
+  })
+})
+
+test('the invoice is the one of Stripe, and the portal opens there', async () => {
+  await buy()
+  await settle()
+  const { pdf } = await fetchInvoice((await payment()).id)
+  expect((await new Response(pdf).text()).slice(0, 5)).toBe('%PDF-')
+  expect(await openPortal(user)).toMatch(sandboxUrl)
+})
+
+test('a plan is refused in words, and nothing is opened', async () => {
+  await expect(createCheckout({ user, packageId: 'pro-monthly' })).rejects.toMatchObject({
+    code: 'price_not_sold',
+    message: 'Plans are not sold through Stripe yet. Please choose a package.',
+  })
+  expect(await app.owner`select from payments where user_id = ${user.id}`).toHaveLength(0)
+})
+
+test('a refund of a payment that no checkout here made is kept and acknowledged', async () => {
+  const { default: Stripe } = await import('stripe')
+  const { hostname, port } = new URL(sandboxUrl)
+  const others = new Stripe('sk_test_sandbox', { host: hostname, port, protocol: 'http', telemetry: false })
+  const { id: customer } = await others.customers.create({ email: 'else@example.com' })
+  const { url, id: session } = await others.checkout.sessions.create({
+    mode: 'payment',
+    customer,
+    line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: 100, product: 'pdt_pro' } }],
+    success_url: 'http://localhost:3000/elsewhere',
+  })
+  const body = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })
+  await fetch(url ?? '', { method: 'POST', body, redirect: 'manual' })
+  const { payment_intent } = await others.checkout.sessions.retrieve(session)
+  await others.refunds.create({ payment_intent: String(payment_intent) })
+  await settle()
+  const events = await app.owner<{ type: string; status: string }[]>`
+    select type, status from payment_events where ${String(payment_intent)} = any(provider_ids) order by type`
+  expect(events.map(({ type, status }) => `${type} ${status}`)).toEqual([
+    'checkout.session.completed ignored',
+    'payment_intent.succeeded ignored',
+    'refund.created ignored',
+  ])
+})
