@@ -18,7 +18,7 @@ export type CreditPackage = {
   /** Of a subscription: the membership it carries. */
   tier: MembershipTier | null
   /** What it is called at each payment provider, by the provider's id. */
-  productIds: { dodopayments: string }
+  productIds: { dodopayments: string; stripe?: string }
   popular: boolean
 }
 
@@ -38,7 +38,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 999,
     currency: 'USD',
     ...ONCE,
-    productIds: { dodopayments: 'pdt_starter' },
+    productIds: { dodopayments: 'pdt_starter', stripe: 'prod_starter' },
     popular: false,
   },
   {
@@ -50,7 +50,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 3999,
     currency: 'USD',
     ...ONCE,
-    productIds: { dodopayments: 'pdt_pro' },
+    productIds: { dodopayments: 'pdt_pro', stripe: 'prod_pro' },
     popular: true,
   },
   {
@@ -62,7 +62,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     price: 14999,
     currency: 'USD',
     ...ONCE,
-    productIds: { dodopayments: 'pdt_enterprise' },
+    productIds: { dodopayments: 'pdt_enterprise', stripe: 'prod_enterprise' },
     popular: false,
   },
   {

@@ -8,6 +8,7 @@ export function formatBanner(env: ProjectEnv, { app }: { app: boolean }): string
     ...(app ? [['App', env.APP_URL]] : []),
     ['Mailbox', env.MAILBOX_URL],
     ['Payments', env.DODO_PAYMENTS_BASE_URL],
+    ...(env.STRIPE_BASE_URL ? [['Stripe', env.STRIPE_BASE_URL]] : []), // #only stripe
     ['Supabase', env.NEXT_PUBLIC_SUPABASE_URL],
     ['Database', env.DATABASE_URL],
   ]

@@ -119,6 +119,29 @@ test('a second stack on the same data is refused, by the id of the first', async
   expect(await readEnvFile(directory)).toEqual(stack.env)
 })
 
+// #region stripe
+test('with PAYMENT_PROVIDER=stripe the sandbox of Stripe runs too, and the environment names it', async () => {
+  const temporary = await makeTemporaryDirectory()
+  onTestFinished(temporary.remove)
+  vi.stubEnv('PAYMENT_PROVIDER', 'stripe')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const selling = await startProjectStack({
+    directory: temporary.path,
+    ports: ANY_PORTS,
+    appUrl: APP_URL,
+    quiet: true,
+  })
+  onTestFinished(selling.stop)
+  const written = await readEnvFile(temporary.path)
+  expect(written).toEqual(selling.env)
+  expect(written).toMatchObject({
+    PAYMENT_PROVIDER: 'stripe',
+    STRIPE_SECRET_KEY: expect.stringMatching(/^sk_test_/),
+  })
+  expect(await (await fetch(written.STRIPE_BASE_URL ?? '')).text()).toContain('Stripe sandbox')
+})
+// #endregion
+
 test('the stack does not start beside payment keys of the real service', async () => {
   vi.stubEnv('DODO_PAYMENTS_ENVIRONMENT', 'live_mode')
   onTestFinished(() => void vi.unstubAllEnvs())

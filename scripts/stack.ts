@@ -3,19 +3,36 @@ import { type Stack, type StackEnv, type StackOptions, startStack } from '../pac
 import { PROJECT_DIRECTORY } from './paths.ts'
 import { project } from './project.ts'
 import { SEED_LOGINS } from './seed-logins.ts'
+import { type StripeEnv, startStripe } from './stripe-sandbox.ts' // #only stripe
 import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
 
 /** The lines of `.local/env`. */
-export type ProjectEnv = StackEnv & typeof SEED_LOGINS
+export type ProjectEnv = StackEnv &
+  Partial<StripeEnv> & // #only stripe
+  typeof SEED_LOGINS
 
 /**
- * Starts the embedded stack for this product, or for a variant of it.
- * @throws with a sentence when real payment keys are set, and what `startStack` throws
+ * Starts the embedded stack for this product, or for a variant of it; with `PAYMENT_PROVIDER=stripe` the sandbox of Stripe
+ * too. @throws with a sentence when real payment keys are set, and what `startStack` throws
  */
 export async function startProjectStack(
   options: Omit<StackOptions, 'project'> & { project?: Project },
 ): Promise<Stack & { env: ProjectEnv }> {
-  refuseRealPaymentKeys(readUserEnv(PROJECT_DIRECTORY, 'development'))
-  const stack = await startStack({ project, ...options })
-  return { ...stack, env: { ...stack.env, ...SEED_LOGINS } }
+  const userEnv = readUserEnv(PROJECT_DIRECTORY, 'development')
+  refuseRealPaymentKeys(userEnv)
+  await using undo = new AsyncDisposableStack()
+  const more: Partial<ProjectEnv> & Record<string, string> = {}
+  // #region stripe
+  if (userEnv.PAYMENT_PROVIDER === 'stripe') {
+    const { directory, appUrl, ports } = options
+    const stripe = await startStripe({ directory, appUrl, anyPort: ports?.sandbox === 0 })
+    undo.defer(stripe.close)
+    Object.assign(more, stripe.env)
+  }
+  // #endregion
+  const served = options.project ?? project
+  const stack = await startStack({ ...options, project: { ...served, env: { ...served.env, ...more } } })
+  undo.defer(stack.stop)
+  const running = undo.move()
+  return { env: { ...stack.env, ...SEED_LOGINS, ...more }, stop: () => running.disposeAsync() }
 }

@@ -18,6 +18,7 @@ test('the environment wins over the files, and the special file over the general
 test.each([
   [{ DODO_PAYMENTS_ENVIRONMENT: 'live_mode' }, 'DODO_PAYMENTS_ENVIRONMENT is live_mode'],
   [{ DODO_PAYMENTS_API_KEY: 'a-key-of-somebody' }, 'DODO_PAYMENTS_API_KEY holds a key of your own'],
+  [{ STRIPE_SECRET_KEY: 'sk_live_abc' }, 'STRIPE_SECRET_KEY holds a key of your own'],
 ])('payment settings of the real service are refused: %o', (env, reason) => {
   expect(() => refuseRealPaymentKeys(env)).toThrow(reason)
 })
@@ -25,7 +26,7 @@ test.each([
 test.each([
   {},
   { DODO_PAYMENTS_API_KEY: '', DODO_PAYMENTS_ENVIRONMENT: 'test_mode' },
-  { DODO_PAYMENTS_API_KEY: 'dodo_sandbox_abc' },
+  { DODO_PAYMENTS_API_KEY: 'dodo_sandbox_abc', STRIPE_SECRET_KEY: 'sk_test_sandbox_abc' },
 ])('no payment settings, or those of the sandbox, are fine: %o', (env) => {
   expect(() => refuseRealPaymentKeys(env)).not.toThrow()
 })

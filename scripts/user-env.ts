@@ -22,7 +22,7 @@ function readEnvFile(path: string): Env {
 }
 
 /** How keys of the sandbox begin: no key of the real service does. */
-const SANDBOX_KEY = /^dodo_sandbox_/
+const SANDBOX_KEY = /^(dodo_sandbox_|sk_test_sandbox_)/
 
 /**
  * The stack replaces every payment setting by those of its own sandbox. Whoever set real ones expects them
@@ -30,13 +30,15 @@ const SANDBOX_KEY = /^dodo_sandbox_/
  * @throws with a sentence that says which setting is in the way and what to do.
  */
 export function refuseRealPaymentKeys(env: Env): void {
-  const key = env.DODO_PAYMENTS_API_KEY
+  const { DODO_PAYMENTS_API_KEY: key, STRIPE_SECRET_KEY: stripeKey } = env
   const reason =
     env.DODO_PAYMENTS_ENVIRONMENT === 'live_mode'
       ? 'DODO_PAYMENTS_ENVIRONMENT is live_mode'
       : key && !SANDBOX_KEY.test(key)
         ? 'DODO_PAYMENTS_API_KEY holds a key of your own'
-        : undefined
+        : stripeKey && !SANDBOX_KEY.test(stripeKey)
+          ? 'STRIPE_SECRET_KEY holds a key of your own'
+          : undefined
   if (!reason) return
   throw new Error(
     `${reason}, but NEXT_PUBLIC_SUPABASE_URL is not set, so the embedded stack would run, whose payments are make-believe. Remove it from the environment and the .env files, or set NEXT_PUBLIC_SUPABASE_URL to use real services.`,

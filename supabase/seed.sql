@@ -35,7 +35,10 @@ values
   ('enterprise', 'dodopayments', 'pdt_enterprise'),
   ('pro-monthly', 'dodopayments', 'pdt_pro_monthly'),
   ('pro-yearly', 'dodopayments', 'pdt_pro_yearly'),
-  ('enterprise-monthly', 'dodopayments', 'pdt_enterprise_monthly')
+  ('enterprise-monthly', 'dodopayments', 'pdt_enterprise_monthly'),
+  ('starter', 'stripe', 'prod_starter'),
+  ('pro', 'stripe', 'prod_pro'),
+  ('enterprise', 'stripe', 'prod_enterprise')
 on conflict do nothing;
 
 -- Users, with confirmed addresses: for development and tests. Never seed a database that strangers can reach.
