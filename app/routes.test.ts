@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-const WRAPPED = /= (publicRoute|userRoute|adminRoute|cronRoute|webhookRoute|creditRoute)\(/
+const WRAPPED =
+  /= (publicRoute|userRoute|adminRoute|cronRoute|keyRoute|publicKeyRoute|webhookRoute|creditRoute)\(/
 /** Handlers of your own that check who calls, and what is sent, themselves: as in `api/my-route/route.ts`. */
 const EXCEPTIONS: string[] = []
 
@@ -20,7 +21,8 @@ it.each(routes)('%s is made by a wrapper of lib/http/routes, in each of its meth
 
 it.each(routes.filter((file) => file.startsWith('api/')))('%s answers every method', (file) => {
   const source = readFileSync(`${import.meta.dirname}/${file}`, 'utf8')
-  const [, rest = ''] = /^export const \{([^}]+)\} = (?:refuseMethods|everyMethod)\(/m.exec(source) ?? []
+  const [, rest = ''] =
+    /^export const \{([^}]+)\} = (?:refuseMethods|refuseKeyMethods|everyMethod)\(/m.exec(source) ?? []
   const answered = new Set([...handlersOf(source).map(([, name]) => name), ...(rest.match(/[A-Z]+/g) ?? [])])
   // Next.js answers HEAD itself where there is a GET.
   if (answered.has('GET')) answered.add('HEAD')

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect, test } from './fixtures.ts'
 
 test('somebody makes a key, which is shown once, gives it a budget, rotates and revokes it', async ({
@@ -17,12 +19,15 @@ test('somebody makes a key, which is shown once, gives it a budget, rotates and 
   const secret = dialog.getByTestId('secret')
   await expect(secret).toHaveText(/^lb_[0-9A-Za-z]{38}$/)
   const first = (await secret.textContent()) ?? ''
+  const command = (await dialog.getByTestId('curl').textContent()) ?? ''
+  expect(await left(command)).toBe(119)
+  expect(await left(command)).toBe(118)
   await dialog.getByRole('button', { name: 'I have copied it' }).click()
 
   const key = page.locator('[data-key]')
   await expect(key).toContainText('Nightly job')
   await expect(key).toContainText('50 of 50 credits left today')
-  await expect(key).toContainText('Never used')
+  await expect(key).toContainText('Last used')
   expect(await page.content(), 'the secret is nowhere').not.toContain(first)
   const [row] = await sql`select prefix from api_keys where owner_id = ${user.id}`
   expect(first.startsWith(String(row?.prefix))).toBe(true)
@@ -42,4 +47,28 @@ test('somebody makes a key, which is shown once, gives it a budget, rotates and 
   await key.getByRole('button', { name: 'Revoke Nightly job' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click()
   await expect(key).toHaveCount(0)
+  expect((await run(command)).split('\r\n')[0]).toContain('401')
+})
+
+/** What a command of the page answers, run as it stands. */
+async function run(command: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent`])
+  return stdout
+}
+
+/** How many calls the answer of a command says are left. */
+async function left(command: string): Promise<number> {
+  const [, remaining] = /^ratelimit: "api";r=(\d+)/im.exec(await run(command)) ?? []
+  return Number(remaining)
+}
+
+test('a cookie opens nothing of /api/v1, and no other site may read it', async ({ userPage: page }) => {
+  for (const path of ['balance', 'transactions', 'tools', 'runs/1']) {
+    const response = await page.request.get(`/api/v1/${path}`, {
+      headers: { origin: 'https://evil.example' },
+    })
+    expect(response.status()).toBe(401)
+    expect(response.headers()['content-type']).toBe('application/problem+json')
+    expect(response.headers()).not.toHaveProperty('access-control-allow-origin')
+  }
 })

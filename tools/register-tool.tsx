@@ -7,8 +7,10 @@ import type { ToolReceipt } from '@/lib/credit-manager'
 import { countCredits, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 import type { MembershipTier } from '@/lib/tiers'
-import { serveTool, type UserCall } from '@/lib/tool-runner/credit-route'
+import { serveTool, type ToolCall } from '@/lib/tool-runner/credit-route'
 import type { Tool } from '@/lib/tool-runner/define-tool'
+import { describeTool, type ToolDescription } from '@/lib/tool-runner/describe-tool'
+import { type KeyCall, type Quote, quoteTool, serveToolByKey } from '@/lib/tool-runner/serve-by-key'
 
 /** Who opens a tool: `tier` is the membership that counts now, null for none. */
 export type Reader = { userId: string; tier: MembershipTier | null }
@@ -55,7 +57,13 @@ export type ToolEntry = {
   renderForm: (reader: Reader) => ReactNode
   /** A stored result as the tool shows it; null for a tool that shows none of its own. */
   renderResult: (body: unknown) => ReactNode
-  serve: (call: UserCall) => Promise<Response | object>
+  serve: (call: ToolCall) => Promise<Response | object>
+  /** The same for a key of the API. */
+  serveByKey: (call: KeyCall) => Promise<Response | object>
+  /** What the run that a request asks for would cost. */
+  quote: (call: Omit<KeyCall, 'answer'>) => Promise<Quote>
+  /** What it takes, costs and allows, for programs. */
+  describe: () => ToolDescription
 }
 
 /** Puts a tool on show: everything that is typed by it is closed over here. */
@@ -73,6 +81,9 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     renderResult: (body) =>
       ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
+    serveByKey: (call) => serveToolByKey(tool, call),
+    quote: (call) => quoteTool(tool, call),
+    describe: () => describeTool(tool, { description, unit, prices }),
   }
 }
 

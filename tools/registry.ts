@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Route } from 'next'
 import { cache } from 'react'
+import { NotFoundError } from '@/lib/http/errors'
 import type { ToolEntry } from './register-tool'
 
 /** Every tool by its folder, in the order of the navigation. */
@@ -34,4 +35,11 @@ export async function findTool(folder: string): Promise<ToolEntry | undefined> {
 export async function findToolById(id: string): Promise<ListedTool | undefined> {
   const tools = await listTools()
   return tools.find((tool) => tool.id === id)
+}
+
+/** The same for a route. @throws NotFoundError `tool_not_found` */
+export async function requireTool(id: string): Promise<ListedTool> {
+  const tool = await findToolById(id)
+  if (!tool) throw new NotFoundError('There is no such tool.', 'tool_not_found')
+  return tool
 }

@@ -33,6 +33,15 @@ export function ShownSecret({ secret, note }: { secret: string; note: string }) 
       >
         {secret}
       </code>
+      <div className="grid gap-1.5">
+        <p className="text-muted-foreground text-sm">Try it in a terminal:</p>
+        <code
+          data-testid="curl"
+          className="select-all break-all rounded-md border bg-muted px-3 py-2 font-mono text-xs"
+        >
+          {`curl -i ${window.location.origin}/api/v1/tools -H 'Authorization: Bearer ${secret}'`}
+        </code>
+      </div>
       <p role="status" className="text-muted-foreground text-sm empty:hidden">
         {blocked && 'This browser does not let the page copy. Select the key and copy it yourself.'}
       </p>

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { createAdminClient } from '@/lib/supabase/admin'
 import { createClient } from '@/lib/supabase/server'
 import { HOUR_MS } from '@/lib/time'
 import type { RunRow } from './list-runs'
@@ -15,11 +16,18 @@ const stored = z
 /** A run with its stored response; null when none is kept. */
 export type StoredRun = RunRow & { response: z.output<typeof stored> }
 
-/** A run of a user, through the caller's own rights; null if there is no such run. Throws when the database does not answer. */
-export async function readRun(userId: string, id: string): Promise<StoredRun | null> {
+/**
+ * A run of a user, through the caller's own rights by default; null if there is no such run. Throws when the database
+ * does not answer.
+ */
+export async function readRun(
+  userId: string,
+  id: string,
+  client?: ReturnType<typeof createAdminClient>,
+): Promise<StoredRun | null> {
   const parsed = runId.safeParse(id)
   if (!parsed.success) return null
-  const supabase = await createClient()
+  const supabase = client ?? (await createClient())
   const { data, error } = await supabase
     .from('runs')
     .select(`${COLUMNS}, stored_response`)

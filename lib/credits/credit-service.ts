@@ -1,7 +1,7 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
-import { callerArgument } from '@/lib/supabase/caller'
+import { spenderArgument } from '@/lib/supabase/caller'
 import { assertCredits } from '@/lib/supabase/check-arguments'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
@@ -108,7 +108,8 @@ export class CreditService {
   /**
    * Charges for a run, which may still fail, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
    * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
-   * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required` or `session_ended`
+   * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required` or `session_ended`;
+   * for a key of the API `invalid_api_key`, `scope_missing`, `address_not_allowed` or `budget_exceeded`
    */
   async reserve(userId: string, options: Credits.ReserveOptions): Promise<Credits.Reservation> {
     const args = {
@@ -116,7 +117,7 @@ export class CreditService {
       p_action: options.action,
       p_prices: options.prices,
       p_hold_ms: options.holdMs,
-      p_caller: callerArgument(options.caller),
+      p_caller: spenderArgument(options.caller),
       p_credit_type: options.creditType,
       p_required_tier: options.requiredTier,
       p_rate_requests: options.rateLimit?.requests,

@@ -33,8 +33,8 @@ export const TRANSACTION_TYPES = [
   'debt_repayment',
 ] as const
 
-/** The query of `/api/credits/transactions`; `type` takes several, separated by commas. */
-export const historyQuery = periodQuery.safeExtend({
+/** The query of `/api/v1/transactions`; `type` takes several, separated by commas. */
+export const transactionQuery = periodQuery.safeExtend({
   type: z
     .string()
     .transform((list) => list.split(','))
@@ -43,5 +43,9 @@ export const historyQuery = periodQuery.safeExtend({
   action: z.string().min(1).max(100).optional(),
   cursor: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(20),
+})
+
+/** The query of `/api/credits/transactions`. */
+export const historyQuery = transactionQuery.safeExtend({
   format: z.enum(['json', 'csv']).default('json'),
 })

@@ -1,4 +1,4 @@
-import type { Caller } from '@/lib/supabase/caller'
+import type { Spender } from '@/lib/supabase/caller'
 import type { Json, Tables } from '@/lib/supabase/database.types'
 import type { MembershipTier, TierPrices } from '../tiers'
 
@@ -77,8 +77,8 @@ export type ReserveOptions = {
   prices: TierPrices
   /** How long the run may take before its credits come back by themselves, in ms. */
   holdMs: number
-  /** The user's own session, or what of the product itself runs for the user. */
-  caller: Caller
+  /** The user's own session or key of the API, or what of the product itself runs for the user. */
+  caller: Spender
   creditType?: string
   /** The least membership tier that may do it. */
   requiredTier?: string
@@ -109,6 +109,8 @@ export type Reservation = CreditChange & {
   status: HoldStatus
   settledAmount: number | null
   response: Json
+  /** For a run by a key of the API: how many more it may start now, and in how many seconds all of the allowance is whole. */
+  rate?: { remaining: number; fullAfterSeconds: number } | null
 }
 
 /** What a run holds in all, in whole credits, and its wallet then. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { errorResponse } from './error-response'
 import { AppError } from './errors'
+import { asProblem } from './problem'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -44,4 +45,11 @@ export function refuseMethods(...own: Method[]): Record<Method | 'OPTIONS', () =
 export function everyMethod(own: { GET: Handler } & Partial<Record<Method, Handler>>) {
   const names = METHODS.filter((method) => own[method])
   return { ...refuseMethods(...names), HEAD: own.GET, ...own }
+}
+
+/** {@link refuseMethods} for the routes of `/api/v1`, whose errors are problem details. */
+export function refuseKeyMethods(...own: Method[]): Record<Method | 'OPTIONS', () => Promise<Response>> {
+  const { GET, OPTIONS } = refuseMethods(...own)
+  const refuse = async () => asProblem(await GET())
+  return { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS }
 }

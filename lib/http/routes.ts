@@ -1,5 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { KeyUser } from '@/lib/api-keys/api-key-call'
+import { type KeyAccess, requireApiKey } from '@/lib/api-keys/require-api-key'
 import { assertSameOrigin } from '@/lib/auth/origin'
 import { requireApiAdmin } from '@/lib/auth/roles'
 import { requireScheduler } from '@/lib/auth/scheduler'
@@ -9,6 +11,7 @@ import type { RateLimitedAction } from '@/lib/rate-limits/limits'
 import { handleRoute } from './error-response'
 import { AppError } from './errors'
 import { parseQuery } from './parse-input'
+import { asProblem } from './problem'
 import { readJson, readText } from './read-body'
 
 /** Reads and checks what a route takes. @throws the error that says what is wrong with it */
@@ -99,6 +102,34 @@ function endRefusedSessions<Context, Args extends unknown[]>(
       throw error
     }
   }
+}
+
+/**
+ * For programs that send a key of the API, never for cookies. `answer` takes headers for the answer, which says what is
+ * left of the allowance; errors are problem details.
+ */
+export function keyRoute<Input, Args extends unknown[]>(
+  access: KeyAccess,
+  read: Reader<Input>,
+  handler: Handler<Given<Input> & { user: KeyUser; answer: Headers }, Args>,
+) {
+  return async (request: Request, ...args: Args): Promise<Response> => {
+    const answer = new Headers()
+    const guard = async () => ({ answer, user: await requireApiKey(request, access, answer) })
+    const response = await asProblem(await createRoute(guard, read, handler)(request, ...args))
+    for (const [name, value] of answer) response.headers.set(name, value)
+    return response
+  }
+}
+
+/** For anybody, as {@link publicRoute}, under `/api/v1`: errors are problem details. */
+export function publicKeyRoute<Input, Args extends unknown[]>(
+  read: Reader<Input>,
+  handler: Handler<Given<Input>, Args>,
+) {
+  const serve = publicRoute(read, handler)
+  return async (request: Request, ...args: Args): Promise<Response> =>
+    asProblem(await serve(request, ...args))
 }
 
 /** For a scheduler that sends `CRON_SECRET`. */

@@ -25,6 +25,7 @@ const KINDS: Record<string, Kind> = {
   ...{
     p_transaction_id: COUNT,
     p_api_key_id: COUNT,
+    p_run_id: COUNT,
     p_before_seq: COUNT,
     p_limit: COUNT,
     p_priority: COUNT,

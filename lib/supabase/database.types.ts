@@ -1077,6 +1077,7 @@ export type Database = {
       runs: {
         Row: {
           api_key_id: number | null
+          cancel_requested_at: string | null
           charged: number
           created_at: string
           credit_type: string
@@ -1092,6 +1093,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           api_key_id?: number | null
+          cancel_requested_at?: string | null
           charged?: number
           created_at?: string
           credit_type: string
@@ -1106,6 +1108,7 @@ export type Database = {
         }
         Update: {
           api_key_id?: number | null
+          cancel_requested_at?: string | null
           charged?: number
           created_at?: string
           credit_type?: string
@@ -1564,6 +1567,11 @@ export type Database = {
         Args: { p_from_package_id: string; p_subscription_id: string; p_timeout?: string; p_user_id: string }
         Returns: Json
       }
+      cancel_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
+      check_api_key: {
+        Args: { p_caller: Json; p_rate_requests?: number; p_rate_seconds?: number; p_scope?: string }
+        Returns: Json
+      }
       check_rate_limits: { Args: { p_action: string; p_limits: Json }; Returns: Json }
       claim_mails: {
         Args: { p_limit?: number }
@@ -1631,6 +1639,7 @@ export type Database = {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
+      is_cancel_requested: { Args: { p_run_id: number }; Returns: boolean }
       is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
       link_customer: {
         Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }

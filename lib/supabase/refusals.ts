@@ -32,6 +32,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   transaction_not_found: 404,
   hold_not_found: 404,
   api_key_not_found: 404,
+  run_not_found: 404,
   unknown_credit_type: 404,
   unknown_tier: 404,
   package_not_found: 404,

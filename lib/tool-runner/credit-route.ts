@@ -1,14 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
-import type { CurrentUser } from '@/lib/auth/session'
+import type { Reservation } from '@/lib/credits'
 import { parseInput, readForm, readJson } from '@/lib/http'
 import { noInput, userRoute } from '@/lib/http/routes'
-import type { Tool } from './define-tool'
-import { answerAsStream, wantsStream } from './event-stream'
+import type { Spender } from '@/lib/supabase/caller'
+import type { Tool, ToolUser } from './define-tool'
+import { answerAsStream, type Sink, wantsStream } from './event-stream'
 import { reserveForRun } from './reserve-for-run'
 import { runTool } from './run-tool'
 
-const DEFAULT_MAX_BYTES = 131_072
+export const DEFAULT_MAX_BYTES = 131_072
 
 const idempotencyKey = z
   .string()
@@ -29,25 +30,43 @@ export function creditRoute<Schema extends z.ZodType, Result extends object>(too
   return userRoute(noInput, (call) => serveTool(tool, call))
 }
 
-/** A request of a user whose session and origin were checked. */
-export type UserCall = { request: Request; user: CurrentUser }
+/** A request of a user who was checked: by session and origin, or by a key of the API. */
+export type ToolCall = {
+  request: Request
+  user: ToolUser & Spender
+  /** Told what is reserved before it runs; gives what else ends the run, until `stop`. */
+  watch?: (reservation: Reservation) => { signal: AbortSignal; stop: () => void }
+}
 
 /** {@link creditRoute} for a route that has checked who calls: that is not checked again. */
 export async function serveTool<Schema extends z.ZodType, Result extends object>(
   tool: Tool<Schema, Result>,
-  { request, user }: UserCall,
+  { request, user, watch }: ToolCall,
 ): Promise<Response | object> {
   const key = parseInput(idempotencyKey, request.headers.get('idempotency-key'))
-  const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
-  const input =
-    tool.body === 'form'
-      ? parseInput(tool.input, await readForm(request, maxBytes))
-      : await readJson(request, tool.input, { maxBytes })
-  await tool.check?.({ input, user })
+  const input = await readToolInput(tool, request)
+  const toolUser = { id: user.id, email: user.email }
+  await tool.check?.({ input, user: toolUser })
 
   const reserved = await reserveForRun(tool, { user, input, key })
   if ('replay' in reserved) return reserved.replay
-  const run = { tool, input, user, reservation: reserved.reservation }
-  if (wantsStream(request)) return answerAsStream(request.signal, (sink) => runTool({ ...run, ...sink }))
-  return runTool({ ...run, signal: request.signal, progress: () => undefined })
+  const { reservation } = reserved
+  const watched = watch?.(reservation)
+  const run = ({ signal, progress }: Sink) => {
+    const ends = watched ? AbortSignal.any([signal, watched.signal]) : signal
+    const running = runTool({ tool, input, user: toolUser, reservation, signal: ends, progress })
+    return running.finally(() => watched?.stop())
+  }
+  if (wantsStream(request)) return answerAsStream(request.signal, run)
+  return run({ signal: request.signal, progress: () => undefined })
+}
+
+/** What a request asks of a tool. @throws what says why it cannot be read */
+export async function readToolInput<Schema extends z.ZodType, Result extends object>(
+  tool: Tool<Schema, Result>,
+  request: Request,
+): Promise<z.output<Schema>> {
+  const maxBytes = tool.maxBytes ?? DEFAULT_MAX_BYTES
+  if (tool.body === 'form') return parseInput(tool.input, await readForm(request, maxBytes))
+  return readJson(request, tool.input, { maxBytes })
 }

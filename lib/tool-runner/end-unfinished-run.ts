@@ -1,5 +1,5 @@
 import 'server-only'
-import { InsufficientCreditsError } from '@/lib/credits'
+import { InsufficientCreditsError, RefusedError } from '@/lib/credits'
 import { countCredits } from '@/lib/format'
 import { errorBody } from '@/lib/http'
 import { AppError } from '@/lib/http/errors'
@@ -11,7 +11,7 @@ import { toStoredResponse } from './stored-response'
 type Unfinished = {
   tool: { name: string; onAbort?: 'refund' | 'charge' }
   meter: RunMeter
-  /** Aborted when the client went away. */
+  /** Aborted when the client went away, or with an AppError for whoever canceled the run. */
   signal: AbortSignal
   /** Aborted when the time was up. */
   deadline: AbortSignal
@@ -49,6 +49,7 @@ export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): 
 
 function describeFailure(cause: unknown, { tool, meter, signal, deadline }: Unfinished): Failure {
   const keepsUsed = tool.onAbort === 'charge'
+  if (signal.reason instanceof AppError) return { error: signal.reason, ending: 'it was canceled', keepsUsed }
   if (signal.aborted) {
     const error = new AppError('client_closed_request', 499, 'The request was canceled.')
     return { error, ending: 'the client left', keepsUsed }
@@ -57,11 +58,17 @@ function describeFailure(cause: unknown, { tool, meter, signal, deadline }: Unfi
     const error = new AppError('tool_timed_out', 504, 'This took too long.')
     return { error, ending: 'it took too long', keepsUsed }
   }
-  if (meter.signal.aborted && meter.signal.reason instanceof InsufficientCreditsError) {
+  if (meter.signal.aborted && isOutOfCredits(meter.signal.reason)) {
     // What the balance could pay was delivered.
-    return { error: meter.signal.reason, ending: 'the balance ran out', keepsUsed: true }
+    return { error: meter.signal.reason, ending: 'the credits ran out', keepsUsed: true }
   }
   if (cause instanceof AppError) return { error: cause, keepsUsed: false }
   logger.error('a tool failed', { error: cause })
   return { error: new AppError('tool_failed', 500, 'The tool failed.'), keepsUsed: false }
+}
+
+/** Whether the balance, or the budget of a key of the API, could not pay for more. */
+function isOutOfCredits(reason: unknown): reason is RefusedError {
+  if (reason instanceof InsufficientCreditsError) return true
+  return reason instanceof RefusedError && reason.code === 'budget_exceeded'
 }

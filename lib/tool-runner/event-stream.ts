@@ -9,7 +9,7 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-type Sink = { signal: AbortSignal; progress: (progress: ToolProgress) => void }
+export type Sink = { signal: AbortSignal; progress: (progress: ToolProgress) => void }
 
 /** Whether the client asked to follow the run. */
 export function wantsStream(request: Request): boolean {

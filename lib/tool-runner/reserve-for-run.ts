@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { creditService, pricesByTier, type Reservation } from '@/lib/credits'
 import { ConflictError } from '@/lib/http/errors'
-import type { Caller } from '@/lib/supabase/caller'
+import type { Spender } from '@/lib/supabase/caller'
 import type { Tool, ToolUser } from './define-tool'
 import { hashRequest } from './hash-request'
 import { readStoredResponse } from './stored-response'
@@ -13,7 +13,7 @@ export const DEFAULT_TIMEOUT_MS = 30_000
 /** What a hold outlives its run's time limit by, in ms: enough to answer and to settle. */
 const HOLD_MARGIN_MS = 30_000
 
-type Request<Input> = { user: ToolUser & Caller; input: Input; key: string | null }
+type Request<Input> = { user: ToolUser & Spender; input: Input; key: string | null }
 
 /**
  * Reserves the price of a run, or its first slice; for a repeated request gives the answer of the first instead.

@@ -1107,9 +1107,16 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  invalid constant jsonb := jsonb_build_object(
+    'ok', false, 'code', 'invalid_api_key', 'message', 'This API key is not valid: it is unknown, expired or revoked.'
+  );
   address inet;
 begin
-  if p_api_key.id is null or not exists (
+  if p_api_key.id is null then
+    -- Nobody's: not in the audit log, which strangers could fill.
+    return invalid;
+  end if;
+  if not exists (
     select
     from auth.users u
     join public.profiles p on p.id = u.id
@@ -1117,9 +1124,7 @@ begin
     and (u.banned_until is null or u.banned_until <= clock_timestamp())
     and p.closed_at is null
   ) then
-    return private.refuse(
-      p_audit_action, p_api_key.owner_id, 'invalid_api_key', 'This API key is not valid: it is unknown, expired or revoked.'
-    );
+    return private.refuse(p_audit_action, p_api_key.owner_id, invalid ->> 'code', invalid ->> 'message');
   end if;
   if cardinality(p_api_key.allowed_addresses) > 0 then
     address := (p_caller ->> 'address')::inet;
@@ -1129,7 +1134,7 @@ begin
       );
     end if;
   end if;
-  if not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
+  if p_scope is not null and not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
     return private.refuse(
       p_audit_action, p_api_key.owner_id, 'scope_missing', format('This API key lacks the scope %s.', p_scope),
       jsonb_build_object('scope', p_scope)
@@ -1143,7 +1148,7 @@ begin
 end
 $$;
 comment on function private.refuse_api_key is
-  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted.';
+  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
 
 create function private.refuse_spender(p_audit_action text, p_user_id uuid, p_caller jsonb, p_scope text)
 returns jsonb
@@ -1333,6 +1338,7 @@ create table public.runs (
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
   stored_response jsonb,
   created_at timestamptz not null default clock_timestamp(),
+  cancel_requested_at timestamptz,
   finished_at timestamptz,
   constraint runs_source_is_known check (source in ('page', 'api_key')),
   constraint runs_source_fits_key check ((source = 'api_key') = (api_key_id is not null)),
@@ -1348,6 +1354,8 @@ comment on table public.runs is
 comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
 comment on column public.runs.source is 'By what the run came: the page of its tool, or a key of the API.';
 comment on column public.runs.input is 'What was asked, shortened; files by their names. Deleted with the stored response.';
+comment on column public.runs.api_key_id is 'The key it came by; null for one of the page.';
+comment on column public.runs.cancel_requested_at is 'When somebody asked for its end. The process that runs it looks.';
 comment on column public.runs.charged is 'Whole credits that the run kept when it ended; 0 until then.';
 comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';
@@ -2569,6 +2577,31 @@ end
 $$;
 comment on function private.count_rate is 'Counts an attempt against the allowance of p_requests per p_seconds.';
 
+create function private.rate_left(p_subject text, p_action text, p_requests integer, p_seconds integer)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  full_after numeric;
+begin
+  if p_requests is null then
+    return null;
+  end if;
+  select greatest(extract(epoch from next_free_at - clock_timestamp()), 0) into full_after
+  from private.rate_limits
+  where subject = p_subject
+  and action = p_action;
+  return jsonb_build_object(
+    'remaining', floor((p_seconds - coalesce(full_after, 0)) * p_requests / p_seconds),
+    'full_after_seconds', ceil(coalesce(full_after, 0))
+  );
+end
+$$;
+comment on function private.rate_left is
+  'What is left of an allowance, and when it is whole again; null for no allowance.';
+
 create function private.refuse_rate(p_wait_ms bigint)
 returns jsonb
 language sql
@@ -2987,16 +3020,109 @@ begin
     clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
-  if api_key.id is not null then
-    perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  if api_key.id is null then
+    return private.hold_result(hold, entry, run, false);
   end if;
-  return private.hold_result(hold, entry, run, false);
+  perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  return private.hold_result(hold, entry, run, false)
+    || jsonb_build_object('rate', private.rate_left(p_user_id::text, p_action, p_rate_requests, p_rate_seconds));
 end
 $$;
 comment on function public.reserve_credits is
   'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
+
+-- Calls of /api/v1: who a key stands for, and how its runs are canceled.
+
+create function public.check_api_key(
+  p_caller jsonb,
+  p_scope text default null,
+  p_rate_requests integer default null,
+  p_rate_seconds integer default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  api_key public.api_keys := private.api_key_of(p_caller);
+  refused jsonb := private.refuse_api_key('api_key.use', api_key, p_caller, p_scope);
+  subject text := 'key:' || api_key.id;
+  counted jsonb;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  if p_rate_requests is not null then
+    counted := public.check_rate_limits(
+      'api',
+      jsonb_build_array(jsonb_build_object('subject', subject, 'requests', p_rate_requests, 'seconds', p_rate_seconds))
+    );
+    if not (counted ->> 'ok')::boolean then
+      return counted;
+    end if;
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'id', api_key.id,
+    'user_id', api_key.owner_id,
+    'email', (select email from public.profiles where id = api_key.owner_id),
+    'tier', private.effective_tier(api_key.owner_id),
+    'rate', private.rate_left(subject, 'api', p_rate_requests, p_rate_seconds)
+  );
+end
+$$;
+comment on function public.check_api_key is
+  'Whose a key is, once it is good, may be used from this address and for p_scope (null for anything), and has not called too often. A run is not asked about here: reserve_credits checks its key itself.';
+
+create function public.cancel_run(p_user_id uuid, p_caller jsonb, p_run_id bigint)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'run.cancel';
+  run public.runs;
+  refused jsonb;
+begin
+  select * into run from public.runs where id = p_run_id and user_id = p_user_id;
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || run.tool);
+  if refused is not null then
+    return refused;
+  end if;
+  -- A key cancels what it started, and nothing else.
+  if run.id is null or run.api_key_id is distinct from (private.api_key_of(p_caller)).id then
+    return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run of this key.');
+  end if;
+  update public.runs
+  set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+  where id = run.id
+  and status = 'running'
+  returning * into run;
+  if not found then
+    select * into run from public.runs where id = p_run_id;
+  end if;
+  return jsonb_build_object('ok', true, 'status', run.status);
+end
+$$;
+comment on function public.cancel_run is
+  'Asks for the end of a run that is going on; the process that runs it ends it, and with it the hold. One that has ended stays as it is. Returns how the run stands.';
+
+create function public.is_cancel_requested(p_run_id bigint)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.runs where id = p_run_id and cancel_requested_at is not null)
+$$;
+comment on function public.is_cancel_requested is 'Whether a run is to end. For the process that runs it.';
+
+grant execute on function public.check_api_key, public.cancel_run, public.is_cancel_requested to service_role;
 
 -- During a run whose price depends on what flows: more is held before more is delivered.
 

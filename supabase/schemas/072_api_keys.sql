@@ -72,9 +72,16 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  invalid constant jsonb := jsonb_build_object(
+    'ok', false, 'code', 'invalid_api_key', 'message', 'This API key is not valid: it is unknown, expired or revoked.'
+  );
   address inet;
 begin
-  if p_api_key.id is null or not exists (
+  if p_api_key.id is null then
+    -- Nobody's: not in the audit log, which strangers could fill.
+    return invalid;
+  end if;
+  if not exists (
     select
     from auth.users u
     join public.profiles p on p.id = u.id
@@ -82,9 +89,7 @@ begin
     and (u.banned_until is null or u.banned_until <= clock_timestamp())
     and p.closed_at is null
   ) then
-    return private.refuse(
-      p_audit_action, p_api_key.owner_id, 'invalid_api_key', 'This API key is not valid: it is unknown, expired or revoked.'
-    );
+    return private.refuse(p_audit_action, p_api_key.owner_id, invalid ->> 'code', invalid ->> 'message');
   end if;
   if cardinality(p_api_key.allowed_addresses) > 0 then
     address := (p_caller ->> 'address')::inet;
@@ -94,7 +99,7 @@ begin
       );
     end if;
   end if;
-  if not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
+  if p_scope is not null and not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
     return private.refuse(
       p_audit_action, p_api_key.owner_id, 'scope_missing', format('This API key lacks the scope %s.', p_scope),
       jsonb_build_object('scope', p_scope)
@@ -108,7 +113,7 @@ begin
 end
 $$;
 comment on function private.refuse_api_key is
-  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted.';
+  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
 
 create function private.refuse_spender(p_audit_action text, p_user_id uuid, p_caller jsonb, p_scope text)
 returns jsonb

@@ -12,6 +12,7 @@ create table public.runs (
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
   stored_response jsonb,
   created_at timestamptz not null default clock_timestamp(),
+  cancel_requested_at timestamptz,
   finished_at timestamptz,
   constraint runs_source_is_known check (source in ('page', 'api_key')),
   constraint runs_source_fits_key check ((source = 'api_key') = (api_key_id is not null)),
@@ -27,6 +28,8 @@ comment on table public.runs is
 comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
 comment on column public.runs.source is 'By what the run came: the page of its tool, or a key of the API.';
 comment on column public.runs.input is 'What was asked, shortened; files by their names. Deleted with the stored response.';
+comment on column public.runs.api_key_id is 'The key it came by; null for one of the page.';
+comment on column public.runs.cancel_requested_at is 'When somebody asked for its end. The process that runs it looks.';
 comment on column public.runs.charged is 'Whole credits that the run kept when it ended; 0 until then.';
 comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';

@@ -57,6 +57,31 @@ end
 $$;
 comment on function private.count_rate is 'Counts an attempt against the allowance of p_requests per p_seconds.';
 
+create function private.rate_left(p_subject text, p_action text, p_requests integer, p_seconds integer)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  full_after numeric;
+begin
+  if p_requests is null then
+    return null;
+  end if;
+  select greatest(extract(epoch from next_free_at - clock_timestamp()), 0) into full_after
+  from private.rate_limits
+  where subject = p_subject
+  and action = p_action;
+  return jsonb_build_object(
+    'remaining', floor((p_seconds - coalesce(full_after, 0)) * p_requests / p_seconds),
+    'full_after_seconds', ceil(coalesce(full_after, 0))
+  );
+end
+$$;
+comment on function private.rate_left is
+  'What is left of an allowance, and when it is whole again; null for no allowance.';
+
 create function private.refuse_rate(p_wait_ms bigint)
 returns jsonb
 language sql

@@ -125,10 +125,12 @@ begin
     clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
   )
   returning * into hold;
-  if api_key.id is not null then
-    perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  if api_key.id is null then
+    return private.hold_result(hold, entry, run, false);
   end if;
-  return private.hold_result(hold, entry, run, false);
+  perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
+  return private.hold_result(hold, entry, run, false)
+    || jsonb_build_object('rate', private.rate_left(p_user_id::text, p_action, p_rate_requests, p_rate_seconds));
 end
 $$;
 comment on function public.reserve_credits is

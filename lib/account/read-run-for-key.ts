@@ -1,0 +1,21 @@
+import 'server-only'
+import { NotFoundError } from '@/lib/http/errors'
+import { createAdminClient } from '@/lib/supabase/admin'
+import { readRun } from './read-run'
+
+/** A run as programs see it, `charged` in whole credits. @throws NotFoundError `run_not_found`, also for another's */
+export async function readRunForKey(userId: string, id: string) {
+  const run = await readRun(userId, id, createAdminClient())
+  if (!run) throw new NotFoundError('There is no such run.', 'run_not_found')
+  return {
+    id: run.id,
+    tool: run.tool,
+    source: run.source,
+    status: run.status,
+    charged: run.charged,
+    input: run.input,
+    response: run.response,
+    createdAt: run.created_at,
+    finishedAt: run.finished_at,
+  }
+}

@@ -1,0 +1,86 @@
+import 'server-only'
+import { z } from 'zod'
+import { clientAddress } from '@/lib/http/client-address'
+import { AppError } from '@/lib/http/errors'
+import { tellRate } from '@/lib/http/rate-headers'
+import { callFunction } from '@/lib/supabase/call-function'
+import { spenderArgument } from '@/lib/supabase/caller'
+import { RateLimitedError } from '@/lib/supabase/refusals'
+import { MEMBERSHIP_TIERS } from '@/lib/tiers'
+import type { KeyUser, ReadScope } from './api-key-call'
+import { recallOwner, rememberOwner } from './key-owners'
+import { hashSecret, isSecret } from './secret'
+
+/** Calls of one key that run nothing. A run has the limit of its tool. */
+const READS = { requests: 120, perSeconds: 60 }
+
+const checked = z.object({
+  user_id: z.uuid(),
+  email: z.string(),
+  tier: z.enum(MEMBERSHIP_TIERS).nullable().catch(null),
+  rate: z
+    .object({ remaining: z.int(), full_after_seconds: z.int() })
+    .transform(({ remaining, full_after_seconds: fullAfterSeconds }) => ({ remaining, fullAfterSeconds }))
+    .nullable(),
+})
+
+/** What a call wants: a scope, anything that every key may, or a charge, which checks the key in its own transaction. */
+export type KeyAccess = ReadScope | 'any' | 'charge'
+
+/**
+ * Whose key a request carries as `Authorization: Bearer lb_…`. Cookies never count here.
+ * @param answer gets the headers that say what is left of the allowance
+ * @throws AppError `unauthorized` (401) without a key; RefusedError `invalid_api_key`, `scope_missing` or
+ * `address_not_allowed`; RateLimitedError
+ */
+export async function requireApiKey(request: Request, access: KeyAccess, answer: Headers): Promise<KeyUser> {
+  const hash = hashSecret(readBearer(request))
+  const apiKey = { hash, address: clientAddress(request.headers) }
+  if (access === 'charge') {
+    const owner = recallOwner(hash)
+    if (owner) return { ...owner, apiKey }
+  }
+  const limit = access === 'charge' ? undefined : READS
+  const args = {
+    p_caller: spenderArgument({ apiKey }),
+    p_scope: access === 'charge' || access === 'any' ? undefined : access,
+    p_rate_requests: limit?.requests,
+    p_rate_seconds: limit?.perSeconds,
+  }
+  const {
+    user_id: id,
+    email,
+    tier,
+    rate,
+  } = await withRateIfRefused(answer, () => callFunction('check_api_key', args, checked))
+  if (rate) tellRate(answer, 'api', { ...READS, ...rate })
+  rememberOwner(hash, { id, email, tier })
+  return { id, email, tier, apiKey }
+}
+
+async function withRateIfRefused<Result>(answer: Headers, check: () => Promise<Result>): Promise<Result> {
+  try {
+    return await check()
+  } catch (error) {
+    if (error instanceof RateLimitedError) {
+      const fullAfterSeconds = READS.perSeconds
+      tellRate(answer, 'api', { ...READS, remaining: 0, fullAfterSeconds })
+    }
+    throw error
+  }
+}
+
+function readBearer(request: Request): string {
+  const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
+  if (token === '') {
+    throw new AppError('unauthorized', 401, 'Send your API key as "Authorization: Bearer lb_…".')
+  }
+  if (!isSecret(token)) {
+    throw new AppError(
+      'invalid_api_key',
+      401,
+      'This API key is not valid: it is unknown, expired or revoked.',
+    )
+  }
+  return token
+}

@@ -1,0 +1,61 @@
+import 'server-only'
+import { z } from 'zod'
+import { GENERAL } from '@/lib/credit-type'
+import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/tiers'
+import { DEFAULT_MAX_BYTES } from './credit-route'
+import type { Tool } from './define-tool'
+import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
+
+/** Prices by what is asked for, in whole credits. */
+type Prices = Record<string, number>
+
+/** A tool as programs see it. Prices are in whole credits: by tier, `default` for everybody else, and what is asked for. */
+export type ToolDescription = {
+  id: string
+  name: string
+  description: string
+  creditType: string
+  contentType: 'application/json' | 'multipart/form-data'
+  /** What the request must be, as JSON Schema 2020-12. */
+  input: object
+  /** What each price is for, as 'a run'. */
+  unit: string
+  prices: Record<string, Prices>
+  requiredTier: MembershipTier | null
+  limits: { maxBytes: number; timeoutMs: number; rate: { requests: number; perSeconds: number } | null }
+}
+
+type Offer = { description: string; unit: string; prices: (tier: MembershipTier | null) => Prices }
+
+/** Describes a tool from its own declaration. */
+export function describeTool<Schema extends z.ZodType, Result extends object>(
+  tool: Tool<Schema, Result>,
+  { description, unit, prices }: Offer,
+): ToolDescription {
+  const byTier = MEMBERSHIP_TIERS.map((tier) => [tier, prices(tier)] as const)
+  return {
+    id: tool.id,
+    name: tool.name,
+    description,
+    creditType: tool.creditType ?? GENERAL,
+    contentType: tool.body === 'form' ? 'multipart/form-data' : 'application/json',
+    input: inputSchema(tool),
+    unit,
+    prices: { default: prices(null), ...Object.fromEntries(byTier) },
+    requiredTier: tool.requiredTier ?? null,
+    limits: {
+      maxBytes: tool.maxBytes ?? DEFAULT_MAX_BYTES,
+      timeoutMs: tool.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      rate: tool.rateLimit ?? null,
+    },
+  }
+}
+
+/** The input of a tool as JSON Schema. What a form's field is before it is read, only its output tells. */
+function inputSchema<Schema extends z.ZodType, Result extends object>({
+  input,
+  body,
+}: Tool<Schema, Result>): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: body === 'form' ? 'output' : 'input' })
+  return schema
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { GET as balance } from '../../app/api/v1/balance/route.ts'
+import { POST as cancel } from '../../app/api/v1/runs/[id]/cancel/route.ts'
+import { GET as readRun } from '../../app/api/v1/runs/[id]/route.ts'
+import { POST as runTool } from '../../app/api/v1/tools/[id]/route.ts'
+import { GET as transactions } from '../../app/api/v1/transactions/route.ts'
+import { createSecret, hashSecret } from '../../lib/api-keys/secret.ts'
+import { defineTool } from '../../lib/tool-runner/define-tool.ts'
+import { serveToolByKey } from '../../lib/tool-runner/serve-by-key.ts'
+import { summarize as tool } from '../../tools/text-generation/tool.ts'
+import { openApp } from './app.ts'
+import type { Engine } from './engine.ts'
+import { createKeyOwner, type KeyOwner } from './key-owner.ts'
+import { at, keyRequest, readProblem, type Sent } from './key-request.ts'
+
+const afterwards: (() => Promise<void>)[] = []
+vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => afterwards.push(work) }))
+
+/** What Next.js does once the answers are sent. */
+const settleAll = () => Promise.all(afterwards.splice(0).map((work) => work()))
+
+const p_scopes = ['tools:*', 'balance:read', 'history:read']
+const TEXT = { text: 'The harbor opened in 1887. It made the town rich. The town is small.' }
+
+let app: Engine
+let owner: KeyOwner
+let user: string
+let secret: string
+beforeAll(async () => {
+  app = await openApp()
+})
+afterAll(() => app.close())
+beforeEach(async () => {
+  owner = await createKeyOwner(app, 100)
+  user = owner.id
+  secret = (await owner.createKey({ p_scopes })).secret
+  return async () => {
+    await settleAll()
+    await app.expectSoundLedger()
+  }
+})
+
+const request = (path: string, sent: Partial<Sent> = {}) => keyRequest(path, { key: secret, ...sent })
+const summarize = (sent: Partial<Sent> = {}) =>
+  runTool(request(`/api/v1/tools/${tool.id}`, { body: TEXT, ...sent }), at(tool.id))
+
+describe('a key is refused', () => {
+  test.each([
+    ['without one', { key: null }, 'unauthorized'],
+    ['that is no key', { key: 'lb_nothing' }, 'invalid_api_key'],
+    ['that is unknown', { key: createSecret().secret }, 'invalid_api_key'],
+    ['in the place of a cookie', { key: null, headers: { cookie: 'sb-access-token=x' } }, 'unauthorized'],
+  ])('%s', async (_what, sent, code) => {
+    for (const response of [await summarize(sent), await balance(request('/api/v1/balance', sent))]) {
+      expect(response.status).toBe(401)
+      expect(response.headers.get('www-authenticate')).toBe('Bearer')
+      expect((await readProblem(response)).error).toBe(code)
+    }
+  })
+
+  test('at once when it is revoked, also where its owner is remembered', async () => {
+    expect((await summarize()).status).toBe(200)
+    await app.owner`update api_keys set revoked_at = now() where owner_id = ${user}`
+    expect((await readProblem(await summarize())).error).toBe('invalid_api_key')
+    expect((await balance(request('/api/v1/balance'))).status).toBe(401)
+  })
+
+  test('for what it has no scope for', async () => {
+    const { secret: narrow } = await owner.createKey({ p_scopes: ['tools:another'] })
+    expect(await readProblem(await summarize({ key: narrow }))).toMatchObject({
+      error: 'scope_missing',
+      scope: 'tools:text-generation',
+    })
+    for (const [route, path] of [
+      [balance, '/api/v1/balance'],
+      [transactions, '/api/v1/transactions'],
+    ] as const) {
+      expect((await route(request(path, { key: narrow }))).status).toBe(403)
+    }
+    expect((await readRun(request('/api/v1/runs/1', { key: narrow }), at(1))).status).toBe(403)
+  })
+
+  test('and what strangers try is not in the audit log, nor any secret', async () => {
+    const count = async () => (await app.owner`select from audit_logs`).length
+    const before = await count()
+    const unknown = createSecret().secret
+    for (const _ of Array.from({ length: 5 })) await summarize({ key: unknown })
+    expect(await count()).toBe(before)
+  })
+})
+
+describe('canceling', () => {
+  const started = Promise.withResolvers<void>()
+  /** Goes on until it is told to stop. */
+  const endless = defineTool({
+    id: 'endless',
+    name: 'Wait',
+    input: z.strictObject({}),
+    cost: () => 5,
+    run: ({ signal, progress }) => {
+      progress({ done: 0, total: 1, message: 'waiting' })
+      started.resolve()
+      return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  })
+
+  test('ends a run that goes on, and gives it back; another key, or another’s, cannot', async () => {
+    const apiKey = { hash: hashSecret(secret), address: null }
+    const caller = { id: user, email: 'a@example.com', tier: null, apiKey }
+    const running = serveToolByKey(endless, {
+      request: request('/api/v1/tools/endless', { body: {} }),
+      user: caller,
+      answer: new Headers(),
+    })
+    const ended = running.catch((error: unknown) => error)
+    await started.promise
+    const [run] = await app.owner`select id::int from runs where user_id = ${user}`
+    const id = Number(run?.id)
+    const ask = (key: string) => cancel(request(`/api/v1/runs/${id}/cancel`, { key, body: {} }), at(id))
+
+    const strange = await (await createKeyOwner(app, 1)).createKey()
+    for (const { secret: key } of [await owner.createKey(), strange])
+      expect((await readProblem(await ask(key))).error).toBe('run_not_found')
+    expect(await (await ask(secret)).json()).toEqual({ runId: id, status: 'running' })
+    expect(await ended).toMatchObject({
+      code: 'run_canceled',
+      message: expect.stringContaining('not charged'),
+    })
+    expect(await (await ask(secret)).json()).toEqual({ runId: id, status: 'aborted' })
+    expect(await app.ledger(user)).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
+  })
+})
