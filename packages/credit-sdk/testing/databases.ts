@@ -6,6 +6,7 @@ import mysql from 'mysql2'
 import pg from 'pg'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import type { DatabaseUrls } from '../../dev-stack/testing.ts'
+import { prepareCharges } from '../src/adapters/kysely/index.ts'
 import type { MigrationDialect } from '../src/schema/index.ts'
 
 /** The tables are known to the SDK by name only. */
@@ -23,7 +24,11 @@ export type TestDatabase = {
 }
 
 /** An empty PostgreSQL database on the server of the tests. */
-export async function createPostgres({ adminUrl }: DatabaseUrls, max = 30): Promise<TestDatabase> {
+export async function createPostgres(
+  { adminUrl }: DatabaseUrls,
+  max = 30,
+  { isPrepared = false } = {},
+): Promise<TestDatabase> {
   const name = `sdk_${randomUUID().replaceAll('-', '')}`
   const administer = async (statement: string) => {
     const client = new pg.Client({ connectionString: adminUrl.replace(/\/postgres$/, '/template1') })
@@ -37,7 +42,9 @@ export async function createPostgres({ adminUrl }: DatabaseUrls, max = 30): Prom
   // Storms cut connections, at work and idle.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const db = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<AnyTables>({
+    dialect: new PostgresDialect({ pool: isPrepared ? prepareCharges(pool) : pool }),
+  })
   return {
     dialect: 'postgres',
     db,

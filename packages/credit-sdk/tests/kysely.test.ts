@@ -14,6 +14,7 @@ import {
 const mariadb = inject('mariadb')
 const databases: [string, boolean, () => Promise<TestDatabase>][] = [
   ['PostgreSQL', true, () => createPostgres(inject('postgres'))],
+  ['PostgreSQL, prepared', true, () => createPostgres(inject('postgres'), 30, { isPrepared: true })],
   [
     mariadb.url === null ? `MariaDB (skipped: ${mariadb.reason})` : 'MariaDB',
     mariadb.url !== null,

@@ -5,6 +5,7 @@ import { toTier } from '../sql/mapping.ts'
 import { toCredits, toTextOrNull } from '../sql/values.ts'
 import { openBalance, whereBalanceOf } from './balances.ts'
 import { selectKey } from './keys.ts'
+import { CHARGE_MARK } from './prepare-charges.ts'
 import { type Executor, rowsOf } from './statements.ts'
 
 /**
@@ -55,7 +56,7 @@ async function runStatement({ on, dialect, mapping }: Executor, command: ChargeC
     )`
   const [row] = await rowsOf(
     on,
-    sql`
+    sql`${sql.raw(CHARGE_MARK)}
     with account as (
       select b.${sql.id(balances.id)} as id, ${credits} as credits, ${effectiveTier(mapping, now)} as tier
       from ${sql.table(balances.table)} b
