@@ -1,4 +1,3 @@
-import { get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { chromium } from '@playwright/test'
 import sharp from 'sharp'
@@ -8,6 +7,7 @@ import { startEverything } from '../../../e2e/support/start-everything.ts'
 import { findChromium } from '../../../scripts/test/chromium.ts'
 import { treeOf } from './process-tree.ts'
 import { printTable, quantile } from './statistics.ts'
+import { timeOf } from './time-of.ts'
 
 const USERS = 4
 const REQUESTS_PER_USER = 5
@@ -33,7 +33,7 @@ export async function benchImages(): Promise<void> {
     if (!reader) throw new Error('Nobody is signed in.')
     const cookies = await reader.cookies(app.appUrl)
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-    const read = () => timeOf(`${app.appUrl}/api/credits`, cookie)
+    const read = () => timeOf(`${app.appUrl}/api/credits`, { cookie })
     const file = await largeImage()
     const sendAll = (signal?: AbortSignal) =>
       Promise.all(
@@ -101,15 +101,4 @@ async function watch(read: () => Promise<number>, pid: number, act: () => Promis
   over = true
   await watching
   return { times, memory, outcomes: outcomes.map(([name, all]) => `${all?.length} × ${name}`).join(', ') }
-}
-
-/** A request over a connection of its own, in ms. */
-function timeOf(url: string, cookie: string): Promise<number> {
-  const start = performance.now()
-  return new Promise((resolve, reject) => {
-    get(url, { agent: false, headers: { cookie } }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}.`))
-      response.resume().on('end', () => resolve(performance.now() - start))
-    }).on('error', reject)
-  })
 }

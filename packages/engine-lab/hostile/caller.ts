@@ -52,7 +52,7 @@ export async function createCaller(app: string, replies: Replies) {
 
   return {
     app,
-    account,
+    cookie,
     count,
     get: (path: string, options: Options = {}) => send(path, {}, options),
     post(path: string, body: object, options: Options = {}) {
