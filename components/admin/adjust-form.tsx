@@ -50,6 +50,7 @@ export function AdjustForm({ userId, email }: { userId: string; email: string })
             value={direction}
             onValueChange={(value) => value && setDirection(value)}
             aria-label="Direction"
+            className="shrink-0"
           >
             <ToggleGroupItem value="add">Add</ToggleGroupItem>
             <ToggleGroupItem value="remove">Remove</ToggleGroupItem>
