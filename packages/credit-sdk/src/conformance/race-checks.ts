@@ -28,6 +28,25 @@ export const raceChecks: readonly Check[] = [
     },
   },
   {
+    name: 'a charge that waits for the last credits',
+    async run({ adapter, engine, createUser }) {
+      const userId = await createUser({ credits: 10 })
+      let waiting: Promise<PromiseSettledResult<unknown>[]> | undefined
+      await adapter.transaction(async (txn) => {
+        await engine.charge({ userId, action: 'act', txn })
+        waiting = Promise.allSettled([engine.charge({ userId, action: 'act' })])
+        await new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))
+      })
+      const [outcome] = (await waiting) ?? []
+      const balance = await engine.queryBalance(userId)
+      must(
+        outcome?.status === 'rejected' && balance === 0,
+        `A charge that waited for another one, which took the last credits, left a balance of ${balance}. ${LOCK}`,
+      )
+      await requireLedger(engine, userId, 10)
+    },
+  },
+  {
     name: 'a charge that waits for a grant',
     async run({ adapter, engine, createUser }) {
       const userId = await createUser({ credits: 5 })
