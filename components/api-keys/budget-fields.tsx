@@ -30,7 +30,7 @@ export function BudgetFields({ budgets }: { budgets?: Budgets }) {
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-2 font-medium text-sm">Budget, in credits</legend>
-      <div className="grid grid-cols-3 gap-3">
+      <div className="grid gap-3 sm:grid-cols-3">
         {FIELDS.map(([name, label]) => (
           <Field key={name}>
             <Label htmlFor={`budget-${name}`}>{label}</Label>

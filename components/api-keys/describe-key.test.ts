@@ -29,5 +29,5 @@ it('names the tools of a key, also one that is gone', () => {
   expect(describeScopes(['tools:poem', 'tools:gone', 'balance:read'], tools)).toBe(
     'Write a poem, tools:gone, reads the balance',
   )
-  expect(describeScopes(['tools:*'], tools)).toBe('every tool')
+  expect(describeScopes(['tools:*'], tools)).toBe('Runs every tool')
 })

@@ -5,7 +5,7 @@ import type { ScopedTool } from './scope-fields'
 
 const PERIODS = { day: 'today', month: 'this month', total: 'in total' }
 const SCOPES: Record<string, string> = {
-  'tools:*': 'every tool',
+  'tools:*': 'runs every tool',
   'balance:read': 'reads the balance',
   'history:read': 'reads runs and transactions',
 }
@@ -15,7 +15,8 @@ export function describeScopes(scopes: readonly string[], tools: readonly Scoped
   const names = scopes.map(
     (scope) => SCOPES[scope] ?? tools.find(({ id }) => scope === `tools:${id}`)?.name ?? scope,
   )
-  return names.join(', ')
+  const text = names.join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
 /** What is left of a budget: `12 of 50 credits left today`, and of which kind of credits if not of the general one. */

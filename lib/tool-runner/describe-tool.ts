@@ -51,11 +51,20 @@ export function describeTool<Schema extends z.ZodType, Result extends object>(
   }
 }
 
-/** The input of a tool as JSON Schema. What a form's field is before it is read, only its output tells. */
+type ObjectSchema = { properties?: Record<string, unknown>; required?: string[] }
+
+/** The input of a tool as JSON Schema. Of a field that is made ready before it is read, only its output tells. */
 function inputSchema<Schema extends z.ZodType, Result extends object>({
   input,
-  body,
 }: Tool<Schema, Result>): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: body === 'form' ? 'output' : 'input' })
-  return schema
+  const { $schema: _, ...sent }: ObjectSchema & { $schema?: string } = z.toJSONSchema(input, { io: 'input' })
+  const read: ObjectSchema = z.toJSONSchema(input, { io: 'output' })
+  const properties = { ...sent.properties }
+  const required = new Set(sent.required)
+  for (const [name, schema] of Object.entries(properties)) {
+    if (Object.keys(schema ?? {}).length > 0) continue
+    properties[name] = read.properties?.[name]
+    if (read.required?.includes(name)) required.add(name)
+  }
+  return { ...sent, properties, required: [...required] }
 }

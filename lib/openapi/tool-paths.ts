@@ -1,0 +1,47 @@
+import type { ToolDescription } from '@/lib/tool-runner/describe-tool'
+import { quote, receipt } from './answers'
+import { toOperation, toSchema } from './operation'
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Sent again with the same input, the request is paid once and gets its first answer again.',
+  schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
+}
+
+/** The operations of a tool: its run, and its price for an input. */
+export function toolPaths(tool: ToolDescription): Record<string, object> {
+  const { id, name, description, contentType, input, unit, prices, requiredTier, limits, creditType } = tool
+  const requestBody = { required: true, content: { [contentType]: { schema: input } } }
+  const operationId = id.replaceAll(/[^a-zA-Z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase())
+  const run = toOperation({
+    id: `run_${operationId}`,
+    summary: name,
+    description,
+    tag: 'Tools',
+    parameters: [IDEMPOTENCY_KEY],
+    requestBody,
+    answer: {
+      'application/json': { schema: toSchema(receipt) },
+      'text/event-stream': {
+        schema: { type: 'string', description: '`progress` events, then one `result` or `error`.' },
+      },
+    },
+    refusals: [402, 404, 409, 413, 415, 503, 504],
+    extensions: { 'x-price': { unit, creditType, prices, requiredTier }, 'x-limits': limits },
+  })
+  const price = toOperation({
+    id: `price_${operationId}`,
+    summary: `${name}: the price`,
+    description: 'What the run would cost. Nothing is run or charged.',
+    tag: 'Tools',
+    requestBody,
+    answer: { 'application/json': { schema: toSchema(quote) } },
+    refusals: [404, 413, 415],
+  })
+  return {
+    [`/api/v1/tools/${id}`]: { post: run },
+    [`/api/v1/tools/${id}/price`]: { post: price },
+  }
+}
