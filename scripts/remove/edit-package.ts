@@ -1,15 +1,22 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-type Package = Record<string, unknown> & { packages?: { '': Package } }
+type Package = Record<string, unknown> & { packages?: Record<string, Package> }
 
-/** Takes scripts and dependencies out of package.json, and out of what the lock file repeats of it. */
+/**
+ * Takes scripts and dependencies out of the package.json of a folder, by default of the project's own, and out of what the
+ * lock file repeats of it.
+ */
 export function editPackage(
   root: string,
   cut: { scripts?: readonly string[]; dependencies?: readonly string[] },
+  folder = '',
 ): void {
-  editJson(join(root, 'package.json'), (json) => cutEntries(json, cut))
-  editJson(join(root, 'package-lock.json'), (json) => json.packages && cutEntries(json.packages[''], cut))
+  editJson(join(root, folder, 'package.json'), (json) => cutEntries(json, cut))
+  editJson(join(root, 'package-lock.json'), ({ packages }) => {
+    const listed = packages?.[folder]
+    if (listed) cutEntries(listed, cut)
+  })
 }
 
 function cutEntries(

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { listCodeFiles } from '../lint/list-files.ts'
 import { cutDeclarations, cutUnusedDeclarations } from './cut-declarations.ts'
 import { editPackage } from './edit-package.ts'
@@ -21,10 +21,16 @@ export function prune(root: string): void {
       if (files.length > 0) rmSync(join(root, file))
       else if (names.size > 0) edit(root, file, (source) => cutDeclarations(file, source, names))
       const unused = [...dependencies, ...devDependencies].map(({ name }) => name)
-      if (unused.length > 0) editPackage(root, { dependencies: unused })
+      if (unused.length > 0) editPackage(root, { dependencies: unused }, folderOf(file))
     }
     cutUnusedImports(root)
   }
+}
+
+/** The folder of a package.json; empty for the project's own. */
+function folderOf(file: string): string {
+  const folder = dirname(file)
+  return folder === '.' ? '' : folder
 }
 
 function findUnused(root: string): Issue[] {
