@@ -46,6 +46,8 @@ export type PaymentProvider = {
   id: string
   /** As people know it. */
   name: string
+  /** Whether it sells in its own name, and so adds taxes at the checkout and pays them. */
+  isMerchantOfRecord: boolean
   /** Whether plans can be bought there; packages always can. */
   sellsPlans: boolean
 

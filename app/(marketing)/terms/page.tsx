@@ -29,7 +29,7 @@ const SECTIONS = [
   // #region payments
   {
     title: 'Payments',
-    text: `Packages are paid once, through ${paymentProvider.name} as the merchant of record, which handles cards, taxes and receipts. Credits are added when ${paymentProvider.name} confirms the payment. A declined payment adds nothing and costs nothing.`,
+    text: `Packages are paid once, through ${paymentProvider.name}${paymentProvider.isMerchantOfRecord ? ' as the merchant of record, which handles cards, taxes and receipts' : ', which handles cards'}. Credits are added when ${paymentProvider.name} confirms the payment. A declined payment adds nothing and costs nothing.`,
   },
   // #endregion
   {

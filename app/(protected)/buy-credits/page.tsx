@@ -15,6 +15,8 @@ import { paymentProvider } from '@/lib/payments'
 import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
+const TAXES = paymentProvider.isMerchantOfRecord ? 'Taxes may be added at the checkout. ' : ''
+
 export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
@@ -72,8 +74,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         }
       />
       <p className="text-muted-foreground text-sm">
-        Taxes may be added at the checkout. Your card details go to {paymentProvider.name} and never reach
-        this site.
+        {`${TAXES}Your card details go to ${paymentProvider.name} and never reach this site.`}
       </p>
     </div>
   )

@@ -24,6 +24,7 @@ import { verifyWebhook } from './verify-webhook'
 export const dodoPayments: PaymentProvider = {
   id: 'dodopayments',
   name: 'DodoPayments',
+  isMerchantOfRecord: true,
   sellsPlans: true,
   createCustomer,
   updateCustomer,

@@ -17,6 +17,7 @@ import { verifyWebhook } from './verify-webhook'
 export const stripe: PaymentProvider = {
   id: 'stripe',
   name: 'Stripe',
+  isMerchantOfRecord: false,
   sellsPlans: false,
   createCustomer,
   updateCustomer,
