@@ -79,6 +79,6 @@ test('the receipt of somebody with a debt says what was repaid', async () => {
   const bought = paymentData(buyer, again, { product_cart: [{ product_id: 'pdt_enterprise', quantity: 1 }] })
   await receiveAll(app, [delivery('payment.succeeded', bought)])
   const [mail] = await app.owner<{ data: object }[]>`
-    select data from mails where business_key = ${`receipt:pay_of_${again}`}`
+    select data from mails where business_key = ${`receipt:dodopayments:pay_of_${again}`}`
   expect(mail?.data).toMatchObject({ credits: 2000, repaid: 400, balance: 1600 })
 })
