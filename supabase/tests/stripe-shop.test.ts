@@ -4,6 +4,7 @@ import { checkPayment } from '../../lib/payments/checkout/check-payment.ts'
 import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { fetchInvoice } from '../../lib/payments/checkout/fetch-invoice.ts'
 import { findPurchase } from '../../lib/payments/checkout/find-purchase.ts'
+import { sellable } from '../../lib/payments/checkout/sellable.ts'
 import { paymentProvider } from '../../lib/payments/index.ts'
 import { reconcile } from '../../lib/payments/reconciliation/reconcile.ts'
 import { previewRefund, refundPayment } from '../../lib/payments/refunds/refund-payment.ts'
@@ -218,6 +219,12 @@ test('the invoice is the one of Stripe, and the portal opens there', async () =>
   const { pdf } = await fetchInvoice((await payment()).id)
   expect((await new Response(pdf).text()).slice(0, 5)).toBe('%PDF-')
   expect(await openPortal(user)).toMatch(sandboxUrl)
+})
+
+test('pages offer no plan to who has none', () => {
+  const offers = { packages: ['pro'], plans: ['pro-monthly'] }
+  expect(sellable(offers, null)).toEqual({ packages: ['pro'], plans: [] })
+  expect(sellable(offers, 'pro-monthly')).toEqual(offers)
 })
 
 test('a plan is refused in words, and nothing is opened', async () => {

@@ -113,8 +113,8 @@ ${refused && html`<p class="notice bad" role="alert">${refused}</p>`}
       const dispute = disputeOf(id)
       return html`<li><div class="what"><code>${id}</code> ${money(amount, currency.toUpperCase())} · ${status}</div>
 <div class="does">
-  <form method="post" action="/sandbox/payments/${id}/refund"><button>Refund</button></form>
-  ${!dispute && html`<form method="post" action="/sandbox/payments/${id}/dispute"><button>Dispute</button></form>`}
+  ${status === 'succeeded' && html`<form method="post" action="/sandbox/payments/${id}/refund"><button>Refund</button></form>`}
+  ${status === 'succeeded' && !dispute && html`<form method="post" action="/sandbox/payments/${id}/dispute"><button>Dispute</button></form>`}
   ${
     dispute &&
     html`<form method="post" action="/sandbox/disputes/${dispute.id}"><select name="status" aria-label="Outcome of the dispute">
