@@ -4,6 +4,7 @@ import type { ToolDescription } from '@/lib/tool-runner/describe-tool'
 import { balance, cancellation, run, toolList, transactions } from './answers'
 import { components, toOperation, toParameters, toSchema } from './operation'
 import { toolPaths } from './tool-paths'
+import { toolSchemas } from './tool-schemas'
 
 /** Who offers the API, and where. */
 type Service = { name: string; url: string; version: string }
@@ -85,6 +86,9 @@ export function toOpenApi(tools: readonly ToolDescription[], { name, url, versio
         }),
       },
     },
-    components,
+    components: {
+      ...components,
+      schemas: { ...components.schemas, ...Object.assign({}, ...tools.map(toolSchemas)) },
+    },
   }
 }

@@ -1,6 +1,7 @@
 import type { ToolDescription } from '@/lib/tool-runner/describe-tool'
 import { quote, receipt } from './answers'
 import { toOperation, toSchema } from './operation'
+import { toName } from './tool-schemas'
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -12,9 +13,10 @@ const IDEMPOTENCY_KEY = {
 
 /** The operations of a tool: its run, and its price for an input. */
 export function toolPaths(tool: ToolDescription): Record<string, object> {
-  const { id, name, description, contentType, input, unit, prices, requiredTier, limits, creditType } = tool
-  const requestBody = { required: true, content: { [contentType]: { schema: input } } }
-  const operationId = id.replaceAll(/[^a-zA-Z0-9]+(.)/g, (_, letter: string) => letter.toUpperCase())
+  const { id, name, description, contentType, unit, prices, requiredTier, limits, creditType } = tool
+  const operationId = toName(id)
+  const schema = { $ref: `#/components/schemas/${operationId}Input` }
+  const requestBody = { required: true, content: { [contentType]: { schema } } }
   const run = toOperation({
     id: `run_${operationId}`,
     summary: name,

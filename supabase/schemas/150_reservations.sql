@@ -42,7 +42,9 @@ begin
   if refused is not null then
     return refused;
   end if;
-  api_key := private.api_key_of(p_caller);
+  if p_caller ->> 'api_key' is not null then
+    api_key := private.api_key_of(p_caller);
+  end if;
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
   if p_idempotency_key is not null then

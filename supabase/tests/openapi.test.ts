@@ -7,16 +7,20 @@ import { listTools } from '../../tools/registry.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 
-const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))) })
+const document = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+})
 
 let app: Engine
 let source: string
 let paths: z.output<typeof document>['paths']
+let components: z.output<typeof document>['components']
 beforeAll(async () => {
   app = await openApp()
   const response = await openApi(new Request('https://app.example/api/v1/openapi.json'))
   source = await response.text()
-  paths = document.parse(JSON.parse(source)).paths
+  ;({ paths, components } = document.parse(JSON.parse(source)))
 })
 afterAll(() => app.close())
 
@@ -48,7 +52,8 @@ test('it has every route of /api/v1, and each tool with its input and its price'
   for (const { id, input, prices, unit, contentType, creditType, requiredTier } of tools) {
     expect(paths[`/api/v1/tools/${id}`]?.post).toMatchObject({
       'x-price': { prices, unit, creditType, requiredTier },
-      requestBody: { content: { [contentType]: { schema: JSON.parse(JSON.stringify(input)) } } },
+      requestBody: { content: { [contentType]: { schema: { $ref: expect.stringMatching(/Input$/) } } } },
     })
+    expect(Object.values(components.schemas)).toContainEqual(JSON.parse(JSON.stringify(input)))
   }
 })
