@@ -25,7 +25,7 @@ export function EmptyState({ icon: Icon, title, description, action, className }
       </span>
       <div className="grid max-w-sm gap-1">
         <div className="font-medium text-sm">{title}</div>
-        <p className="text-muted-foreground text-sm">{description}</p>
+        <p className="text-balance text-muted-foreground text-sm">{description}</p>
       </div>
       {action}
     </div>
