@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Card } from '@/components/ui/card'
 import { readOverview } from '@/lib/admin/read-overview'
 import { formatCredits } from '@/lib/format'
-import { paymentProvider } from '@/lib/payments'
+import { providerNames } from '@/lib/payments'
 import { cn } from '@/lib/utils'
 
 /** What needs attention, counted; each count leads to its list. */
@@ -27,13 +27,13 @@ export async function OverviewCards() {
         href="/admin/subscriptions?surplus=open"
         count={overview.secondPlans}
         label="Second plans"
-        note={`Started while their owner had one. They are ended and refunded automatically; one that stays needs both at ${paymentProvider.name}.`}
+        note={`Started while their owner had one. They are ended and refunded automatically; one that stays needs both at ${providerNames()}.`}
       />
       <Waiting
         href="/admin/payments?status=disputed"
         count={overview.openDisputes}
         label="Open disputes"
-        note={`Respond at ${paymentProvider.name}. Until then, their credits stay taken back.`}
+        note={`Respond at ${providerNames()}. Until then, their credits stay taken back.`}
       />
       <Waiting
         href="/admin/payments?status=undecided"
@@ -45,7 +45,7 @@ export async function OverviewCards() {
         href="/admin/payments?status=refund_pending"
         count={overview.unansweredRefunds}
         label="Refunds awaiting confirmation"
-        note={`Requested and not yet confirmed by ${paymentProvider.name}. Reconciliation resolves them.`}
+        note={`Requested and not yet confirmed by ${providerNames()}. Reconciliation resolves them.`}
       />
     </ul>
   )

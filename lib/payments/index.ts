@@ -21,6 +21,17 @@ export function listProviders(): PaymentProvider[] {
   return ADAPTERS.filter(({ id }) => hasKeys(id, process.env))
 }
 
+/** The names of those with keys, as in “DodoPayments and Stripe”; most projects have one. */
+export function providerNames(type: 'conjunction' | 'disjunction' = 'disjunction'): string {
+  const names = listProviders().map(({ name }) => name)
+  return new Intl.ListFormat('en-US', { type }).format(names.length > 0 ? names : [paymentProvider.name])
+}
+
+/** How people know the provider that a row of ours names, whether it has keys or not. */
+export function nameOfProvider(id: string): string {
+  return ADAPTERS.find((provider) => provider.id === id)?.name ?? id
+}
+
 /** The provider that a row of ours names. @throws when it has no keys here */
 export function providerOf(id: string): PaymentProvider {
   const found = listProviders().find((provider) => provider.id === id)

@@ -5,7 +5,7 @@ import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { fetchInvoice } from '../../lib/payments/checkout/fetch-invoice.ts'
 import { findPurchase } from '../../lib/payments/checkout/find-purchase.ts'
 import { sellable } from '../../lib/payments/checkout/sellable.ts'
-import { paymentProvider } from '../../lib/payments/index.ts'
+import { nameOfProvider, paymentProvider, providerNames, providerOf } from '../../lib/payments/index.ts'
 import { reconcile } from '../../lib/payments/reconciliation/reconcile.ts'
 import { previewRefund, refundPayment } from '../../lib/payments/refunds/refund-payment.ts'
 import { openPortal } from '../../lib/payments/subscriptions/open-portal.ts'
@@ -219,6 +219,12 @@ test('the invoice is the one of Stripe, and the portal opens there', async () =>
   const { pdf } = await fetchInvoice((await payment()).id)
   expect((await new Response(pdf).text()).slice(0, 5)).toBe('%PDF-')
   expect(await openPortal(user)).toMatch(sandboxUrl)
+})
+
+test('both providers stay known beside the one of new checkouts', () => {
+  expect(providerNames('conjunction')).toBe('DodoPayments and Stripe')
+  expect(providerOf('dodopayments').name).toBe('DodoPayments')
+  expect(nameOfProvider('stripe')).toBe('Stripe')
 })
 
 test('pages offer no plan to who has none', () => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Prose } from '@/components/marketing/prose'
 import { brand } from '@/lib/brand'
-import { paymentProvider } from '@/lib/payments'
+import { providerNames } from '@/lib/payments'
 
 export const metadata: Metadata = {
   title: 'Privacy',
@@ -28,7 +28,7 @@ const SECTIONS = [
   // #region payments
   {
     title: 'Who handles payments',
-    text: `${paymentProvider.name} takes payments and learns your e-mail address and what you buy.`,
+    text: `Payments are taken by ${providerNames()}, which learns your e-mail address and what you buy.`,
   },
   // #endregion
   {

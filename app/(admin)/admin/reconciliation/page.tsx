@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { positionQuery } from '@/lib/admin/keyset'
 import { listReconciliations } from '@/lib/admin/list-reconciliations'
 import { requireAdmin } from '@/lib/auth/roles'
-import { paymentProvider } from '@/lib/payments'
+import { providerNames } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Reconciliation' }
 
@@ -23,7 +23,7 @@ export default async function ReconciliationPage({ searchParams }: PageProps<'/a
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
         title="Reconciliation"
-        description={`The records of ${paymentProvider.name} against ours, compared every hour. Differences are repaired or explained.`}
+        description={`The records of ${providerNames('conjunction')} against ours, compared every hour. Differences are repaired or explained.`}
       />
       <Card>
         <CardContent>

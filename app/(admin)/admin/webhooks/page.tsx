@@ -8,7 +8,7 @@ import { EVENT_SOURCES, EVENT_STATUSES, EVENT_TYPES, parseEventFilter } from '@/
 import { withoutPosition } from '@/lib/admin/keyset'
 import { listEvents } from '@/lib/admin/list-events'
 import { requireAdmin } from '@/lib/auth/roles'
-import { paymentProvider } from '@/lib/payments'
+import { providerNames } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Webhooks' }
 
@@ -19,7 +19,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeader title="Webhooks" description={`What ${paymentProvider.name} reported, and the outcome.`} />
+      <PageHeader title="Webhooks" description={`What ${providerNames()} reported, and the outcome.`} />
       <FilterBar action="/admin/webhooks" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="ID of an event or payment" />
         <FilterChoice
@@ -45,7 +45,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
         emptyDescription={
           active
             ? 'Try fewer filters. Enter IDs in full.'
-            : `Events appear here as soon as ${paymentProvider.name} sends the first one.`
+            : `Events appear here as soon as ${providerNames()} sends the first one.`
         }
       >
         <EventsTable events={page.rows} />

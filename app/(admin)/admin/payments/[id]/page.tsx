@@ -17,7 +17,7 @@ import { readWallets } from '@/lib/account/read-wallets'
 import { readPayment } from '@/lib/admin/read-payment'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
-import { paymentProvider } from '@/lib/payments'
+import { nameOfProvider } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Payment' }
 
@@ -73,7 +73,7 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
                 <EventsTable events={events} />
               ) : (
                 <CardContent className="pb-5 text-muted-foreground text-sm">
-                  {paymentProvider.name} has reported nothing about it so far.
+                  {nameOfProvider(payment.provider)} has reported nothing about it so far.
                 </CardContent>
               )}
             </Card>
