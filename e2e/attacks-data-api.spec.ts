@@ -109,6 +109,7 @@ function madeUp(type: string, userId: string): unknown {
   if (type === 'uuid') return userId
   if (type === 'bigint' || type === 'integer') return 1_000
   if (type === 'jsonb') return {}
+  if (type.endsWith('[]')) return []
   if (type === 'interval') return '1 second'
   if (type.startsWith('timestamp')) return '2099-01-01T00:00:00Z'
   return 'general'

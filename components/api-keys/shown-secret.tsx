@@ -1,7 +1,8 @@
 'use client'
 
 import { CheckIcon, CopyIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DialogClose, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
 
@@ -9,6 +10,9 @@ import { DialogClose, DialogDescription, DialogFooter, DialogTitle } from '@/com
 export function ShownSecret({ secret, note }: { secret: string; note: string }) {
   const [copied, setCopied] = useState(false)
   const [blocked, setBlocked] = useState(false)
+  const router = useRouter()
+  // The key may have been tried while it was shown: the list says when it was used last.
+  useEffect(() => () => router.refresh(), [router])
   const Icon = copied ? CheckIcon : CopyIcon
 
   async function copy() {
