@@ -131,3 +131,23 @@ describe('canceling', () => {
     expect(await app.ledger(user)).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
   })
 })
+
+test('a run that its key can pay no further ends there, and costs what it delivered', async () => {
+  const poem = defineTool({
+    id: 'poem',
+    name: 'Write a poem',
+    input: z.strictObject({}),
+    cost: () => 60,
+    slice: 5,
+    run: async ({ charge }) => {
+      for (let word = 1; word <= 60; word++) await charge(word)
+      return { words: 60 }
+    },
+  })
+  const { hash } = await owner.createKey({ p_budget_total: 12 })
+  const caller = { id: user, email: 'a@example.com', tier: null, apiKey: { hash, address: null } }
+  const sent = { request: request('/api/v1/tools/poem', { body: {} }), user: caller, answer: new Headers() }
+  const error: unknown = await Promise.resolve(serveToolByKey(poem, sent)).catch((cause: unknown) => cause)
+  expect(error).toMatchObject({ code: 'budget_exceeded', details: { creditsUsed: 10, period: 'total' } })
+  expect((await app.wallet(user)).balance).toBe(90)
+})
