@@ -17,6 +17,8 @@ const MAY_NAME_IT = [
   /^AGENTS\.md$/,
   /^CONTRIBUTING\.md$/,
   /^docs\//,
+  // A library for other projects: its adapter bears the name of the engine that it calls, whoever sells with it.
+  /^packages\/credit-sdk\//,
 ]
 
 /** Tools of developers have colors of their own, tests name colors as samples. */
