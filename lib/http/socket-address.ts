@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
 // Next.js compiles instrumentation and routes apart: what both must know is kept on the process.
-const HEADER = Symbol.for('livebalance.socket-address-header')
+const HEADER = Symbol.for('socket-address-header')
 const headerName = (): unknown => Reflect.get(globalThis, HEADER)
 
 /**
