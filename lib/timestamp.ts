@@ -22,7 +22,7 @@ function isStorable(text: string): boolean {
 const error = 'must be a date between the years 1 and 9999'
 
 /** A time with its offset, as `2026-11-01T10:00:00+02:00`, that the database can hold. */
-export const timestamp = z.iso.datetime({ offset: true }).refine(isStorable, { error })
+export const timestamp = z.iso.datetime({ offset: true, abort: true }).refine(isStorable, { error })
 
 /** A day, as `2026-11-01`, whose beginning in UTC the database can hold. */
-export const day = z.iso.date().refine(isStorable, { error })
+export const day = z.iso.date({ abort: true }).refine(isStorable, { error })
