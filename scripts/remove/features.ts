@@ -43,6 +43,8 @@ const FEATURES: Record<string, Feature> = {
       'components/billing',
       'components/dodopayments',
       'components/marketing/pricing-section.tsx',
+      'lib/admin/event-filter.ts',
+      'lib/admin/list-events.ts',
       'lib/payments',
       'packages/dev-stack/stripe',
       'scripts/stripe-sandbox.ts',
