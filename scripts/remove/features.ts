@@ -6,6 +6,8 @@ export type Feature = {
   paths: readonly string[]
   /** Its entries in `scripts` of package.json. */
   scripts?: readonly string[]
+  /** Features that are nothing without it, and come off with it. */
+  parts?: readonly string[]
 }
 
 /** What belongs to a tool outside of its folder, its end-to-end test and its page there. */
@@ -60,6 +62,7 @@ const FEATURES: Record<string, Feature> = {
       'e2e/support/subscribe.ts',
     ],
     scripts: ['sync-products'],
+    parts: ['stripe'],
   },
   stripe: {
     paths: [

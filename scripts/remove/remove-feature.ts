@@ -4,7 +4,7 @@ import { listFiles } from '../lint/list-files.ts'
 import { cutDeadImports } from './cut-dead-imports.ts'
 import { cutRegions } from './cut-regions.ts'
 import { editPackage } from './edit-package.ts'
-import { findFeature, listFeatures } from './features.ts'
+import { findFeature } from './features.ts'
 import { cutUnusedImports, prune } from './prune.ts'
 
 const REGISTRY = 'tools/registry.ts'
@@ -16,9 +16,8 @@ const TEXT = /\.([cm]?[jt]sx?|css|md|sql|toml|ya?ml)$|^\.env\.example$/
  * @throws with a sentence when there is no such feature; then nothing is changed
  */
 export function removeFeature(root: string, name: string): void {
-  // A provider of payments is nothing without them.
-  if (name === 'payments' && listFeatures(root).includes('stripe')) removeFeature(root, 'stripe')
-  const { paths, scripts = [] } = findFeature(root, name)
+  const { paths, scripts = [], parts = [] } = findFeature(root, name)
+  for (const part of parts) removeFeature(root, part)
   for (const path of globSync(paths, { cwd: root })) rmSync(join(root, path), { recursive: true })
   for (const file of listFiles(root).filter((path) => TEXT.test(path))) {
     const text = readFileSync(join(root, file), 'utf8')

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { listTransactions } from '../../lib/account/list-transactions.ts'
 import { parseAuditFilter } from '../../lib/admin/audit-filter.ts'
-import { parseEventFilter } from '../../lib/admin/event-filter.ts'
+import { parseEventFilter } from '../../lib/admin/event-filter.ts' // #only payments
 import { listAuditTrail } from '../../lib/admin/list-audit-trail.ts'
-import { listEvents } from '../../lib/admin/list-events.ts'
+import { listEvents } from '../../lib/admin/list-events.ts' // #only payments
 import { readAuditLog } from '../../lib/admin/read-audit-log.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
@@ -26,6 +26,7 @@ beforeEach(async () => {
   email = `${userId}@example.com`
 })
 
+// #region payments
 type Page = { rows: { id: string }[]; newer: string | null; older: string | null }
 
 /** The ids of every page, from the newest on, and back again. */
@@ -50,6 +51,7 @@ test('a list of an admin comes in pages that overlap nowhere and leave nothing o
   expect(pages.flat()).toEqual(ids)
   expect(await listEvents(parseEventFilter({ before: 'nonsense' }))).toMatchObject({ newer: null })
 })
+// #endregion
 
 test('a ledger comes in pages of one wallet, of some types or of all', async () => {
   for (let index = 0; index < 24; index++) await spend(userId)
