@@ -1089,6 +1089,9 @@ as $$
 declare
   api_key public.api_keys;
 begin
+  if p_caller ->> 'api_key' is null then
+    return null;
+  end if;
   select k.* into api_key
   from private.api_key_secrets s
   join public.api_keys k on k.id = s.api_key_id
@@ -1150,27 +1153,29 @@ $$;
 comment on function private.refuse_api_key is
   'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
 
-create function private.refuse_spender(p_audit_action text, p_user_id uuid, p_caller jsonb, p_scope text)
+create function private.refuse_spender(
+  p_audit_action text,
+  p_user_id uuid,
+  p_caller jsonb,
+  p_api_key public.api_keys,
+  p_scope text
+)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
-declare
-  api_key public.api_keys;
 begin
   if p_caller ->> 'api_key' is null then
     return private.refuse_caller(p_audit_action, p_user_id, p_caller);
   end if;
-  api_key := private.api_key_of(p_caller);
   -- A key opens the wallets of its owner alone.
-  if api_key.owner_id is distinct from p_user_id then
-    api_key := null;
-  end if;
-  return private.refuse_api_key(p_audit_action, api_key, p_caller, p_scope);
+  return private.refuse_api_key(
+    p_audit_action, case when p_api_key.owner_id = p_user_id then p_api_key end, p_caller, p_scope
+  );
 end
 $$;
 comment on function private.refuse_spender is
-  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}. Everything else asks refuse_caller, which knows no keys.';
+  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}, which api_key_of has read. Everything else asks refuse_caller, which knows no keys.';
 
 alter table public.api_keys enable row level security;
 alter table private.api_key_secrets enable row level security;
@@ -2933,12 +2938,10 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || p_action);
+  api_key := private.api_key_of(p_caller);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || p_action);
   if refused is not null then
     return refused;
-  end if;
-  if p_caller ->> 'api_key' is not null then
-    api_key := private.api_key_of(p_caller);
   end if;
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
@@ -3087,16 +3090,17 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'run.cancel';
+  api_key public.api_keys := private.api_key_of(p_caller);
   run public.runs;
   refused jsonb;
 begin
   select * into run from public.runs where id = p_run_id and user_id = p_user_id;
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || run.tool);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || run.tool);
   if refused is not null then
     return refused;
   end if;
   -- A key cancels what it started, and nothing else.
-  if run.id is null or run.api_key_id is distinct from (private.api_key_of(p_caller)).id then
+  if run.id is null or run.api_key_id is distinct from api_key.id then
     return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run of this key.');
   end if;
   update public.runs

@@ -54,6 +54,9 @@ as $$
 declare
   api_key public.api_keys;
 begin
+  if p_caller ->> 'api_key' is null then
+    return null;
+  end if;
   select k.* into api_key
   from private.api_key_secrets s
   join public.api_keys k on k.id = s.api_key_id
@@ -115,27 +118,29 @@ $$;
 comment on function private.refuse_api_key is
   'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
 
-create function private.refuse_spender(p_audit_action text, p_user_id uuid, p_caller jsonb, p_scope text)
+create function private.refuse_spender(
+  p_audit_action text,
+  p_user_id uuid,
+  p_caller jsonb,
+  p_api_key public.api_keys,
+  p_scope text
+)
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
-declare
-  api_key public.api_keys;
 begin
   if p_caller ->> 'api_key' is null then
     return private.refuse_caller(p_audit_action, p_user_id, p_caller);
   end if;
-  api_key := private.api_key_of(p_caller);
   -- A key opens the wallets of its owner alone.
-  if api_key.owner_id is distinct from p_user_id then
-    api_key := null;
-  end if;
-  return private.refuse_api_key(p_audit_action, api_key, p_caller, p_scope);
+  return private.refuse_api_key(
+    p_audit_action, case when p_api_key.owner_id = p_user_id then p_api_key end, p_caller, p_scope
+  );
 end
 $$;
 comment on function private.refuse_spender is
-  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}. Everything else asks refuse_caller, which knows no keys.';
+  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}, which api_key_of has read. Everything else asks refuse_caller, which knows no keys.';
 
 alter table public.api_keys enable row level security;
 alter table private.api_key_secrets enable row level security;

@@ -38,12 +38,10 @@ declare
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || p_action);
+  api_key := private.api_key_of(p_caller);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || p_action);
   if refused is not null then
     return refused;
-  end if;
-  if p_caller ->> 'api_key' is not null then
-    api_key := private.api_key_of(p_caller);
   end if;
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.

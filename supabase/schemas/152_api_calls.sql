@@ -50,16 +50,17 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'run.cancel';
+  api_key public.api_keys := private.api_key_of(p_caller);
   run public.runs;
   refused jsonb;
 begin
   select * into run from public.runs where id = p_run_id and user_id = p_user_id;
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, 'tools:' || run.tool);
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || run.tool);
   if refused is not null then
     return refused;
   end if;
   -- A key cancels what it started, and nothing else.
-  if run.id is null or run.api_key_id is distinct from (private.api_key_of(p_caller)).id then
+  if run.id is null or run.api_key_id is distinct from api_key.id then
     return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run of this key.');
   end if;
   update public.runs
