@@ -2880,13 +2880,14 @@ returns public.credits
 language plpgsql
 set search_path = ''
 as $$
+declare
+  available constant bigint := private.available_balance(p_wallet, p_at);
 begin
-  if private.available_balance(p_wallet, p_at) >= p_amount then
+  if available >= p_amount then
     return p_wallet;
   end if;
   -- Released credits repay debt first.
-  if (private.available_balance(p_wallet, p_at) + private.reclaimable(p_wallet, p_at) - p_wallet.debt >= p_amount) is not true
-  then
+  if (available + private.reclaimable(p_wallet, p_at) - p_wallet.debt >= p_amount) is not true then
     return null;
   end if;
   perform private.release_expired(p_wallet, p_at);
