@@ -1100,7 +1100,7 @@ export type Database = {
           finished_at?: string | null
           id?: never
           input?: Json | null
-          source?: string
+          source?: never
           status?: string
           stored_response?: Json | null
           tool: string
@@ -1115,7 +1115,7 @@ export type Database = {
           finished_at?: string | null
           id?: never
           input?: Json | null
-          source?: string
+          source?: never
           status?: string
           stored_response?: Json | null
           tool?: string

@@ -1336,8 +1336,8 @@ create table public.runs (
   user_id uuid not null,
   credit_type text not null,
   tool text not null,
-  source text not null default 'page',
   api_key_id bigint references public.api_keys (id),
+  source text not null generated always as (case when api_key_id is null then 'page' else 'api_key' end) stored,
   input jsonb,
   status text not null default 'running',
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
@@ -1345,8 +1345,6 @@ create table public.runs (
   created_at timestamptz not null default clock_timestamp(),
   cancel_requested_at timestamptz,
   finished_at timestamptz,
-  constraint runs_source_is_known check (source in ('page', 'api_key')),
-  constraint runs_source_fits_key check ((source = 'api_key') = (api_key_id is not null)),
   constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
   constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
   constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
@@ -3015,10 +3013,8 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, source, api_key_id, input)
-  values (
-    p_user_id, p_credit_type, p_action, case when api_key.id is null then 'page' else 'api_key' end, api_key.id, p_input
-  )
+  insert into public.runs (user_id, credit_type, tool, api_key_id, input)
+  values (p_user_id, p_credit_type, p_action, api_key.id, p_input)
   returning * into run;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (

@@ -114,10 +114,8 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, source, api_key_id, input)
-  values (
-    p_user_id, p_credit_type, p_action, case when api_key.id is null then 'page' else 'api_key' end, api_key.id, p_input
-  )
+  insert into public.runs (user_id, credit_type, tool, api_key_id, input)
+  values (p_user_id, p_credit_type, p_action, api_key.id, p_input)
   returning * into run;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
