@@ -12,14 +12,6 @@ comment on table public.api_key_usage is
 
 create index api_key_usage_credit_type_idx on public.api_key_usage (credit_type);
 
-create function private.utc_day(p_at timestamptz default clock_timestamp())
-returns date
-language sql
-stable
-set search_path = ''
-return (p_at at time zone 'UTC')::date;
-comment on function private.utc_day is 'The UTC day of a time: days and months of budgets are those of UTC.';
-
 create view public.api_key_budgets with (security_invoker = true) as
 select
   k.id as api_key_id,
@@ -98,12 +90,11 @@ as $$
 begin
   -- Never below zero: what insert proposes is checked before the conflict is seen.
   insert into public.api_key_usage as kept (api_key_id, credit_type, day, used)
-  values (p_api_key_id, p_credit_type, private.utc_day(p_at), greatest(p_amount, 0))
+  values (p_api_key_id, p_credit_type, (p_at at time zone 'UTC')::date, greatest(p_amount, 0))
   on conflict (api_key_id, credit_type, day) do update
   set used = kept.used + p_amount;
   if p_amount > 0 then
-    insert into public.mails (user_id, kind, business_key, data)
-    select
+    perform private.queue_mail(
       b.owner_id,
       'key_budget',
       -- Once for each budget, period and threshold.
@@ -114,6 +105,7 @@ begin
         'key_name', k.name, 'percent', t.percent, 'period', b.period, 'budget', b.budget, 'used', b.used,
         'credit_type', b.credit_type
       )
+    )
     from public.api_key_budgets b
     join public.api_keys k on k.id = b.api_key_id
     cross join lateral (
@@ -125,8 +117,7 @@ begin
     ) t
     where b.api_key_id = p_api_key_id
     and b.credit_type = p_credit_type
-    and t.percent is not null
-    on conflict (business_key) do nothing;
+    and t.percent is not null;
   end if;
 end
 $$;
