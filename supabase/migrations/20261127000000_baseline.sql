@@ -1396,6 +1396,27 @@ end
 $$;
 comment on function private.are_addresses is 'Whether each is an IP address or a network, as 10.0.0.0/8.';
 
+create function private.refuse_budgets(
+  p_audit_action text,
+  p_user_id uuid,
+  p_per_day bigint,
+  p_per_month bigint,
+  p_total bigint
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (least(p_per_day, p_per_month, p_total) > 0) is false
+    or greatest(p_per_day, p_per_month, p_total) > private.max_amount() then
+    return private.refuse(p_audit_action, p_user_id, 'invalid_amount', 'A budget is a positive whole number of credits.');
+  end if;
+  return null;
+end
+$$;
+comment on function private.refuse_budgets is 'The refusal of budgets that are no amounts of credits; null for good ones, and for none.';
+
 create function public.create_api_key(
   p_user_id uuid,
   p_caller jsonb,
@@ -1437,9 +1458,9 @@ begin
       audit_action, p_user_id, 'invalid_address', 'Enter addresses or networks, such as 203.0.113.7 or 10.0.0.0/8.'
     );
   end if;
-  if (least(p_budget_per_day, p_budget_per_month, p_budget_total) > 0) is false
-    or greatest(p_budget_per_day, p_budget_per_month, p_budget_total) > private.max_amount() then
-    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'A budget is a positive whole number of credits.');
+  refused := private.refuse_budgets(audit_action, p_user_id, p_budget_per_day, p_budget_per_month, p_budget_total);
+  if refused is not null then
+    return refused;
   end if;
   if (select count(*) from public.api_keys where owner_id = p_user_id and revoked_at is null) >= max_keys then
     return private.refuse(
@@ -1557,14 +1578,13 @@ as $$
 declare
   audit_action constant text := 'api_key.set_budgets';
   api_key public.api_keys := private.lock_api_key(p_user_id, p_api_key_id);
-  refused jsonb := private.refuse_key_change(audit_action, p_user_id, p_caller, api_key);
+  refused jsonb := coalesce(
+    private.refuse_key_change(audit_action, p_user_id, p_caller, api_key),
+    private.refuse_budgets(audit_action, p_user_id, p_budget_per_day, p_budget_per_month, p_budget_total)
+  );
 begin
   if refused is not null then
     return refused;
-  end if;
-  if (least(p_budget_per_day, p_budget_per_month, p_budget_total) > 0) is false
-    or greatest(p_budget_per_day, p_budget_per_month, p_budget_total) > private.max_amount() then
-    return private.refuse(audit_action, p_user_id, 'invalid_amount', 'A budget is a positive whole number of credits.');
   end if;
   update public.api_keys
   set budget_per_day = p_budget_per_day, budget_per_month = p_budget_per_month, budget_total = p_budget_total
