@@ -4807,6 +4807,27 @@ $$;
 comment on function private.plan_rejection is
   'Why a user cannot begin a plan now: one is live, or one is paid for or being paid for; null if they can.';
 
+create function private.refuse_buyer(p_audit_action text, p_user_id uuid, p_package public.credit_packages)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  rejected jsonb;
+begin
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse(p_audit_action, p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  rejected := case when p_package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
+  if rejected is not null then
+    return private.refuse(p_audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  end if;
+  return null;
+end
+$$;
+comment on function private.refuse_buyer is
+  'The refusal of a user who cannot buy this package now; null for one who can. Call it with the payer locked.';
+
 create function public.begin_checkout(
   p_user_id uuid,
   p_package_id text,
@@ -4825,22 +4846,19 @@ declare
   package public.credit_packages;
   known private.open_checkouts;
   payment public.payments;
-  rejected jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
 begin
-  if rejected is not null then
-    return rejected;
+  if refused is not null then
+    return refused;
   end if;
   perform private.lock_payer(p_user_id);
   select * into package from public.credit_packages where id = p_package_id and active;
   if not found then
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
-  if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
-  end if;
-  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
-  if rejected is not null then
-    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  refused := private.refuse_buyer(audit_action, p_user_id, package);
+  if refused is not null then
+    return refused;
   end if;
   select * into known
   from private.open_checkouts
@@ -4918,7 +4936,7 @@ declare
   package public.credit_packages;
   product_id text;
   payment_id uuid;
-  rejected jsonb;
+  refused jsonb;
 begin
   select * into package
   from public.credit_packages
@@ -4932,12 +4950,9 @@ begin
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
   perform private.lock_payer(p_user_id);
-  if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
-  end if;
-  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
-  if rejected is not null then
-    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  refused := private.refuse_buyer(audit_action, p_user_id, package);
+  if refused is not null then
+    return refused;
   end if;
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id

@@ -48,6 +48,27 @@ $$;
 comment on function private.plan_rejection is
   'Why a user cannot begin a plan now: one is live, or one is paid for or being paid for; null if they can.';
 
+create function private.refuse_buyer(p_audit_action text, p_user_id uuid, p_package public.credit_packages)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  rejected jsonb;
+begin
+  if not exists (select from public.profiles where id = p_user_id) then
+    return private.refuse(p_audit_action, p_user_id, 'user_not_found', 'There is no such user.');
+  end if;
+  rejected := case when p_package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
+  if rejected is not null then
+    return private.refuse(p_audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  end if;
+  return null;
+end
+$$;
+comment on function private.refuse_buyer is
+  'The refusal of a user who cannot buy this package now; null for one who can. Call it with the payer locked.';
+
 create function public.begin_checkout(
   p_user_id uuid,
   p_package_id text,
@@ -66,22 +87,19 @@ declare
   package public.credit_packages;
   known private.open_checkouts;
   payment public.payments;
-  rejected jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
 begin
-  if rejected is not null then
-    return rejected;
+  if refused is not null then
+    return refused;
   end if;
   perform private.lock_payer(p_user_id);
   select * into package from public.credit_packages where id = p_package_id and active;
   if not found then
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
-  if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
-  end if;
-  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
-  if rejected is not null then
-    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  refused := private.refuse_buyer(audit_action, p_user_id, package);
+  if refused is not null then
+    return refused;
   end if;
   select * into known
   from private.open_checkouts

@@ -17,7 +17,7 @@ declare
   package public.credit_packages;
   product_id text;
   payment_id uuid;
-  rejected jsonb;
+  refused jsonb;
 begin
   select * into package
   from public.credit_packages
@@ -31,12 +31,9 @@ begin
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
   end if;
   perform private.lock_payer(p_user_id);
-  if not exists (select from public.profiles where id = p_user_id) then
-    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
-  end if;
-  rejected := case when package.kind = 'subscription' then private.plan_rejection(p_user_id) end;
-  if rejected is not null then
-    return private.refuse(audit_action, p_user_id, rejected ->> 'code', rejected ->> 'message');
+  refused := private.refuse_buyer(audit_action, p_user_id, package);
+  if refused is not null then
+    return refused;
   end if;
   insert into public.payments (
     user_id, package_id, credit_type, credits, amount, currency, provider, provider_product_id, checkout_session_id
