@@ -388,6 +388,28 @@ $$;
 comment on function private.refuse_unless_admin is
   'The refusal for an actor who is no admin; null for one who is, and is not banned. Every function that acts in the name of an admin begins with it.';
 
+create function private.refuse_without_reason(
+  p_audit_action text,
+  p_user_id uuid,
+  p_reason text,
+  p_actor_id uuid,
+  p_details jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if char_length(btrim(coalesce(p_reason, ''))) between 3 and 500 then
+    return null;
+  end if;
+  return private.refuse(
+    p_audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', p_details, p_actor_id
+  );
+end
+$$;
+comment on function private.refuse_without_reason is 'The refusal for an admin who gives no reason; null for one who does.';
+
 create function private.refuse_caller(p_audit_action text, p_user_id uuid, p_caller jsonb)
 returns jsonb
 language plpgsql
@@ -2282,14 +2304,12 @@ declare
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
-  result := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked);
+  result := coalesce(
+    private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked),
+    private.refuse_without_reason(audit_action, p_user_id, p_reason, p_actor_id, asked)
+  );
   if result is not null then
     return result;
-  end if;
-  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
-    );
   end if;
   if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
     return private.refuse(
@@ -6377,14 +6397,12 @@ declare
   refundable bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
-  refused := private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id);
+  refused := coalesce(
+    private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id),
+    private.refuse_without_reason(audit_action, payment.user_id, p_reason, p_actor_id)
+  );
   if refused is not null then
     return refused;
-  end if;
-  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
-    );
   end if;
   if payment.id is null then
     return private.refuse(audit_action, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);
@@ -7105,15 +7123,13 @@ declare
 begin
   refused := private.refuse_caller(audit_action, p_actor_id, p_caller);
   if refused is null and by_admin then
-    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+    refused := coalesce(
+      private.refuse_unless_admin(audit_action, p_user_id, p_actor_id),
+      private.refuse_without_reason(audit_action, p_user_id, p_reason, p_actor_id)
+    );
   end if;
   if refused is not null then
     return refused;
-  end if;
-  if by_admin and char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', named_admin
-    );
   end if;
 
   -- 1. Is it to be closed, and meant?

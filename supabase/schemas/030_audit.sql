@@ -116,6 +116,28 @@ $$;
 comment on function private.refuse_unless_admin is
   'The refusal for an actor who is no admin; null for one who is, and is not banned. Every function that acts in the name of an admin begins with it.';
 
+create function private.refuse_without_reason(
+  p_audit_action text,
+  p_user_id uuid,
+  p_reason text,
+  p_actor_id uuid,
+  p_details jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if char_length(btrim(coalesce(p_reason, ''))) between 3 and 500 then
+    return null;
+  end if;
+  return private.refuse(
+    p_audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', p_details, p_actor_id
+  );
+end
+$$;
+comment on function private.refuse_without_reason is 'The refusal for an admin who gives no reason; null for one who does.';
+
 create function private.refuse_caller(p_audit_action text, p_user_id uuid, p_caller jsonb)
 returns jsonb
 language plpgsql

@@ -23,14 +23,12 @@ declare
   request_hash text := md5(row('adjust', p_amount, p_credit_type, p_actor_id)::text);
   asked jsonb := jsonb_build_object('requested_amount', p_amount, 'credit_type', p_credit_type, 'given_reason', p_reason);
 begin
-  result := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked);
+  result := coalesce(
+    private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked),
+    private.refuse_without_reason(audit_action, p_user_id, p_reason, p_actor_id, asked)
+  );
   if result is not null then
     return result;
-  end if;
-  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', asked, p_actor_id
-    );
   end if;
   if p_amount is null or p_amount = 0 or p_amount not between -private.max_amount() and private.max_amount() then
     return private.refuse(

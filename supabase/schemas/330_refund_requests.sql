@@ -61,14 +61,12 @@ declare
   refundable bigint;
 begin
   select * into payment from public.payments where id = p_payment_id;
-  refused := private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id);
+  refused := coalesce(
+    private.refuse_unless_admin(audit_action, payment.user_id, p_actor_id),
+    private.refuse_without_reason(audit_action, payment.user_id, p_reason, p_actor_id)
+  );
   if refused is not null then
     return refused;
-  end if;
-  if char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, payment.user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', p_actor_id
-    );
   end if;
   if payment.id is null then
     return private.refuse(audit_action, null, 'payment_not_found', 'There is no such payment.', '{}', p_actor_id);

@@ -107,15 +107,13 @@ declare
 begin
   refused := private.refuse_caller(audit_action, p_actor_id, p_caller);
   if refused is null and by_admin then
-    refused := private.refuse_unless_admin(audit_action, p_user_id, p_actor_id);
+    refused := coalesce(
+      private.refuse_unless_admin(audit_action, p_user_id, p_actor_id),
+      private.refuse_without_reason(audit_action, p_user_id, p_reason, p_actor_id)
+    );
   end if;
   if refused is not null then
     return refused;
-  end if;
-  if by_admin and char_length(btrim(coalesce(p_reason, ''))) not between 3 and 500 then
-    return private.refuse(
-      audit_action, p_user_id, 'reason_required', 'Give a reason of 3 to 500 characters.', '{}', named_admin
-    );
   end if;
 
   -- 1. Is it to be closed, and meant?
