@@ -51,6 +51,14 @@ describe('a call of a server action', () => {
     expect(await response?.json()).toMatchObject({ error: 'bad_request' })
   })
 
+  test('that refers to one long row as often as it can is admitted without looking through it each time', async () => {
+    const many = 45_000
+    const intoItself = Array(many).fill(`$0:${many - 1}`)
+    const asMaps = [Array(many).fill('$Q0'), ...Array(many).fill([])]
+    expect(await statusOf(call(JSON.stringify(intoItself)))).toBe('admitted')
+    expect(await statusOf(call(JSON.stringify(asMaps)))).toBe('admitted')
+  })
+
   test('that is larger than Next.js takes is a 413', async () => {
     expect(await statusOf(call(`["${'x'.repeat(1_100_000)}"]`))).toBe(413)
   })

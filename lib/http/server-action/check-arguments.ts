@@ -5,6 +5,9 @@ import { walk } from '../walk'
 /** The parts of a call as they were sent, by name: rows of arguments, and fields of forms among them. */
 export type Parts = Readonly<Record<string, unknown>>
 
+/** A row, and whether it can be a Map. That is looked at once: a row can be referred to as often as a call is long. */
+type Row = { value: unknown; isMap: boolean }
+
 /** Written in place: an escaped dollar sign, a number JSON lacks, a date, a form whose fields are parts of their own. */
 const INLINE = /^\$(?:\$.*|undefined|NaN|-?Infinity|-0|D.*|n-?\d{1,300}|K[0-9a-f]{1,8})$/s
 /** A value in a row of its own, or within one: `$@1`, `$Q1` (a Map), `$W1` (a Set), `$1:name:0`. Rows count in hex. */
@@ -17,14 +20,14 @@ const REFERENCE = /^\$([@QWBi]?)([0-9a-f]{1,8})((?::[^:]+)*)$/
  * @throws {BadRequestError}
  */
 export function checkActionArguments(parts: Parts, prefix = ''): void {
-  const rows = new Map<string, unknown>()
+  const rows = new Map<string, Row>()
   for (const [name, part] of Object.entries(parts)) {
     const row = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-    if (/^\d+$/.test(row)) rows.set(row, part instanceof File ? part : parseRow(part))
+    if (/^\d+$/.test(row)) rows.set(row, toRow(part instanceof File ? part : parseRow(part)))
   }
   if (rows.size === 0) throw new BadRequestError('The call has no arguments.')
   for (const row of rows.values()) {
-    for (const { value } of walk(row)) {
+    for (const { value } of walk(row.value)) {
       if (typeof value === 'string' && value.startsWith('$') && !isDecodable(value, rows)) refuse()
     }
   }
@@ -47,19 +50,23 @@ function refuse(): never {
   throw new BadRequestError('The arguments of this call cannot be read.')
 }
 
-function isDecodable(text: string, rows: ReadonlyMap<string, unknown>): boolean {
+function toRow(value: unknown): Row {
+  return { value, isMap: Array.isArray(value) && value.every((pair) => Array.isArray(pair)) }
+}
+
+function isDecodable(text: string, rows: ReadonlyMap<string, Row>): boolean {
   if (INLINE.test(text)) return true
-  const [, kind, row = '', path = ''] = REFERENCE.exec(text) ?? []
-  const name = String(Number.parseInt(row, 16))
-  if (kind === undefined || !rows.has(name)) return false
-  const value = rows.get(name)
+  const [, kind, number = '', path = ''] = REFERENCE.exec(text) ?? []
+  const row = rows.get(String(Number.parseInt(number, 16)))
+  if (kind === undefined || row === undefined) return false
+  const { value, isMap } = row
   if (kind === 'B') return value instanceof File
-  if (kind === 'Q') return Array.isArray(value) && value.every((pair) => Array.isArray(pair))
+  if (kind === 'Q') return isMap
   if (kind === 'W' || kind === 'i') return Array.isArray(value)
   return path.split(':').slice(1).reduce<unknown>(step, value) !== undefined
 }
 
 function step(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined
-  return Object.entries(value).find(([key]) => key === name)?.[1]
+  return Object.prototype.propertyIsEnumerable.call(value, name) ? Reflect.get(value, name) : undefined
 }
