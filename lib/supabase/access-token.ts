@@ -31,6 +31,7 @@ const MIN_FETCH_INTERVAL_MS = 30_000
 
 let known: { keys: JWK[]; fetchedAt: number } | null = null
 let fetching: Promise<JWK[]> | null = null
+let auth: ReturnType<typeof createVerifier> | undefined
 
 /**
  * What a token says if this project has signed it, expired or not; null for any other. Checked locally with the
@@ -100,7 +101,13 @@ async function isKnownToAuth(token: string): Promise<boolean> {
   return data.user !== null
 }
 
+/** One for all requests: it holds no session, and to make one takes as long as to check a token. */
 function verifier() {
+  auth ??= createVerifier()
+  return auth
+}
+
+function createVerifier() {
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
   return createClient(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
