@@ -48,19 +48,20 @@ function readCustomer(user: Customer, provider: string) {
 }
 
 async function createCustomer(userId: string, email: string): Promise<string> {
+  const customerId = await customerIdFor(email)
   try {
-    return await linkCustomer(userId, email)
+    return await linkCustomer(userId, customerId, email)
   } catch (error) {
     if (!(error instanceof RefusedError) || error.code !== 'customer_taken') throw error
-    if (!(await freeAddress(email))) throw error
-    return linkCustomer(userId, email)
+    if (!(await freeAddress(customerId, email))) throw error
+    return linkCustomer(userId, await customerIdFor(email), email)
   }
 }
 
-async function linkCustomer(userId: string, email: string): Promise<string> {
+async function linkCustomer(userId: string, customerId: string, email: string): Promise<string> {
   const args = {
     p_user_id: userId,
-    p_customer_id: await customerIdFor(email),
+    p_customer_id: customerId,
     p_provider: paymentProvider.id,
     p_email: email,
   }
@@ -72,9 +73,8 @@ function customerIdFor(email: string): Promise<string> {
   return paymentProvider.createCustomer({ email, name: email.split('@')[0] ?? email })
 }
 
-/** Lets a customer follow its user, who has given this address up; false when there is none who did. */
-async function freeAddress(email: string): Promise<boolean> {
-  const customerId = await customerIdFor(email)
+/** Lets the customer with an address follow its user, who has given it up; false when there is none who did. */
+async function freeAddress(customerId: string, email: string): Promise<boolean> {
   const holder = await readHolder(customerId)
   if (!holder || holder.email === email) return false
   try {
