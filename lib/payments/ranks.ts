@@ -22,3 +22,8 @@ export const SUBSCRIPTION_RANKS: Ranks = {
 export function rankOf(ranks: Ranks, status: string): number {
   return ranks[status] ?? -1
 }
+
+/** Whether a subscription with this status is over for good. */
+export function isOver(status: string): boolean {
+  return rankOf(SUBSCRIPTION_RANKS, status) === SUBSCRIPTION_RANKS.expired
+}

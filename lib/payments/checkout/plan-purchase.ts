@@ -1,11 +1,10 @@
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
+import { isOver } from '@/lib/payments/ranks'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { NOTHING_GRANTED, type Purchase } from './purchase'
 import { readGrantingTransaction } from './read-granting-transaction'
-
-const OVER = new Set(['failed', 'cancelled', 'expired'])
 
 /** The latest payment of a subscription, read as the caller. */
 async function readLatestCharge(subscriptionId: string) {
@@ -43,7 +42,7 @@ export async function describePlanPurchase(found: Tables<'subscriptions'>): Prom
     throw new Error(`The subscription's package ${subscription.package_id} is no plan.`)
   const { status, trial } = subscription
   const begun = grant !== null || (trial && status === 'active')
-  const failed = !begun && (OVER.has(status) || charge?.status === 'failed')
+  const failed = !begun && (isOver(status) || charge?.status === 'failed')
   return {
     ...(grant ?? { ...NOTHING_GRANTED, credits: plan.credits }),
     state: subscription.surplus ? 'surplus' : begun ? 'succeeded' : failed ? 'failed' : 'waiting',

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { logger } from '@/lib/logger'
 import { providerOf } from '@/lib/payments'
 import { ProviderRefusedError } from '@/lib/payments/errors'
-import { rankOf, SUBSCRIPTION_RANKS } from '@/lib/payments/ranks'
+import { isOver } from '@/lib/payments/ranks'
 import { sendRefund } from '@/lib/payments/refunds/send-refund'
 import { callFunction } from '@/lib/supabase/call-function'
 import { applyAtOnce, askForSubscription } from './refresh-subscription'
@@ -16,9 +16,6 @@ const surplus = z.object({
   kept: z.object({ provider: z.string(), id: z.string() }).nullable(),
 })
 type Surplus = z.output<typeof surplus>
-
-/** The rank of a subscription that ended. */
-const OVER = 2
 
 const listed = z.object({ subscriptions: z.array(surplus) })
 const confirmation = z.object({ confirmed: z.boolean() })
@@ -81,7 +78,7 @@ async function end({ provider: providerId, provider_subscription_id: id }: Surpl
     // Refused is also one that is over already, as when its owner was faster.
     if (!(error instanceof ProviderRefusedError)) throw error
     const now = await askForSubscription(provider, id)
-    if (!now || rankOf(SUBSCRIPTION_RANKS, now.status) < OVER) throw error
+    if (!now || !isOver(now.status)) throw error
   }
 }
 

@@ -1,11 +1,10 @@
 import 'server-only'
 import { readPackages } from '@/lib/catalog/packages'
+import { isOver } from '@/lib/payments/ranks'
 import { createClient } from '@/lib/supabase/server'
 
 /** A plan that began beside a live one; `ended` says whether only its money is on its way back. */
 export type SurplusPlan = { id: string; name: string; ended: boolean }
-
-const OVER: readonly string[] = ['cancelled', 'expired', 'failed']
 
 /** The second plans of a user that are being ended and refunded, read as the user. Throws when they cannot be read. */
 export async function readSurplusPlans(userId: string): Promise<SurplusPlan[]> {
@@ -22,6 +21,6 @@ export async function readSurplusPlans(userId: string): Promise<SurplusPlan[]> {
   return data.map(({ id, package_id, status }) => ({
     id,
     name: packages.get(package_id)?.name ?? package_id,
-    ended: OVER.includes(status),
+    ended: isOver(status),
   }))
 }
