@@ -4,6 +4,7 @@ import { constants, setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { logger } from '@/lib/logger'
+import { rejectOnAbort } from '@/lib/reject-on-abort'
 import { WorkTooLargeError } from './errors'
 
 const MAX_STDERR_CHARACTERS = 4_000
@@ -95,11 +96,5 @@ function converse(child: ChildProcess, input: unknown): Promise<unknown> {
     })
     // A child that has died meanwhile says so by its exit.
     child.send({ input }, () => undefined)
-  })
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { GENERAL } from '@/lib/credit-type'
 import type { Reservation } from '@/lib/credits'
+import { rejectOnAbort } from '@/lib/reject-on-abort'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { endUnfinishedRun } from './end-unfinished-run'
 import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
@@ -80,12 +81,4 @@ function receipt<Schema extends z.ZodType, Result extends object>(
 ): Receipt {
   const newBalance = balance + held - cost
   return { newBalance, balanceVersion: version, creditType, creditsUsed: cost, transactionId, runId }
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  if (signal.aborted) reject(signal.reason)
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  promise.catch(() => undefined)
-  return promise
 }

@@ -6,6 +6,7 @@ const LEAVES = [
   'lib/logger.ts',
   'lib/oklch.ts',
   'lib/palette.ts',
+  'lib/reject-on-abort.ts',
   'lib/theme-script.ts',
   'lib/tiers.ts',
   'lib/time.ts',
