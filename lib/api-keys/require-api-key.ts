@@ -5,6 +5,7 @@ import { AppError } from '@/lib/http/errors'
 import { tellRate } from '@/lib/http/rate-headers'
 import { callFunction } from '@/lib/supabase/call-function'
 import { spenderArgument } from '@/lib/supabase/caller'
+import { rateLeft } from '@/lib/supabase/rate-left'
 import { RateLimitedError } from '@/lib/supabase/refusals'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 import type { KeyUser, ReadScope } from './api-key-call'
@@ -18,10 +19,7 @@ const checked = z.object({
   user_id: z.uuid(),
   email: z.string(),
   tier: z.enum(MEMBERSHIP_TIERS).nullable().catch(null),
-  rate: z
-    .object({ remaining: z.int(), full_after_seconds: z.int() })
-    .transform(({ remaining, full_after_seconds: fullAfterSeconds }) => ({ remaining, fullAfterSeconds }))
-    .nullable(),
+  rate: rateLeft.nullable(),
 })
 
 /** What a call wants: a scope, anything that every key may, or a charge, which checks the key in its own transaction. */

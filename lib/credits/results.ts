@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rateLeft } from '@/lib/supabase/rate-left'
 import { MEMBERSHIP_TIERS } from '../tiers'
 
 const changed = z.object({
@@ -24,10 +25,7 @@ export const reservation = changed
     status: holdStatus,
     settled_amount: z.int().nullable(),
     stored_response: z.json(),
-    rate: z
-      .object({ remaining: z.int(), full_after_seconds: z.int() })
-      .transform(({ remaining, full_after_seconds }) => ({ remaining, fullAfterSeconds: full_after_seconds }))
-      .nullish(),
+    rate: rateLeft.nullish(),
   })
   .transform(({ transaction_id, run_id, settled_amount, stored_response, ...rest }) => ({
     transactionId: transaction_id,

@@ -1,5 +1,6 @@
 import type { Spender } from '@/lib/supabase/caller'
 import type { Json, Tables } from '@/lib/supabase/database.types'
+import type { RateLeft } from '@/lib/supabase/rate-left'
 import type { MembershipTier, TierPrices } from '../tiers'
 
 /** One row of the ledger. Amounts are whole credits, positive in, negative out. */
@@ -110,7 +111,7 @@ export type Reservation = CreditChange & {
   settledAmount: number | null
   response: Json
   /** For a run by a key of the API: how many more it may start now, and in how many seconds all of the allowance is whole. */
-  rate?: { remaining: number; fullAfterSeconds: number } | null
+  rate?: RateLeft | null
 }
 
 /** What a run holds in all, in whole credits, and its wallet then. */

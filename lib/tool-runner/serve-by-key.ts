@@ -4,6 +4,7 @@ import type { KeyUser } from '@/lib/api-keys/api-key-call'
 import { GENERAL } from '@/lib/credit-type'
 import { pricesByTier, RateLimitedError, type TierPrices } from '@/lib/credits'
 import { tellRate } from '@/lib/http/rate-headers'
+import type { RateLeft } from '@/lib/supabase/rate-left'
 import type { MembershipTier } from '@/lib/tiers'
 import { readToolInput, serveTool } from './credit-route'
 import type { Tool } from './define-tool'
@@ -17,8 +18,8 @@ export async function serveToolByKey<Schema extends z.ZodType, Result extends ob
   tool: Tool<Schema, Result>,
   { request, user, answer }: KeyCall,
 ): Promise<Response | object> {
-  const tell = (state: { remaining: number; fullAfterSeconds: number }) => {
-    if (tool.rateLimit) tellRate(answer, tool.id, { ...tool.rateLimit, ...state })
+  const tell = (left: RateLeft) => {
+    if (tool.rateLimit) tellRate(answer, tool.id, { ...tool.rateLimit, ...left })
   }
   try {
     return await serveTool(tool, {
