@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { positiveId } from '@/lib/http/positive-id'
 
-const seq = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)
+const seq = positiveId.optional().catch(undefined)
 const position = z.object({ before: seq, after: seq })
 
 /** Where in the ledger a page starts: just below `before`, or just above `after`; at the newest row without either. */

@@ -2,14 +2,15 @@ import 'server-only'
 import { createClient } from '@/lib/supabase/server'
 import { type Page, type PagePosition, readPage } from './read-page'
 
-const COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
+/** What lists show of a run. */
+export const RUN_COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
 
 async function query(userId: string, { before, after }: PagePosition, limit: number) {
   const supabase = await createClient()
   const upwards = after !== undefined
   let rows = supabase
     .from('runs')
-    .select(COLUMNS)
+    .select(RUN_COLUMNS)
     .eq('user_id', userId)
     .order('id', { ascending: upwards })
     .limit(limit)

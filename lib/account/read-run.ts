@@ -1,13 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { positiveId } from '@/lib/http/positive-id'
 import type { createAdminClient } from '@/lib/supabase/admin'
 import { createClient } from '@/lib/supabase/server'
 import { HOUR_MS } from '@/lib/time'
-import type { RunRow } from './list-runs'
+import { RUN_COLUMNS, type RunRow } from './list-runs'
 
-const COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
-
-const runId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const stored = z
   .object({ status: z.int(), body: z.looseObject({}) })
   .nullable()
@@ -25,12 +23,12 @@ export async function readRun(
   id: string,
   client?: ReturnType<typeof createAdminClient>,
 ): Promise<StoredRun | null> {
-  const parsed = runId.safeParse(id)
+  const parsed = positiveId.safeParse(id)
   if (!parsed.success) return null
   const supabase = client ?? (await createClient())
   const { data, error } = await supabase
     .from('runs')
-    .select(`${COLUMNS}, stored_response`)
+    .select(`${RUN_COLUMNS}, stored_response`)
     .match({ id: parsed.data, user_id: userId })
     .maybeSingle()
   if (error) throw new Error(`The run could not be read: ${error.message}`, { cause: error })
@@ -44,7 +42,7 @@ export async function readLastRun(userId: string, tool: string): Promise<RunRow 
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('runs')
-    .select(COLUMNS)
+    .select(RUN_COLUMNS)
     .match({ user_id: userId, tool })
     .gt('created_at', new Date(Date.now() - HOUR_MS).toISOString())
     .order('id', { ascending: false })
