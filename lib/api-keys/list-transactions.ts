@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { creditService } from '@/lib/credits'
+import { readHistoryPage } from '@/lib/credits/history-page'
 import type { transactionQuery } from '@/lib/credits/history-query'
 
 /** A page of a ledger as programs see it. Amounts are whole credits, positive in, negative out. */
@@ -8,10 +8,9 @@ export async function listForKey(
   userId: string,
   { type, cursor, limit, ...period }: z.output<typeof transactionQuery>,
 ) {
-  const filter = { ...period, types: type, beforeSeq: cursor, limit: limit + 1 }
-  const rows = await creditService.getTransactionHistory(userId, filter)
-  const page = rows.slice(0, limit)
-  const transactions = page.map((row) => ({
+  const filter = { ...period, types: type, beforeSeq: cursor, limit }
+  const { transactions: rows, nextCursor } = await readHistoryPage(userId, filter)
+  const transactions = rows.map((row) => ({
     id: row.id,
     type: row.type,
     amount: row.amount,
@@ -22,5 +21,5 @@ export async function listForKey(
     reverses: row.reverses,
     createdAt: row.created_at,
   }))
-  return { transactions, nextCursor: rows.length > limit ? (page.at(-1)?.seq ?? null) : null }
+  return { transactions, nextCursor }
 }

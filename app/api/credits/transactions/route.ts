@@ -1,5 +1,5 @@
-import { creditService } from '@/lib/credits'
 import { historyAsCsv } from '@/lib/credits/history-csv'
+import { readHistoryPage } from '@/lib/credits/history-page'
 import { historyQuery } from '@/lib/credits/history-query'
 import { refuseMethods } from '@/lib/http/refuse-methods'
 import { query, userRoute } from '@/lib/http/routes'
@@ -18,9 +18,7 @@ export const GET = userRoute(query(historyQuery), async ({ user, input }) => {
     }
     return new Response(historyAsCsv(user.id, filter), { headers })
   }
-  const rows = await creditService.getTransactionHistory(user.id, { ...filter, limit: limit + 1 })
-  const transactions = rows.slice(0, limit)
-  return { transactions, nextCursor: rows.length > limit ? transactions.at(-1)?.seq : null }
+  return readHistoryPage(user.id, { ...filter, limit })
 })
 
 export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')
