@@ -6,12 +6,8 @@ import { defaultMailFrom } from './mail-sender'
 import { paymentSettings } from './payment-variables'
 
 // #endregion
+import { required, type Variables, webUrl } from './variables'
 
-const webUrl = z.url({
-  protocol: /^https?$/,
-  error: 'must be a full URL that starts with http:// or https://',
-})
-const required = (what: string) => z.string({ error: `is missing: ${what}` })
 const flag = z
   .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
   .default('false')
@@ -55,8 +51,6 @@ const settings = z.object({
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),
 })
-
-type Variables = Record<string, string | undefined>
 
 function schemaFor(_given: Variables) {
   return settings

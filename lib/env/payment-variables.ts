@@ -1,12 +1,5 @@
 import { z } from 'zod'
-
-type Variables = Record<string, string | undefined>
-
-const webUrl = z.url({
-  protocol: /^https?$/,
-  error: 'must be a full URL that starts with http:// or https://',
-})
-const required = (what: string) => z.string({ error: `is missing: ${what}` })
+import { required, type Variables, webUrl } from './variables'
 
 const dodoApiKey = required('checkouts are opened with it')
 const dodoWebhookKey = required('deliveries from DodoPayments are verified with it').regex(
@@ -24,19 +17,21 @@ const stripeSecret = required('deliveries from Stripe are verified with it').reg
 
 const provider = z.enum(['dodopayments', 'stripe'], { error: 'must be dodopayments or stripe' })
 
-/** What each provider needs; the first is asked for when neither is set up. */
-const DODO = ['DODO_PAYMENTS_API_KEY', 'DODO_PAYMENTS_WEBHOOK_KEY']
-const STRIPE = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET']
+/** What each provider cannot do without, by its id; those of the first are asked for when neither is set up. */
+export const PROVIDER_KEYS = {
+  dodopayments: ['DODO_PAYMENTS_API_KEY', 'DODO_PAYMENTS_WEBHOOK_KEY'],
+  stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+} as const satisfies Record<string, readonly string[]>
 
 /**
  * The payment settings that these variables have to be. One provider is enough; with the keys of both,
  * `PAYMENT_PROVIDER` says which one gets new checkouts.
  */
 export function paymentSettings(given: Variables) {
-  const isSet = (names: string[]) => names.some((name) => given[name])
+  const isSet = (names: readonly string[]) => names.some((name) => given[name])
   const chosen = given.PAYMENT_PROVIDER
-  const usesStripe = isSet(STRIPE) || chosen === 'stripe'
-  const usesDodo = isSet(DODO) || chosen === 'dodopayments' || !usesStripe
+  const usesStripe = isSet(PROVIDER_KEYS.stripe) || chosen === 'stripe'
+  const usesDodo = isSet(PROVIDER_KEYS.dodopayments) || chosen === 'dodopayments' || !usesStripe
   const ifUsed = <Schema extends z.ZodType>(used: boolean, schema: Schema) =>
     used ? schema : schema.optional()
   const choice = required(

@@ -1,10 +1,7 @@
-type Variables = Record<string, string | undefined>
+import { PROVIDER_KEYS } from '@/lib/env/payment-variables'
+import type { Variables } from '@/lib/env/variables'
 
-/** What each provider cannot do without. */
-const KEYS: Record<string, readonly string[]> = {
-  dodopayments: ['DODO_PAYMENTS_API_KEY', 'DODO_PAYMENTS_WEBHOOK_KEY'],
-  stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
-}
+const KEYS: Record<string, readonly string[]> = PROVIDER_KEYS
 
 /** Whether everything is set that a provider needs. */
 export function hasKeys(provider: string, variables: Variables): boolean {
