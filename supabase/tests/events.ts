@@ -135,12 +135,19 @@ export async function receive(engine: Engine, told: Delivery): Promise<EngineRes
 /** The same delivery again, under an id of its own. */
 export const copy = (told: Delivery): Delivery => ({ ...told, id: newId('msg') })
 
-/** Delivers all, in this order, and again what was refused, as DodoPayments does, until nothing more gets through. */
-export async function receiveAll(engine: Engine, all: readonly Delivery[]): Promise<void> {
+/** How the deliveries of a provider come in. */
+export type Receive = typeof receive
+
+/** Delivers all, in this order, and again what was refused, as providers do, until nothing more gets through. */
+export async function receiveAll(
+  engine: Engine,
+  all: readonly Delivery[],
+  receiveOne: Receive = receive,
+): Promise<void> {
   let waiting = [...all]
   while (waiting.length > 0) {
     const refused: Delivery[] = []
-    for (const told of waiting) if (!(await receive(engine, told)).ok) refused.push(told)
+    for (const told of waiting) if (!(await receiveOne(engine, told)).ok) refused.push(told)
     if (refused.length === waiting.length) {
       throw new Error(`Never accepted: ${refused.map(({ type }) => type).join(', ')}`)
     }

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
-import { copy, type Delivery, records } from './events.ts'
 import { PAYMENT_STORIES } from './payment-stories.ts'
 import type { Scene } from './story.ts'
 import { openStripeCheckout, receiveFromStripe, sellThroughStripe, toStripe } from './stripe-events.ts'
+import { tellStories } from './tell-stories.ts'
 
 /** What Stripe never says, and why. */
 const NEVER_TOLD: Record<string, string> = {
@@ -22,16 +22,6 @@ afterAll(async () => {
   await engine.expectSoundLedger()
   await engine.close()
 })
-
-/** Delivers all, in this order, and again what was refused, as Stripe does, until nothing more gets through. */
-async function receiveAll(all: readonly Delivery[]): Promise<void> {
-  for (let waiting = [...all], round = 0; waiting.length > 0; round += 1) {
-    if (round > all.length) throw new Error(`Never accepted: ${waiting.map(({ type }) => type).join(', ')}`)
-    const refused: Delivery[] = []
-    for (const told of waiting) if (!(await receiveFromStripe(engine, told)).ok) refused.push(told)
-    waiting = refused
-  }
-}
 
 /** Another checkout stays open beside the one of the story, as in the other provider's stories. */
 async function createScene(): Promise<Scene> {
@@ -54,41 +44,7 @@ test('every story of a purchase is told by Stripe too, but for those it has no w
 
 const TOLD = PAYMENT_STORIES.filter(({ name }) => !(name in NEVER_TOLD))
 
-describe.each(TOLD)('$name', ({ before, told, successor, expected }) => {
-  async function recordsAfter(act: (scene: Scene) => Promise<unknown>) {
-    const scene = await createScene()
-    await receiveAll(before(scene))
-    await act(scene)
-    return records(engine, scene.buyer)
-  }
-
-  test('has its effect on payment, wallet and ledger', async () => {
-    expect(await recordsAfter((scene) => receiveAll([told(scene)]))).toMatchObject(expected)
-  })
-
-  test('has it once, delivered again under the same id and under another', async () => {
-    const again = await recordsAfter(async (scene) => {
-      const first = told(scene)
-      await receiveAll([first, first, copy(first)])
-    })
-    expect(again).toMatchObject(expected)
-  })
-
-  test('has it once, delivered five times in parallel', async () => {
-    const parallel = await recordsAfter(async (scene) => {
-      const first = told(scene)
-      const deliveries = [first, first, copy(first), copy(first), copy(first)]
-      await Promise.all(deliveries.map((delivery) => receiveFromStripe(engine, delivery)))
-    })
-    expect(parallel).toMatchObject(expected)
-  })
-
-  test('ends the same after its successor as before it', async () => {
-    const inOrder = await recordsAfter((scene) => receiveAll([told(scene), successor(scene)]))
-    const reversed = await recordsAfter((scene) => receiveAll([successor(scene), told(scene)]))
-    expect({ ...reversed, mails: null }).toEqual({ ...inOrder, mails: null })
-  })
-})
+tellStories(TOLD, { engine: () => engine, createScene, receive: receiveFromStripe })
 
 test('the ids in an event of Stripe are found by name, so that an admin can search for them', async () => {
   const { buyer, session } = await openStripeCheckout(engine)
