@@ -3,47 +3,36 @@ import { z } from 'zod'
 import { GET as balance } from '../../app/api/v1/balance/route.ts'
 import { POST as cancel } from '../../app/api/v1/runs/[id]/cancel/route.ts'
 import { GET as readRun } from '../../app/api/v1/runs/[id]/route.ts'
-import { POST as runTool } from '../../app/api/v1/tools/[id]/route.ts'
 import { GET as transactions } from '../../app/api/v1/transactions/route.ts'
 import { createSecret, hashSecret } from '../../lib/api-keys/secret.ts'
 import { defineTool } from '../../lib/tool-runner/define-tool.ts'
 import { serveToolByKey } from '../../lib/tool-runner/serve-by-key.ts'
-import { summarize as tool } from '../../tools/text-generation/tool.ts'
+import { settleAll } from './after-answers.ts'
+import { type ApiClient, createApiClient } from './api-client.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
-import { createKeyOwner, type KeyOwner } from './key-owner.ts'
-import { at, keyRequest, readProblem, type Sent } from './key-request.ts'
+import { createKeyOwner } from './key-owner.ts'
+import { at, readProblem } from './key-request.ts'
 
-const afterwards: (() => Promise<void>)[] = []
-vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => afterwards.push(work) }))
-
-/** What Next.js does once the answers are sent. */
-const settleAll = () => Promise.all(afterwards.splice(0).map((work) => work()))
-
-const p_scopes = ['tools:*', 'balance:read', 'history:read']
-const TEXT = { text: 'The harbor opened in 1887. It made the town rich. The town is small.' }
+vi.mock('next/server', () => import('./after-answers.ts'))
 
 let app: Engine
-let owner: KeyOwner
-let user: string
-let secret: string
+let owner: ApiClient['owner']
+let user: ApiClient['user']
+let secret: ApiClient['secret']
+let request: ApiClient['request']
+let summarize: ApiClient['summarize']
 beforeAll(async () => {
   app = await openApp()
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  owner = await createKeyOwner(app, 100)
-  user = owner.id
-  secret = (await owner.createKey({ p_scopes })).secret
+  ;({ owner, user, secret, request, summarize } = await createApiClient(app))
   return async () => {
     await settleAll()
     await app.expectSoundLedger()
   }
 })
-
-const request = (path: string, sent: Partial<Sent> = {}) => keyRequest(path, { key: secret, ...sent })
-const summarize = (sent: Partial<Sent> = {}) =>
-  runTool(request(`/api/v1/tools/${tool.id}`, { body: TEXT, ...sent }), at(tool.id))
 
 describe('a key is refused', () => {
   test.each([

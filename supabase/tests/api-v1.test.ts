@@ -10,41 +10,30 @@ import { GET as transactions } from '../../app/api/v1/transactions/route.ts'
 import * as answers from '../../lib/openapi/answers.ts'
 import { listTools } from '../../tools/registry.ts'
 import { summarize as tool } from '../../tools/text-generation/tool.ts'
+import { settleAll } from './after-answers.ts'
+import { type ApiClient, createApiClient, TEXT } from './api-client.ts'
 import { openApp } from './app.ts'
 import { type Engine, times } from './engine.ts'
-import { createKeyOwner, type KeyOwner } from './key-owner.ts'
-import { at, keyRequest, readProblem, type Sent } from './key-request.ts'
+import { at, readProblem } from './key-request.ts'
 
-const afterwards: (() => Promise<void>)[] = []
-vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => afterwards.push(work) }))
-
-/** What Next.js does once the answers are sent. */
-const settleAll = () => Promise.all(afterwards.splice(0).map((work) => work()))
-
-const p_scopes = ['tools:*', 'balance:read', 'history:read']
-const TEXT = { text: 'The harbor opened in 1887. It made the town rich. The town is small.' }
+vi.mock('next/server', () => import('./after-answers.ts'))
 
 let app: Engine
-let owner: KeyOwner
-let user: string
-let secret: string
+let owner: ApiClient['owner']
+let user: ApiClient['user']
+let request: ApiClient['request']
+let summarize: ApiClient['summarize']
 beforeAll(async () => {
   app = await openApp()
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  owner = await createKeyOwner(app, 100)
-  user = owner.id
-  secret = (await owner.createKey({ p_scopes })).secret
+  ;({ owner, user, request, summarize } = await createApiClient(app))
   return async () => {
     await settleAll()
     await app.expectSoundLedger()
   }
 })
-
-const request = (path: string, sent: Partial<Sent> = {}) => keyRequest(path, { key: secret, ...sent })
-const summarize = (sent: Partial<Sent> = {}) =>
-  runTool(request(`/api/v1/tools/${tool.id}`, { body: TEXT, ...sent }), at(tool.id))
 
 describe('a tool', () => {
   test('is run by a key, charged to its owner, and says what is left of its limit', async () => {
@@ -98,9 +87,9 @@ describe('a tool', () => {
   })
 
   test('that the budget of the key does not cover is a 403 that says what is left', async () => {
-    secret = (await owner.createKey({ p_budget_per_day: 1 })).secret
-    expect((await summarize()).status).toBe(200)
-    const response = await summarize()
+    const { secret: key } = await owner.createKey({ p_budget_per_day: 1 })
+    expect((await summarize({ key })).status).toBe(200)
+    const response = await summarize({ key })
     expect(response.status).toBe(403)
     expect(await readProblem(response)).toMatchObject({
       error: 'budget_exceeded',
@@ -189,7 +178,7 @@ describe('reading', () => {
       charged: 1,
       response: { status: 200, body: { summary: expect.any(String) } },
     })
-    const stranger = (await (await createKeyOwner(app, 1)).createKey({ p_scopes })).secret
+    const stranger = (await createApiClient(app)).secret
     const refused = await readRun(request(`/api/v1/runs/${runId}`, { key: stranger }), at(runId))
     expect([refused.status, (await readProblem(refused)).error]).toEqual([404, 'run_not_found'])
   })

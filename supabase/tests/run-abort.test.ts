@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { creditService } from '../../lib/credits/index.ts'
 import { defineTool, type Tool, type ToolProgress } from '../../lib/tool-runner/define-tool.ts'
 import { reserveForRun } from '../../lib/tool-runner/reserve-for-run.ts'
 import { runTool } from '../../lib/tool-runner/run-tool.ts'
+import { settleAll } from './after-answers.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 
-const afterwards: (() => Promise<void>)[] = []
-vi.mock('next/server', () => ({ after: (work: () => Promise<void>) => afterwards.push(work) }))
+vi.mock('next/server', () => import('./after-answers.ts'))
 
 const POEM = 60
 const input = z.strictObject({})
@@ -38,10 +38,7 @@ beforeAll(async () => {
   app = await openApp()
 })
 afterAll(() => app.close())
-beforeEach(() => {
-  afterwards.length = 0
-  return () => app.expectSoundLedger()
-})
+afterEach(() => app.expectSoundLedger())
 
 async function createUser(balance: number): Promise<void> {
   user = { id: await app.createUser({ balance }), email: 'somebody@example.com', internal: 'test' }
@@ -61,7 +58,7 @@ async function run(tool: Poem, { leaveAfter = Number.POSITIVE_INFINITY, key = nu
   const answer = await runTool({ tool, input: {}, user, reservation, signal: client.signal, progress }).catch(
     (error: unknown) => error,
   )
-  await Promise.all(afterwards.map((work) => work()))
+  await settleAll()
   return { answer, heard, transactionId: reservation.transactionId }
 }
 
