@@ -156,9 +156,8 @@ test('a refund without a key of its own happens once, 20 times at once', async (
 
 test('an admin who removes credits 20 times at once never takes more than there is', async () => {
   const userId = await engine.createUser({ balance: 10 })
-  const adminId = await engine.createUser()
-  await engine.owner`insert into user_roles (user_id, role) values (${adminId}, 'admin')`
-  const args = { p_user_id: userId, p_amount: -3, p_reason: 'a correction', p_actor_id: adminId }
+  const p_actor_id = await engine.createAdmin()
+  const args = { p_user_id: userId, p_amount: -3, p_reason: 'a correction', p_actor_id }
   const answers = await engine.atOnce(
     userId,
     times(20, () => engine.call('adjust_credits', args)),

@@ -41,6 +41,14 @@ export async function openEngine({ connections = 20 } = {}) {
     return row?.answer ?? { ok: false }
   }
 
+  /** Somebody with this balance and nothing else: the address is not confirmed, so there is no bonus. */
+  async function createUser({ balance = 0 } = {}): Promise<string> {
+    const id = randomUUID()
+    await owner`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
+    if (balance > 0) await call('add_credits', { p_user_id: id, p_amount: balance })
+    return id
+  }
+
   const running = undo.move()
   return {
     database,
@@ -50,11 +58,11 @@ export async function openEngine({ connections = 20 } = {}) {
     owner,
     call,
 
-    /** Somebody with this balance and nothing else: the address is not confirmed, so there is no bonus. */
-    async createUser({ balance = 0 } = {}): Promise<string> {
-      const id = randomUUID()
-      await owner`insert into auth.users (id, email) values (${id}, ${`${id}@example.com`})`
-      if (balance > 0) await call('add_credits', { p_user_id: id, p_amount: balance })
+    createUser,
+
+    async createAdmin(): Promise<string> {
+      const id = await createUser()
+      await owner`insert into user_roles (user_id, role) values (${id}, 'admin')`
       return id
     },
 

@@ -46,8 +46,7 @@ beforeAll(async () => {
   sandboxUrl = sandbox.url
   const way = stack.adopt(await serveHttp({ ...PORT, fetch: passOn }), (server) => server.close())
   process.env.DODO_PAYMENTS_BASE_URL = way.url
-  adminId = await engine.createUser()
-  await engine.owner`insert into user_roles (user_id, role) values (${adminId}, 'admin')`
+  adminId = await engine.createAdmin()
 }, LATER)
 afterAll(() => stack.disposeAsync())
 

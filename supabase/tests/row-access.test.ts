@@ -27,9 +27,8 @@ const sessions = new Map<string, string>()
 beforeAll(async () => {
   engine = await openEngine({ connections: 2 })
   sql = engine.owner
-  ;[ann, ben, admin] = [await engine.createUser(), await engine.createUser(), await engine.createUser()]
+  ;[ann, ben, admin] = [await engine.createUser(), await engine.createUser(), await engine.createAdmin()]
   for (const person of [ann, ben, admin]) sessions.set(person, await engine.signIn(person))
-  await sql`insert into user_roles (user_id, role) values (${admin}, 'admin')`
   await sql`update credit_packages set active = false where id = 'enterprise'`
   for (const [index, userId] of [ann, ben].entries()) {
     const soon = new Date(Date.now() + 3_600_000).toISOString()

@@ -90,17 +90,12 @@ async function payment() {
   return { id: row?.id ?? '', provider_payment_id: row?.provider_payment_id ?? '', status: row?.status }
 }
 const balance = async () => (await app.wallet(user.id)).balance
-async function createAdmin(): Promise<string> {
-  const id = await app.createUser()
-  await app.owner`insert into user_roles (user_id, role) values (${id}, 'admin')`
-  return id
-}
 const refund = async (amount?: number) =>
   refundPayment({
     paymentId: (await payment()).id,
     ...(amount && { amount }),
     reason: 'Asked for by the buyer',
-    actorId: await createAdmin(),
+    actorId: await app.createAdmin(),
     idempotencyKey: crypto.randomUUID(),
   })
 /** From now on no webhook comes, until `act` is done. */

@@ -141,12 +141,10 @@ test('the provider is asked about its own payment, and about its own refund', as
   await tell('another', paid())
   const [payment] = await app.owner<{ id: string }[]>`
     select id from payments where user_id = ${userId} and status = 'succeeded'`
-  const admin = await app.createUser()
-  await app.owner`insert into user_roles (user_id, role) values (${admin}, 'admin')`
   const request = await app.call('request_payment_refund', {
     p_payment_id: payment?.id ?? '',
     p_reason: 'Asked for by the buyer',
-    p_actor_id: admin,
+    p_actor_id: await app.createAdmin(),
     p_idempotency_key: newId('key'),
   })
   expect(request).toMatchObject({ ok: true, provider: 'another' })
