@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useRef, useState } from 'react'
+import { useActionState, useState } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
 import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
@@ -16,8 +16,7 @@ export function LowBalanceForm({ threshold }: { threshold: number | null }) {
   const [state, save, saving] = useActionState(setLowBalanceThreshold, { status: 'idle' })
   const [wanted, setWanted] = useState(Boolean(threshold))
   const [limit, setLimit] = useState(String(threshold || USUAL_THRESHOLD))
-  const form = useRef<HTMLFormElement>(null)
-  useKeptInput(form)
+  const form = useKeptInput()
   const refused = state.status === 'refused' && !saving
   return (
     // React resets a form once its action is done; this one keeps what was chosen.

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useRef } from 'react'
+import { useActionState } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
 import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
@@ -10,8 +10,7 @@ import { rename } from '@/lib/account/rename'
 
 export function NameForm({ name }: { name: string }) {
   const [state, save, saving] = useActionState(rename, { status: 'idle' })
-  const form = useRef<HTMLFormElement>(null)
-  useKeptInput(form)
+  const form = useKeptInput()
   const refused = state.status === 'refused'
   return (
     <form ref={form} action={save} className="grid max-w-md gap-4">

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
 import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { FormState } from '@/lib/auth/form-state'
@@ -15,8 +15,7 @@ type AuthFormProps = {
 
 /** A form that says what went wrong, leads to the first wrong field, and keeps what was typed. */
 export function AuthForm({ action, state, next, children }: AuthFormProps) {
-  const form = useRef<HTMLFormElement>(null)
-  useKeptInput(form)
+  const form = useKeptInput()
 
   useEffect(() => {
     // React empties a form once its action has run. Without scripts the server's `values` fill it in again.
@@ -24,11 +23,11 @@ export function AuthForm({ action, state, next, children }: AuthFormProps) {
     const element = form.current
     element?.addEventListener('reset', keepFields)
     return () => element?.removeEventListener('reset', keepFields)
-  }, [])
+  }, [form])
 
   useEffect(() => {
     if (state.errors) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [state])
+  }, [form, state])
 
   return (
     <form ref={form} action={action} noValidate className="grid gap-5">

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useRef } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
 import { Card, CardContent } from '@/components/ui/card'
 
@@ -15,8 +15,7 @@ type Props = {
 
 /** The form of a tool in a card, and the result of its last run. */
 export function ToolForm({ onRun, result, children }: Props) {
-  const form = useRef<HTMLFormElement>(null)
-  useKeptInput(form)
+  const form = useKeptInput()
 
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { toast } from 'sonner'
 import { z } from 'zod'
 
@@ -87,8 +87,9 @@ function type(field: Field, value: string): void {
   field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
 }
 
-/** For a form that must not lose what was typed to a reload. */
-export function useKeptInput(form: RefObject<HTMLFormElement | null>): void {
+/** The `ref` of a form that must not lose what was typed to a reload. */
+export function useKeptInput(): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     const element = form.current
     if (!element) return
@@ -98,5 +99,6 @@ export function useKeptInput(form: RefObject<HTMLFormElement | null>): void {
     restore(element)
     element.addEventListener('submit', remember)
     return () => element.removeEventListener('submit', remember)
-  }, [form])
+  }, [])
+  return form
 }
