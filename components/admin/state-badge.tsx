@@ -1,4 +1,4 @@
-import { Badge } from '@/components/ui/badge'
+import { NamedBadge } from '@/components/ui/named-badge'
 
 /** What payments, refunds, disputes, subscriptions and events may be, in words and in a color that says how bad it is. */
 const LOOKS = {
@@ -28,13 +28,7 @@ const LOOKS = {
   ignored: { label: 'Ignored', variant: 'outline' },
 } as const
 
-function isKnown(state: string): state is keyof typeof LOOKS {
-  return Object.hasOwn(LOOKS, state)
-}
-
 /** A state in words; one this file has not heard of is shown by its name. */
 export function StateBadge({ state }: { state: string }) {
-  if (!isKnown(state)) return <Badge variant="outline">{state.replaceAll('_', ' ')}</Badge>
-  const { label, variant } = LOOKS[state]
-  return <Badge variant={variant}>{label}</Badge>
+  return <NamedBadge name={state} looks={LOOKS} />
 }

@@ -1,4 +1,4 @@
-import { Badge } from '@/components/ui/badge'
+import { NamedBadge } from '@/components/ui/named-badge'
 
 const LOOKS = {
   running: { label: 'Running', variant: 'secondary' },
@@ -8,13 +8,7 @@ const LOOKS = {
   expired: { label: 'Lost', variant: 'destructive' },
 } as const
 
-function isKnown(status: string): status is keyof typeof LOOKS {
-  return Object.hasOwn(LOOKS, status)
-}
-
 /** The status of a run in words; one this file has not heard of is shown by its name. */
 export function RunStatusBadge({ status }: { status: string }) {
-  if (!isKnown(status)) return <Badge variant="outline">{status.replaceAll('_', ' ')}</Badge>
-  const { label, variant } = LOOKS[status]
-  return <Badge variant={variant}>{label}</Badge>
+  return <NamedBadge name={status} looks={LOOKS} />
 }

@@ -1,4 +1,4 @@
-import { Badge } from '@/components/ui/badge'
+import { NamedBadge } from '@/components/ui/named-badge'
 
 const LOOKS = {
   signup_bonus: { label: 'Welcome bonus', variant: 'default' },
@@ -14,13 +14,7 @@ const LOOKS = {
   expiry: { label: 'Expired', variant: 'outline' },
 } as const
 
-function isKnown(type: string): type is keyof typeof LOOKS {
-  return Object.hasOwn(LOOKS, type)
-}
-
 /** The type of a ledger row in words; one this file has not heard of is shown by its name. */
 export function TransactionTypeBadge({ type }: { type: string }) {
-  if (!isKnown(type)) return <Badge variant="outline">{type.replaceAll('_', ' ')}</Badge>
-  const { label, variant } = LOOKS[type]
-  return <Badge variant={variant}>{label}</Badge>
+  return <NamedBadge name={type} looks={LOOKS} />
 }
