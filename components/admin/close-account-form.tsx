@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
@@ -31,42 +31,32 @@ export function CloseAccountForm({ userId, email }: { userId: string; email: str
   }
 
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
+    <ActionSheet
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
         <Button variant="outline" size="sm" className="w-fit text-destructive hover:text-destructive">
           Close account
         </Button>
-      </SheetTrigger>
-      <SheetContent side="right">
-        <div className="grid gap-1 pr-8">
-          <SheetTitle className="font-semibold tracking-tight">Close the account</SheetTitle>
-          <p className="text-muted-foreground text-sm">
-            This cannot be undone. The plan is canceled, every session ends, and name, address and inputs are
-            deleted. Ledger and payments stay, without a name.
-          </p>
-        </div>
-        <form onSubmit={submit} className="grid gap-4">
-          <Field>
-            <Label htmlFor="close-confirmation">
-              <span>
-                Type <span className="break-all font-mono">{email}</span> to confirm
-              </span>
-            </Label>
-            <Input
-              id="close-confirmation"
-              name="confirmation"
-              required
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
-          <ReasonField id="close-reason" note="Kept in the audit log." />
-          <RefusalAlert refusal={refusal} />
-          <Button type="submit" variant="destructive" loading={pending}>
-            Close for good
-          </Button>
-        </form>
-      </SheetContent>
-    </Sheet>
+      }
+      title="Close the account"
+      description="This cannot be undone. The plan is canceled, every session ends, and name, address and inputs are deleted. Ledger and payments stay, without a name."
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <Field>
+          <Label htmlFor="close-confirmation">
+            <span>
+              Type <span className="break-all font-mono">{email}</span> to confirm
+            </span>
+          </Label>
+          <Input id="close-confirmation" name="confirmation" required autoComplete="off" spellCheck={false} />
+        </Field>
+        <ReasonField id="close-reason" note="Kept in the audit log." />
+        <RefusalAlert refusal={refusal} />
+        <Button type="submit" variant="destructive" loading={pending}>
+          Close for good
+        </Button>
+      </form>
+    </ActionSheet>
   )
 }

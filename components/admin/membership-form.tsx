@@ -7,8 +7,8 @@ import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
 import { TIER_NAMES } from '@/lib/tiers'
+import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
@@ -38,42 +38,34 @@ export function MembershipForm({ userId }: { userId: string }) {
   }
 
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
+    <ActionSheet
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
         <Button variant="outline" size="sm">
           Change
         </Button>
-      </SheetTrigger>
-      <SheetContent side="right">
-        <div className="grid gap-1 pr-8">
-          <SheetTitle className="font-semibold tracking-tight">Change the membership</SheetTitle>
-          <p className="text-muted-foreground text-sm">
-            Credits stay as they are; prices and access follow at once.
-          </p>
-        </div>
-        <form onSubmit={submit} className="grid gap-4">
-          <ChoiceField label="Membership" choices={CHOICES} value={tier} onChange={setTier} />
-          {tier !== 'none' && (
-            <Field>
-              <Label htmlFor="membership-until">Until</Label>
-              <Input
-                id="membership-until"
-                name="until"
-                type="date"
-                aria-describedby="membership-until-note"
-              />
-              <FieldDescription id="membership-until-note">
-                The first day without it, in UTC. Leave it empty for no end.
-              </FieldDescription>
-            </Field>
-          )}
-          <ReasonField id="membership-reason" note="Kept in the audit log." />
-          <RefusalAlert refusal={refusal} />
-          <Button type="submit" loading={pending}>
-            Save
-          </Button>
-        </form>
-      </SheetContent>
-    </Sheet>
+      }
+      title="Change the membership"
+      description="Credits stay as they are; prices and access follow at once."
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <ChoiceField label="Membership" choices={CHOICES} value={tier} onChange={setTier} />
+        {tier !== 'none' && (
+          <Field>
+            <Label htmlFor="membership-until">Until</Label>
+            <Input id="membership-until" name="until" type="date" aria-describedby="membership-until-note" />
+            <FieldDescription id="membership-until-note">
+              The first day without it, in UTC. Leave it empty for no end.
+            </FieldDescription>
+          </Field>
+        )}
+        <ReasonField id="membership-reason" note="Kept in the audit log." />
+        <RefusalAlert refusal={refusal} />
+        <Button type="submit" loading={pending}>
+          Save
+        </Button>
+      </form>
+    </ActionSheet>
   )
 }

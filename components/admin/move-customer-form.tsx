@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
@@ -37,41 +37,38 @@ export function MoveCustomerForm({ userId, email }: MoveCustomerFormProps) {
   }
 
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
+    <ActionSheet
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
         <Button variant="outline" size="sm">
           Move
         </Button>
-      </SheetTrigger>
-      <SheetContent side="right">
-        <div className="grid gap-1 pr-8">
-          <SheetTitle className="font-semibold tracking-tight">Move the customer</SheetTitle>
-          <p className="text-muted-foreground text-sm">
-            Receipts go to the new address, and the old one is free for its new owner.
-          </p>
-        </div>
-        <form onSubmit={submit} className="grid gap-4">
-          <Field>
-            <Label htmlFor="customer-email">New address</Label>
-            <Input
-              id="customer-email"
-              name="email"
-              type="email"
-              required
-              defaultValue={email}
-              aria-describedby="customer-email-note"
-            />
-            <FieldDescription id="customer-email-note">
-              The user signs in with their own address as before.
-            </FieldDescription>
-          </Field>
-          <ReasonField id="customer-reason" note="Kept in the audit log." />
-          <RefusalAlert refusal={refusal} />
-          <Button type="submit" loading={pending}>
-            Move
-          </Button>
-        </form>
-      </SheetContent>
-    </Sheet>
+      }
+      title="Move the customer"
+      description="Receipts go to the new address, and the old one is free for its new owner."
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <Field>
+          <Label htmlFor="customer-email">New address</Label>
+          <Input
+            id="customer-email"
+            name="email"
+            type="email"
+            required
+            defaultValue={email}
+            aria-describedby="customer-email-note"
+          />
+          <FieldDescription id="customer-email-note">
+            The user signs in with their own address as before.
+          </FieldDescription>
+        </Field>
+        <ReasonField id="customer-reason" note="Kept in the audit log." />
+        <RefusalAlert refusal={refusal} />
+        <Button type="submit" loading={pending}>
+          Move
+        </Button>
+      </form>
+    </ActionSheet>
   )
 }

@@ -7,9 +7,9 @@ import { Button } from '@/components/ui/button'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import { countCredits, formatDateTime } from '@/lib/format'
+import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
@@ -34,45 +34,40 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
   }
 
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
+    <ActionSheet
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
         <Button variant="ghost" size="icon" className="size-8 text-muted-foreground">
           <Undo2Icon aria-hidden />
           <span className="sr-only">Refund {countCredits(charged)}</span>
         </Button>
-      </SheetTrigger>
-      <SheetContent side="right">
-        <div className="grid gap-1 pr-8">
-          <SheetTitle className="font-semibold tracking-tight">Refund {countCredits(charged)}</SheetTitle>
-          <p className="break-words text-muted-foreground text-sm">
-            {`${row.description ?? row.action}, ${formatDateTime(row.created_at)} UTC`}
-          </p>
-        </div>
-        <form onSubmit={submit} className="grid gap-4">
-          <Field>
-            <Label htmlFor="refund-amount">Credits</Label>
-            <Input
-              id="refund-amount"
-              name="amount"
-              type="number"
-              min={1}
-              max={charged}
-              step={1}
-              placeholder="All that is left"
-              aria-describedby="refund-amount-note"
-              className="figures"
-            />
-            <FieldDescription id="refund-amount-note">
-              Leave it empty to give all of it back.
-            </FieldDescription>
-          </Field>
-          <ReasonField id="refund-reason" note="The user sees it beside the transaction." />
-          <RefusalAlert refusal={refusal} />
-          <Button type="submit" loading={pending}>
-            Refund
-          </Button>
-        </form>
-      </SheetContent>
-    </Sheet>
+      }
+      title={`Refund ${countCredits(charged)}`}
+      description={`${row.description ?? row.action}, ${formatDateTime(row.created_at)} UTC`}
+    >
+      <form onSubmit={submit} className="grid gap-4">
+        <Field>
+          <Label htmlFor="refund-amount">Credits</Label>
+          <Input
+            id="refund-amount"
+            name="amount"
+            type="number"
+            min={1}
+            max={charged}
+            step={1}
+            placeholder="All that is left"
+            aria-describedby="refund-amount-note"
+            className="figures"
+          />
+          <FieldDescription id="refund-amount-note">Leave it empty to give all of it back.</FieldDescription>
+        </Field>
+        <ReasonField id="refund-reason" note="The user sees it beside the transaction." />
+        <RefusalAlert refusal={refusal} />
+        <Button type="submit" loading={pending}>
+          Refund
+        </Button>
+      </form>
+    </ActionSheet>
   )
 }
