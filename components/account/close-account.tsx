@@ -12,10 +12,8 @@ import {
 } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
-import { Field, FieldError } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Label } from '@/components/ui/label'
 import { ApiCallError, callApi } from '@/lib/http/api-client'
+import { ConfirmAddressField } from './confirm-address-field'
 
 const closed = z.object({ closed: z.literal(true) })
 
@@ -57,23 +55,7 @@ export function CloseAccount({ email }: { email: string }) {
               your name.
             </AlertDialogDescription>
           </div>
-          <Field>
-            <Label htmlFor="close-confirmation">
-              <span>
-                Type <span className="break-all font-mono">{email}</span> to confirm
-              </span>
-            </Label>
-            <Input
-              id="close-confirmation"
-              name="confirmation"
-              required
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              aria-invalid={problem !== null}
-            />
-            <FieldError>{problem}</FieldError>
-          </Field>
+          <ConfirmAddressField email={email} problem={problem} />
           <DialogFooter>
             <AlertDialogCancel asChild>
               <Button type="button" variant="outline">

@@ -2,10 +2,8 @@
 
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
+import { ConfirmAddressField } from '@/components/account/confirm-address-field'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Label } from '@/components/ui/label'
 import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
@@ -43,14 +41,7 @@ export function CloseAccountForm({ userId, email }: { userId: string; email: str
       description="This cannot be undone. The plan is canceled, every session ends, and name, address and inputs are deleted. Ledger and payments stay, without a name."
     >
       <form onSubmit={submit} className="grid gap-4">
-        <Field>
-          <Label htmlFor="close-confirmation">
-            <span>
-              Type <span className="break-all font-mono">{email}</span> to confirm
-            </span>
-          </Label>
-          <Input id="close-confirmation" name="confirmation" required autoComplete="off" spellCheck={false} />
-        </Field>
+        <ConfirmAddressField email={email} />
         <ReasonField id="close-reason" note="Kept in the audit log." />
         <RefusalAlert refusal={refusal} />
         <Button type="submit" variant="destructive" loading={pending}>
