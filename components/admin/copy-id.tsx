@@ -3,6 +3,7 @@
 import { CheckIcon, CopyIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
+import { copyText } from '@/components/layout/copy-text'
 
 const CONFIRM_MS = 1_500
 
@@ -17,13 +18,8 @@ export function CopyId({ id, name }: { id: string; name: string }) {
   }, [copied])
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(id)
-      setCopied(true)
-    } catch {
-      // On plain http browsers have no clipboard, and a person may refuse it.
-      toast.error('This browser does not let the page copy', { description: id })
-    }
+    if (await copyText(id)) setCopied(true)
+    else toast.error('This browser does not let the page copy', { description: id })
   }
 
   const Icon = copied ? CheckIcon : CopyIcon

@@ -3,27 +3,18 @@
 import { CheckIcon, CopyIcon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { copyText } from '@/components/layout/copy-text'
 import { Button } from '@/components/ui/button'
 import { DialogClose, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
 
 /** A new secret, which is shown this once. */
 export function ShownSecret({ secret, note }: { secret: string; note: string }) {
-  const [copied, setCopied] = useState(false)
-  const [blocked, setBlocked] = useState(false)
+  /** False once the browser has refused. */
+  const [copied, setCopied] = useState<boolean>()
   const router = useRouter()
   // The key may have been tried while it was shown: the list says when it was used last.
   useEffect(() => () => router.refresh(), [router])
   const Icon = copied ? CheckIcon : CopyIcon
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(secret)
-      setCopied(true)
-    } catch {
-      // On plain http browsers have no clipboard, and a person may refuse it.
-      setBlocked(true)
-    }
-  }
 
   return (
     <div className="grid gap-4">
@@ -47,10 +38,10 @@ export function ShownSecret({ secret, note }: { secret: string; note: string }) 
         </code>
       </div>
       <p role="status" className="text-muted-foreground text-sm empty:hidden">
-        {blocked && 'This browser does not let the page copy. Select the key and copy it yourself.'}
+        {copied === false && 'This browser does not let the page copy. Select the key and copy it yourself.'}
       </p>
       <DialogFooter>
-        <Button type="button" variant="outline" onClick={copy}>
+        <Button type="button" variant="outline" onClick={async () => setCopied(await copyText(secret))}>
           <Icon aria-hidden />
           <span>{copied ? 'Copied' : 'Copy'}</span>
         </Button>
