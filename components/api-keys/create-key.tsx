@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -22,8 +22,7 @@ import { useKeyCall } from './use-key-call'
 
 /** Makes a key of the API, and shows its secret once. */
 export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
-  const { create, pending, problem, setProblem } = useKeyCall()
-  const [secret, setSecret] = useState<string | null>(null)
+  const { create, pending, problem, setProblem, secret, reset } = useKeyCall()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -33,7 +32,7 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
     const days = Number(form.get('days'))
     if (scopes.length === 0) return setProblem('Choose at least one thing that the key may do.')
     if (!budgets) return setProblem(BUDGET_PROBLEM)
-    const made = await create({
+    await create({
       name: String(form.get('name')),
       scopes,
       budgets,
@@ -42,12 +41,6 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
         .split(/[\s,]+/)
         .filter(Boolean),
     })
-    setSecret(made?.secret ?? null)
-  }
-
-  function reset() {
-    setSecret(null)
-    setProblem(null)
   }
 
   return (

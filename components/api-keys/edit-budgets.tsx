@@ -18,7 +18,7 @@ type EditBudgetsProps = { id: number; name: string; budgets: Budgets }
 
 /** Changes what a key may spend. */
 export function EditBudgets({ id, name, budgets }: EditBudgetsProps) {
-  const { change, pending, problem, setProblem } = useKeyCall()
+  const { change, pending, problem, setProblem, reset } = useKeyCall()
   const [open, setOpen] = useState(false)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -30,7 +30,7 @@ export function EditBudgets({ id, name, budgets }: EditBudgetsProps) {
 
   function toggle(opened: boolean) {
     setOpen(opened)
-    setProblem(null)
+    reset()
   }
 
   return (

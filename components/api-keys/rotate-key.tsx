@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -18,19 +18,12 @@ import { useKeyCall } from './use-key-call'
 
 /** Gives a key a new secret, and shows it once. */
 export function RotateKey({ id, name }: { id: number; name: string }) {
-  const { change, pending, problem, setProblem } = useKeyCall()
-  const [secret, setSecret] = useState<string | null>(null)
+  const { change, pending, problem, secret, reset } = useKeyCall()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const overlapSeconds = Number(new FormData(event.currentTarget).get('overlap'))
-    const rotated = await change(id, { action: 'rotate', overlapSeconds })
-    setSecret(rotated?.secret ?? null)
-  }
-
-  function reset() {
-    setSecret(null)
-    setProblem(null)
+    await change(id, { action: 'rotate', overlapSeconds })
   }
 
   return (
