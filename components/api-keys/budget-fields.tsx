@@ -1,6 +1,8 @@
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
+import { MAX_BUDGET } from '@/lib/api-keys/input'
+import { formatCredits } from '@/lib/format'
 
 /** What a key may spend, in whole credits; null for no limit. */
 export type Budgets = { perDay: number | null; perMonth: number | null; total: number | null }
@@ -11,7 +13,7 @@ const FIELDS = [
   ['total', 'In total'],
 ] as const
 
-export const BUDGET_PROBLEM = 'A budget is a whole number of credits, from 1 to 1,000,000,000.'
+export const BUDGET_PROBLEM = `A budget is a whole number of credits, from 1 to ${formatCredits(MAX_BUDGET)}.`
 
 /** The budgets of a form; null when one is no whole number of credits. */
 export function readBudgets(form: FormData): Budgets | null {
@@ -19,7 +21,7 @@ export function readBudgets(form: FormData): Budgets | null {
   for (const [name] of FIELDS) {
     const text = String(form.get(name) ?? '').trim()
     if (text === '') continue
-    if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > 1_000_000_000) return null
+    if (!/^[1-9]\d{0,9}$/.test(text) || Number(text) > MAX_BUDGET) return null
     budgets[name] = Number(text)
   }
   return budgets

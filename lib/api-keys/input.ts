@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { timestamp } from '@/lib/timestamp'
 
-const MAX_BUDGET = 1_000_000_000
+/** In whole credits. */
+export const MAX_BUDGET = 1_000_000_000
 const WEEK_S = 604_800
 
 const budget = z.int().min(1).max(MAX_BUDGET).nullable().default(null)
