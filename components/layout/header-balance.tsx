@@ -9,13 +9,11 @@ import { type LiveStatus, useCreditManager } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
 import { cn } from '@/lib/utils'
 
-const STATUS = {
+/** What is said while nothing is wrong; in every other status there is an error. */
+const STATUS: Partial<Record<LiveStatus, string>> = {
   connecting: 'Connecting to live updates',
   live: 'Live: follows every change',
-  reconnecting: 'Connection lost, catching up soon',
-  polling: 'Read again every 10 seconds',
-  offline: 'You are offline',
-} as const
+}
 
 /** What stands beside the balance, in place of its unit, while it may be out of date. */
 const MARKS: Partial<Record<LiveStatus, string>> = { polling: 'Delayed', offline: 'Offline' }
