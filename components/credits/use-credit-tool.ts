@@ -1,10 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import { type RunState, runStore, type ToolReceipt } from '@/lib/credit-manager'
-
-/** Nothing has run in the server's render. */
-const IDLE: RunState<never> = { running: false, progress: null, result: null }
+import { IDLE_TOOL, type RunState, runStore, type ToolReceipt } from '@/lib/credit-manager'
 
 /**
  * Runs a tool of this app and gives its last result and, for tools that report it, how far the run has come; both are
@@ -17,7 +14,8 @@ export function useCreditTool<Result>(userId: string, url: string) {
   const state = useSyncExternalStore<RunState<Result & ToolReceipt>>(
     watch,
     () => runStore.get(userId, url),
-    () => IDLE,
+    // Nothing has run in the server's render.
+    () => IDLE_TOOL,
   )
   const run = useCallback(
     (input: object) => runStore.start(userId, url, input, window.location.pathname),

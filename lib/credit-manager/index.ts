@@ -3,7 +3,7 @@ import { creditManager } from './credit-manager'
 export { CreditBalanceProvider } from './credit-balance-provider'
 export { CreditManager, creditManager } from './credit-manager'
 export { makeApiCallWithCreditUpdate } from './make-api-call'
-export { type RunState, runStore, type ToolReceipt } from './run-store'
+export { IDLE_TOOL, type RunState, runStore, type ToolReceipt } from './run-store'
 export type { BalanceRow, BalanceUpdate, CreditEvents, LiveStatus } from './types'
 export { useCreditManager } from './use-credit-manager'
 

@@ -21,7 +21,8 @@ type ToolRuns = {
   watchers: Set<() => void>
 }
 
-const IDLE: RunState<never> = { running: false, progress: null, result: null }
+/** A tool that has not run in this tab. */
+export const IDLE_TOOL: RunState<never> = { running: false, progress: null, result: null }
 
 /**
  * The runs of this tab. They live above the pages: following a link leaves a run going, and its result is there on
@@ -34,7 +35,7 @@ export class RunStore {
   /** The same object until something changes. */
   get<Result>(userId: string, url: string): RunState<Result>
   get(userId: string, url: string): RunState<unknown> {
-    return this.#tools.get(keyOf(userId, url))?.state ?? IDLE
+    return this.#tools.get(keyOf(userId, url))?.state ?? IDLE_TOOL
   }
 
   /** Calls back with every change of a tool that is on screen. */
@@ -86,7 +87,7 @@ export class RunStore {
     const key = keyOf(userId, url)
     const tool: ToolRuns = this.#tools.get(key) ?? {
       userId,
-      state: IDLE,
+      state: IDLE_TOOL,
       memory: createCallMemory(),
       call: new AbortController(),
       watchers: new Set(),
