@@ -5,7 +5,7 @@ import { expectRefusal } from './support/refusal.ts'
 import { ROUTES } from './support/routes-with-input.ts'
 import { takeSnapshot } from './support/snapshot.ts'
 
-for (const { path, admin, right, wrong, missing = [], maxBytes } of ROUTES) {
+for (const { path, admin, right, wrong, missing = [], maxBytes = 16_384 } of ROUTES) {
   test.describe(path, () => {
     let caller: Page
     let before: unknown

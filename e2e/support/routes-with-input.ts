@@ -4,16 +4,24 @@ const TEXT = 'The harbour opened in 1887. It made the town rich.'
 /** A route that takes a body, with what may be wrong about it. */
 type Route = {
   path: string
-  admin: boolean
+  admin?: true
   /** A request that would be carried out. */
   right: (userId: string) => object
   /** Changes to it, each of which is one mistake. */
   wrong: object[]
   /** Changes to it that name what there is not, with the code of the 404. */
   missing?: [change: object, code: string][]
-  maxBytes: number
+  /** 16,384 by default. */
+  maxBytes?: number
 }
 
+const WRONG_REASONS = [
+  { reason: '' },
+  { reason: ' a ' },
+  { reason: 'x'.repeat(501) },
+  { reason: 'A gift\0' },
+  { reason: ['A gift'] },
+]
 const WRONG_ADJUSTMENTS = [
   { userId: 'me' },
   { userId: 5 },
@@ -24,11 +32,7 @@ const WRONG_ADJUSTMENTS = [
   { amount: null },
   { amount: 1e300 },
   { amount: 2 ** 53 },
-  { reason: '' },
-  { reason: ' a ' },
-  { reason: 'x'.repeat(501) },
-  { reason: 'A gift\0' },
-  { reason: ['A gift'] },
+  ...WRONG_REASONS,
   { creditType: 5 },
   { idempotencyKey: '' },
   { actorId: NOBODY },
@@ -43,7 +47,6 @@ const MISSING_WALLETS: Route['missing'] = [
 export const ROUTES: Route[] = [
   {
     path: '/api/account/close',
-    admin: false,
     right: () => ({ confirmation: 'yes' }),
     wrong: [
       { confirmation: undefined },
@@ -52,11 +55,9 @@ export const ROUTES: Route[] = [
       { confirmation: 'yes\0' },
       { userId: NOBODY },
     ],
-    maxBytes: 16_384,
   },
   {
     path: '/api/account/api-keys',
-    admin: false,
     right: () => ({ name: 'A key', scopes: ['balance:read'] }),
     wrong: [
       { name: ' ' },
@@ -74,11 +75,9 @@ export const ROUTES: Route[] = [
       { budgets: { perWeek: 5 } },
       { ownerId: NOBODY },
     ],
-    maxBytes: 16_384,
   },
   {
     path: '/api/account/api-keys/1',
-    admin: false,
     right: () => ({ action: 'revoke' }),
     wrong: [
       { action: 'delete' },
@@ -90,11 +89,9 @@ export const ROUTES: Route[] = [
       { ownerId: NOBODY },
     ],
     missing: [[{}, 'api_key_not_found']],
-    maxBytes: 16_384,
   },
   {
     path: '/api/example-protected',
-    admin: false,
     right: () => ({ text: TEXT }),
     wrong: [
       { text: '' },
@@ -119,7 +116,6 @@ export const ROUTES: Route[] = [
     right: adjustment,
     wrong: [...WRONG_ADJUSTMENTS, { amount: -5 }],
     missing: MISSING_WALLETS,
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/users/close',
@@ -129,12 +125,10 @@ export const ROUTES: Route[] = [
       { userId: 'me' },
       { confirmation: 5 },
       { confirmation: undefined },
-      { reason: '' },
-      { reason: 'x'.repeat(501) },
+      ...WRONG_REASONS,
       { actorId: NOBODY },
     ],
     missing: [[{ userId: NOBODY }, 'user_not_found']],
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/credits',
@@ -142,14 +136,12 @@ export const ROUTES: Route[] = [
     right: adjustment,
     wrong: WRONG_ADJUSTMENTS,
     missing: MISSING_WALLETS,
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/signup-bonuses',
     admin: true,
     right: (userId) => ({ userId }),
     wrong: [{ userId: 'me' }, { userId: 5 }, { userId: undefined }, { amount: 5 }, { actorId: NOBODY }],
-    maxBytes: 16_384,
   },
   // #endregion
   // #region payments admin
@@ -162,8 +154,7 @@ export const ROUTES: Route[] = [
       { email: 'nobody' },
       { email: undefined },
       { email: ['new@example.com'] },
-      { reason: ' a ' },
-      { reason: 'x'.repeat(501) },
+      ...WRONG_REASONS,
       { customerId: 'cus_1' },
       { actorId: NOBODY },
     ],
@@ -171,7 +162,6 @@ export const ROUTES: Route[] = [
       [{}, 'customer_not_found'],
       [{ userId: NOBODY }, 'user_not_found'],
     ],
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/payments/refund',
@@ -186,16 +176,13 @@ export const ROUTES: Route[] = [
       { amount: '5' },
       { amount: null },
       { amount: 2 ** 53 },
-      { reason: ' a ' },
-      { reason: 'x'.repeat(501) },
-      { reason: 'A gift\0' },
+      ...WRONG_REASONS,
       { idempotencyKey: '' },
       { idempotencyKey: undefined },
       { currency: 'USD' },
       { actorId: NOBODY },
     ],
     missing: [[{}, 'payment_not_found']],
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/webhooks/replay',
@@ -211,7 +198,6 @@ export const ROUTES: Route[] = [
       { payload: {} },
     ],
     missing: [[{}, 'event_not_found']],
-    maxBytes: 16_384,
   },
   {
     path: '/api/admin/reconcile',
@@ -226,13 +212,11 @@ export const ROUTES: Route[] = [
       { days: 365 },
       { since: 0 },
     ],
-    maxBytes: 16_384,
   },
   // #endregion
   // #region payments
   {
     path: '/api/dodopayments/checkout',
-    admin: false,
     right: () => ({ packageId: 'pro' }),
     wrong: [
       { packageId: '' },
@@ -242,11 +226,9 @@ export const ROUTES: Route[] = [
       { packageId: 'pro\0' },
       { packageId: undefined },
     ],
-    maxBytes: 16_384,
   },
   {
     path: '/api/dodopayments/subscription',
-    admin: false,
     right: () => ({ action: 'cancel' }),
     wrong: [
       { action: 'delete' },
@@ -263,7 +245,6 @@ export const ROUTES: Route[] = [
       { action: 'change_plan', packageId: 'pro-yearly', price: 1 },
       { action: 'resume', packageId: 'pro-yearly' },
     ],
-    maxBytes: 16_384,
   },
   // #endregion
 ]
