@@ -5,24 +5,17 @@ import { AdminPaymentPage, AppHeader, BillingPage, ImageConverterPage } from './
 import { buyPackage } from './support/buy-package.ts'
 import { callApi } from './support/call-api.ts'
 import { buy, charge } from './support/ledger.ts'
+import { ADMIN_PAGES, APP_PAGES } from './support/page-paths.ts'
 import { sandbox } from './support/sandbox.ts'
 import { subscribe } from './support/subscribe.ts'
 
 const PAGES = [
-  '/dashboard',
-  '/example-tool', // #only text-generation
-  '/tools/social-card', // #only social-card
-  '/tools/image-converter', // #only image-converter
+  ...APP_PAGES,
   // #region payments
-  '/buy-credits',
   '/buy-credits?show=plans',
-  '/billing',
   '/payment-success?payment_id=pay_unknown',
   // #endregion
-  '/transactions',
   '/transactions?show=expired',
-  '/runs',
-  '/settings',
 ]
 const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`
 /** What a page leaves free at the side of a small screen. */
@@ -116,16 +109,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         { id: string }[]
       >`select id from payment_events where ${paymentId} = any(provider_ids)`
       for (const path of [
-        '/admin',
-        '/admin/users',
-        '/admin/payments',
+        ...ADMIN_PAGES,
         '/admin/payments?q=nobody-has-this-address',
         `/admin/payments/${id}`,
-        '/admin/subscriptions',
-        '/admin/webhooks',
         `/admin/webhooks/${event?.id}`,
-        '/admin/reconciliation',
-        '/admin/audit',
       ]) {
         await page.goto(path)
         await new AppHeader(page).isLive()

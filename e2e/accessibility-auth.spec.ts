@@ -1,15 +1,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { SignupPage } from './pages/index.ts'
+import { AUTH_PAGES } from './support/page-paths.ts'
 
 const LINK = '/auth/confirm?token_hash=guess&type=signup&email=ada%40example.com'
-const PAGES = ['/login', '/signup', '/forgot-password', '/link-expired', '/email-confirmed', LINK]
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme}`, () => {
     test.use({ colorScheme })
 
-    for (const path of PAGES) {
+    for (const path of [...AUTH_PAGES, LINK]) {
       test(`${path} can be used by everyone`, async ({ page }) => {
         await page.goto(path)
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])

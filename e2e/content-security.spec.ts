@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts' // #only payments
+import { ADMIN_PAGES, APP_PAGES, AUTH_PAGES, PUBLIC_PAGES } from './support/page-paths.ts'
 
 /** Opens pages in a browser, and gives what their policies refused. */
 async function violationsOf(page: Page, paths: readonly string[], strict: boolean): Promise<string[]> {
@@ -28,15 +29,8 @@ async function violationsOf(page: Page, paths: readonly string[], strict: boolea
   return refused
 }
 
-const PUBLIC = [
-  '/',
-  '/pricing', // #only payments
-  '/privacy',
-  '/terms',
-]
-
 test('the public pages run under a policy that nothing of the request decides', async ({ page }) => {
-  expect(await violationsOf(page, PUBLIC, false)).toEqual([])
+  expect(await violationsOf(page, PUBLIC_PAGES, false)).toEqual([])
   const policies = [await page.goto('/'), await page.goto('/')].map(
     (answer) => answer?.headers()['content-security-policy'],
   )
@@ -44,25 +38,15 @@ test('the public pages run under a policy that nothing of the request decides', 
 })
 
 test('the pages of who signs in run by nonce alone', async ({ page }) => {
-  const paths = ['/login', '/signup', '/forgot-password', '/link-expired', '/email-confirmed', '/nothing']
-  expect(await violationsOf(page, paths, true)).toEqual([])
+  expect(await violationsOf(page, [...AUTH_PAGES, '/nothing'], true)).toEqual([])
 })
 
 test('the pages of who is signed in run by nonce alone, live balance included', async ({
   userPage: page,
 }) => {
   const paths = [
-    '/dashboard',
-    '/example-tool', // #only text-generation
-    '/tools/social-card', // #only social-card
-    '/tools/image-converter', // #only image-converter
-    // #region payments
-    '/buy-credits',
-    '/billing',
-    '/payment-success?payment_id=pay_unknown',
-    // #endregion
-    '/transactions',
-    '/settings',
+    ...APP_PAGES,
+    '/payment-success?payment_id=pay_unknown', // #only payments
   ]
   expect(await violationsOf(page, paths, true)).toEqual([])
   await new AppHeader(page).isLive()
@@ -71,17 +55,7 @@ test('the pages of who is signed in run by nonce alone, live balance included', 
 // #region payments admin
 test('the pages of an admin run by nonce alone', async ({ adminPage: page, userPage, user, sql }) => {
   const { id } = await buyPackage(userPage, sql)
-  const paths = [
-    '/admin',
-    '/admin/users',
-    `/admin/users/${user.id}`,
-    '/admin/payments',
-    `/admin/payments/${id}`,
-    '/admin/subscriptions',
-    '/admin/webhooks',
-    '/admin/reconciliation',
-    '/admin/audit',
-  ]
+  const paths = [...ADMIN_PAGES, `/admin/users/${user.id}`, `/admin/payments/${id}`]
   expect(await violationsOf(page, paths, true)).toEqual([])
 })
 // #endregion

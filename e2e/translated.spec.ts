@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage, LoginPage } from './pages/index.ts'
 import { charge } from './support/ledger.ts'
+import { APP_PAGES, AUTH_PAGES, PUBLIC_PAGES } from './support/page-paths.ts'
 import { subscribe } from './support/subscribe.ts' // #only payments
 import { translate } from './support/translate.ts'
 
@@ -63,34 +64,14 @@ async function pressEverything(page: Page, path: string): Promise<void> {
 
 test('a visitor may translate every page and press everything', async ({ page }) => {
   test.slow()
-  for (const path of [
-    '/',
-    '/pricing', // #only payments
-    '/login',
-    '/signup',
-    '/forgot-password',
-    '/link-expired',
-  ])
-    await pressEverything(page, path)
+  for (const path of [...PUBLIC_PAGES, ...AUTH_PAGES]) await pressEverything(page, path)
 })
 
 test('who is signed in may, too', async ({ userPage: page, user, sql }) => {
   test.setTimeout(300_000)
   await charge(sql, user.id)
   await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' }) // #only payments
-  for (const path of [
-    '/dashboard',
-    '/example-tool', // #only text-generation
-    '/tools/social-card', // #only social-card
-    '/tools/image-converter', // #only image-converter
-    // #region payments
-    '/buy-credits',
-    '/billing',
-    // #endregion
-    '/transactions',
-    '/settings',
-  ])
-    await pressEverything(page, path)
+  for (const path of APP_PAGES) await pressEverything(page, path)
 })
 
 // #region admin

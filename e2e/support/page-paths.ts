@@ -1,0 +1,38 @@
+/** The pages of everybody. */
+export const PUBLIC_PAGES = [
+  '/',
+  '/pricing', // #only payments
+  '/privacy',
+  '/terms',
+]
+
+/** The pages of who signs in. */
+export const AUTH_PAGES = ['/login', '/signup', '/forgot-password', '/link-expired', '/email-confirmed']
+
+/** The pages of who is signed in. */
+export const APP_PAGES = [
+  '/dashboard',
+  '/example-tool', // #only text-generation
+  '/tools/social-card', // #only social-card
+  '/tools/image-converter', // #only image-converter
+  // #region payments
+  '/buy-credits',
+  '/billing',
+  // #endregion
+  '/transactions',
+  '/runs',
+  '/settings',
+]
+
+// #region payments admin
+/** The lists of the admin area. */
+export const ADMIN_PAGES = [
+  '/admin',
+  '/admin/users',
+  '/admin/payments',
+  '/admin/subscriptions',
+  '/admin/webhooks',
+  '/admin/reconciliation',
+  '/admin/audit',
+]
+// #endregion
