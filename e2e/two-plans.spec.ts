@@ -1,16 +1,9 @@
 import { expect, test } from './fixtures.ts'
 import { BillingPage } from './pages/index.ts'
 import { callApi } from './support/call-api.ts'
+import { payByApi } from './support/subscribe.ts'
 
-const CARD = { number: '4242 4242 4242 4242', expiry: '12/34', cvc: '123' }
 const CHECKOUT = '/api/dodopayments/checkout'
-
-async function pay(checkoutUrl: unknown): Promise<string> {
-  const body = new URLSearchParams(CARD)
-  const paid = await fetch(String(checkoutUrl), { method: 'POST', body, redirect: 'manual' })
-  expect(paid.status).toBe(303)
-  return paid.headers.get('location') ?? ''
-}
 
 test('two plans that were opened before either was paid end as one, and the second one’s money comes back', async ({
   userPage: page,
@@ -21,12 +14,12 @@ test('two plans that were opened before either was paid end as one, and the seco
   const first = await open('pro-monthly')
   const second = await open('enterprise-monthly')
   expect(await open('pro-monthly')).toBe(first)
-  await pay(first)
+  await payByApi(first)
   const billing = new BillingPage(page)
   await billing.open()
   await expect(billing.plan('Pro monthly')).toBeVisible()
 
-  await page.goto(await pay(second))
+  await page.goto(await payByApi(second))
   await expect(page.getByRole('heading', { name: 'You have a plan already' })).toBeVisible()
 
   await billing.open()
