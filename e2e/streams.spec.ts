@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { stackEnv } from './support/environment.ts'
 import { readLedger } from './support/ledger.ts'
+import { cookieHeader } from './support/session-cookie.ts'
 
 // #region image-converter
 /** Large enough that converting takes a moment, small enough that four of them may be sent. */
@@ -32,13 +33,12 @@ async function askAndNeverRead(page: Page, count: number, headers: Record<string
   for (let index = 0; index < count; index++) form.append('images', new File([await noise()], `${index}.png`))
   form.set('format', 'png')
   const encoded = new Request('http://localhost', { method: 'POST', body: form })
-  const cookies = await page.context().cookies()
   const asked = request(new URL('/api/tools/image-converter', stackEnv('APP_URL')), {
     method: 'POST',
     headers: {
       ...headers,
       'content-type': encoded.headers.get('content-type') ?? '',
-      cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+      cookie: await cookieHeader(page.context()),
     },
   })
   asked.on('response', (answer) => answer.pause())

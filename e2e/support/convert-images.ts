@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import sharp from 'sharp'
 import { stackEnv } from './environment.ts'
+import { cookieHeader } from './session-cookie.ts'
 
 /** Pixels across: quickly sent, being of one color, and slow to convert to AVIF. */
 const SIDE = 3_000
@@ -27,8 +28,7 @@ export async function convertImages(context: BrowserContext, request: Request): 
   const body = new FormData()
   for (const file of files) body.append('images', file)
   body.set('format', format)
-  const cookies = await context.cookies(app)
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const cookie = await cookieHeader(context, app)
   return fetch(`${app}/api/tools/image-converter`, {
     method: 'POST',
     body,

@@ -32,6 +32,12 @@ export async function writeSessionCookie(context: BrowserContext, value: string)
   await context.addCookies(chunks.map((chunk) => ({ ...chunk, url: stackEnv('APP_URL') })))
 }
 
+/** What a browser would say in the header `cookie` of a request to the app. */
+export async function cookieHeader(context: BrowserContext, app = stackEnv('APP_URL')): Promise<string> {
+  const cookies = await context.cookies(app)
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+}
+
 async function cookieName(context: BrowserContext): Promise<string> {
   const names = (await context.cookies()).map(({ name }) => COOKIE.exec(name)?.[1])
   const name = names.find((found) => found !== undefined)

@@ -3,6 +3,7 @@ import { chromium } from '@playwright/test'
 import sharp from 'sharp'
 import { createAccount, signIn } from '../../../e2e/support/accounts.ts'
 import { convertImages } from '../../../e2e/support/convert-images.ts'
+import { cookieHeader } from '../../../e2e/support/session-cookie.ts'
 import { startEverything } from '../../../e2e/support/start-everything.ts'
 import { findChromium } from '../../../scripts/test/chromium.ts'
 import { treeOf } from './process-tree.ts'
@@ -31,8 +32,7 @@ export async function benchImages(): Promise<void> {
       }),
     )
     if (!reader) throw new Error('Nobody is signed in.')
-    const cookies = await reader.cookies(app.appUrl)
-    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const cookie = await cookieHeader(reader, app.appUrl)
     const read = () => timeOf(`${app.appUrl}/api/credits`, { cookie })
     const file = await largeImage()
     const sendAll = (signal?: AbortSignal) =>
