@@ -14,8 +14,6 @@ export type OtherBrowser = {
   close(): Promise<void>
 }
 
-export type BrowserName = 'Firefox' | 'WebKit'
-
 /** An XPath for the elements of `tag` whose text begins so. */
 export function startingWith(tag: string, text: string): string {
   return `//${tag}[starts-with(normalize-space(.), "${text}")]`
