@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import postgres from 'postgres'
 import { startEverything } from '../../e2e/support/start-everything.ts'
 import { treeOf } from './bench/process-tree.ts'
-import { printTable, quantile } from './bench/statistics.ts'
+import { LATENCY_HEAD, latencyCells, printTable, quantile } from './bench/statistics.ts'
 import { ATTACKS } from './hostile/attacks.ts'
 import { createCaller, noReplies } from './hostile/caller.ts'
 import type { Experience } from './hostile/second-user.ts'
@@ -26,7 +26,7 @@ const app = await startEverything()
 const sql = postgres(app.env.DATABASE_URL, { max: 1, onnotice: () => {} })
 const problems: string[] = []
 try {
-  const attackers = Object.fromEntries(Object.keys(ATTACKS).map((name) => [name, noReplies()]))
+  const attackers = Object.entries(ATTACKS).map(([name, attack]) => ({ name, attack, ...noReplies() }))
   const { cookie } = await createCaller(app.appUrl, noReplies())
   const end = AbortSignal.timeout(durationMs)
   let memoryMb = 0
@@ -35,13 +35,13 @@ try {
     repeat(end, async () => {
       memoryMb = Math.max(memoryMb, treeOf(app.appPid).memoryMb)
     }),
-    ...Object.entries(ATTACKS).map(async ([name, attack]) => {
-      const caller = await createCaller(app.appUrl, attackers[name] ?? noReplies())
-      await repeat(end, () => attack(caller, end))
+    ...attackers.map(async (attacker) => {
+      const caller = await createCaller(app.appUrl, attacker)
+      await repeat(end, () => attacker.attack(caller, end))
     }),
   ])
 
-  for (const [name, { failures }] of Object.entries({ ...attackers, 'the second user': second })) {
+  for (const { name, failures } of [...attackers, { name: 'the second user', ...second }]) {
     problems.push(...[...new Set(failures)].map((failure) => `${name}: ${failure}`))
   }
   const p99 = quantile(second.times, 0.99)
@@ -49,20 +49,13 @@ try {
   if (memoryMb > MAX_MEMORY_MB) problems.push(`the server held ${memoryMb.toFixed(0)} MB`)
   const violations = await sql`select * from public.verify_ledger()`
   if (violations.length > 0) problems.push(`the ledger does not add up: ${JSON.stringify(violations)}`)
-  const rows = Object.entries(attackers).map(([name, { statuses, times }]) => ({
+  const rows = attackers.map(({ name, statuses, times }) => [
     name,
-    times,
-    replies: [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
-  }))
-  rows.push({ name: 'the second user', times: second.times, replies: `${second.times.length} × 200` })
-  printTable(
-    ['requests of', 'replies', 'p50 ms', 'p99 ms', 'slowest ms'],
-    rows.map(({ name, times, replies }) => [
-      name,
-      replies,
-      ...[0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(0)),
-    ]),
-  )
+    [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
+    ...latencyCells(times),
+  ])
+  rows.push(['the second user', `${second.times.length} × 200`, ...latencyCells(second.times)])
+  printTable(['requests of', 'replies', ...LATENCY_HEAD], rows)
   console.log(
     `\nThe server's processes held ${memoryMb.toFixed(0)} MB at most. The ledger ${violations.length === 0 ? 'adds up' : 'does not add up'}.`,
   )

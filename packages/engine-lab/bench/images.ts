@@ -7,7 +7,7 @@ import { cookieHeader } from '../../../e2e/support/session-cookie.ts'
 import { startEverything } from '../../../e2e/support/start-everything.ts'
 import { findChromium } from '../../../scripts/test/chromium.ts'
 import { treeOf } from './process-tree.ts'
-import { printTable, quantile } from './statistics.ts'
+import { LATENCY_HEAD, latencyCells, printTable } from './statistics.ts'
 import { timeOf } from './time-of.ts'
 
 const USERS = 4
@@ -62,10 +62,10 @@ export async function benchImages(): Promise<void> {
       'the same, abandoned after 3 s': abandoned,
     }
     printTable(
-      [`another user's GET /api/credits`, 'p50 ms', 'p99 ms', 'slowest ms', 'memory MB', 'outcomes'],
+      [`another user's GET /api/credits`, ...LATENCY_HEAD, 'memory MB', 'outcomes'],
       Object.entries(rows).map(([name, { times, memory, outcomes }]) => [
         name,
-        ...[0.5, 0.99, 1].map((share) => quantile(times, share).toFixed(0)),
+        ...latencyCells(times),
         memory.toFixed(0),
         outcomes,
       ]),

@@ -9,6 +9,13 @@ export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5)
 }
 
+export const LATENCY_HEAD = ['p50 ms', 'p99 ms', 'slowest ms']
+
+/** The cells below `LATENCY_HEAD`. */
+export function latencyCells(samples: readonly number[]): string[] {
+  return [0.5, 0.99, 1].map((share) => quantile(samples, share).toFixed(0))
+}
+
 /** Prints a table in Markdown. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   for (const cells of [head, head.map(() => '---'), ...rows]) console.log(`| ${cells.join(' | ')} |`)
