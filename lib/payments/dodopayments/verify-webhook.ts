@@ -2,6 +2,7 @@ import 'server-only'
 import { WebhookVerificationError } from 'standardwebhooks'
 import { env } from '@/lib/env'
 import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
+import { verifyWithAny } from '../verify-with-any'
 import { createDodoClient } from './client'
 
 const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const
@@ -22,12 +23,8 @@ export function verifyWebhook(rawBody: string, headers: Headers): { id: string; 
   }
   const id = signed['webhook-id'] ?? ''
   if (id.length > MAX_ID) throw new BadRequestError('The webhook-id is too long.')
-  const keys = (env().DODO_PAYMENTS_WEBHOOK_KEY ?? '').split(',').map((key) => key.trim())
-  for (const key of keys.filter(Boolean)) {
-    const result = unwrap(rawBody, signed, key)
-    if (result) return { id, payload: result.payload }
-  }
-  throw new UnauthorizedError('The signature of this delivery is wrong or too old.')
+  const { payload } = verifyWithAny(env().DODO_PAYMENTS_WEBHOOK_KEY, (key) => unwrap(rawBody, signed, key))
+  return { id, payload }
 }
 
 function unwrap(body: string, headers: Record<string, string>, key: string): { payload: unknown } | null {

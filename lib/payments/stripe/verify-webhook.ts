@@ -3,6 +3,7 @@ import Stripe from 'stripe'
 import { env } from '@/lib/env'
 import { BadRequestError, UnauthorizedError } from '@/lib/http/errors'
 import type { VerifiedWebhook } from '../provider'
+import { verifyWithAny } from '../verify-with-any'
 import { createStripeClient } from './client'
 
 const MAX_ID = 255
@@ -15,12 +16,10 @@ const MAX_ID = 255
 export function verifyWebhook(rawBody: string, headers: Headers): VerifiedWebhook {
   const signature = headers.get('stripe-signature')
   if (!signature) throw new UnauthorizedError('The delivery carries no stripe-signature header.')
-  const secrets = (env().STRIPE_WEBHOOK_SECRET ?? '').split(',').map((secret) => secret.trim())
-  for (const secret of secrets.filter(Boolean)) {
-    const payload = construct(rawBody, signature, secret)
-    if (payload) return { id: idOf(payload), payload }
-  }
-  throw new UnauthorizedError('The signature of this delivery is wrong or too old.')
+  const payload = verifyWithAny(env().STRIPE_WEBHOOK_SECRET, (secret) =>
+    construct(rawBody, signature, secret),
+  )
+  return { id: idOf(payload), payload }
 }
 
 function construct(body: string, signature: string, secret: string): Stripe.Event | null {
