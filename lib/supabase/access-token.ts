@@ -3,6 +3,7 @@ import { createClient, isAuthRetryableFetchError, type JWK } from '@supabase/sup
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { AUTH_TIMEOUT_MS, authUrl } from './auth-request'
+import { NO_SESSION } from './no-session'
 
 /** What an access token says; `expiresAt` is in seconds. */
 export type TokenClaims = { userId: string; email: string; sessionId: string; expiresAt: number }
@@ -110,7 +111,7 @@ function verifier() {
 function createVerifier() {
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
   return createClient(NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY, {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    auth: NO_SESSION,
   }).auth
 }
 
