@@ -2,12 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { GENERAL } from '@/lib/credit-type'
 import { creditService } from '@/lib/credits'
-import { idempotencyKey, reason } from './reason'
+import { chosenUser, idempotencyKey, reason } from './reason'
 
 const MAX_ADJUSTMENT = 1_000_000_000
 
 export const adjustment = z.strictObject({
-  userId: z.uuid('Choose a user.'),
+  userId: chosenUser,
   amount: z
     .int('The amount must be a whole number of credits.')
     .min(-MAX_ADJUSTMENT)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { reason } from '@/lib/admin/reason'
+import { chosenUser, reason } from '@/lib/admin/reason'
 import { creditService, MEMBERSHIP_TIERS } from '@/lib/credits'
 import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 import { timestamp } from '@/lib/timestamp'
 
 const membership = z.strictObject({
-  userId: z.uuid('Choose a user.'),
+  userId: chosenUser,
   /** Null takes the membership away. */
   tier: z.enum(MEMBERSHIP_TIERS).nullable(),
   expiresAt: timestamp.optional(),

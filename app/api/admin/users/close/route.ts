@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { closeAccount } from '@/lib/account/close-account'
-import { reason } from '@/lib/admin/reason'
+import { chosenUser, reason } from '@/lib/admin/reason'
 import { refuseMethods } from '@/lib/http/refuse-methods'
 import { adminRoute, jsonBody } from '@/lib/http/routes'
 
 const closing = z.strictObject({
-  userId: z.uuid('Choose a user.'),
+  userId: chosenUser,
   confirmation: z.string().max(320),
   reason,
 })
