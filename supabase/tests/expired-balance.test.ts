@@ -7,10 +7,7 @@ import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 
 // Pages read as whoever looks; that others see nothing, row-access.test.ts shows.
-vi.mock('../../lib/supabase/server.ts', async () => {
-  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
-  return { createClient: async () => createAdminClient() }
-})
+vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 
 let app: Engine
 beforeAll(async () => {

@@ -20,10 +20,7 @@ import {
 } from './events.ts'
 import { post, signDelivery } from './signed-webhook.ts'
 
-vi.mock('../../lib/supabase/server.ts', async () => {
-  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
-  return { createClient: async () => createAdminClient() }
-})
+vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 
 let app: Engine
 let buyer: Buyer

@@ -26,10 +26,7 @@ vi.hoisted(() => {
 })
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.
 vi.mock('next/server', () => ({ after: vi.fn() }))
-vi.mock('../../lib/supabase/server.ts', async () => {
-  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
-  return { createClient: async () => createAdminClient() }
-})
+vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 
 type User = { id: string; internal: string }
 

@@ -8,11 +8,7 @@ import { openApp } from './app.ts'
 import type { Engine, EngineResult } from './engine.ts'
 import { day, newId } from './events.ts'
 
-// Whoever looks sees every row, as an admin does: what is left out, the query left out.
-vi.mock('../../lib/supabase/server.ts', async () => {
-  const { createAdminClient } = await import('../../lib/supabase/admin.ts')
-  return { createClient: async () => createAdminClient() }
-})
+vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 
 const PROVIDERS = ['dodopayments', 'another']
 
