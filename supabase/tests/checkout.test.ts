@@ -150,24 +150,18 @@ test('a customer that cannot follow its user stays theirs until an admin has mov
   const newOwner = { id: someone?.id ?? '', internal: 'test' }
   // At the provider, the address is the customer of `user`, and the one of `user` is somebody else's.
   const customer = await customerOf(user.id)
-  const change = (id: string, email: string) =>
-    fetch(`${sandboxUrl}/customers/${id}`, {
-      method: 'PATCH',
+  const ask = (method: string, path: string, body: object) =>
+    fetch(sandboxUrl + path, {
+      method,
       headers: {
         authorization: `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`,
         'content-type': 'application/json',
       },
-      body: JSON.stringify({ email }),
+      body: JSON.stringify(body),
     })
-  expect((await change(customer?.id, 'conflict@example.test')).status).toBe(200)
-  await fetch(`${sandboxUrl}/customers`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ email: 'gave-it-up@example.test', name: 'Somebody else' }),
-  })
+  const moved = await ask('PATCH', `/customers/${customer?.id}`, { email: 'conflict@example.test' })
+  expect(moved.status).toBe(200)
+  await ask('POST', '/customers', { email: 'gave-it-up@example.test', name: 'Somebody else' })
   const refused = await createCheckout({ user: newOwner, packageId: 'pro' }).catch((error) => error)
   expect(refused).toMatchObject({ code: 'customer_taken', status: 409, details: {} })
   const [audit] = await sql`
