@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Engine } from './engine.ts'
 
+type Args = Record<string, string | number | object>
+type Run = (operation: string, args: Args) => Promise<number>
+
+const p_provider = 'dodopayments'
+
 /** One of everything that can happen to a wallet; gives the transactions by what they are. */
 export async function mixLedger(engine: Engine, p_user_id: string) {
-  const run = async (operation: string, args: Record<string, string | number | object>) => {
+  const run: Run = async (operation, args) => {
     const answer = await engine.call(operation, args)
     expect(answer, operation).toMatchObject({ ok: true })
     return answer.transaction_id ?? 0
@@ -22,42 +27,24 @@ export async function mixLedger(engine: Engine, p_user_id: string) {
     p_user_id,
     p_package_id: 'pro',
     p_checkout_session_id,
-    p_provider: 'dodopayments',
+    p_provider,
   })
-  await run('store_payment_event', {
-    p_id: 'msg_mix',
-    p_type: 'payment.succeeded',
-    p_payload: {},
-    p_provider: 'dodopayments',
+  const purchase = await apply(run, {
+    kind: 'payment',
+    payment_id: 'pay_mix',
+    checkout_session_id: p_checkout_session_id,
+    status: 'succeeded',
+    product_id: 'pdt_pro',
+    amount: 4000,
+    currency: 'USD',
   })
-  const purchase = await run('apply_payment_event', {
-    p_event_id: 'msg_mix',
-    p_event: {
-      kind: 'payment',
-      payment_id: 'pay_mix',
-      checkout_session_id: p_checkout_session_id,
-      status: 'succeeded',
-      product_id: 'pdt_pro',
-      amount: 4000,
-      currency: 'USD',
-    },
-  })
-  await run('store_payment_event', {
-    p_id: 'msg_refund',
-    p_type: 'refund.succeeded',
-    p_payload: {},
-    p_provider: 'dodopayments',
-  })
-  await run('apply_payment_event', {
-    p_event_id: 'msg_refund',
-    p_event: {
-      kind: 'refund',
-      refund_id: 'ref_mix',
-      payment_id: 'pay_mix',
-      status: 'succeeded',
-      amount: 400,
-      whole: false,
-    },
+  await apply(run, {
+    kind: 'refund',
+    refund_id: 'ref_mix',
+    payment_id: 'pay_mix',
+    status: 'succeeded',
+    amount: 400,
+    whole: false,
   })
   const subscription = await subscribe(run, p_user_id)
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
@@ -73,26 +60,29 @@ export async function mixLedger(engine: Engine, p_user_id: string) {
   return { purchase, charge, refund, open, settled, last, ...subscription }
 }
 
+/** Stores and applies what the provider tells. */
+async function apply(run: Run, p_event: object): Promise<number> {
+  const p_event_id = `msg_${randomUUID()}`
+  await run('store_payment_event', { p_id: p_event_id, p_type: 'event', p_payload: {}, p_provider })
+  return run('apply_payment_event', { p_event_id, p_event })
+}
+
 /** A plan that was paid for twice. */
-async function subscribe(
-  run: (operation: string, args: Record<string, string | number | object>) => Promise<number>,
-  p_user_id: string,
-) {
-  const [p_provider, subscription_id] = ['dodopayments', 'sub_mix']
+async function subscribe(run: Run, p_user_id: string) {
+  const subscription_id = 'sub_mix'
   await run('link_customer', { p_user_id, p_customer_id: 'cus_mix', p_provider })
-  const apply = async (p_event: Record<string, unknown>) => {
-    const p_event_id = `msg_${randomUUID()}`
-    await run('store_payment_event', { p_id: p_event_id, p_type: 'event', p_payload: {}, p_provider })
-    return run('apply_payment_event', { p_event_id, p_event: { ...p_event, subscription_id } })
-  }
   const renew = (start: string, end: string) =>
-    apply({
+    apply(run, {
       ...{ kind: 'subscription', status: 'active', customer_id: 'cus_mix', product_id: 'pdt_pro_monthly' },
+      subscription_id,
       ...{ quantity: 1, period_start: start, period_end: end, occurred_at: start },
       ...{ cancel_at_period_end: false, trial: false, paid: true },
     })
   const pay = (payment_id: string, charged_at: string) =>
-    apply({ kind: 'payment', payment_id, status: 'succeeded', amount: 2900, currency: 'USD', charged_at })
+    apply(run, {
+      ...{ kind: 'payment', payment_id, subscription_id, status: 'succeeded' },
+      ...{ amount: 2900, currency: 'USD', charged_at },
+    })
   const month = await renew('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z')
   await pay('pay_month', '2026-01-01T00:00:00Z')
   const renewal = await renew('2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z')
