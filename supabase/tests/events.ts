@@ -121,15 +121,20 @@ export async function openCheckout(
 /** Keeps a delivery, translates it and applies it, as the webhook does after checking its signature. */
 export async function receive(engine: Engine, told: Delivery): Promise<EngineResult> {
   const { id, ...payload } = told
-  await engine.call('store_payment_event', {
-    p_id: id,
-    p_type: told.type,
-    p_payload: payload,
-    p_provider: 'dodopayments',
-  })
-  const { event } = translateEvent(payload)
-  if (!event) return engine.call('finish_payment_event', { p_id: id, p_status: 'ignored' })
-  return engine.call('apply_payment_event', { p_event_id: id, p_event: event })
+  const sent = { p_id: id, p_type: told.type, p_payload: payload, p_provider: 'dodopayments' }
+  return storeAndApply(engine, sent, translateEvent(payload).event)
+}
+
+/** Keeps what a provider sent, and applies the event it is; one without is ignored. */
+export async function storeAndApply(
+  engine: Engine,
+  sent: { p_id: string; p_type: string; p_payload: object; p_provider: string },
+  p_event: object | null,
+): Promise<EngineResult> {
+  const { p_id } = sent
+  await engine.call('store_payment_event', sent)
+  if (!p_event) return engine.call('finish_payment_event', { p_id, p_status: 'ignored' })
+  return engine.call('apply_payment_event', { p_event_id: p_id, p_event })
 }
 
 /** The same delivery again, under an id of its own. */

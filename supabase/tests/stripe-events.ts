@@ -1,6 +1,6 @@
 import { translateEvent } from '../../lib/payments/stripe/translate.ts'
 import type { Engine, EngineResult } from './engine.ts'
-import { type Buyer, type Delivery, newId } from './events.ts'
+import { type Buyer, type Delivery, newId, storeAndApply } from './events.ts'
 
 /** What Stripe says of a story that the tables tell as DodoPayments does. */
 type StripeEvent = { id: string; object: 'event'; type: string; created: number; data: { object: object } }
@@ -64,12 +64,9 @@ const moneyOf = (data: Record<string, unknown>) => ({
 export async function receiveFromStripe(engine: Engine, told: Delivery): Promise<EngineResult> {
   const payload = toStripe(told)
   if (!payload) throw new Error(`Stripe has no event for ${told.type}.`)
-  const key = `stripe:${told.id}`
-  const stored = { p_id: key, p_type: payload.type, p_payload: payload, p_provider: 'stripe' }
-  await engine.call('store_payment_event', stored)
-  const { event } = translateEvent(payload)
-  if (!event) return engine.call('finish_payment_event', { p_id: key, p_status: 'ignored' })
-  return engine.call('apply_payment_event', { p_event_id: key, p_event: event })
+  const p_id = `stripe:${told.id}`
+  const sent = { p_id, p_type: payload.type, p_payload: payload, p_provider: 'stripe' }
+  return storeAndApply(engine, sent, translateEvent(payload).event)
 }
 
 /** Sells every package at Stripe too, under the same product ids. */

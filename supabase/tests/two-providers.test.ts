@@ -5,8 +5,8 @@ import { dodoPayments } from '../../lib/payments/dodopayments/index.ts'
 import { eventKey, storeEvent } from '../../lib/payments/events/store-event.ts'
 import { providerOf } from '../../lib/payments/index.ts'
 import { openApp } from './app.ts'
-import type { Engine, EngineResult } from './engine.ts'
-import { day, newId } from './events.ts'
+import type { Engine } from './engine.ts'
+import { day, newId, storeAndApply } from './events.ts'
 
 vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 
@@ -37,10 +37,8 @@ beforeEach(async () => {
   }
 })
 
-async function tell(p_provider: string, event: object, p_event_id = newId('evt')): Promise<EngineResult> {
-  await app.call('store_payment_event', { p_id: p_event_id, p_type: 'event', p_payload: {}, p_provider })
-  return app.call('apply_payment_event', { p_event_id, p_event: event })
-}
+const tell = (p_provider: string, event: object, p_id = newId('evt')) =>
+  storeAndApply(app, { p_id, p_type: 'event', p_payload: {}, p_provider }, event)
 
 const paid = () => ({
   kind: 'payment',
