@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { problem } from './answers'
 
 /** A zod schema as OpenAPI 3.1 takes it: JSON Schema 2020-12. */
-export function toSchema(schema: z.ZodType, io: 'input' | 'output' = 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+export function toSchema(schema: z.ZodType): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any' })
   return rest
 }
 
