@@ -4,6 +4,7 @@ import { PostgresConnection } from '@supabase/lite/postgres'
 import { sql } from 'kysely'
 import { currentCaller } from '../caller.ts'
 import { toPostgrestError } from './database-errors.ts'
+import { dropBroken } from './drop-broken.ts'
 import { keepExposed } from './exposed-schemas.ts'
 import { fillDefaults } from './insert-defaults.ts'
 import { wrapJsonValues } from './json-values.ts'
@@ -35,6 +36,7 @@ export class ApiConnection extends PostgresConnection {
       url,
       postgresOptions: { max: POOL_SIZE, types: POSTGRES_TYPES, onnotice: () => {} },
     })
+    dropBroken(connection.driver)
     connection.#exposed = schemas
     // Called again after every reconnection: changes may have been missed.
     await connection.driver.listen(
@@ -58,10 +60,12 @@ export class ApiConnection extends PostgresConnection {
     this.#isReloadWaiting = true
     const inFlight = this.#schema
     this.#schema = (async () => {
-      await inFlight
+      await inFlight?.catch(() => {})
       this.#isReloadWaiting = false
       return await keepExposed(this.driver, await super.introspect(), this.#exposed)
     })()
+    // Told to the requests that need it: after a change nobody may be waiting.
+    this.#schema.catch(() => {})
   }
 
   /**
