@@ -7,16 +7,12 @@ import type { Dialect } from './dialect.ts'
 export type Executor = { on: QueryExecutorProvider; dialect: Dialect; mapping: ResolvedMapping }
 
 /** `a as "x", b as "y"` for columns by the name the SDK has for them; null columns are NULL. */
-export function columns(names: Readonly<Record<string, string | null>>, table?: string): RawBuilder<unknown> {
+export function columns(names: Readonly<Record<string, string | null>>): RawBuilder<unknown> {
   const parts = Object.entries(names).map(([alias, column]) => {
     if (column === null) return sql`null as ${sql.id(alias)}`
-    return sql`${nameOf(table, column)} as ${sql.id(alias)}`
+    return sql`${sql.id(column)} as ${sql.id(alias)}`
   })
   return sql.join(parts)
-}
-
-function nameOf(table: string | undefined, column: string): RawBuilder<unknown> {
-  return table === undefined ? sql.id(column) : sql.id(table, column)
 }
 
 export async function rowsOf(on: QueryExecutorProvider, statement: RawBuilder<unknown>): Promise<Row[]> {
