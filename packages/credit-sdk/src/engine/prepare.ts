@@ -1,5 +1,5 @@
 import type { Metadata } from '../records.ts'
-import type { KeyClaim } from '../storage/commands.ts'
+import type { Command } from '../storage/commands.ts'
 import { checkId, checkMetadata } from './arguments.ts'
 import { claimKey, describeRequest } from './idempotency.ts'
 import { newId } from './new-id.ts'
@@ -15,16 +15,6 @@ type Request = {
   parts: Readonly<Record<string, unknown>>
 }
 
-type Prepared = {
-  userId: string
-  action: string
-  transactionId: string
-  metadata: Metadata
-  keyClaim?: KeyClaim
-  now: Date
-  audit: boolean
-}
-
 /**
  * What the commands of all operations have in common.
  * @throws InvalidArgumentError
@@ -32,7 +22,7 @@ type Prepared = {
 export async function prepare<Txn>(
   { config, now: readClock }: EngineContext<Txn>,
   { kind, userId, action, idempotencyKey, metadata = {}, parts }: Request,
-): Promise<Prepared> {
+): Promise<Command> {
   checkId('userId', userId)
   checkId('action', action)
   checkMetadata(metadata)

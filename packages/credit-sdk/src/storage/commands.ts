@@ -12,7 +12,8 @@ export type PriceTable = { tiers: Readonly<Record<string, Price | null>>; other:
 /** The idempotency key of an operation, already scoped to its user, and the request it stands for. */
 export type KeyClaim = { key: string; request: string; expiresAt: Date }
 
-type Command = {
+/** What the commands of all operations have in common. */
+export type Command = {
   userId: string
   action: string
   /** The id the ledger row should get. A storage that numbers its rows may ignore it. */
