@@ -6,8 +6,11 @@ export function effectiveTier(
   user: Pick<User, 'membershipTier' | 'membershipExpiresAt'>,
   now: Date,
 ): string | null {
-  const isExpired = user.membershipExpiresAt !== null && user.membershipExpiresAt.getTime() <= now.getTime()
-  return isExpired ? null : user.membershipTier
+  return isExpired(user, now) ? null : user.membershipTier
+}
+
+export function isExpired({ membershipExpiresAt }: Pick<User, 'membershipExpiresAt'>, now: Date): boolean {
+  return membershipExpiresAt !== null && membershipExpiresAt.getTime() <= now.getTime()
 }
 
 /** Whether somebody of this tier may do the action. A tier the configuration does not know reaches no requirement. */

@@ -1,6 +1,6 @@
 import type { IStorageAdapter } from '../storage/adapter.ts'
 import type { TierChangeCommand, TierChangeOutcome } from '../storage/commands.ts'
-import { effectiveTier } from './membership.ts'
+import { effectiveTier, isExpired } from './membership.ts'
 import { newId } from './new-id.ts'
 import { begin, keepResult, post, requireHeld } from './steps.ts'
 
@@ -26,8 +26,7 @@ export async function changeTierBySteps<Txn>(
   const creditsDelta = change.newCredits - change.oldCredits
   await keepResult(storage, command, { success: true, transactionId, ...change, creditsDelta }, txn)
   // The end of a membership that has passed must not end the new one.
-  const isOver = user.membershipExpiresAt !== null && user.membershipExpiresAt.getTime() <= now.getTime()
-  const expiresAt = command.expiresAt === undefined && isOver ? null : command.expiresAt
+  const expiresAt = command.expiresAt === undefined && isExpired(user, now) ? null : command.expiresAt
   const after = await storage.updateUserMembership(userId, targetTier, change.newCredits, expiresAt, txn)
   requireHeld(after, change.newCredits)
   const balances = { balanceBefore: change.oldCredits, balanceAfter: change.newCredits }

@@ -1,4 +1,4 @@
-import { effectiveTier } from '../../engine/membership.ts'
+import { effectiveTier, isExpired } from '../../engine/membership.ts'
 import { creditsAfter, goesTheRightWay } from '../../engine/tier-steps.ts'
 import type { TierChangeCommand, TierChangeOutcome } from '../../storage/commands.ts'
 import { toStoredResult } from '../sql/stored-result.ts'
@@ -30,8 +30,7 @@ export async function changeTier(
   const oldTier = effectiveTier(user, now)
   if (!goesTheRightWay(command, oldTier)) return { status: 'wrong-direction', currentTier: oldTier }
 
-  const isOver = user.membershipExpiresAt !== null && user.membershipExpiresAt.getTime() <= now.getTime()
-  const kept = isOver ? null : user.membershipExpiresAt
+  const kept = isExpired(user, now) ? null : user.membershipExpiresAt
   const expiresAt = command.expiresAt === undefined ? kept : command.expiresAt
   await call(on, 'public.set_membership(p_user_id => $1, p_tier => $2, p_expires_at => $3, p_reason => $4)', [
     userId,
@@ -105,13 +104,10 @@ async function call(
   values: unknown[],
 ): Promise<Extract<FunctionResult, { ok: true }>> {
   const { rows } = await on.query(`select ${statement} as result`, values)
-  const result = toObject(rows[0]?.result)
-  if (result.ok !== true) {
-    const { code, message } = { code: 'unknown', message: 'Livebalance refused.', ...result }
-    throw new LivebalanceRefusalError(String(code), String(message))
-  }
   // `set_membership` has no transaction and no balance.
-  const read = toFunctionResult({ transaction_id: '', amount: 0, balance: 0, ...result })
-  if (!read.ok) throw new LivebalanceRefusalError(read.code, read.message)
-  return read
+  const success = { transaction_id: '', amount: 0, balance: 0 }
+  const refusal = { code: 'unknown', message: 'Livebalance refused.' }
+  const result = toFunctionResult({ ...success, ...refusal, ...toObject(rows[0]?.result) })
+  if (!result.ok) throw new LivebalanceRefusalError(result.code, result.message)
+  return result
 }
