@@ -7,6 +7,7 @@ import pg from 'pg'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import type { DatabaseUrls } from '../../dev-stack/testing.ts'
 import { prepareCharges } from '../src/adapters/kysely/index.ts'
+import type { ConformanceUser } from '../src/conformance/index.ts'
 import type { MigrationDialect } from '../src/schema/index.ts'
 
 /** The tables are known to the SDK by name only. */
@@ -114,4 +115,16 @@ export async function insertUser(
   const names = sql.join(Object.keys(row).map((name) => sql.id(name)))
   await sql`insert into ${sql.table(table)} (${names}) values (${sql.join(Object.values(row))})`.execute(db)
   return row.id
+}
+
+/** A user of the conformance suite, in the tables of the migration. */
+export function insertConformanceUser(
+  database: TestDatabase,
+  { credits, membershipTier, membershipExpiresAt }: ConformanceUser,
+): Promise<string> {
+  return insertUser(database, 'users', {
+    credits: credits ?? 0,
+    membership_tier: membershipTier,
+    membership_expires_at: membershipExpiresAt,
+  })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import { createMigration } from '../src/schema/index.ts'
-import { createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
+import { createPostgres, insertConformanceUser, type TestDatabase } from '../testing/databases.ts'
 import { LegacyAdapterWithTransaction, LegacyDatabaseAdapter } from '../testing/literal-adapter.ts'
 
 describe('an adapter written as in guide 000', () => {
@@ -14,12 +14,7 @@ describe('an adapter written as in guide 000', () => {
   })
   afterAll(() => database?.drop())
 
-  const createUser = ({ credits, membershipTier, membershipExpiresAt }: ConformanceUser) =>
-    insertUser(database, 'users', {
-      credits: credits ?? 0,
-      membership_tier: membershipTier,
-      membership_expires_at: membershipExpiresAt,
-    })
+  const createUser = (user: ConformanceUser) => insertConformanceUser(database, user)
 
   test('is refused: it has no transaction', async () => {
     expect(await conformance(new LegacyDatabaseAdapter(database.db), { createUser })).toEqual([

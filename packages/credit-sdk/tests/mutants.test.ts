@@ -4,7 +4,12 @@ import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import type { CreditsUpdate } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
-import { type AnyTables, createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
+import {
+  type AnyTables,
+  createPostgres,
+  insertConformanceUser,
+  type TestDatabase,
+} from '../testing/databases.ts'
 
 type Txn = Transaction<AnyTables>
 
@@ -58,12 +63,7 @@ describe('the conformance suite finds', () => {
   })
   afterAll(() => database?.drop())
 
-  const createUser = ({ credits, membershipTier, membershipExpiresAt }: ConformanceUser) =>
-    insertUser(database, 'users', {
-      credits: credits ?? 0,
-      membership_tier: membershipTier,
-      membership_expires_at: membershipExpiresAt,
-    })
+  const createUser = (user: ConformanceUser) => insertConformanceUser(database, user)
 
   test.each([
     ['nothing in the adapter as it is', StepByStep, []],

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import { createMigration } from '../src/schema/index.ts'
-import { type AnyTables, createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
+import {
+  type AnyTables,
+  createPostgres,
+  insertConformanceUser,
+  type TestDatabase,
+} from '../testing/databases.ts'
 
 /** Clients that send another statement than they were given, and how often they did. */
 function mutate(pool: pg.Pool, text: string, replacement: string): { replaced: number } {
@@ -34,12 +39,7 @@ describe('of the statement that charges on PostgreSQL, the conformance suite fin
   })
   afterAll(() => database?.drop())
 
-  const createUser = ({ credits, membershipTier, membershipExpiresAt }: ConformanceUser) =>
-    insertUser(database, 'users', {
-      credits: credits ?? 0,
-      membership_tier: membershipTier,
-      membership_expires_at: membershipExpiresAt,
-    })
+  const createUser = (user: ConformanceUser) => insertConformanceUser(database, user)
 
   test.each([
     ['no lock', 'for no key update of b', '', 'a charge that waits for the last credits'],
