@@ -184,9 +184,9 @@ test('a Postgres that was killed is named once in the terminal, and in every ans
   // While the Data API reads the schema: ending has to be bounded even then.
   await query(doomed.env.DATABASE_URL, "notify pgrst, 'reload schema'")
   process.kill(Number.parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL')
-  const named = () => terminal.mock.calls.filter(([line]) => /^Postgres was killed/.test(String(line)))
+  const said = () => terminal.mock.calls.map(([line]) => String(line))
+  const named = () => said().filter((line) => line.startsWith('Postgres was killed'))
   await expect.poll(named).toHaveLength(1)
-  const saidSoFar = terminal.mock.calls.length
   const { env } = doomed
   const client = createClient(env.NEXT_PUBLIC_SUPABASE_URL, env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY)
   const read = await client.from('credit_packages').select().retry(false)
@@ -196,5 +196,8 @@ test('a Postgres that was killed is named once in the terminal, and in every ans
   })
   const { error } = await client.auth.signInWithPassword({ email: 'a@example.com', password: 'long enough' })
   expect(error?.message).toContain('Postgres has ended')
-  expect(terminal.mock.calls).toHaveLength(saidSoFar)
+  // The reading and the one that waits for it fail, in the library's words, and on a busy machine only now.
+  const isReading = (line: string) => line === 'Introspection failed:'
+  expect(said().filter((line) => !isReading(line))).toHaveLength(1)
+  expect(said().filter(isReading).length).toBeLessThanOrEqual(2)
 })
