@@ -5,6 +5,8 @@ import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { Card, CardContent } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { StoredRun } from '@/lib/account/read-run'
+import { formatCredits } from '@/lib/format'
+import { MAX_STORED_LENGTH } from '@/lib/tool-runner/stored-response'
 
 type RunOutcomeProps = {
   run: StoredRun
@@ -30,7 +32,7 @@ export function RunOutcome({ run: { status, response }, renderResult }: RunOutco
         <EmptyState
           icon={FileQuestionIcon}
           title="This result is not kept"
-          description="Results are kept for a day, and only up to 256,000 characters."
+          description={`Results are kept for a day, and only up to ${formatCredits(MAX_STORED_LENGTH)} characters.`}
         />
       </Card>
     )

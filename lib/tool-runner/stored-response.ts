@@ -5,7 +5,7 @@ import { ConflictError } from '@/lib/http/errors'
 import type { Json } from '@/lib/supabase/database.types'
 
 /** The largest answer that is kept for a repeated request, in characters of JSON. */
-const MAX_STORED_LENGTH = 256_000
+export const MAX_STORED_LENGTH = 256_000
 
 /** As JSON writes them: a zero character, and half of a surrogate pair. Postgres takes neither. */
 const NOT_STORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
