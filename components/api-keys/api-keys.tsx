@@ -42,6 +42,9 @@ function KeyItem({ apiKey, tools }: { apiKey: ApiKey; tools: readonly ScopedTool
         {apiKey.allowed_addresses.length > 0 && (
           <p className="break-words">From {apiKey.allowed_addresses.join(', ')}</p>
         )}
+        {apiKey.allowed_origins.length > 0 && (
+          <p className="break-words">On pages of {apiKey.allowed_origins.join(', ')}</p>
+        )}
         {toShow(budgets).map((budget) => (
           <p key={`${budget.period} ${budget.credit_type}`} className="text-foreground tabular-nums">
             {describeBudget(budget)}

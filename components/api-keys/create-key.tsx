@@ -37,9 +37,8 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
       scopes,
       budgets,
       expiresAt: days > 0 ? new Date(Date.now() + days * DAY_MS).toISOString() : null,
-      allowedAddresses: String(form.get('addresses'))
-        .split(/[\s,]+/)
-        .filter(Boolean),
+      allowedAddresses: readList(form, 'addresses'),
+      allowedOrigins: readList(form, 'origins'),
     })
   }
 
@@ -84,6 +83,14 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
                 IP addresses or networks, as 203.0.113.7 or 10.0.0.0/8. Leave it empty for everywhere.
               </FieldDescription>
             </Field>
+            <Field>
+              <Label htmlFor="key-origins">Allowed websites</Label>
+              <Input id="key-origins" name="origins" autoComplete="off" aria-describedby="origins-note" />
+              <FieldDescription id="origins-note">
+                Sites whose pages may call the API, as https://app.example.com. Their visitors can read the
+                key: give it a budget. Leave it empty for none.
+              </FieldDescription>
+            </Field>
             <FieldError>{problem}</FieldError>
             <DialogFooter>
               <Button type="submit" loading={pending}>
@@ -95,4 +102,11 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
       </DialogContent>
     </Dialog>
   )
+}
+
+/** What a field lists, with commas or spaces between. */
+function readList(form: FormData, name: string): string[] {
+  return String(form.get(name))
+    .split(/[\s,]+/)
+    .filter(Boolean)
 }

@@ -70,6 +70,8 @@ export const ROUTES: Route[] = [
       { expiresAt: 'soon' },
       { allowedAddresses: ['example.com'] },
       { allowedAddresses: ['10.0.0.0/33'] },
+      { allowedOrigins: ['https://example.com/'] },
+      { allowedOrigins: ['javascript:alert(1)'] },
       { budgets: { perDay: 0 } },
       { budgets: { perDay: 1.5 } },
       { budgets: { perWeek: 5 } },

@@ -1,3 +1,4 @@
+import type { KeyUse } from '@/lib/supabase/caller'
 import type { MembershipTier } from '@/lib/tiers'
 
 /** A right that a key may have beside running tools. */
@@ -9,5 +10,7 @@ export type KeyUser = {
   email: string
   /** The membership that counts now; null for none. */
   tier: MembershipTier | null
-  apiKey: { hash: string; address: string | null }
+  /** Other sites whose pages may use the key. */
+  allowedOrigins: readonly string[]
+  apiKey: KeyUse
 }

@@ -14,7 +14,7 @@ const created = z.object({ id: z.int() })
  */
 export async function createApiKey(
   user: CurrentUser,
-  { name, scopes, expiresAt, allowedAddresses, budgets }: NewApiKey,
+  { name, scopes, expiresAt, allowedAddresses, allowedOrigins, budgets }: NewApiKey,
 ): Promise<{ id: number; secret: string }> {
   const { secret, prefix, hash } = createSecret()
   const args = {
@@ -26,6 +26,7 @@ export async function createApiKey(
     p_scopes: scopes,
     p_expires_at: expiresAt ?? undefined,
     p_allowed_addresses: allowedAddresses,
+    p_allowed_origins: allowedOrigins,
     p_budget_per_day: budgets.perDay ?? undefined,
     p_budget_per_month: budgets.perMonth ?? undefined,
     p_budget_total: budgets.total ?? undefined,

@@ -4,6 +4,7 @@ import { timestamp } from '@/lib/timestamp'
 /** In whole credits. */
 export const MAX_BUDGET = 1_000_000_000
 const WEEK_S = 604_800
+const ORIGIN_PROBLEM = 'must be the origin of a site, such as https://app.example.com'
 
 const budget = z.int().min(1).max(MAX_BUDGET).nullable().default(null)
 
@@ -12,6 +13,11 @@ const budgets = { perDay: budget, perMonth: budget, total: budget }
 
 /** What a key may do: `tools:<id>`, `tools:*`, `balance:read` or `history:read`. */
 const scope = z.string().regex(/^(tools:(\*|[a-z0-9][a-z0-9_-]{0,63})|balance:read|history:read)$/)
+
+/** As browsers write it: no path, no slash at the end, no port that goes without saying. */
+const origin = z
+  .url({ protocol: /^https?$/, error: ORIGIN_PROBLEM })
+  .refine((text) => URL.parse(text)?.origin === text, ORIGIN_PROBLEM)
 
 /** What a new key is made from. */
 export const newApiKey = z.strictObject({
@@ -23,6 +29,8 @@ export const newApiKey = z.strictObject({
     .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be an IP address or a network'))
     .max(20)
     .default([]),
+  /** Other sites whose pages may use the key, as `https://app.example.com`; none without any. */
+  allowedOrigins: z.array(origin).max(20).default([]),
   budgets: z.strictObject(budgets).default({ perDay: null, perMonth: null, total: null }),
 })
 

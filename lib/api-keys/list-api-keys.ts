@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
 
 const COLUMNS = `
-  id, name, prefix, scopes, allowed_addresses, created_at, expires_at, rotated_at, last_used_at,
-  budget_per_day, budget_per_month, budget_total`
+  id, name, prefix, scopes, allowed_addresses, allowed_origins, created_at, expires_at, rotated_at,
+  last_used_at, budget_per_day, budget_per_month, budget_total`
 
 async function readKeys(userId: string) {
   const supabase = await createClient()

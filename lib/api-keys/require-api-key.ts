@@ -1,6 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
+import { foreignOrigin } from '@/lib/auth/origin'
 import { clientAddress } from '@/lib/http/client-address'
+import { allowOrigin } from '@/lib/http/cross-origin'
 import { AppError } from '@/lib/http/errors'
 import { tellRate } from '@/lib/http/rate-headers'
 import { callFunction } from '@/lib/supabase/call-function'
@@ -19,6 +21,7 @@ const checked = z.object({
   user_id: z.uuid(),
   email: z.string(),
   tier: z.enum(MEMBERSHIP_TIERS).nullable().catch(null),
+  allowed_origins: z.array(z.string()),
   rate: rateLeft.nullable(),
 })
 
@@ -28,16 +31,16 @@ export type KeyAccess = ReadScope | 'any' | 'charge'
 /**
  * Whose key a request carries as `Authorization: Bearer lb_…`. Cookies never count here.
  * @param answer gets the headers that say what is left of the allowance
- * @throws AppError `unauthorized` (401) without a key; RefusedError `invalid_api_key`, `scope_missing` or
- * `address_not_allowed`; RateLimitedError
+ * @throws AppError `unauthorized` (401) without a key; RefusedError `invalid_api_key`, `scope_missing`,
+ * `address_not_allowed` or `origin_not_allowed`; RateLimitedError
  */
 export async function requireApiKey(request: Request, access: KeyAccess, answer: Headers): Promise<KeyUser> {
   const hash = hashSecret(readBearer(request))
-  const apiKey = { hash, address: clientAddress(request.headers) }
-  if (access === 'charge') {
-    const owner = recallOwner(hash)
-    if (owner) return { ...owner, apiKey }
-  }
+  const apiKey = { hash, address: clientAddress(request.headers), origin: foreignOrigin(request) }
+  const known = recallOwner(hash)
+  // Before anything is refused: a page may read that, too.
+  if (known) allowOrigin(answer, apiKey.origin, known.allowedOrigins)
+  if (known && access === 'charge') return { ...known, apiKey }
   const limit = access === 'charge' ? undefined : READS
   const args = {
     p_caller: spenderArgument({ apiKey }),
@@ -49,11 +52,14 @@ export async function requireApiKey(request: Request, access: KeyAccess, answer:
     user_id: id,
     email,
     tier,
+    allowed_origins: allowedOrigins,
     rate,
   } = await withRateIfRefused(answer, () => callFunction('check_api_key', args, checked))
   if (rate) tellRate(answer, 'api', { ...READS, ...rate })
-  rememberOwner(hash, { id, email, tier })
-  return { id, email, tier, apiKey }
+  const owner = { id, email, tier, allowedOrigins }
+  rememberOwner(hash, owner)
+  allowOrigin(answer, apiKey.origin, allowedOrigins)
+  return { ...owner, apiKey }
 }
 
 async function withRateIfRefused<Result>(answer: Headers, check: () => Promise<Result>): Promise<Result> {

@@ -19,6 +19,12 @@ export function assertSameOrigin(request: Request): void {
   }
 }
 
+/** The site of the page that sent a request, where that is another than ours; null for ours, and for what is no page. */
+export function foreignOrigin(request: Request): string | null {
+  const origin = request.headers.get('origin')
+  return origin === null || isSameOrigin(request) ? null : origin
+}
+
 function isSameOrigin({ headers, url }: Request): boolean {
   const origin = headers.get('origin')
   if (origin !== null) {

@@ -109,7 +109,8 @@ export class CreditService {
    * Charges for a run, which may still fail, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
    * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
    * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required` or `session_ended`;
-   * for a key of the API `invalid_api_key`, `scope_missing`, `address_not_allowed` or `budget_exceeded`
+   * for a key of the API `invalid_api_key`, `scope_missing`, `address_not_allowed`, `origin_not_allowed` or
+   * `budget_exceeded`
    */
   async reserve(userId: string, options: Credits.ReserveOptions): Promise<Credits.Reservation> {
     const args = {

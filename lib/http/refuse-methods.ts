@@ -1,4 +1,5 @@
 import 'server-only'
+import { answerPreflight } from './cross-origin'
 import { errorResponse } from './error-response'
 import { AppError } from './errors'
 import { asProblem } from './problem'
@@ -47,9 +48,23 @@ export function everyMethod(own: { GET: Handler } & Partial<Record<Method, Handl
   return { ...refuseMethods(...names), HEAD: own.GET, ...own }
 }
 
-/** {@link refuseMethods} for the routes of `/api/v1`, whose errors are problem details. */
-export function refuseKeyMethods(...own: Method[]): Record<Method | 'OPTIONS', () => Promise<Response>> {
+/**
+ * {@link refuseMethods} for the routes of `/api/v1`: errors are problem details, and pages of other sites may ask whether
+ * they can send a key.
+ */
+export function refuseKeyMethods(
+  ...own: Method[]
+): Record<Method, () => Promise<Response>> & { OPTIONS: Handler } {
   const { GET, OPTIONS } = refuseMethods(...own)
   const refuse = async () => asProblem(await GET())
-  return { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS }
+  const tell: Handler = async (request) => answerPreflight(request, await OPTIONS())
+  return {
+    GET: refuse,
+    HEAD: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: tell,
+  }
 }

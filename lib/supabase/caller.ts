@@ -4,8 +4,14 @@
  */
 export type Caller = { sessionId: string } | { internal: string }
 
-/** Who may spend credits: a caller, or a key of the API, which the database checks with the address it is used from. */
-export type Spender = Caller | { apiKey: { hash: string; address: string | null } }
+/**
+ * A key of the API, by the hash of its secret, and where it is used from: the address, and the site of the page if that
+ * is not ours. The database checks all three.
+ */
+export type KeyUse = { hash: string; address: string | null; origin: string | null }
+
+/** Who may spend credits: a caller, or a key of the API. */
+export type Spender = Caller | { apiKey: KeyUse }
 
 /** How the functions of the database take a caller. */
 export function callerArgument(caller: Caller): { session_id: string } | { internal: string } {
@@ -15,7 +21,8 @@ export function callerArgument(caller: Caller): { session_id: string } | { inter
 /** How those functions take it that a key of the API may call as well. */
 export function spenderArgument(
   spender: Spender,
-): ReturnType<typeof callerArgument> | { api_key: string; address: string | null } {
+): ReturnType<typeof callerArgument> | { api_key: string; address: string | null; origin: string | null } {
   if (!('apiKey' in spender)) return callerArgument(spender)
-  return { api_key: spender.apiKey.hash, address: spender.apiKey.address }
+  const { hash, address, origin } = spender.apiKey
+  return { api_key: hash, address, origin }
 }

@@ -57,6 +57,7 @@ export type Database = {
       api_keys: {
         Row: {
           allowed_addresses: string[]
+          allowed_origins: string[]
           budget_per_day: number | null
           budget_per_month: number | null
           budget_total: number | null
@@ -74,6 +75,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           allowed_addresses?: string[]
+          allowed_origins?: string[]
           budget_per_day?: number | null
           budget_per_month?: number | null
           budget_total?: number | null
@@ -90,6 +92,7 @@ export type Database = {
         }
         Update: {
           allowed_addresses?: string[]
+          allowed_origins?: string[]
           budget_per_day?: number | null
           budget_per_month?: number | null
           budget_total?: number | null
@@ -1598,6 +1601,7 @@ export type Database = {
       create_api_key: {
         Args: {
           p_allowed_addresses?: string[]
+          p_allowed_origins?: string[]
           p_budget_per_day?: number
           p_budget_per_month?: number
           p_budget_total?: number

@@ -27,6 +27,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   membership_required: 403,
   scope_missing: 403,
   address_not_allowed: 403,
+  origin_not_allowed: 403,
   budget_exceeded: 403,
   user_not_found: 404,
   transaction_not_found: 404,

@@ -7,6 +7,7 @@ create table public.api_keys (
   prefix text not null,
   scopes text[] not null,
   allowed_addresses text[] not null default '{}',
+  allowed_origins text[] not null default '{}',
   budget_per_day bigint,
   budget_per_month bigint,
   budget_total bigint,
@@ -20,6 +21,8 @@ create table public.api_keys (
     and array_to_string(scopes, ' ', '-') ~ '^((tools:(\*|[a-z0-9][a-z0-9_-]{0,63})|balance:read|history:read)( |$))+$'
   ),
   constraint api_keys_addresses_are_few check (cardinality(allowed_addresses) <= 20),
+  constraint api_keys_origins_are_few check (cardinality(allowed_origins) <= 20),
+  constraint api_keys_origins_are_pages check (array_to_string(allowed_origins, ' ', '-') ~ '^(https?://[^/ ]+( |$))*$'),
   constraint api_keys_budgets_are_positive check (least(budget_per_day, budget_per_month, budget_total) > 0)
 );
 comment on table public.api_keys is
@@ -29,6 +32,8 @@ comment on column public.api_keys.prefix is 'How the newest secret begins, for r
 comment on column public.api_keys.scopes is
   'What it may do: tools:<id>, or tools:* for every tool; balance:read; history:read.';
 comment on column public.api_keys.allowed_addresses is 'Addresses and networks it may be used from; everywhere if empty.';
+comment on column public.api_keys.allowed_origins is
+  'Other sites whose pages may use it, as https://app.example.com; none if empty. Programs outside of a browser have no origin.';
 comment on column public.api_keys.budget_per_day is
   'Credits of each type that its runs may cost in a UTC day; no limit if null. Likewise per UTC month and in total.';
 comment on column public.api_keys.last_used_at is 'To the minute.';
@@ -102,6 +107,11 @@ begin
       );
     end if;
   end if;
+  if p_caller ->> 'origin' is not null and not (p_caller ->> 'origin') = any (p_api_key.allowed_origins) then
+    return private.refuse(
+      p_audit_action, p_api_key.owner_id, 'origin_not_allowed', 'This API key may not be used by pages of this origin.'
+    );
+  end if;
   if p_scope is not null and not (p_scope = any (p_api_key.scopes) or p_scope like 'tools:%' and 'tools:*' = any (p_api_key.scopes)) then
     return private.refuse(
       p_audit_action, p_api_key.owner_id, 'scope_missing', format('This API key lacks the scope %s.', p_scope),
@@ -116,7 +126,7 @@ begin
 end
 $$;
 comment on function private.refuse_api_key is
-  'The refusal for a call with a key that is not good, not from this address, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
+  'The refusal for a call with a key that is not good, not from this address or page, or not for this; null for one that may go on, whose use is noted. Without p_scope every key will do.';
 
 create function private.refuse_spender(
   p_audit_action text,
@@ -140,7 +150,7 @@ begin
 end
 $$;
 comment on function private.refuse_spender is
-  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …}, which api_key_of has read. Everything else asks refuse_caller, which knows no keys.';
+  'As refuse_caller, for what a key of the API may do as well: {"api_key": hash, "address": …, "origin": …}, which api_key_of has read. Everything else asks refuse_caller, which knows no keys.';
 
 alter table public.api_keys enable row level security;
 alter table private.api_key_secrets enable row level security;

@@ -55,6 +55,7 @@ create function public.create_api_key(
   p_scopes text[],
   p_expires_at timestamptz default null,
   p_allowed_addresses text[] default '{}',
+  p_allowed_origins text[] default '{}',
   p_budget_per_day bigint default null,
   p_budget_per_month bigint default null,
   p_budget_total bigint default null
@@ -97,11 +98,12 @@ begin
     );
   end if;
   insert into public.api_keys (
-    owner_id, name, prefix, scopes, expires_at, allowed_addresses, budget_per_day, budget_per_month, budget_total
+    owner_id, name, prefix, scopes, expires_at, allowed_addresses, allowed_origins, budget_per_day, budget_per_month,
+    budget_total
   )
   values (
-    p_user_id, btrim(p_name), p_prefix, p_scopes, p_expires_at, p_allowed_addresses, p_budget_per_day, p_budget_per_month,
-    p_budget_total
+    p_user_id, btrim(p_name), p_prefix, p_scopes, p_expires_at, p_allowed_addresses, p_allowed_origins, p_budget_per_day,
+    p_budget_per_month, p_budget_total
   )
   returning * into api_key;
   insert into private.api_key_secrets (secret_hash, api_key_id) values (p_secret_hash, api_key.id);
@@ -255,7 +257,8 @@ set search_path = ''
 as $$
   delete from private.api_key_secrets s using public.api_keys k where k.id = s.api_key_id and k.owner_id = p_user_id;
   update public.api_keys
-  set name = '', prefix = '', allowed_addresses = '{}', revoked_at = coalesce(revoked_at, clock_timestamp())
+  set name = '', prefix = '', allowed_addresses = '{}', allowed_origins = '{}',
+    revoked_at = coalesce(revoked_at, clock_timestamp())
   where owner_id = p_user_id
 $$;
 comment on function private.forget_keys is 'Revokes every key of a user, and keeps nothing that names anybody.';

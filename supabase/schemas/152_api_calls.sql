@@ -35,6 +35,7 @@ begin
     'user_id', api_key.owner_id,
     'email', (select email from public.profiles where id = api_key.owner_id),
     'tier', private.effective_tier(api_key.owner_id),
+    'allowed_origins', to_jsonb(api_key.allowed_origins),
     'rate', private.rate_left(subject, 'api', p_rate_requests, p_rate_seconds)
   );
 end

@@ -95,8 +95,8 @@ describe('canceling', () => {
   })
 
   test('ends a run that goes on, and gives it back; another key, or another’s, cannot', async () => {
-    const apiKey = { hash: hashSecret(secret), address: null }
-    const caller = { id: user, email: 'a@example.com', tier: null, apiKey }
+    const apiKey = { hash: hashSecret(secret), address: null, origin: null }
+    const caller = { id: user, email: 'a@example.com', tier: null, allowedOrigins: [], apiKey }
     const running = serveToolByKey(endless, {
       request: request('/api/v1/tools/endless', { body: {} }),
       user: caller,
@@ -134,7 +134,13 @@ test('a run that its key can pay no further ends there, and costs what it delive
     },
   })
   const { hash } = await owner.createKey({ p_budget_total: 12 })
-  const caller = { id: user, email: 'a@example.com', tier: null, apiKey: { hash, address: null } }
+  const caller = {
+    id: user,
+    email: 'a@example.com',
+    tier: null,
+    allowedOrigins: [],
+    apiKey: { hash, address: null, origin: null },
+  }
   const sent = { request: request('/api/v1/tools/poem', { body: {} }), user: caller, answer: new Headers() }
   const error: unknown = await Promise.resolve(serveToolByKey(poem, sent)).catch((cause: unknown) => cause)
   expect(error).toMatchObject({ code: 'budget_exceeded', details: { creditsUsed: 10, period: 'total' } })
