@@ -472,23 +472,41 @@ export type Database = {
       }
       credit_types: {
         Row: {
+          color: string
           created_at: string
           id: string
           name: string
+          rate_requests: number | null
+          rate_seconds: number | null
           signup_bonus: number
+          sort_order: number
+          unit: string | null
+          unit_plural: string | null
         }
         ComputedFields: never
         Insert: {
+          color?: string
           created_at?: string
           id: string
           name: string
+          rate_requests?: number | null
+          rate_seconds?: number | null
           signup_bonus?: number
+          sort_order?: number
+          unit?: string | null
+          unit_plural?: string | null
         }
         Update: {
+          color?: string
           created_at?: string
           id?: string
           name?: string
+          rate_requests?: number | null
+          rate_seconds?: number | null
           signup_bonus?: number
+          sort_order?: number
+          unit?: string | null
+          unit_plural?: string | null
         }
         Relationships: []
       }

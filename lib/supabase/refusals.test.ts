@@ -9,11 +9,19 @@ test('a charge the wallet cannot pay is a 402 that tells balance, price and what
     balance: 3,
     required: 10,
     shortfall: 7,
+    credit_type: 'general',
   })
   expect(error).toBeInstanceOf(InsufficientCreditsError)
   expect(error.status).toBe(402)
-  expect(error.details).toEqual({ currentBalance: 3, requiredCredits: 10, shortfall: 7 })
+  const wallet = { currentBalance: 3, requiredCredits: 10, shortfall: 7, creditType: 'general' }
+  expect(error.details).toEqual(wallet)
   expect(error.message).toBe('This takes 10 credits and you have 3. Buy more to continue.')
+})
+
+test('of another wallet than the usual one, it says which', () => {
+  const refusal = { code: 'insufficient_credits', message: '', balance: 3, required: 10 }
+  const error = refusalToError({ ...refusal, credit_type: 'image_hd' })
+  expect(error.message).toBe('This takes 10 image hd credits and you have 3. Buy more to continue.')
 })
 
 test.each([

@@ -1,21 +1,31 @@
+import { GENERAL } from '@/lib/credit-type'
 import { AppError } from '@/lib/http/errors'
 
 /** What an SQL function refused, with its stable code. Nothing was changed. */
 export class RefusedError extends AppError {}
 
-/** 402: the wallet cannot pay. `details` carries `currentBalance`, `requiredCredits` and `shortfall`, in credits. */
+/**
+ * 402: the wallet cannot pay. `details` carries `currentBalance`, `requiredCredits` and `shortfall`, in credits of
+ * `creditType`.
+ */
 export class InsufficientCreditsError extends RefusedError {
-  constructor(balance: number, required: number) {
-    const message = `This takes ${required} credits and you have ${balance}. Buy more to continue.`
-    const details = { currentBalance: balance, requiredCredits: required, shortfall: required - balance }
+  constructor(balance: number, required: number, creditType: string) {
+    const kind = creditType === GENERAL ? 'credits' : `${creditType.replaceAll('_', ' ')} credits`
+    const message = `This takes ${required} ${kind} and you have ${balance}. Buy more to continue.`
+    const shortfall = required - balance
+    const details = { currentBalance: balance, requiredCredits: required, shortfall, creditType }
     super('insufficient_credits', 402, message, details)
   }
 }
 
-/** 429: too often. `details.retryAfterSeconds` is also the `Retry-After` header of the answer. */
+/**
+ * 429: too often. `details.retryAfterSeconds` is also the `Retry-After` header of the answer; `details.creditType` names
+ * the credit type whose own limit is used up, where it was not that of the tool.
+ */
 export class RateLimitedError extends RefusedError {
-  constructor(message: string, retryAfterMs: number) {
-    super('rate_limited', 429, message, { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) })
+  constructor(message: string, retryAfterMs: number, creditType?: string) {
+    const retryAfterSeconds = Math.ceil(retryAfterMs / 1000)
+    super('rate_limited', 429, message, { retryAfterSeconds, ...(creditType && { creditType }) })
   }
 }
 
@@ -60,9 +70,17 @@ export type Refusal = { code: string; message: string } & Record<string, unknown
 /** The error that says what a function refused. */
 export function refusalToError({ code, message, ok: _, ...details }: Refusal): RefusedError {
   if (code === 'insufficient_credits') {
-    return new InsufficientCreditsError(Number(details.balance), Number(details.required))
+    const { balance, required, credit_type: creditType } = details
+    return new InsufficientCreditsError(Number(balance), Number(required), String(creditType))
   }
-  if (code === 'rate_limited') return new RateLimitedError(message, Number(details.retry_after_ms))
+  if (code === 'rate_limited') {
+    const { retry_after_ms: wait, credit_type: creditType } = details
+    return new RateLimitedError(
+      message,
+      Number(wait),
+      creditType === undefined ? undefined : String(creditType),
+    )
+  }
   return new RefusedError(code, STATUS_BY_CODE[code] ?? 400, message, details)
 }
 

@@ -53,7 +53,7 @@ describe('one call reserves the run', () => {
   })
 
   test('and hands on what the engine refuses', async () => {
-    reserve.mockRejectedValue(new InsufficientCreditsError(1, 4))
+    reserve.mockRejectedValue(new InsufficientCreditsError(1, 4, 'general'))
     await expect(ask()).rejects.toMatchObject({ status: 402, code: 'insufficient_credits' })
   })
 })

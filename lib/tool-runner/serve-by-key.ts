@@ -31,7 +31,7 @@ export async function serveToolByKey<Schema extends z.ZodType, Result extends ob
       },
     })
   } catch (error) {
-    if (error instanceof RateLimitedError && tool.rateLimit) {
+    if (error instanceof RateLimitedError && !error.details.creditType && tool.rateLimit) {
       tell({ remaining: 0, fullAfterSeconds: tool.rateLimit.perSeconds })
     }
     throw error

@@ -447,16 +447,35 @@ grant select on public.audit_refusals to authenticated, service_role;
 
 create table public.credit_types (
   id text primary key constraint credit_types_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
-  name text not null,
+  name text not null constraint credit_types_name_is_bounded check (char_length(name) between 1 and 40),
+  unit text,
+  unit_plural text,
+  color text not null default 'brand',
+  sort_order integer not null default 1,
   signup_bonus bigint not null default 0
     constraint credit_types_signup_bonus_in_range check (signup_bonus between 0 and 1000000),
-  created_at timestamptz not null default now()
+  rate_requests integer,
+  rate_seconds integer,
+  created_at timestamptz not null default now(),
+  constraint credit_types_unit_has_both_forms check ((unit is null) = (unit_plural is null)),
+  constraint credit_types_unit_is_bounded
+    check (char_length(unit) between 1 and 40 and char_length(unit_plural) between 1 and 40),
+  constraint credit_types_color_is_known check (color in ('brand', 'blue', 'violet', 'pink', 'orange', 'teal')),
+  constraint credit_types_rate_is_whole check ((rate_requests is null) = (rate_seconds is null)),
+  constraint credit_types_rate_is_positive check (least(rate_requests, rate_seconds) > 0)
 );
-comment on table public.credit_types is 'The kinds of credits this product has.';
+comment on table public.credit_types is
+  'The kinds of credits this product has, and what its pages call them. The first by sort_order is the one that pages show when nothing else decides.';
+comment on column public.credit_types.unit is
+  'One of them, as in "calling minute", and unit_plural several. Null for "<id> credit".';
+comment on column public.credit_types.color is 'The color that marks this wallet on every page.';
+comment on column public.credit_types.rate_requests is
+  'How many runs a user may start that this wallet pays, whichever the tools: so many at once, renewed over rate_seconds. Null for any number. Each tool''s own limit holds beside it.';
 comment on column public.credit_types.signup_bonus is 'Credits every new user gets once the e-mail address is confirmed.';
 
 -- The engine itself relies on this one.
-insert into public.credit_types (id, name, signup_bonus) values ('general', 'Credits', 100);
+insert into public.credit_types (id, name, unit, unit_plural, sort_order, signup_bonus)
+values ('general', 'Credits', 'credit', 'credits', 0, 100);
 
 create table public.credits (
   user_id uuid not null references public.profiles (id) on delete cascade,
@@ -884,7 +903,13 @@ $$;
 comment on function private.find_replay is
   'The first result of a used idempotency key, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
-create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
+create function private.refuse_insufficient(
+  p_audit_action text,
+  p_user_id uuid,
+  p_credit_type text,
+  p_balance bigint,
+  p_required bigint
+)
 returns jsonb
 language sql
 set search_path = ''
@@ -894,10 +919,15 @@ as $$
     p_user_id,
     'insufficient_credits',
     format('This takes %s credits, and the balance is %s.', p_required, p_balance),
-    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
+    jsonb_build_object(
+      'balance', p_balance,
+      'required', p_required,
+      'shortfall', p_required - p_balance,
+      'credit_type', p_credit_type
+    )
   )
 $$;
-comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the wallet and the shortfall.';
 
 create function private.refunded(p_transaction_id bigint)
 returns bigint
@@ -2272,7 +2302,9 @@ begin
   end if;
   charged_at := clock_timestamp();
   if wallet.user_id is null or private.available_balance(wallet, charged_at) < p_amount then
-    return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, charged_at), 0), p_amount);
+    return private.refuse_insufficient(
+      audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(wallet, charged_at), 0), p_amount
+    );
   end if;
 
   return private.transaction_result(
@@ -2943,6 +2975,46 @@ grant execute on function public.settle_hold, public.release_hold to service_rol
 
 -- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
 
+create function private.take_rates(
+  p_user_id uuid,
+  p_action text,
+  p_requests integer,
+  p_seconds integer,
+  p_credit_type text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- No tool is called so: what a client sends has no part in it.
+  of_type constant text := 'credit_type:' || p_credit_type;
+  credit_type public.credit_types;
+  wait_ms bigint;
+begin
+  if p_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_requests, p_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+  end if;
+  select * into credit_type from public.credit_types where id = p_credit_type;
+  if credit_type.rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms) || jsonb_build_object('credit_type', p_credit_type);
+    end if;
+    perform private.count_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+  end if;
+  if p_requests is not null then
+    perform private.count_rate(p_user_id::text, p_action, p_requests, p_seconds);
+  end if;
+  return null;
+end
+$$;
+comment on function private.take_rates is
+  'Counts a run against the limit of its tool and that of its credit type, or refuses it and counts neither; then credit_type says that the wallet''s own limit did. Call it with the wallet locked.';
+
 create function public.reserve_credits(
   p_user_id uuid,
   p_action text,
@@ -2977,7 +3049,6 @@ declare
   run public.runs;
   tier text;
   price bigint;
-  wait_ms bigint;
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
@@ -3006,14 +3077,11 @@ begin
     end if;
   end if;
 
-  -- 2. Check rate, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so one
-  -- that has just expired does not count.
-  if p_rate_requests is not null then
-    wait_ms := private.check_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
-    if wait_ms > 0 then
-      return private.refuse_rate(wait_ms);
-    end if;
-    perform private.count_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+  -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so
+  -- one that has just expired does not count.
+  refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
+  if refused is not null then
+    return refused;
   end if;
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
@@ -3044,7 +3112,7 @@ begin
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
     return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
-      audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
+      audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(wallet, reserved_at), 0), price
     ));
   end if;
 
@@ -3075,7 +3143,7 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
@@ -3221,7 +3289,7 @@ begin
   payer := private.make_available(wallet, p_total - held, extended_at);
   if payer.user_id is null then
     return private.refuse_insufficient(
-      audit_action, hold.user_id, private.available_balance(wallet, extended_at), p_total - held
+      audit_action, hold.user_id, hold.credit_type, private.available_balance(wallet, extended_at), p_total - held
     );
   end if;
 
@@ -6128,6 +6196,7 @@ begin
       'refund',
       format('refund:%s:%s', payment.provider, p_event ->> 'refund_id'),
       jsonb_build_object(
+        'credit_type', payment.credit_type,
         'credits_taken', greatest(taken, 0),
         'debt', c.debt,
         'balance', c.balance,

@@ -2,16 +2,35 @@
 
 create table public.credit_types (
   id text primary key constraint credit_types_id_is_a_slug check (id ~ '^[a-z][a-z0-9_]{0,39}$'),
-  name text not null,
+  name text not null constraint credit_types_name_is_bounded check (char_length(name) between 1 and 40),
+  unit text,
+  unit_plural text,
+  color text not null default 'brand',
+  sort_order integer not null default 1,
   signup_bonus bigint not null default 0
     constraint credit_types_signup_bonus_in_range check (signup_bonus between 0 and 1000000),
-  created_at timestamptz not null default now()
+  rate_requests integer,
+  rate_seconds integer,
+  created_at timestamptz not null default now(),
+  constraint credit_types_unit_has_both_forms check ((unit is null) = (unit_plural is null)),
+  constraint credit_types_unit_is_bounded
+    check (char_length(unit) between 1 and 40 and char_length(unit_plural) between 1 and 40),
+  constraint credit_types_color_is_known check (color in ('brand', 'blue', 'violet', 'pink', 'orange', 'teal')),
+  constraint credit_types_rate_is_whole check ((rate_requests is null) = (rate_seconds is null)),
+  constraint credit_types_rate_is_positive check (least(rate_requests, rate_seconds) > 0)
 );
-comment on table public.credit_types is 'The kinds of credits this product has.';
+comment on table public.credit_types is
+  'The kinds of credits this product has, and what its pages call them. The first by sort_order is the one that pages show when nothing else decides.';
+comment on column public.credit_types.unit is
+  'One of them, as in "calling minute", and unit_plural several. Null for "<id> credit".';
+comment on column public.credit_types.color is 'The color that marks this wallet on every page.';
+comment on column public.credit_types.rate_requests is
+  'How many runs a user may start that this wallet pays, whichever the tools: so many at once, renewed over rate_seconds. Null for any number. Each tool''s own limit holds beside it.';
 comment on column public.credit_types.signup_bonus is 'Credits every new user gets once the e-mail address is confirmed.';
 
 -- The engine itself relies on this one.
-insert into public.credit_types (id, name, signup_bonus) values ('general', 'Credits', 100);
+insert into public.credit_types (id, name, unit, unit_plural, sort_order, signup_bonus)
+values ('general', 'Credits', 'credit', 'credits', 0, 100);
 
 create table public.credits (
   user_id uuid not null references public.profiles (id) on delete cascade,

@@ -144,7 +144,13 @@ $$;
 comment on function private.find_replay is
   'The first result of a used idempotency key, or a conflict if the request differs; null if the key is new. Call it with the wallet locked.';
 
-create function private.refuse_insufficient(p_audit_action text, p_user_id uuid, p_balance bigint, p_required bigint)
+create function private.refuse_insufficient(
+  p_audit_action text,
+  p_user_id uuid,
+  p_credit_type text,
+  p_balance bigint,
+  p_required bigint
+)
 returns jsonb
 language sql
 set search_path = ''
@@ -154,10 +160,15 @@ as $$
     p_user_id,
     'insufficient_credits',
     format('This takes %s credits, and the balance is %s.', p_required, p_balance),
-    jsonb_build_object('balance', p_balance, 'required', p_required, 'shortfall', p_required - p_balance)
+    jsonb_build_object(
+      'balance', p_balance,
+      'required', p_required,
+      'shortfall', p_required - p_balance,
+      'credit_type', p_credit_type
+    )
   )
 $$;
-comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the shortfall.';
+comment on function private.refuse_insufficient is 'The refusal of a charge the wallet cannot pay, with the wallet and the shortfall.';
 
 create function private.refunded(p_transaction_id bigint)
 returns bigint

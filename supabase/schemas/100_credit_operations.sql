@@ -213,7 +213,9 @@ begin
   end if;
   charged_at := clock_timestamp();
   if wallet.user_id is null or private.available_balance(wallet, charged_at) < p_amount then
-    return private.refuse_insufficient(audit_action, p_user_id, coalesce(private.available_balance(wallet, charged_at), 0), p_amount);
+    return private.refuse_insufficient(
+      audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(wallet, charged_at), 0), p_amount
+    );
   end if;
 
   return private.transaction_result(

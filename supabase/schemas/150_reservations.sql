@@ -1,5 +1,45 @@
 -- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
 
+create function private.take_rates(
+  p_user_id uuid,
+  p_action text,
+  p_requests integer,
+  p_seconds integer,
+  p_credit_type text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- No tool is called so: what a client sends has no part in it.
+  of_type constant text := 'credit_type:' || p_credit_type;
+  credit_type public.credit_types;
+  wait_ms bigint;
+begin
+  if p_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_requests, p_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+  end if;
+  select * into credit_type from public.credit_types where id = p_credit_type;
+  if credit_type.rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms) || jsonb_build_object('credit_type', p_credit_type);
+    end if;
+    perform private.count_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+  end if;
+  if p_requests is not null then
+    perform private.count_rate(p_user_id::text, p_action, p_requests, p_seconds);
+  end if;
+  return null;
+end
+$$;
+comment on function private.take_rates is
+  'Counts a run against the limit of its tool and that of its credit type, or refuses it and counts neither; then credit_type says that the wallet''s own limit did. Call it with the wallet locked.';
+
 create function public.reserve_credits(
   p_user_id uuid,
   p_action text,
@@ -34,7 +74,6 @@ declare
   run public.runs;
   tier text;
   price bigint;
-  wait_ms bigint;
 begin
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   -- Behind the lock, which closing the account takes as well.
@@ -63,14 +102,11 @@ begin
     end if;
   end if;
 
-  -- 2. Check rate, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so one
-  -- that has just expired does not count.
-  if p_rate_requests is not null then
-    wait_ms := private.check_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
-    if wait_ms > 0 then
-      return private.refuse_rate(wait_ms);
-    end if;
-    perform private.count_rate(p_user_id::text, p_action, p_rate_requests, p_rate_seconds);
+  -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so
+  -- one that has just expired does not count.
+  refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
+  if refused is not null then
+    return refused;
   end if;
   tier := private.effective_tier(p_user_id);
   if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
@@ -101,7 +137,7 @@ begin
   payer := private.make_available(wallet, price, reserved_at);
   if payer.user_id is null then
     return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
-      audit_action, p_user_id, coalesce(private.available_balance(wallet, reserved_at), 0), price
+      audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(wallet, reserved_at), 0), price
     ));
   end if;
 
@@ -132,6 +168,6 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks tier, rate, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

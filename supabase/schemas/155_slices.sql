@@ -47,7 +47,7 @@ begin
   payer := private.make_available(wallet, p_total - held, extended_at);
   if payer.user_id is null then
     return private.refuse_insufficient(
-      audit_action, hold.user_id, private.available_balance(wallet, extended_at), p_total - held
+      audit_action, hold.user_id, hold.credit_type, private.available_balance(wallet, extended_at), p_total - held
     );
   end if;
 

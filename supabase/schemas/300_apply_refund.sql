@@ -80,6 +80,7 @@ begin
       'refund',
       format('refund:%s:%s', payment.provider, p_event ->> 'refund_id'),
       jsonb_build_object(
+        'credit_type', payment.credit_type,
         'credits_taken', greatest(taken, 0),
         'debt', c.debt,
         'balance', c.balance,
