@@ -19,7 +19,13 @@ const databaseTests = [
   'packages/**/*.database.test.ts',
 ]
 
-// Tests of the credit SDK, on databases of its own.
+// Tests of the credit SDK, on databases of its own. Its samples import it by its name, as other projects do.
+const sdkSource = `${import.meta.dirname}/packages/credit-sdk/src`
+const sdkAlias = [
+  { find: /^credit-sdk$/, replacement: `${sdkSource}/index.ts` },
+  { find: /^credit-sdk\/(kysely|livebalance|prisma)$/, replacement: `${sdkSource}/adapters/$1/index.ts` },
+  { find: /^credit-sdk\/(conformance|schema)$/, replacement: `${sdkSource}/$1/index.ts` },
+]
 const sdkTests = ['packages/credit-sdk/**/*.test.ts']
 
 export default defineConfig({
@@ -46,6 +52,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: { alias: sdkAlias },
         test: {
           name: 'sdk',
           include: sdkTests,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { PrismaClientLike } from '../src/adapters/prisma/index.ts'
 
@@ -20,21 +20,30 @@ export function readPrismaSchema(provider: PrismaProvider): string {
 }
 
 /**
- * Generates a client into an ignored folder, offline: the schema engine, which Prisma would download, has nothing to do
- * there, so any program that can be executed stands in for it.
+ * Generates a client into an ignored folder.
  * @returns the file that exports the client
  */
 export async function generatePrismaClient(name: string, schema: string): Promise<string> {
   const folder = join(PACKAGE, '.local/prisma', name)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'schema.prisma'), schema.replace(/output {3}= ".*"/, 'output   = "./client"'))
-  const engine = join(folder, 'engine')
+  await runPrismaGenerate(folder)
+  return join(folder, 'client/client.ts')
+}
+
+/**
+ * Runs `prisma generate` on the schema in a folder, offline: the schema engine, which Prisma would download, has nothing
+ * to do there, so any program that can be executed stands in for it.
+ */
+export async function runPrismaGenerate(folder: string): Promise<void> {
+  const engines = join(PACKAGE, '.local/prisma-engines')
+  mkdirSync(engines, { recursive: true })
+  const engine = join(engines, basename(folder))
   writeFileSync(engine, '#!/bin/sh\n')
   chmodSync(engine, 0o755)
   const prisma = join(PACKAGE, '../../node_modules/.bin/prisma')
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: engine, PRISMA_HIDE_UPDATE_MESSAGE: '1' }
   await promisify(execFile)(prisma, ['generate', '--schema', 'schema.prisma'], { cwd: folder, env })
-  return join(folder, 'client/client.ts')
 }
 
 /** A client over a driver adapter. */
