@@ -126,7 +126,7 @@ test.describe('the history as CSV', () => {
     await charge(sql, user.id, { times: 1_005 })
     const lines = (await csvOf(userPage)).trimEnd().split('\n')
     expect(lines[0]).toBe(
-      'seq,created_at,type,amount,balance_before,balance_after,action,description,reference_id,reference_type,id',
+      'seq,created_at,type,amount,balance_before,balance_after,action,description,reference_id,reference_type,id,credit_type',
     )
     const seqs = lines.slice(1).map((line) => Number(line.split(',')[0]))
     expect(seqs).toEqual(Array.from({ length: 1_007 }, (_, index) => 1_007 - index))

@@ -1,2 +1,36 @@
 /** The credit type of every product; others are rows of `credit_types`. */
 export const GENERAL = 'general'
+
+/** The colors that can mark a wallet, as `credit_types.color` allows them. */
+export const CREDIT_COLORS = ['brand', 'blue', 'violet', 'pink', 'orange', 'teal'] as const
+
+export type CreditColor = (typeof CREDIT_COLORS)[number]
+
+/** What one credit of a type is called, and several: `image credit`, `image credits`. */
+export type CreditUnit = { unit: string; unitPlural: string }
+
+/** A kind of credits as pages show it. */
+export type CreditType = CreditUnit & { id: string; name: string; color: CreditColor }
+
+/** What a wallet is called that nobody has named. */
+export function nameUnit(id: string): CreditUnit {
+  const unit = id === GENERAL ? 'credit' : `${id.replaceAll('_', ' ')} credit`
+  return { unit, unitPlural: `${unit}s` }
+}
+
+/** The type with this id; one that was added since the list was read goes by its id. */
+export function findCreditType(types: readonly CreditType[], id: string): CreditType {
+  const known = types.find((type) => type.id === id)
+  if (known) return known
+  const unit = nameUnit(id)
+  return { ...unit, id, name: capitalize(unit.unitPlural), color: 'brand' }
+}
+
+/** The type that pages show when nothing else decides: the first of the list. */
+export function mainCreditType(types: readonly CreditType[]): CreditType {
+  return types[0] ?? findCreditType(types, GENERAL)
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,3 +1,4 @@
+import type { CreditUnit } from './credit-type.ts'
 import { decimalsOf } from './currency.ts'
 
 /** One locale for server and browser, or the first render and the hydrated one would differ. */
@@ -18,9 +19,16 @@ export function formatSignedCredits(amount: number): string {
   return signed.format(amount).replace('-', '−')
 }
 
-/** `1 credit`, `12 credits`: a count with its word, for sentences. */
-export function countCredits(amount: number): string {
-  return `${credits.format(amount)} ${Math.abs(amount) === 1 ? 'credit' : 'credits'}`
+const CREDIT: CreditUnit = { unit: 'credit', unitPlural: 'credits' }
+
+/** `1 credit`, `12 image credits`: a count with its word, that of its wallet where it is about one, for sentences. */
+export function countCredits(amount: number, unit: CreditUnit = CREDIT): string {
+  return `${credits.format(amount)} ${unitOf(amount, unit)}`
+}
+
+/** The word that goes with a count: `credit` with 1, else `credits`. */
+export function unitOf(amount: number, { unit, unitPlural }: CreditUnit): string {
+  return Math.abs(amount) === 1 ? unit : unitPlural
 }
 
 /** Integer minor units of a currency as people write it: `(999, 'USD')` gives `$9.99`, `(999, 'JPY')` gives `¥999`. */

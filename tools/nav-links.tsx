@@ -1,9 +1,11 @@
 import 'server-only'
-import type { NavItem } from '@/components/layout/nav-items'
+import type { ToolNavItem } from '@/components/layout/nav-items'
 import { listTools } from './registry'
 
 /** The tools as the navigation lists them. */
-export async function listToolLinks(): Promise<NavItem[]> {
+export async function listToolLinks(): Promise<ToolNavItem[]> {
   const tools = await listTools()
-  return tools.map(({ href, name, icon: Icon }) => ({ href, label: name, icon: <Icon aria-hidden /> }))
+  return tools.map(({ href, name, icon: Icon, creditType }) => ({
+    ...{ href, label: name, icon: <Icon aria-hidden />, creditType },
+  }))
 }

@@ -4,11 +4,15 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { RunButton } from '@/components/credits/run-button'
 import { useCreditManager } from '@/lib/credit-manager'
+import { findCreditType, nameUnit } from '@/lib/credit-type'
 import { type MembershipTier, pricesByTier } from '@/lib/tiers'
 import { defineTool } from '@/lib/tool-runner/define-tool'
 import { registerTool, type ToolFormProps } from './register-tool'
 
-vi.mock('@/lib/credit-manager', () => ({ useCreditManager: vi.fn() }))
+vi.mock('@/lib/credit-manager', () => ({
+  useCreditManager: vi.fn(),
+  useCreditType: (id: string) => findCreditType([], id),
+}))
 
 const prices = (tier: MembershipTier | null) => ({
   small: tier === 'pro' ? 2 : 3,
@@ -23,8 +27,10 @@ const poster = defineTool({
   run: () => ({}),
 })
 
-function Form({ userId, prices }: ToolFormProps<{ small: number; large: number }>) {
-  return <RunButton userId={userId} price={prices.large} running={false} label="Draw" />
+function Form({ userId, prices, creditType }: ToolFormProps<{ small: number; large: number }>) {
+  return (
+    <RunButton userId={userId} price={prices.large} creditType={creditType} running={false} label="Draw" />
+  )
 }
 
 const entry = registerTool(poster, { icon: TextIcon, summary: '', description: '', prices, form: Form })
@@ -50,7 +56,21 @@ test.each([
   expect(short).toContain('You need 1 credit more.')
 })
 
+test('a tool that another wallet pays is bought with that one, and says so', () => {
+  const fromImages = registerTool(
+    { ...poster, creditType: 'image' },
+    { icon: TextIcon, summary: '', description: '', prices, form: Form },
+  )
+  vi.mocked(useCreditManager).mockImplementation((_, creditType) => {
+    return { balance: creditType === 'image' ? 5 : 500, loading: false, error: null, status: 'live' }
+  })
+  const page = renderToStaticMarkup(fromImages.renderForm({ userId: 'user-1', tier: null }))
+  expect(page).toContain('Draw · 6 image credits')
+  expect(page).toContain('You need 1 image credit more.')
+  expect(page).toContain('disabled=""')
+})
+
 test('lists say what a run costs this reader', () => {
-  expect(entry.describePrice(null)).toBe('3 to 6 credits a run')
-  expect(entry.describePrice('pro')).toBe('2 to 4 credits a run')
+  expect(entry.describePrice(null, nameUnit('general'))).toBe('3 to 6 credits a run')
+  expect(entry.describePrice('pro', nameUnit('image'))).toBe('2 to 4 image credits a run')
 })

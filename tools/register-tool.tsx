@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import type { ComponentType, ReactNode } from 'react'
 import { z } from 'zod'
 import type { ToolReceipt } from '@/lib/credit-manager'
+import { type CreditUnit, GENERAL } from '@/lib/credit-type'
 import { countCredits, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 import type { MembershipTier } from '@/lib/tiers'
@@ -18,8 +19,8 @@ export type Reader = { userId: string; tier: MembershipTier | null }
 /** Prices by what is asked for, in whole credits, as in `{ low: 1, high: 2 }`. */
 type Prices = Record<string, number>
 
-/** What the form of a tool is given: the reader's own prices, which are also what a run charges. */
-export type ToolFormProps<P extends Prices> = { userId: string; prices: P }
+/** What the form of a tool is given: the reader's own prices, which are also what a run charges, and the wallet that pays. */
+export type ToolFormProps<P extends Prices> = { userId: string; prices: P; creditType: string }
 
 /** What the place of a result is given: nothing yet, a run on its way, or what came of it. */
 type ToolResultProps<Result> = {
@@ -52,8 +53,10 @@ export type ToolEntry = {
   description: string
   /** Its own page, where it is not `/tools/<folder>`. */
   page: Route | null
-  /** What a run costs this reader, in words. */
-  describePrice: (tier: MembershipTier | null) => string
+  /** The wallet that pays for it. */
+  creditType: string
+  /** What a run costs this reader, in words; `unit` is that of the wallet. */
+  describePrice: (tier: MembershipTier | null, unit: CreditUnit) => string
   renderForm: (reader: Reader) => ReactNode
   /** A stored result as the tool shows it; null for a tool that shows none of its own. */
   renderResult: (body: unknown) => ReactNode
@@ -72,12 +75,15 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
   { icon, summary, description, prices, unit = 'a run', form: Form, result: ResultView }: ToolPage<P, Result>,
 ): ToolEntry {
   const stored = z.custom<Result & ToolReceipt>()
+  const creditType = tool.creditType ?? GENERAL
   return {
-    ...{ id: tool.id, name: tool.name, icon, summary, description },
+    ...{ id: tool.id, name: tool.name, icon, summary, description, creditType },
     page: typeof Form === 'string' ? Form : null,
-    describePrice: (tier) => `${describeRange(Object.values(prices(tier)))} ${unit}`,
+    describePrice: (tier, credit) => `${describeRange(Object.values(prices(tier)), credit)} ${unit}`,
     renderForm: ({ userId, tier }) =>
-      typeof Form === 'string' ? null : <Form userId={userId} prices={prices(tier)} />,
+      typeof Form === 'string' ? null : (
+        <Form userId={userId} prices={prices(tier)} creditType={creditType} />
+      ),
     renderResult: (body) =>
       ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
@@ -87,7 +93,8 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
   }
 }
 
-function describeRange(prices: number[]): string {
+function describeRange(prices: number[], credit: CreditUnit): string {
   const [least, greatest] = [Math.min(...prices), Math.max(...prices)]
-  return least === greatest ? countCredits(least) : `${formatCredits(least)} to ${countCredits(greatest)}`
+  const most = countCredits(greatest, credit)
+  return least === greatest ? most : `${formatCredits(least)} to ${most}`
 }

@@ -6,7 +6,10 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
+import { NativeSelect } from '@/components/ui/native-select'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { useCreditTypes } from '@/lib/credit-manager'
+import { type CreditType, type CreditUnit, findCreditType } from '@/lib/credit-type'
 import { countCredits } from '@/lib/format'
 import type { ApiCallError } from '@/lib/http/api-client'
 import { ReasonField } from './reason-field'
@@ -14,17 +17,27 @@ import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
 
 /** The engine's refusals speak to the owner of the wallet; here an admin reads them. */
-function refusalFor(error: ApiCallError): string {
+function refusalFor(error: ApiCallError, unit: CreditUnit): string {
   const balance = error.details.currentBalance
   if (error.code !== 'insufficient_credits' || typeof balance !== 'number') return error.message
-  return `The balance is ${countCredits(balance)}, so at most that can be removed.`
+  return `The balance is ${countCredits(balance, unit)}, so at most that can be removed.`
 }
 
-/** Adds credits to a user's balance or removes them, with a reason that ends up in the ledger and the audit log. */
-export function AdjustForm({ userId, email }: { userId: string; email: string }) {
+type AdjustFormProps = {
+  userId: string
+  email: string
+  /** The wallet that the page shows: another one can be chosen. */
+  shown: CreditType
+}
+
+/** Adds credits to a user's wallet or removes them, with a reason that ends up in the ledger and the audit log. */
+export function AdjustForm({ userId, email, shown }: AdjustFormProps) {
+  const types = useCreditTypes()
+  const [creditType, setCreditType] = useState(shown.id)
+  const unit = findCreditType(types, creditType)
   const [direction, setDirection] = useState('add')
   const form = useRef<HTMLFormElement>(null)
-  const options = { path: '/api/admin/credits', refusalFor }
+  const options = { path: '/api/admin/credits', refusalFor: (error: ApiCallError) => refusalFor(error, unit) }
   const { call, pending, refusal } = useAdminCall<{ newBalance: number }>(userId, options)
   const adding = direction === 'add'
 
@@ -32,16 +45,32 @@ export function AdjustForm({ userId, email }: { userId: string; email: string })
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const amount = Number(fields.get('amount')) * (adding ? 1 : -1)
-    const adjusted = await call({ userId, amount, reason: String(fields.get('reason')) })
+    const adjusted = await call({ userId, amount, creditType, reason: String(fields.get('reason')) })
     if (!adjusted) return
     form.current?.reset()
-    toast.success(`${adding ? 'Added' : 'Removed'} ${countCredits(Math.abs(amount))}`, {
-      description: `${email} now has ${countCredits(adjusted.newBalance)}.`,
+    toast.success(`${adding ? 'Added' : 'Removed'} ${countCredits(Math.abs(amount), unit)}`, {
+      description: `${email} now has ${countCredits(adjusted.newBalance, unit)}.`,
     })
   }
 
   return (
     <form ref={form} onSubmit={submit} className="grid gap-4">
+      {types.length > 1 && (
+        <Field>
+          <Label htmlFor="wallet">Wallet</Label>
+          <NativeSelect
+            id="wallet"
+            value={creditType}
+            onChange={(event) => setCreditType(event.target.value)}
+          >
+            {types.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      )}
       <Field>
         <Label htmlFor="amount">Credits</Label>
         <div className="flex gap-2">

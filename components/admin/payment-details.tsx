@@ -1,13 +1,16 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails as Payment } from '@/lib/admin/read-payment'
-import { formatCredits, formatMoney } from '@/lib/format'
+import type { CreditUnit } from '@/lib/credit-type'
+import { countCredits, formatMoney } from '@/lib/format'
 import { CopyId } from './copy-id'
 import { Detail, DetailList } from './detail-list'
 import { StateBadge } from './state-badge'
 import { Timestamp } from './timestamp'
 
+type PaymentDetailsProps = { details: Payment; unit: CreditUnit }
+
 /** What a payment is: the money, the times, and its ids at the provider. */
-export function PaymentDetails({ details: { payment, subscriptionId } }: { details: Payment }) {
+export function PaymentDetails({ details: { payment, subscriptionId }, unit }: PaymentDetailsProps) {
   const { charged_amount, charged_currency } = payment
   const charged = charged_amount !== null && charged_currency !== null
   return (
@@ -28,7 +31,7 @@ export function PaymentDetails({ details: { payment, subscriptionId } }: { detai
             {payment.refunded_amount > 0 &&
               formatMoney(payment.refunded_amount, charged_currency ?? payment.currency)}
           </Detail>
-          <Detail name="What it grants">{formatCredits(payment.credits)} credits</Detail>
+          <Detail name="What it grants">{countCredits(payment.credits, unit)}</Detail>
           <Detail wide name="Reason of the failure">
             {payment.failure_reason}
           </Detail>

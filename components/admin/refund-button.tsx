@@ -8,6 +8,7 @@ import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import type { LedgerRow } from '@/lib/account/list-transactions'
+import { useCreditType } from '@/lib/credit-manager'
 import { countCredits, formatDateTime } from '@/lib/format'
 import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
@@ -21,6 +22,8 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
     path: '/api/admin/refunds',
   })
   const charged = -row.amount
+  const unit = useCreditType(row.credit_type)
+  const title = `Refund ${countCredits(charged, unit)}`
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -30,7 +33,7 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
     const answer = await call({ transactionId: row.id, reason, ...(amount > 0 && { amount }) })
     if (!answer) return
     setOpen(false)
-    toast.success(`Refunded ${countCredits(answer.refunded)}`)
+    toast.success(`Refunded ${countCredits(answer.refunded, unit)}`)
   }
 
   return (
@@ -40,10 +43,10 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
       trigger={
         <Button variant="ghost" size="icon" className="size-8 text-muted-foreground">
           <Undo2Icon aria-hidden />
-          <span className="sr-only">Refund {countCredits(charged)}</span>
+          <span className="sr-only">{title}</span>
         </Button>
       }
-      title={`Refund ${countCredits(charged)}`}
+      title={title}
       description={`${row.description ?? row.action}, ${formatDateTime(row.created_at)} UTC`}
     >
       <form onSubmit={submit} className="grid gap-4">

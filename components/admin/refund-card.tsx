@@ -20,6 +20,7 @@ export function RefundCard({ details: { payment, summary, refunds } }: { details
             userId={payment.user_id}
             email={summary.email}
             paymentId={payment.id}
+            creditType={payment.credit_type}
             refundable={refundable}
             currency={payment.charged_currency}
           />

@@ -1,10 +1,13 @@
 import { Button } from '@/components/ui/button'
+import { useCreditType } from '@/lib/credit-manager'
 import { countCredits, formatMoney } from '@/lib/format'
 import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
 import { type Refusal, RefusalAlert } from './refusal-alert'
 
 type RefundConfirmationProps = {
   preview: RefundPreview
+  /** The wallet that the payment paid into. */
+  creditType: string
   email: string
   problem: Refusal | null
   pending: boolean
@@ -15,6 +18,7 @@ type RefundConfirmationProps = {
 /** What a refund does, in numbers, before it is done. */
 export function RefundConfirmation({
   preview: { amount, currency, creditsTaken, debt },
+  creditType,
   email,
   problem,
   pending,
@@ -22,6 +26,7 @@ export function RefundConfirmation({
   onBack,
 }: RefundConfirmationProps) {
   const money = formatMoney(amount, currency)
+  const unit = useCreditType(creditType)
   return (
     <section aria-label="Confirm the refund" className="grid gap-4 text-sm">
       <p className="break-words">
@@ -30,11 +35,11 @@ export function RefundConfirmation({
       <dl className="figures grid gap-2 rounded-lg border bg-muted/50 px-4 py-3">
         <div className="flex justify-between gap-4">
           <dt className="text-muted-foreground">Taken back</dt>
-          <dd className="font-medium">{countCredits(creditsTaken)}</dd>
+          <dd className="font-medium">{countCredits(creditsTaken, unit)}</dd>
         </div>
         <div className="flex justify-between gap-4">
           <dt className="text-muted-foreground">Already spent (becomes debt)</dt>
-          <dd className="font-medium">{countCredits(debt)}</dd>
+          <dd className="font-medium">{countCredits(debt, unit)}</dd>
         </div>
       </dl>
       <p className="text-muted-foreground">

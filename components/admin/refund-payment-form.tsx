@@ -20,6 +20,8 @@ type RefundPaymentFormProps = {
   userId: string
   email: string
   paymentId: string
+  /** The wallet that the payment paid into. */
+  creditType: string
   /** What is left, in minor units. */
   refundable: number
   currency: string
@@ -27,7 +29,7 @@ type RefundPaymentFormProps = {
 
 /** Refunds a payment, in whole or in part: first a preview, then, once confirmed, the payment refund itself. */
 export function RefundPaymentForm(props: RefundPaymentFormProps) {
-  const { refundable, currency, email } = props
+  const { refundable, currency, email, creditType } = props
   const form = useRef<HTMLFormElement>(null)
   const [choice, setChoice] = useState<keyof typeof CHOICES>('all')
   const { order, review, confirm, back, pending, problem } = useRefund(props)
@@ -81,6 +83,7 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
       {order && (
         <RefundConfirmation
           preview={order.preview}
+          creditType={creditType}
           email={email}
           problem={problem}
           pending={pending}

@@ -1,16 +1,17 @@
 import { ScaleIcon } from 'lucide-react'
+import { countByType } from '@/components/credits/count-by-type'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
-import { readDebt } from '@/lib/account/read-debt'
-import { countCredits } from '@/lib/format'
+import { readDebts } from '@/lib/account/read-debts'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 
 /** What a user owes, said to an admin; nothing when they owe nothing. */
 export async function UserDebt({ userId }: { userId: string }) {
-  const debt = await readDebt(userId)
-  if (debt === 0) return null
+  const [debts, types] = await Promise.all([readDebts(userId), listCreditTypes()])
+  if (debts.length === 0) return null
   return (
     <Alert variant="warning">
       <ScaleIcon aria-hidden />
-      <AlertTitle>This user owes {countCredits(debt)}</AlertTitle>
+      <AlertTitle>This user owes {countByType(debts, types)}</AlertTitle>
       <AlertDescription>
         Credits of a payment that was taken back had been spent. Whatever they get next repays them first.
       </AlertDescription>

@@ -3,13 +3,22 @@ import { LedgerPaging } from '@/components/credits/ledger-paging'
 import { TransactionsTable } from '@/components/credits/transactions-table'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { walletQuery } from '@/lib/account/choose-wallet'
 import type { LedgerPosition } from '@/lib/account/ledger-position'
 import { listTransactions } from '@/lib/account/list-transactions'
+import type { CreditType } from '@/lib/credit-type'
 import { RefundButton } from './refund-button'
 
-/** A user's ledger as they see it themselves, with a way to give charges back. */
-export async function UserHistory({ userId, position }: { userId: string; position: LedgerPosition }) {
-  const page = await listTransactions(userId, position)
+type UserHistoryProps = {
+  userId: string
+  type: CreditType
+  types: readonly CreditType[]
+  position: LedgerPosition
+}
+
+/** The ledger of a user's wallet as they see it themselves, with a way to give charges back. */
+export async function UserHistory({ userId, type, types, position }: UserHistoryProps) {
+  const page = await listTransactions(userId, type.id, position)
   return (
     <Card className="gap-3 pb-0">
       <CardHeader>
@@ -22,7 +31,7 @@ export async function UserHistory({ userId, position }: { userId: string; positi
             rows={page.rows}
             action={(row) => row.type === 'deduction' && <RefundButton userId={userId} row={row} />}
           />
-          <LedgerPaging page={page} pathname={`/admin/users/${userId}`} />
+          <LedgerPaging page={page} pathname={`/admin/users/${userId}`} query={walletQuery(type, types)} />
         </div>
       ) : (
         <EmptyState

@@ -1,10 +1,13 @@
 import Link from 'next/link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { UserSummary } from '@/lib/admin/list-users'
-import { formatCredits, formatDate } from '@/lib/format'
+import type { CreditType } from '@/lib/credit-type'
+import { countCredits, formatCredits, formatDate } from '@/lib/format'
 
-/** Users with their balance; each row leads to the user. */
-export function UsersTable({ users }: { users: readonly UserSummary[] }) {
+type UsersTableProps = { users: readonly UserSummary[]; types: readonly CreditType[] }
+
+/** Users with what their wallets hold; each row leads to the user. */
+export function UsersTable({ users, types }: UsersTableProps) {
   return (
     <Table>
       <TableHeader>
@@ -30,10 +33,31 @@ export function UsersTable({ users }: { users: readonly UserSummary[] }) {
             <TableCell className="figures text-muted-foreground max-sm:hidden">
               {formatDate(user.createdAt)}
             </TableCell>
-            <TableCell className="figures text-right font-medium">{formatCredits(user.balance)}</TableCell>
+            <TableCell className="figures text-right font-medium">
+              <Balances of={user} types={types} />
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+/** The main wallet as a number, and below it those of the others that hold something. */
+function Balances({ of: { balances }, types }: { of: UserSummary; types: readonly CreditType[] }) {
+  const [main, ...others] = types
+  return (
+    <>
+      <span>{formatCredits((main && balances[main.id]) ?? 0)}</span>
+      {others.map((type) => {
+        const balance = balances[type.id] ?? 0
+        if (balance === 0) return null
+        return (
+          <span key={type.id} className="block font-normal text-muted-foreground text-xs">
+            {countCredits(balance, type)}
+          </span>
+        )
+      })}
+    </>
   )
 }

@@ -1,16 +1,17 @@
 import { ScaleIcon } from 'lucide-react'
+import { countByType } from '@/components/credits/count-by-type'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
-import { readDebt } from '@/lib/account/read-debt'
-import { countCredits } from '@/lib/format'
+import { readDebts } from '@/lib/account/read-debts'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 
 /** Says what a user owes and how it is repaid; nothing when they owe nothing. */
 export async function DebtNotice({ userId }: { userId: string }) {
-  const debt = await readDebt(userId)
-  if (debt === 0) return null
+  const [debts, types] = await Promise.all([readDebts(userId), listCreditTypes()])
+  if (debts.length === 0) return null
   return (
     <Alert variant="warning">
       <ScaleIcon aria-hidden />
-      <AlertTitle>You owe {countCredits(debt)}</AlertTitle>
+      <AlertTitle>You owe {countByType(debts, types)}</AlertTitle>
       <AlertDescription>
         A payment was refunded or disputed after its credits had been spent. The next credits you get repay
         them first; what is left is yours.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nameUnit } from '@/lib/credit-type'
 import { describeInput, describePrices, describeRun } from './describe-charge'
 
 test.each([
@@ -6,7 +7,7 @@ test.each([
   [{ default: 1 }, '1 credit'],
   [{ default: 10, pro: 6, enterprise: 10 }, '10 credits, 6 with pro'],
 ])('the prices %j are "%s"', (prices, text) => {
-  expect(describePrices(prices)).toBe(text)
+  expect(describePrices(prices, nameUnit('general'))).toBe(text)
 })
 
 test('inputs have names; what is no record has none', () => {

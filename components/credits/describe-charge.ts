@@ -1,3 +1,4 @@
+import type { CreditUnit } from '@/lib/credit-type'
 import type { ChargeExplanation } from '@/lib/credits'
 import { countCredits, formatCredits } from '@/lib/format'
 
@@ -11,10 +12,13 @@ export function describeInput(input: Price['input']): [name: string, value: stri
 }
 
 /** One price when it is everybody's, else that of each membership too. */
-export function describePrices({ default: everybody = 0, ...byTier }: Price['prices']): string {
+export function describePrices(
+  { default: everybody = 0, ...byTier }: Price['prices'],
+  unit: CreditUnit,
+): string {
   const tiers = Object.entries(byTier).filter(([, price]) => price !== everybody)
   const members = tiers.map(([tier, price]) => `${formatCredits(price)} with ${tier}`)
-  return [countCredits(everybody), ...members].join(', ')
+  return [countCredits(everybody, unit), ...members].join(', ')
 }
 
 /** How a run ended: the reason that was written down, if any. */

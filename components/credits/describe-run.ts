@@ -1,4 +1,5 @@
-import { countCredits, formatCredits } from '@/lib/format'
+import type { CreditUnit } from '@/lib/credit-type'
+import { countCredits } from '@/lib/format'
 import type { Json } from '@/lib/supabase/database.types'
 
 /** What a run was asked, in a line: its texts, numbers and files, the longest first, for the database forgets their order. */
@@ -16,15 +17,23 @@ function partsOf(value: Json | undefined): string[] {
 }
 
 /** What a run that has no result cost, in a sentence. */
-export function describeStopped({ status, charged }: { status: string; charged: number }): string {
+export function describeStopped(
+  { status, charged }: { status: string; charged: number },
+  unit: CreditUnit,
+): string {
   const cost =
-    charged > 0 ? `You were charged ${countCredits(charged)} for what it had used.` : 'You were not charged.'
+    charged > 0
+      ? `You were charged ${countCredits(charged, unit)} for what it had used.`
+      : 'You were not charged.'
   if (status === 'aborted') return `Your last run was stopped before it finished. ${cost}`
   if (status === 'expired') return `Your last run was lost with its server. ${cost}`
   return `Your last run failed. ${cost}`
 }
 
 /** What a run cost, for a column: a dash while it still runs. */
-export function describeRunCharge({ status, charged }: { status: string; charged: number }): string {
-  return status === 'running' ? '—' : formatCredits(charged)
+export function describeRunCharge(
+  { status, charged }: { status: string; charged: number },
+  unit: CreditUnit,
+): string {
+  return status === 'running' ? '—' : countCredits(charged, unit)
 }

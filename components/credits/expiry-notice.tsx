@@ -1,23 +1,24 @@
 import { HourglassIcon } from 'lucide-react'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { readSoonExpiring } from '@/lib/account/read-soon-expiring'
-import { countCredits, formatDate } from '@/lib/format'
+import { listCreditTypes } from '@/lib/credits/credit-types'
+import { formatDate } from '@/lib/format'
+import { countByType } from './count-by-type'
 
 const DAYS = 30
 
-/** Says which credits are about to expire; nothing when none are. */
+/** Says which credits of any wallet are about to expire; nothing when none are. */
 export async function ExpiryNotice({ userId }: { userId: string }) {
-  const [first, ...others] = await readSoonExpiring(userId, DAYS)
+  const [[first, ...others], types] = await Promise.all([readSoonExpiring(userId, DAYS), listCreditTypes()])
   if (!first) return null
-  const later = others.reduce((sum, { credits }) => sum + credits, 0)
   return (
     <Alert variant="warning">
       <HourglassIcon aria-hidden />
       <AlertTitle>
-        {countCredits(first.credits)} will expire on {formatDate(first.expiresAt)}
+        {countByType([first], types)} will expire on {formatDate(first.expiresAt)}
       </AlertTitle>
       <AlertDescription>
-        {later > 0 && <span>{`${countCredits(later)} more within ${DAYS} days. `}</span>}
+        {others.length > 0 && <span>{`${countByType(others, types)} more within ${DAYS} days. `}</span>}
         <span>Expiring credits are spent first.</span>
       </AlertDescription>
     </Alert>

@@ -1,13 +1,17 @@
 'use client'
 
 import { Skeleton } from '@/components/ui/skeleton'
+import { useCreditType } from '@/lib/credit-manager'
 import { countCredits, formatCredits, formatDate } from '@/lib/format'
 import { describeInput, describePrices, describeRun } from './describe-charge'
 import { Detail } from './detail'
 import { useExplanation } from './use-explanation'
 
+type ExplanationProps = { transactionId: number; creditType: string }
+
 /** What made a ledger row, as a list of facts. */
-export function Explanation({ transactionId }: { transactionId: number }) {
+export function Explanation({ transactionId, creditType }: ExplanationProps) {
+  const unit = useCreditType(creditType)
   const { explanation, error } = useExplanation(transactionId)
   if (error) return <p className="text-destructive-soft-foreground text-sm">{error}</p>
   if (!explanation) {
@@ -33,7 +37,7 @@ export function Explanation({ transactionId }: { transactionId: number }) {
             </Detail>
           ))}
           <Detail name="Membership">{price.tier ?? 'None'}</Detail>
-          <Detail name="Prices">{describePrices(price.prices)}</Detail>
+          <Detail name="Prices">{describePrices(price.prices, unit)}</Detail>
         </>
       )}
       {explanation.amount < 0 && (
@@ -43,11 +47,13 @@ export function Explanation({ transactionId }: { transactionId: number }) {
               {formatCredits(amount)} of {source ?? 'credits'} until {formatDate(expiresAt)}
             </span>
           ))}
-          {neverExpiring > 0 && <span className="block">{countCredits(neverExpiring)} without expiry</span>}
+          {neverExpiring > 0 && (
+            <span className="block">{countCredits(neverExpiring, unit)} without expiry</span>
+          )}
         </Detail>
       )}
       {hold && <Detail name="Run">{describeRun(hold)}</Detail>}
-      {refunded > 0 && <Detail name="Given back">{countCredits(refunded)}</Detail>}
+      {refunded > 0 && <Detail name="Given back">{countCredits(refunded, unit)}</Detail>}
       {explanation.continues && <Detail name="Continues">Transaction {explanation.continues}</Detail>}
       {explanation.reverses && <Detail name="Gives back">Transaction {explanation.reverses}</Detail>}
       <Detail name="Transaction">{transactionId}</Detail>

@@ -4,6 +4,8 @@ import { HistoryIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { RunRow } from '@/lib/account/list-runs'
+import { useCreditType } from '@/lib/credit-manager'
+import type { CreditUnit } from '@/lib/credit-type'
 import { describeStopped } from './describe-run'
 import { RefreshWhile } from './refresh-while'
 import { useCreditTool } from './use-credit-tool'
@@ -13,12 +15,13 @@ type LastRunNoticeProps = { userId: string; url: string; run: RunRow }
 /** Says how the last run ended, unless this tab has a run of the tool itself, and leads to it. */
 export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
   const { running, result } = useCreditTool(userId, url)
+  const unit = useCreditType(run.credit_type)
   if (running || result) return null
   return (
     <Alert role="status" data-testid="last-run">
       <HistoryIcon aria-hidden />
       <AlertDescription className="sm:flex sm:flex-wrap sm:justify-between">
-        {describeLastRun(run)}
+        {describeLastRun(run, unit)}
         <Link
           href={`/runs/${run.id}`}
           className="font-medium text-primary underline-offset-4 hover:underline"
@@ -31,7 +34,7 @@ export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
   )
 }
 
-function describeLastRun(run: RunRow): string {
+function describeLastRun(run: RunRow, unit: CreditUnit): string {
   if (run.status === 'running') return 'A run of this tool is still going.'
-  return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(run)
+  return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(run, unit)
 }

@@ -4,14 +4,20 @@ import { Button } from '@/components/ui/button'
 import { LEDGER_VIEWS, type LedgerView } from '@/lib/account/ledger-view'
 import { cn } from '@/lib/utils'
 
+type LedgerViewsProps = {
+  current: LedgerView
+  /** What else is in the query of the page, and stays. */
+  query: Record<string, string>
+}
+
 /** Which rows of the ledger the page shows, as links. */
-export function LedgerViews({ current }: { current: LedgerView }) {
+export function LedgerViews({ current, query }: LedgerViewsProps) {
   return (
     <nav aria-label="Kinds of transactions" className="flex flex-wrap gap-1 border-b px-2.5 py-3">
       {Object.entries(LEDGER_VIEWS).map(([view, { label }]) => (
         <Link
           key={view}
-          href={{ pathname: '/transactions', query: view === 'all' ? {} : { show: view } }}
+          href={{ pathname: '/transactions', query: view === 'all' ? query : { ...query, show: view } }}
           aria-current={view === current ? 'true' : undefined}
           className={cn(
             'rounded-md px-2.5 py-1 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground',
@@ -25,12 +31,15 @@ export function LedgerViews({ current }: { current: LedgerView }) {
   )
 }
 
-/** The shown rows of the ledger, all of them, for a spreadsheet. */
-export function LedgerDownload({ view }: { view: LedgerView }) {
+/** The shown rows of a wallet's ledger, all of them, for a spreadsheet. */
+export function LedgerDownload({ view, creditType }: { view: LedgerView; creditType: string }) {
   const types = LEDGER_VIEWS[view].types.join(',')
   return (
     <Button asChild variant="outline">
-      <a href={`/api/credits/transactions?format=csv${types && `&type=${types}`}`} download>
+      <a
+        href={`/api/credits/transactions?format=csv&creditType=${creditType}${types && `&type=${types}`}`}
+        download
+      >
         <DownloadIcon aria-hidden />
         Download CSV
       </a>

@@ -3,8 +3,10 @@
 import { useCreditManager } from '@/lib/credit-manager'
 import { CountingCredits } from './counting-credits'
 
-/** The live balance as a number, wherever a page shows it large. */
-export function LiveBalance({ userId, className }: { userId: string; className?: string }) {
-  const { balance } = useCreditManager(userId)
-  return <CountingCredits value={balance} className={className} />
+type LiveBalanceProps = { userId: string; creditType: string; className?: string }
+
+/** The live balance of a wallet as a number, wherever a page shows it. */
+export function LiveBalance({ userId, creditType, className }: LiveBalanceProps) {
+  const { balance } = useCreditManager(userId, creditType)
+  return <CountingCredits value={balance} className={className} data-wallet={creditType} />
 }

@@ -4,13 +4,17 @@ import { TransactionsTable } from '@/components/credits/transactions-table'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { walletQuery } from '@/lib/account/choose-wallet'
 import { listTransactions } from '@/lib/account/list-transactions'
+import type { CreditType } from '@/lib/credit-type'
 
 const ROWS = 5
 
-/** The last rows of the ledger, and the way to the rest. */
-export async function RecentTransactions({ userId }: { userId: string }) {
-  const { rows } = await listTransactions(userId, { limit: ROWS })
+type RecentTransactionsProps = { userId: string; type: CreditType; types: readonly CreditType[] }
+
+/** The last rows of a wallet's ledger, and the way to the rest. */
+export async function RecentTransactions({ userId, type, types }: RecentTransactionsProps) {
+  const { rows } = await listTransactions(userId, type.id, { limit: ROWS })
   if (rows.length === 0) {
     return (
       <Card className="py-0">
@@ -32,7 +36,7 @@ export async function RecentTransactions({ userId }: { userId: string }) {
       <CardHeader className="flex items-center justify-between">
         <CardTitle>Latest transactions</CardTitle>
         <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
-          <Link href="/transactions">All transactions</Link>
+          <Link href={{ pathname: '/transactions', query: walletQuery(type, types) }}>All transactions</Link>
         </Button>
       </CardHeader>
       <TransactionsTable rows={rows} />

@@ -3,13 +3,15 @@
 import { SparklesIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
-import { useCreditManager } from '@/lib/credit-manager'
+import { useCreditManager, useCreditType } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
 
 type RunButtonProps = {
   userId: string
-  /** What one run costs, in whole credits. */
+  /** What one run costs, in whole credits of `creditType`. */
   price: number
+  /** The wallet that pays, as the form of a tool is given it. */
+  creditType: string
   running: boolean
   label: string
   /** Why it cannot run yet for a reason other than credits, as "Enter a text first."; null when it can. */
@@ -17,8 +19,9 @@ type RunButtonProps = {
 }
 
 /** Submits a paid form: shows the price, and when it is disabled says why and where to buy more. */
-export function RunButton({ userId, price, running, label, notReady = null }: RunButtonProps) {
-  const { balance, loading } = useCreditManager(userId)
+export function RunButton({ userId, price, creditType, running, label, notReady = null }: RunButtonProps) {
+  const { balance, loading } = useCreditManager(userId, creditType)
+  const unit = useCreditType(creditType)
   const short = !loading && balance < price
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -29,10 +32,10 @@ export function RunButton({ userId, price, running, label, notReady = null }: Ru
         aria-describedby="run-note"
       >
         {!running && <SparklesIcon aria-hidden />}
-        <span>{`${label} · ${countCredits(price)}`}</span>
+        <span>{`${label} · ${countCredits(price, unit)}`}</span>
       </Button>
       <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
-        <span>{short ? `You need ${countCredits(price - balance)} more. ` : notReady}</span>
+        <span>{short ? `You need ${countCredits(price - balance, unit)} more. ` : notReady}</span>
         {/* #region payments */}
         {short && (
           <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">

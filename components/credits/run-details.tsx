@@ -1,12 +1,13 @@
 import { Card, CardContent } from '@/components/ui/card'
 import type { RunRow } from '@/lib/account/list-runs'
+import type { CreditUnit } from '@/lib/credit-type'
 import { countCredits, formatDateTime } from '@/lib/format'
 import { describeRunInput } from './describe-run'
 import { Detail } from './detail'
 import { RunStatusBadge } from './run-status-badge'
 
 /** How a run stands: its status, times and charge, and what it was asked. */
-export function RunDetails({ run }: { run: RunRow }) {
+export function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit }) {
   const input = describeRunInput(run.input)
   return (
     <Card>
@@ -16,7 +17,9 @@ export function RunDetails({ run }: { run: RunRow }) {
             <RunStatusBadge status={run.status} />
           </Detail>
           <Detail name="Started">{formatDateTime(run.created_at)} UTC</Detail>
-          <Detail name="Charge">{run.status === 'running' ? 'Not yet' : countCredits(run.charged)}</Detail>
+          <Detail name="Charge">
+            {run.status === 'running' ? 'Not yet' : countCredits(run.charged, unit)}
+          </Detail>
           <Detail name="Started from">{run.source === 'api_key' ? 'The API' : 'The page of the tool'}</Detail>
           {input && (
             <div className="col-span-full min-w-0">

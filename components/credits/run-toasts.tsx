@@ -5,13 +5,15 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
-import { runStore } from '@/lib/credit-manager'
+import { runStore, useCreditTypes } from '@/lib/credit-manager'
+import { findCreditType } from '@/lib/credit-type'
 import { countCredits } from '@/lib/format'
 import { toastCreditError } from './toast-credit-error'
 
 /** Says how each run of this tab ended, on whatever page the reader is, and leads back to its result. */
 export function RunToasts({ userId }: { userId: string }) {
   const router = useRouter() // #only payments
+  const types = useCreditTypes()
   useEffect(() => {
     runStore.keepOnly(userId)
     return runStore.onEnd((end) => {
@@ -19,20 +21,23 @@ export function RunToasts({ userId }: { userId: string }) {
       if (!end.ok) {
         toastCreditError(
           end.error,
+          types,
           // #region payments
           () => router.push('/buy-credits'),
           // #endregion
         )
-      } else if (end.watched) {
-        toast.success(`Done: ${countCredits(end.creditsUsed)} spent`)
+        return
+      }
+      const spent = `${countCredits(end.creditsUsed, findCreditType(types, end.creditType))} spent`
+      if (end.watched) {
+        toast.success(`Done: ${spent}`)
       } else {
-        toast.success(`Your run has finished: ${countCredits(end.creditsUsed)} spent`, {
-          action: <ResultLink page={end.page} />,
-        })
+        toast.success(`Your run has finished: ${spent}`, { action: <ResultLink page={end.page} /> })
       }
     })
   }, [
     router, // #only payments
+    types,
     userId,
   ])
   return null

@@ -1,12 +1,15 @@
 import Link from 'next/link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { RunRow } from '@/lib/account/list-runs'
+import { type CreditType, findCreditType } from '@/lib/credit-type'
 import { formatDateTime } from '@/lib/format'
 import { describeRunCharge, describeRunInput } from './describe-run'
 import { RunStatusBadge } from './run-status-badge'
 
+type RunsTableProps = { rows: readonly (RunRow & { name: string })[]; types: readonly CreditType[] }
+
 /** Runs as given, newest first, each leading to its result. `name` is that of its tool. */
-export function RunsTable({ rows }: { rows: readonly (RunRow & { name: string })[] }) {
+export function RunsTable({ rows, types }: RunsTableProps) {
   return (
     <Table>
       <TableHeader>
@@ -40,7 +43,9 @@ export function RunsTable({ rows }: { rows: readonly (RunRow & { name: string })
             <TableCell className="figures text-muted-foreground max-md:hidden">
               <time dateTime={run.created_at}>{formatDateTime(run.created_at)}</time>
             </TableCell>
-            <TableCell className="figures text-right">{describeRunCharge(run)}</TableCell>
+            <TableCell className="figures text-right">
+              {describeRunCharge(run, findCreditType(types, run.credit_type))}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

@@ -16,7 +16,7 @@ function Stat({ label, value, note }: { label: string; value: ReactNode; note: R
 
 type StatCardsProps = {
   userId: string
-  wallet: Wallet | undefined
+  wallet: Wallet
   /** What stands under the balance: a way to add to it, say. */
   balanceNote: ReactNode
 }
@@ -25,9 +25,13 @@ type StatCardsProps = {
 export function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
   return (
     <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
-      <Stat label="Balance" value={<LiveBalance userId={userId} />} note={balanceNote} />
-      <Stat label="Bought" value={formatCredits(wallet?.totalPurchased ?? 0)} note="All time" />
-      <Stat label="Used" value={formatCredits(wallet?.totalUsed ?? 0)} note="Net of refunds" />
+      <Stat
+        label="Balance"
+        value={<LiveBalance userId={userId} creditType={wallet.creditType} />}
+        note={balanceNote}
+      />
+      <Stat label="Bought" value={formatCredits(wallet.totalPurchased)} note="All time" />
+      <Stat label="Used" value={formatCredits(wallet.totalUsed)} note="Net of refunds" />
     </dl>
   )
 }

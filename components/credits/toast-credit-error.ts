@@ -1,10 +1,16 @@
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { keepPage } from '@/components/layout/kept-input'
+import { type CreditType, findCreditType } from '@/lib/credit-type'
+import { countCredits, formatCredits } from '@/lib/format'
 import { ApiCallError } from '@/lib/http/api-client'
 
-/** Says in a toast why a paid call did not work; when credits are short, with a button for `buyCredits`. */
-export function toastCreditError(error: unknown, buyCredits?: () => void): void {
+/** Says in a toast why a paid call did not work; when credits are short, of which kind, with a button for `buyCredits`. */
+export function toastCreditError(
+  error: unknown,
+  types: readonly CreditType[],
+  buyCredits?: () => void,
+): void {
   if (!(error instanceof ApiCallError)) {
     // A fault of the page, before or after the call: whether the run was paid is not known here.
     toast.error('Something went wrong', { description: 'See your transactions before you try again.' })
@@ -12,7 +18,7 @@ export function toastCreditError(error: unknown, buyCredits?: () => void): void 
   }
   if (error.code === 'insufficient_credits') {
     toast.error('Not enough credits', {
-      description: error.message,
+      description: describeShortage(error, types),
       action: buyCredits && { label: 'Buy credits', onClick: buyCredits },
     })
     return
@@ -30,6 +36,17 @@ export function toastCreditError(error: unknown, buyCredits?: () => void): void 
     return
   }
   toast.error('The run failed', { description: inWords(error) })
+}
+
+const shortage = z.object({ currentBalance: z.int(), requiredCredits: z.int(), creditType: z.string() })
+
+/** What it takes and what there is, in the unit of the wallet. */
+function describeShortage({ details, message }: ApiCallError, types: readonly CreditType[]): string {
+  const short = shortage.safeParse(details)
+  if (!short.success) return message
+  const { currentBalance, requiredCredits, creditType } = short.data
+  const required = countCredits(requiredCredits, findCreditType(types, creditType))
+  return `This takes ${required} and you have ${formatCredits(currentBalance)}. Buy more to continue.`
 }
 
 const refusedFields = z.array(z.object({ message: z.string() })).min(1)

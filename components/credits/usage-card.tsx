@@ -1,13 +1,14 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { readDailyUsage } from '@/lib/account/read-usage'
+import type { CreditType } from '@/lib/credit-type'
 import { countCredits, formatCredits } from '@/lib/format'
 import { UsageChart } from './usage-chart'
 
 const DAYS = 30
 
-/** What was used lately, a bar for each day. */
-export async function UsageCard({ userId }: { userId: string }) {
-  const days = await readDailyUsage(userId, DAYS)
+/** What a wallet used lately, a bar for each day. */
+export async function UsageCard({ userId, type }: { userId: string; type: CreditType }) {
+  const days = await readDailyUsage(userId, type.id, DAYS)
   const used = days.reduce((sum, day) => sum + day.used, 0)
   return (
     <Card>
@@ -15,12 +16,12 @@ export async function UsageCard({ userId }: { userId: string }) {
         <CardTitle>Usage</CardTitle>
         <p className="figures text-muted-foreground text-sm">
           {used > 0
-            ? `${countCredits(used)} in ${DAYS} days, at most ${formatCredits(Math.max(...days.map((day) => day.used)))} a day`
+            ? `${countCredits(used, type)} in ${DAYS} days, at most ${formatCredits(Math.max(...days.map((day) => day.used)))} a day`
             : `Nothing used in ${DAYS} days`}
         </p>
       </CardHeader>
       <CardContent>
-        <UsageChart days={days} />
+        <UsageChart days={days} unit={type} />
       </CardContent>
     </Card>
   )

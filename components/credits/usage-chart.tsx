@@ -1,8 +1,9 @@
 import type { UsageDay } from '@/lib/account/usage-days'
+import type { CreditUnit } from '@/lib/credit-type'
 import { countCredits, formatDate } from '@/lib/format'
 
 /** A bar for each day, as high as its part of the busiest one. A day without use is a point on the ground line. */
-export function UsageChart({ days }: { days: readonly UsageDay[] }) {
+export function UsageChart({ days, unit }: { days: readonly UsageDay[]; unit: CreditUnit }) {
   const most = Math.max(1, ...days.map(({ used }) => used))
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return null
@@ -12,11 +13,11 @@ export function UsageChart({ days }: { days: readonly UsageDay[] }) {
         {days.map(({ day, used }) => (
           <li
             key={day}
-            title={`${formatDate(day)}: ${countCredits(used)}`}
+            title={`${formatDate(day)}: ${countCredits(used, unit)}`}
             className="group flex h-full flex-1 items-end"
           >
             <span className="sr-only">
-              {formatDate(day)}: {countCredits(used)}
+              {formatDate(day)}: {countCredits(used, unit)}
             </span>
             <span
               aria-hidden

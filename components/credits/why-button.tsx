@@ -34,7 +34,7 @@ export function WhyButton({ row }: { row: LedgerRow }) {
             <time dateTime={row.created_at}>{formatDateTime(row.created_at)} UTC</time>
           </p>
         </div>
-        {open && <Explanation transactionId={row.id} />}
+        {open && <Explanation transactionId={row.id} creditType={row.credit_type} />}
       </SheetContent>
     </Sheet>
   )

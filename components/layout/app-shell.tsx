@@ -8,45 +8,50 @@ import { readProfileName } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
 import { isAdmin } from '@/lib/auth/roles'
 import type { CurrentUser } from '@/lib/auth/session'
-import { CreditBalanceProvider } from '@/lib/credit-manager'
+import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { MobileMenu } from './mobile-menu'
-import { type NavItem, navItems } from './nav-items'
+import { navItems, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
 
-type AppShellProps = { user: CurrentUser; tools: readonly NavItem[]; children: ReactNode }
+type AppShellProps = { user: CurrentUser; tools: readonly ToolNavItem[]; children: ReactNode }
 
 /** The frame of every signed-in page: navigation, the live balance, the account. */
 export async function AppShell({ user, tools, children }: AppShellProps) {
-  const [name, wallets, admin] = await Promise.all([
+  const [name, types, wallets, admin] = await Promise.all([
     readProfileName(user.id),
+    listCreditTypes(),
     readWallets(user.id),
     isAdmin(user),
   ])
+  const toolPages = tools.map(({ href, creditType }) => ({ href, creditType }))
   const items = navItems(tools, admin)
   return (
-    <CreditBalanceProvider userId={user.id} balances={wallets}>
-      <FollowSession userId={user.id} />
-      <RunToasts userId={user.id} />
-      <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
-          <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
-            <Logo />
-          </Link>
-          <NavLinks items={items} />
-        </aside>
-        <div className="flex min-h-dvh min-w-0 flex-col">
-          <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
-            <MobileMenu items={items} />
-            <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+    <CreditTypesProvider types={types} pages={toolPages}>
+      <CreditBalanceProvider userId={user.id} balances={wallets}>
+        <FollowSession userId={user.id} />
+        <RunToasts userId={user.id} />
+        <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+          <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
+            <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
               <Logo />
             </Link>
-            <HeaderUser user={{ ...user, name }} />
-          </header>
-          <main id="content" className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 sm:px-6 lg:py-10">
-            {children}
-          </main>
+            <NavLinks items={items} />
+          </aside>
+          <div className="flex min-h-dvh min-w-0 flex-col">
+            <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
+              <MobileMenu items={items} />
+              <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+                <Logo />
+              </Link>
+              <HeaderUser user={{ ...user, name }} />
+            </header>
+            <main id="content" className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 sm:px-6 lg:py-10">
+              {children}
+            </main>
+          </div>
         </div>
-      </div>
-    </CreditBalanceProvider>
+      </CreditBalanceProvider>
+    </CreditTypesProvider>
   )
 }

@@ -1,13 +1,18 @@
 'use client'
 
+import { ChevronDownIcon } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { LiveDot } from '@/components/credits/live-dot'
+import { WalletMark } from '@/components/credits/wallet-mark'
+import { DropdownMenu, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
-import { type LiveStatus, useCreditManager } from '@/lib/credit-manager'
-import { countCredits } from '@/lib/format'
+import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
+import { countCredits, unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
+import { WalletMenu } from './wallet-menu'
 
 /** What is said while nothing is wrong; in every other status there is an error. */
 const STATUS: Partial<Record<LiveStatus, string>> = {
@@ -18,34 +23,62 @@ const STATUS: Partial<Record<LiveStatus, string>> = {
 /** What stands beside the balance, in place of its unit, while it may be out of date. */
 const MARKS: Partial<Record<LiveStatus, string>> = { polling: 'Delayed', offline: 'Offline' }
 
-/** The live balance, on the way to the transactions. A screen reader hears each new value once it has settled. */
+const FRAME =
+  'flex h-8 items-center gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent'
+
+/**
+ * The live balance of the wallet that this page is about. With one wallet it leads to the transactions; with several it
+ * opens all of them. A screen reader hears each new value once it has settled.
+ */
 export function HeaderBalance({ userId }: { userId: string }) {
-  const { balance, loading, error, status } = useCreditManager(userId)
+  const types = useCreditTypes()
+  const wallet = usePageWallet()
+  const { balance, loading, error, status } = useCreditManager(userId, wallet.id)
   const mark = MARKS[status]
   if (loading) return <Skeleton className="h-8 w-28" />
-  return (
+  const several = types.length > 1
+  const shown = (
     <>
-      <Tooltip>
-        <TooltipTrigger asChild>
-          <Link
-            href="/transactions"
-            data-status={status}
-            className="flex h-8 items-center gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent"
-          >
-            <LiveDot live={status === 'live' || status === 'connecting'} />
-            <CountingCredits value={balance} data-testid="credit-balance" />
-            <span
-              className={cn('font-normal', mark ? 'text-warning-soft-foreground' : 'text-muted-foreground')}
-            >
-              {mark ?? 'credits'}
-            </span>
-          </Link>
-        </TooltipTrigger>
-        <TooltipContent>{error ?? STATUS[status]}</TooltipContent>
-      </Tooltip>
-      <span aria-live="polite" className="sr-only">
-        {`Balance: ${countCredits(balance)}`}
+      <LiveDot live={status === 'live' || status === 'connecting'} />
+      {/* Another wallet is another number: it is not counted to from this one. */}
+      <CountingCredits key={wallet.id} value={balance} data-testid="credit-balance" data-wallet={wallet.id} />
+      <span className={cn('font-normal', mark ? 'text-warning-soft-foreground' : 'text-muted-foreground')}>
+        {mark ?? unitOf(balance, wallet)}
       </span>
     </>
+  )
+  return (
+    <>
+      {several ? (
+        <DropdownMenu>
+          <WithStatus text={error ?? STATUS[status]}>
+            <DropdownMenuTrigger data-status={status} className={FRAME}>
+              <WalletMark color={wallet.color} />
+              {shown}
+              <ChevronDownIcon aria-hidden className="size-3.5 text-muted-foreground" />
+            </DropdownMenuTrigger>
+          </WithStatus>
+          <WalletMenu userId={userId} types={types} />
+        </DropdownMenu>
+      ) : (
+        <WithStatus text={error ?? STATUS[status]}>
+          <Link href="/transactions" data-status={status} className={FRAME}>
+            {shown}
+          </Link>
+        </WithStatus>
+      )}
+      <span aria-live="polite" className="sr-only">
+        {`Balance: ${countCredits(balance, wallet)}`}
+      </span>
+    </>
+  )
+}
+
+function WithStatus({ text, children }: { text: string | undefined; children: ReactNode }) {
+  return (
+    <Tooltip>
+      <TooltipTrigger asChild>{children}</TooltipTrigger>
+      <TooltipContent>{text}</TooltipContent>
+    </Tooltip>
   )
 }

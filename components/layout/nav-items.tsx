@@ -12,6 +12,9 @@ import type { ReactNode } from 'react'
 
 export type NavItem = { href: Route | `/tools/${string}`; label: string; icon: ReactNode; adminOnly?: true }
 
+/** A tool among them, and the wallet that pays for it. */
+export type ToolNavItem = NavItem & { creditType: string }
+
 /** The pages of the app in their order, with the tools among them. */
 export function navItems(tools: readonly NavItem[], isAdmin: boolean): NavItem[] {
   const items: NavItem[] = [

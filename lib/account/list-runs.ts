@@ -3,7 +3,7 @@ import { createClient } from '@/lib/supabase/server'
 import { type Page, type PagePosition, readPage } from './read-page'
 
 /** What lists show of a run. */
-export const RUN_COLUMNS = 'id, tool, source, status, charged, input, created_at, finished_at'
+export const RUN_COLUMNS = 'id, tool, source, status, credit_type, charged, input, created_at, finished_at'
 
 async function query(userId: string, { before, after }: PagePosition, limit: number) {
   const supabase = await createClient()

@@ -1,10 +1,11 @@
 import 'server-only'
-import { GENERAL } from '@/lib/credit-type'
 import { createClient } from '@/lib/supabase/server'
 import type { LedgerPosition } from './ledger-position'
 import { type Page, readPage } from './read-page'
 
-const COLUMNS = 'id, seq, type, amount, balance_after, debt_change, description, action, created_at'
+/** What pages show of a ledger row. */
+export const LEDGER_COLUMNS =
+  'id, seq, type, credit_type, amount, balance_after, debt_change, description, action, created_at'
 
 type Wanted = { limit: number; creditType: string; types: readonly string[] }
 
@@ -13,7 +14,7 @@ async function query(userId: string, position: LedgerPosition, { limit, creditTy
   const upwards = position.after !== undefined
   let rows = supabase
     .from('credit_transactions')
-    .select(COLUMNS)
+    .select(LEDGER_COLUMNS)
     .eq('user_id', userId)
     .eq('credit_type', creditType)
     .order('seq', { ascending: upwards })
@@ -41,7 +42,8 @@ export type LedgerPage = Page<LedgerRow>
  */
 export async function listTransactions(
   userId: string,
-  { before, after, limit = 20, creditType = GENERAL, types = [] }: LedgerPosition & Partial<Wanted> = {},
+  creditType: string,
+  { before, after, limit = 20, types = [] }: LedgerPosition & Partial<Omit<Wanted, 'creditType'>> = {},
 ): Promise<LedgerPage> {
   return readPage({ before, after }, limit, (position, limit) =>
     query(userId, position, { limit, creditType, types }),

@@ -1,13 +1,28 @@
 import 'server-only'
 import { cache } from 'react'
 import { readBalances, type WalletBalance } from '@/lib/credits'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { createClient } from '@/lib/supabase/server'
 
-/** A wallet of the signed-in user, in whole credits. */
+/** A wallet of a user, in whole credits of its type. */
 export type Wallet = WalletBalance & { creditType: string }
 
-/** Every wallet of a user, as row-level security lets the caller see it. Once per request; throws when it cannot. */
+const UNOPENED: WalletBalance = {
+  balance: 0,
+  totalPurchased: 0,
+  totalUsed: 0,
+  version: 0,
+  nextExpiryAt: null,
+}
+
+/**
+ * The wallets of a user, one of each credit type in their order, as row-level security lets the caller see them; one that
+ * was never opened holds nothing. Once per request; throws when it cannot.
+ */
 export const readWallets = cache(async (userId: string): Promise<Wallet[]> => {
-  const balances = await readBalances(userId, await createClient())
-  return Object.entries(balances).map(([creditType, wallet]) => ({ creditType, ...wallet }))
+  const [types, balances] = await Promise.all([
+    listCreditTypes(),
+    createClient().then((supabase) => readBalances(userId, supabase)),
+  ])
+  return types.map(({ id }) => ({ creditType: id, ...(balances[id] ?? UNOPENED) }))
 })

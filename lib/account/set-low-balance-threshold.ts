@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { creditService } from '@/lib/credits'
+import { creditService, RefusedError } from '@/lib/credits'
 import { logger } from '@/lib/logger'
 import { saveAction } from './save-action'
 
@@ -23,13 +23,21 @@ const choice = z.union([
     .transform(({ threshold }) => threshold),
 ])
 
-/** Saves below which balance the signed-in user gets a mail: `threshold` of a form if `wanted` is on, else never. */
+const wallet = z.string().min(1).max(40)
+
+/**
+ * Saves below which balance of the wallet `creditType` the signed-in user gets a mail: `threshold` of a form if `wanted`
+ * is on, else never.
+ */
 export const setLowBalanceThreshold = saveAction(async (user, form) => {
   const chosen = choice.safeParse({ wanted: form.get('wanted'), threshold: form.get('threshold') })
   if (!chosen.success) return { status: 'refused', message: NUMBER }
+  const creditType = wallet.safeParse(form.get('creditType'))
+  if (!creditType.success) return { status: 'refused', message: 'Load this page again, and choose a wallet.' }
   try {
-    await creditService.setLowBalanceThreshold(user.id, chosen.data)
+    await creditService.setLowBalanceThreshold(user.id, chosen.data, creditType.data)
   } catch (error) {
+    if (error instanceof RefusedError) return { status: 'refused', message: error.message }
     logger.error('a threshold could not be saved', { error })
     return { status: 'refused', message: 'Your choice could not be saved. Please try again.' }
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { LedgerRow } from '@/lib/account/list-transactions'
+import { LEDGER_COLUMNS, type LedgerRow } from '@/lib/account/list-transactions'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { type EventSummary, listEventsOf } from './list-events'
@@ -66,10 +66,7 @@ async function readLedger(payment: Tables<'payments'>): Promise<LedgerRow[]> {
   if (periods.error) throw new Error(`The periods could not be read: ${periods.error.message}`)
   const granted = periods.data.map(({ transaction_id }) => transaction_id)
   if (payment.transaction_id !== null) granted.push(payment.transaction_id)
-  const rows = () =>
-    supabase
-      .from('credit_transactions')
-      .select('id, seq, type, amount, balance_after, debt_change, description, action, created_at')
+  const rows = () => supabase.from('credit_transactions').select(LEDGER_COLUMNS)
   const [grants, returns] = await Promise.all([rows().in('id', granted), rows().in('reverses', granted)])
   const error = grants.error ?? returns.error
   if (error) throw new Error(`The ledger could not be read: ${error.message}`, { cause: error })

@@ -2,8 +2,14 @@ import { ApiCallError, type RunProgress, toRequest } from '@/lib/http/api-client
 import { createCallMemory } from '@/lib/http/call-memory'
 import { makeApiCallWithCreditUpdate } from './make-api-call'
 
-/** What `creditRoute` adds to every tool's result, in whole credits. */
-export type ToolReceipt = { creditsUsed: number; newBalance: number; transactionId: number; runId: number }
+/** What `creditRoute` adds to every tool's result, in whole credits of `creditType`. */
+export type ToolReceipt = {
+  creditsUsed: number
+  newBalance: number
+  creditType: string
+  transactionId: number
+  runId: number
+}
 
 /** A tool in this tab: whether it runs, how far it has come, and what its last run gave. */
 export type RunState<Result> = { running: boolean; progress: RunProgress | null; result: Result | null }
@@ -11,7 +17,7 @@ export type RunState<Result> = { running: boolean; progress: RunProgress | null;
 /** How a run ended. `page` is where it was started, `watched` whether its tool is on screen now. */
 export type RunEnd = Outcome & { userId: string; page: string; watched: boolean }
 
-type Outcome = { ok: true; creditsUsed: number } | { ok: false; error: unknown }
+type Outcome = { ok: true; creditsUsed: number; creditType: string } | { ok: false; error: unknown }
 
 type ToolRuns = {
   userId: string
@@ -62,7 +68,8 @@ export class RunStore {
     try {
       const result = await send(tool, url, input)
       change(tool, { running: false, result })
-      this.#tell(tool, page, { ok: true, creditsUsed: result.creditsUsed })
+      const { creditsUsed, creditType } = result
+      this.#tell(tool, page, { ok: true, creditsUsed, creditType })
     } catch (error) {
       change(tool, { running: false })
       this.#tell(tool, page, { ok: false, error })

@@ -17,6 +17,7 @@ const COLUMNS = [
   'reference_id',
   'reference_type',
   'id',
+  'credit_type',
 ] as const satisfies readonly (keyof CreditTransaction)[]
 
 /**

@@ -38,32 +38,24 @@ export async function readBalances(
   )
 }
 
-/** Which grants: of one credit type, or that expire by an ISO time; all by default. */
-type GrantFilter = { creditType?: string; until?: string }
-
-/** What is left of a user's expiring credits, the soonest first. */
+/** What is left of a user's expiring credits, the soonest first: of those that expire by an ISO time, or of all. */
 export async function readExpiringCredits(
   userId: string,
   supabase: Client = createAdminClient(),
-  filter: GrantFilter = {},
+  until?: string,
 ): Promise<ExpiringCredits[]> {
   assertUuid(userId)
-  const grants = await fetchGrants(userId, supabase, filter)
+  const grants = await fetchGrants(userId, supabase, until)
   return grants.filter(({ expiresAt }) => !isDue(expiresAt))
 }
 
 /** Grants that were neither spent nor swept, the soonest to expire first. */
-async function fetchGrants(
-  userId: string,
-  supabase: Client,
-  { creditType, until }: GrantFilter = {},
-): Promise<ExpiringCredits[]> {
+async function fetchGrants(userId: string, supabase: Client, until?: string): Promise<ExpiringCredits[]> {
   let grants = supabase
     .from('credit_grants')
     .select('credit_type, remaining, expires_at, source')
     .eq('user_id', userId)
     .gt('remaining', 0)
-  if (creditType) grants = grants.eq('credit_type', creditType)
   if (until) grants = grants.lte('expires_at', until)
   const { data, error } = await grants.order('expires_at')
   if (error) throw new Error(`The expiring credits could not be read: ${error.message}`, { cause: error })

@@ -105,7 +105,7 @@ import { Textarea } from '@/components/ui/textarea'
 import type { ToolFormProps } from '../register-tool'
 import { Result } from './result'
 
-export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
+export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number }>) {
   const [text, setText] = useState('')
   const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
 
@@ -121,6 +121,7 @@ export function Form({ userId, prices }: ToolFormProps<{ run: number }>) {
       <RunButton
         userId={userId}
         price={prices.run}
+        creditType={creditType}
         running={running}
         label="Run"
         notReady={text.trim() ? null : 'Enter a text first.'}

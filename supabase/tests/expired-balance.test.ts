@@ -40,11 +40,15 @@ test('credits whose time has come are not counted, though nothing has swept them
   expect(await app.ledger(userId)).toHaveLength(3)
 })
 
-test('what expires soon is the general credits of the days asked for, the soonest first', async () => {
+test('what expires soon is what of any wallet the days asked for take, the soonest first', async () => {
   const userId = await app.createUser()
   await app.owner`insert into credit_types (id, name) values ('soon', 'Soon')`
   const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
   for (const days of [6, 2, 8]) await creditService.addCredits(userId, days, { expiresAt: inDays(days) })
   await creditService.addCredits(userId, 1, { expiresAt: inDays(1), creditType: 'soon' })
-  expect(await readSoonExpiring(userId, 7)).toMatchObject([{ credits: 2 }, { credits: 6 }])
+  expect(await readSoonExpiring(userId, 7)).toMatchObject([
+    { creditType: 'soon', credits: 1 },
+    { creditType: 'general', credits: 2 },
+    { creditType: 'general', credits: 6 },
+  ])
 })

@@ -52,8 +52,8 @@ test('a list of an admin comes in pages that overlap nowhere and leave nothing o
 test('a ledger comes in pages of one wallet, of some types or of all', async () => {
   for (let index = 0; index < 24; index++) await spend(userId)
   await spend(await app.createUser({ balance: 5 }))
-  const seqs = async (position: Parameters<typeof listTransactions>[1]) => {
-    const { rows, ...sides } = await listTransactions(userId, { limit: 10, ...position })
+  const seqs = async (position: Parameters<typeof listTransactions>[2]) => {
+    const { rows, ...sides } = await listTransactions(userId, 'general', { limit: 10, ...position })
     return { ...sides, seqs: rows.map(({ seq }) => seq) }
   }
   const range = (first: number, last: number) =>

@@ -23,7 +23,7 @@ import { type Conversion, ImageConverterResult } from './result'
 const READABLE = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/tiff'
 const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as const
 
-export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
+export function Form({ userId, prices, creditType }: ToolFormProps<{ image: number }>) {
   const [files, setFiles] = useState<readonly File[]>([])
   const [format, setFormat] = useState<keyof typeof FORMATS>('webp')
   const { run, running, progress, result } = useCreditTool<Conversion>(userId, '/api/tools/image-converter')
@@ -55,6 +55,7 @@ export function Form({ userId, prices }: ToolFormProps<{ image: number }>) {
       <RunButton
         userId={userId}
         price={prices.image * Math.max(1, files.length)}
+        creditType={creditType}
         running={running}
         label="Convert"
         notReady={whyNotReady(files)}

@@ -1,10 +1,11 @@
 import { DownloadIcon, ImagesIcon } from 'lucide-react'
+import { SpentCredits } from '@/components/credits/spent-credits'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { countCredits, formatBytes, formatCredits } from '@/lib/format'
+import { formatBytes, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 
 type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
@@ -63,7 +64,7 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
         </ul>
       </CardContent>
       <CardFooter className="text-muted-foreground text-sm tabular-nums">
-        {`${countCredits(result.creditsUsed)} spent`}
+        <SpentCredits receipt={result} />
       </CardFooter>
     </Card>
   )

@@ -16,7 +16,7 @@ import { type DrawnCard, SocialCardResult } from './result'
 const SIZES = { low: '600 px', medium: '1,200 px', high: '2,400 px' } as const
 const THEMES = { light: 'Light', dark: 'Dark' } as const
 
-export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number>>) {
+export function Form({ userId, prices, creditType }: ToolFormProps<Record<Complexity, number>>) {
   const [title, setTitle] = useState('')
   const [subtitle, setSubtitle] = useState('')
   const [theme, setTheme] = useState<keyof typeof THEMES>('light')
@@ -55,6 +55,7 @@ export function Form({ userId, prices }: ToolFormProps<Record<Complexity, number
       <RunButton
         userId={userId}
         price={prices[complexity]}
+        creditType={creditType}
         running={running}
         label="Draw"
         notReady={title.trim() ? null : 'Enter a title first.'}

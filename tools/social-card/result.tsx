@@ -1,10 +1,11 @@
 import { DownloadIcon, ImageIcon } from 'lucide-react'
+import { SpentCredits } from '@/components/credits/spent-credits'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { countCredits, formatCredits } from '@/lib/format'
+import { formatCredits } from '@/lib/format'
 
 export type DrawnCard = { image: string; width: number; height: number; bytes: number }
 
@@ -49,8 +50,9 @@ export function SocialCardResult({
         />
       </CardContent>
       <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm tabular-nums">
-        <span>
-          {`${formatCredits(result.width)} × ${formatCredits(result.height)} px · ${countCredits(result.creditsUsed)} spent`}
+        <span className="flex flex-wrap gap-x-1">
+          <span>{`${formatCredits(result.width)} × ${formatCredits(result.height)} px ·`}</span>
+          <SpentCredits receipt={result} />
         </span>
         <Button asChild variant="outline" size="sm">
           <a href={result.image} download="social-card.png">

@@ -1,10 +1,11 @@
 import { FileTextIcon } from 'lucide-react'
+import { SpentCredits } from '@/components/credits/spent-credits'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { countCredits, formatCredits } from '@/lib/format'
+import { formatCredits } from '@/lib/format'
 
 export type Summary = {
   summary: string
@@ -49,7 +50,7 @@ export function SummaryResult({
       </CardContent>
       <CardFooter className="justify-between text-muted-foreground text-sm tabular-nums">
         <span>{`${formatCredits(result.words.before)} words to ${formatCredits(result.words.after)}`}</span>
-        <span>{`${countCredits(result.creditsUsed)} spent`}</span>
+        <SpentCredits receipt={result} />
       </CardFooter>
     </Card>
   )

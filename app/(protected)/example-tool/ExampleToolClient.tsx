@@ -16,7 +16,7 @@ import { type Summary, SummaryResult } from '@/tools/text-generation/result'
 
 const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
-export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Complexity, number>>) {
+export function ExampleToolClient({ userId, prices, creditType }: ToolFormProps<Record<Complexity, number>>) {
   const [text, setText] = useState('')
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
@@ -50,6 +50,7 @@ export function ExampleToolClient({ userId, prices }: ToolFormProps<Record<Compl
       <RunButton
         userId={userId}
         price={prices[complexity]}
+        creditType={creditType}
         running={running}
         label="Summarize"
         notReady={text.trim() ? null : 'Enter a text first.'}

@@ -12,15 +12,17 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { listRuns } from '@/lib/account/list-runs'
 import { requireUser } from '@/lib/auth/session'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Runs' }
 
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const user = await requireUser('/runs')
-  const [page, tools] = await Promise.all([
+  const [page, tools, types] = await Promise.all([
     listRuns(user.id, parseLedgerPosition(await searchParams)),
     listTools(),
+    listCreditTypes(),
   ])
   const names = new Map(tools.map(({ id, name }) => [id, name]))
   const rows = page.rows.map((run) => ({ ...run, name: names.get(run.tool) ?? run.tool }))
@@ -32,7 +34,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
       <Card className="gap-0 py-0">
         {rows.length > 0 ? (
           <>
-            <RunsTable rows={rows} />
+            <RunsTable rows={rows} types={types} />
             <RunsPaging page={page} />
           </>
         ) : (

@@ -8,19 +8,21 @@ import { ThemeChoice } from '@/components/account/theme-choice'
 import { ApiKeys } from '@/components/api-keys/api-keys'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
-import { readLowBalanceThreshold } from '@/lib/account/read-low-balance-threshold'
+import { readLowBalanceThresholds } from '@/lib/account/read-low-balance-thresholds'
 import { readProfileName } from '@/lib/account/read-profile'
 import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { requireUser } from '@/lib/auth/session'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, threshold, keys, tools] = await Promise.all([
+  const [name, thresholds, types, keys, tools] = await Promise.all([
     readProfileName(user.id),
-    readLowBalanceThreshold(user.id),
+    readLowBalanceThresholds(user.id),
+    listCreditTypes(),
     listApiKeys(user.id),
     listTools(),
   ])
@@ -37,7 +39,16 @@ export default async function SettingsPage() {
           </Button>
         </SettingsSection>
         <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
-          <LowBalanceForm threshold={threshold} />
+          <div className="grid gap-8">
+            {types.map((type) => (
+              <LowBalanceForm
+                key={type.id}
+                type={type}
+                named={types.length > 1}
+                threshold={thresholds.get(type.id)}
+              />
+            ))}
+          </div>
         </SettingsSection>
         <SettingsSection
           title="API keys"

@@ -9,6 +9,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { listUsers } from '@/lib/admin/list-users'
 import { requireAdmin } from '@/lib/auth/roles'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { isStorable } from '@/lib/http/postgres-text'
 
 export const metadata: Metadata = { title: 'Users' }
@@ -19,7 +20,7 @@ const querySchema = z.object({ q: z.string().trim().max(200).refine(isStorable).
 export default async function UsersPage({ searchParams }: PageProps<'/admin/users'>) {
   await requireAdmin('/admin/users')
   const { q } = querySchema.parse(await searchParams)
-  const users = await listUsers(q, LIMIT)
+  const [users, types] = await Promise.all([listUsers(q, LIMIT), listCreditTypes()])
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
@@ -30,7 +31,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
       {!q && <HeldBonuses />}
       <Card className="gap-0 py-0">
         {users.length > 0 ? (
-          <UsersTable users={users} />
+          <UsersTable users={users} types={types} />
         ) : (
           <EmptyState
             icon={UserSearchIcon}

@@ -8,6 +8,8 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readRun } from '@/lib/account/read-run'
 import { requireUser } from '@/lib/auth/session'
+import { findCreditType } from '@/lib/credit-type'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { findToolById } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Run' }
@@ -17,7 +19,7 @@ export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
   const user = await requireUser(`/runs/${id}`)
   const run = await readRun(user.id, id)
   if (!run) notFound()
-  const tool = await findToolById(run.tool)
+  const [tool, types] = await Promise.all([findToolById(run.tool), listCreditTypes()])
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshWhile active={run.status === 'running'} />
@@ -37,7 +39,7 @@ export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
           </>
         }
       />
-      <RunDetails run={run} />
+      <RunDetails run={run} unit={findCreditType(types, run.credit_type)} />
       <RunOutcome run={run} renderResult={(body) => tool?.renderResult(body) ?? null} />
     </div>
   )

@@ -17,6 +17,8 @@ import { readWallets } from '@/lib/account/read-wallets'
 import { readPayment } from '@/lib/admin/read-payment'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
+import { findCreditType } from '@/lib/credit-type'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { nameOfProvider } from '@/lib/payments'
 
 export const metadata: Metadata = { title: 'Payment' }
@@ -27,7 +29,8 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
   const details = id.success ? await readPayment(id.data) : null
   if (!details) notFound()
   const { payment, summary, ledger, events } = details
-  const wallets = await readWallets(payment.user_id)
+  const [types, wallets] = await Promise.all([listCreditTypes(), readWallets(payment.user_id)])
+  const type = findCreditType(types, payment.credit_type)
   return (
     <CreditBalanceProvider userId={payment.user_id} balances={wallets}>
       <div className="grid grid-cols-1 gap-6">
@@ -45,14 +48,15 @@ export default async function PaymentPage({ params }: PageProps<'/admin/payments
                 >
                   {summary.email}
                 </Link>
-                , whose balance is <LiveBalance userId={payment.user_id} /> credits now.
+                , whose balance is <LiveBalance userId={payment.user_id} creditType={type.id} />{' '}
+                {type.unitPlural} now.
               </>
             }
           />
         </div>
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="grid grid-cols-1 gap-6">
-            <PaymentDetails details={details} />
+            <PaymentDetails details={details} unit={type} />
             <Card className="gap-3 pb-0">
               <CardHeader>
                 <CardTitle>Credits</CardTitle>

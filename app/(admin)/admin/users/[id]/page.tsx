@@ -14,14 +14,16 @@ import { UserPayments, UserSubscriptions } from '@/components/admin/user-money'
 import { VerifyLedger } from '@/components/admin/verify-ledger'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { StatCards } from '@/components/credits/stat-cards'
+import { WalletTabs } from '@/components/credits/wallet-tabs'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { chooseWallet } from '@/lib/account/choose-wallet'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { readWallets } from '@/lib/account/read-wallets'
 import { readUser } from '@/lib/admin/read-user'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
-import { GENERAL } from '@/lib/credit-type'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { formatDate } from '@/lib/format'
 
 export const metadata: Metadata = { title: 'User' }
@@ -31,7 +33,9 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
   const id = z.uuid().safeParse((await params).id)
   const user = id.success ? await readUser(id.data) : null
   if (!user) notFound()
-  const wallets = await readWallets(user.id)
+  const [query, types, wallets] = await Promise.all([searchParams, listCreditTypes(), readWallets(user.id)])
+  const type = chooseWallet(query, types)
+  const wallet = wallets.find(({ creditType }) => creditType === type.id)
   return (
     <CreditBalanceProvider userId={user.id} balances={wallets}>
       <RefreshOnChange userId={user.id} />
@@ -51,18 +55,17 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
         </div>
         <HeldBonus userId={user.id} />
         <UserDebt userId={user.id} />
-        <StatCards
-          userId={user.id}
-          wallet={wallets.find((wallet) => wallet.creditType === GENERAL)}
-          balanceNote="Credits they can spend now"
-        />
+        <WalletTabs userId={user.id} types={types} current={type} pathname={`/admin/users/${user.id}`} />
+        {wallet && (
+          <StatCards userId={user.id} wallet={wallet} balanceNote={`${type.name} they can spend now`} />
+        )}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="grid grid-cols-1 gap-6">
             {/* #region payments */}
             <UserPayments userId={user.id} email={user.email} />
             <UserSubscriptions userId={user.id} />
             {/* #endregion */}
-            <UserHistory userId={user.id} position={parseLedgerPosition(await searchParams)} />
+            <UserHistory userId={user.id} type={type} types={types} position={parseLedgerPosition(query)} />
           </div>
           <div className="grid gap-6 max-lg:order-first">
             <Card>
@@ -70,7 +73,7 @@ export default async function AdminUserPage({ params, searchParams }: PageProps<
                 <CardTitle>Adjust the balance</CardTitle>
               </CardHeader>
               <CardContent>
-                <AdjustForm userId={user.id} email={user.email} />
+                <AdjustForm key={type.id} userId={user.id} email={user.email} shown={type} />
               </CardContent>
             </Card>
             <MembershipCard user={user} />

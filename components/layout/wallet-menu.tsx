@@ -1,0 +1,41 @@
+'use client'
+
+import { PlusCircleIcon } from 'lucide-react'
+import Link from 'next/link'
+import { LiveBalance } from '@/components/credits/live-balance'
+import { WalletMark } from '@/components/credits/wallet-mark'
+import {
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+} from '@/components/ui/dropdown-menu'
+import { walletQuery } from '@/lib/account/choose-wallet'
+import type { CreditType } from '@/lib/credit-type'
+
+/** Every wallet with its live balance, each on the way to its transactions. */
+export function WalletMenu({ userId, types }: { userId: string; types: readonly CreditType[] }) {
+  return (
+    <DropdownMenuContent align="end" className="w-60">
+      <DropdownMenuLabel>Your wallets</DropdownMenuLabel>
+      {types.map((type) => (
+        <DropdownMenuItem key={type.id} asChild>
+          <Link href={{ pathname: '/transactions', query: walletQuery(type, types) }}>
+            <WalletMark color={type.color} />
+            <span className="min-w-0 flex-1 truncate">{type.name}</span>
+            <LiveBalance userId={userId} creditType={type.id} className="font-medium" />
+          </Link>
+        </DropdownMenuItem>
+      ))}
+      {/* #region payments */}
+      <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href="/buy-credits">
+          <PlusCircleIcon aria-hidden />
+          Buy credits
+        </Link>
+      </DropdownMenuItem>
+      {/* #endregion */}
+    </DropdownMenuContent>
+  )
+}
