@@ -252,6 +252,7 @@ test('a refund of a payment that no checkout here made is kept and acknowledged'
   const events = await app.owner<{ type: string; status: string }[]>`
     select type, status from payment_events where ${String(payment_intent)} = any(provider_ids) order by type`
   expect(events.map(({ type, status }) => `${type} ${status}`)).toEqual([
+    'charge.refunded ignored',
     'checkout.session.completed ignored',
     'payment_intent.succeeded ignored',
     'refund.created ignored',

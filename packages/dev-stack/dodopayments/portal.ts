@@ -1,10 +1,19 @@
 import { newId } from './ids.ts'
-import type { Sandbox } from './sandbox.ts'
 import { DAY_MS } from './time.ts'
-import type { PortalSession } from './types.ts'
+import type { PortalSession, SandboxState } from './types.ts'
+
+/** What of a sandbox the portal needs. */
+export type PortalSandbox = {
+  store: { readonly state: Pick<SandboxState, 'portals'>; save(): void }
+  url(): string
+}
 
 /** A link into the portal of a customer, good for a day. */
-export function openPortal({ store, url }: Sandbox, customerId: string, returnUrl: string | null): string {
+export function openPortal(
+  { store, url }: PortalSandbox,
+  customerId: string,
+  returnUrl: string | null,
+): string {
   const token = newId('portal')
   store.state.portals[token] = {
     customerId,
@@ -16,7 +25,7 @@ export function openPortal({ store, url }: Sandbox, customerId: string, returnUr
 }
 
 /** Undefined when the link is wrong or its day is over. */
-export function findPortal({ store }: Sandbox, token = ''): PortalSession | undefined {
+export function findPortal({ store }: PortalSandbox, token = ''): PortalSession | undefined {
   const portal = store.state.portals[token]
   return portal && new Date(portal.expiresAt) > new Date() ? portal : undefined
 }

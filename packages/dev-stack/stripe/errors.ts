@@ -10,7 +10,7 @@ export const missing = (what: string, id: string | undefined) =>
 export function errorJson(error: unknown): Response {
   if (error instanceof SandboxError) {
     const { status, code, message } = error
-    const type = code === 'idempotency_error' ? code : 'invalid_request_error'
+    const type = status === 402 ? 'card_error' : code === 'idempotency_error' ? code : 'invalid_request_error'
     return Response.json({ error: { type, code, message } }, { status })
   }
   console.error('Stripe sandbox:', error)

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import type { Delivery, Faults } from '../dodopayments/types.ts'
+import type { RenewalOutcome as DodoOutcome, SandboxState } from '../dodopayments/types.ts'
 import type { Webhooks } from '../dodopayments/webhooks.ts'
 import type { Plain } from './plain.ts'
 
@@ -25,28 +25,51 @@ export type StripeSandboxOptions = {
 
 export type Session = Plain<Stripe.Checkout.Session>
 export type PaymentIntent = Plain<Stripe.PaymentIntent>
+export type Invoice = Plain<Stripe.Invoice>
+export type Schedule = Plain<Stripe.SubscriptionSchedule>
 
 /** What only the sandbox knows of a checkout. */
-type SessionRecord = {
+export type SessionRecord = {
   session: Session
-  productId: string
-  intentMetadata: Stripe.Metadata
+  price: Plain<Stripe.Price>
+  /** For the payment of a purchase, or for the subscription. */
+  metadata: Stripe.Metadata
   makesInvoice: boolean
+  /** Each attempt to pay it is one of this payment. */
+  intentId?: string
+  /** The card it was paid with. */
+  cardNumber?: string
 }
 
-export type StripeState = {
+/** How a renewal ends: paid, to be tried again, or given up. */
+export const RENEWAL_OUTCOMES = ['succeeded', 'past_due', 'on_hold'] as const satisfies readonly DodoOutcome[]
+export type RenewalOutcome = (typeof RENEWAL_OUTCOMES)[number]
+
+/** A subscription as the API shows it, and what only the sandbox knows of it. */
+export type SubscriptionRecord = {
+  subscription: Plain<Stripe.Subscription>
+  cardNumber: string
+  /** The day of the month its periods begin on, in months that have it. */
+  billingDay: number
+  /** Asked for through a control; null leaves the next renewal to the card. */
+  nextRenewal: RenewalOutcome | null
+}
+
+export type StripeState = Pick<SandboxState, 'deliveries' | 'faults' | 'settlements' | 'portals'> & {
   customers: Record<string, Plain<Stripe.Customer>>
+  /** Made or changed through the API; they come before those of the options. */
+  products: Record<string, Plain<Stripe.Product>>
+  prices: Record<string, Plain<Stripe.Price>>
   sessions: Record<string, SessionRecord>
   intents: Record<string, PaymentIntent>
   refunds: Record<string, Plain<Stripe.Refund>>
   disputes: Record<string, Plain<Stripe.Dispute>>
-  invoices: Record<string, Plain<Stripe.Invoice>>
+  subscriptions: Record<string, SubscriptionRecord>
+  schedules: Record<string, Schedule>
+  invoices: Record<string, Invoice>
+  invoicePayments: Record<string, Plain<Stripe.InvoicePayment>>
   /** Answers by idempotency key, with the request they answer. */
   answers: Record<string, { request: string; status: number; body: unknown }>
-  deliveries: Record<string, Delivery>
-  faults: Faults
-  /** Checkouts whose money is on its way, and when it comes. */
-  settlements: Record<string, string>
 }
 
 export type StripeSandbox = {
@@ -58,11 +81,17 @@ export type StripeSandbox = {
 
 export const emptyState = (): StripeState => ({
   customers: {},
+  products: {},
+  prices: {},
   sessions: {},
   intents: {},
   refunds: {},
   disputes: {},
+  subscriptions: {},
+  schedules: {},
   invoices: {},
+  invoicePayments: {},
+  portals: {},
   answers: {},
   deliveries: {},
   faults: { hold: 0, fail: 0, duplicate: 0, delay: 0, delayMilliseconds: 5_000, failRefunds: 0 },

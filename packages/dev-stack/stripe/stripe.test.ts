@@ -46,6 +46,8 @@ test.each([
   expect(await declined.text()).toContain(message)
   expect(typesOf(await fixture.events())).toEqual(['payment_intent.payment_failed'])
   expect((await fixture.pay(session)).status).toBe(303)
+  // Each attempt is one of the same payment.
+  expect((await fixture.client.paymentIntents.list()).data).toMatchObject([{ status: 'succeeded' }])
 })
 
 test('a card that asks for authentication pays once the buyer gave it, and only then', async () => {
@@ -93,7 +95,17 @@ test('a refund is made once per idempotency key, and never of more than is left'
   await refunds.create({ payment_intent })
   await expect(refunds.create({ payment_intent })).rejects.toMatchObject({ code: 'charge_already_refunded' })
   expect((await refunds.list()).data.map(({ amount }) => amount)).toEqual([2999, 1000])
-  expect(typesOf(await fixture.events())).toEqual(['refund.created', 'refund.created'])
+  const told = await fixture.events()
+  expect(typesOf(told).sort()).toEqual([
+    'charge.refunded',
+    'charge.refunded',
+    'refund.created',
+    'refund.created',
+  ])
+  const charges = told.flatMap(({ data }) =>
+    'amount_refunded' in data.object ? data.object.amount_refunded : [],
+  )
+  expect(charges).toEqual([1000, 3999])
 })
 
 test('a dispute is opened and lost at the bank', async () => {
@@ -125,7 +137,20 @@ test('another key, an unknown id, and what the sandbox does not know are refused
   )
   await expect(client.paymentIntents.retrieve('pi_none')).rejects.toMatchObject({ statusCode: 404 })
   await expect(client.customers.create({ email: 'a@example.com', phone: '1' })).rejects.toThrow(/phone/)
-  await expect(client.products.list()).rejects.toThrow('The sandbox does not know GET /v1/products.')
+  await expect(client.coupons.list()).rejects.toThrow('The sandbox does not know GET /v1/coupons.')
+})
+
+test('a product is made, changed, taken off and listed', async () => {
+  const { products } = fixture.client
+  const made = await products.create({ name: 'More', metadata: { package_id: 'more' } })
+  await products.update(made.id, { name: 'Much more' })
+  expect(await products.retrieve(made.id)).toMatchObject({
+    name: 'Much more',
+    metadata: { package_id: 'more' },
+  })
+  await products.update(made.id, { active: false })
+  const onSale = await products.list({ active: true })
+  expect(onSale.data.map(({ id }) => id)).toEqual(['prod_yearly', 'prod_monthly', 'prod_pro'])
 })
 
 test('a paid checkout has an invoice, and a customer a way into the portal', async () => {

@@ -13,7 +13,22 @@ export const CARDS = {
   poor: '4000000000009995',
   asks: '4000002500003155',
   slow: '4000000000000077',
+  failsOnRenewal: '4000000000000341',
 }
+
+/** What a plan costs each month and each year, in minor units. */
+export const MONTHLY = {
+  currency: 'usd',
+  unit_amount: 2900,
+  product: 'prod_monthly',
+  recurring: { interval: 'month' },
+} as const
+export const YEARLY = {
+  currency: 'usd',
+  unit_amount: 29_000,
+  product: 'prod_yearly',
+  recurring: { interval: 'year' },
+} as const
 
 /** A sandbox, the unmodified SDK, and a merchant that verifies every delivery with it; all gone after `close`. */
 export async function startFixture() {
@@ -39,7 +54,11 @@ export async function startFixture() {
       secretKey: SECRET_KEY,
       webhookSecret: WEBHOOK_SECRET,
       webhookUrl: merchant.url,
-      products: [{ productId: 'prod_pro', name: 'Pro', description: 'For regular work.' }],
+      products: [
+        { productId: 'prod_pro', name: 'Pro', description: 'For regular work.' },
+        { productId: 'prod_monthly', name: 'Plus', description: 'Every month.' },
+        { productId: 'prod_yearly', name: 'Plus, yearly', description: 'Every year.' },
+      ],
       retrySchedule: [0, 20, 20],
       settlementDelay: 10,
     }),
@@ -54,35 +73,64 @@ export async function startFixture() {
     return fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
   }
 
+  const createCustomer = () => client.customers.create({ email: 'buyer@example.com', name: 'Buyer' })
+  const urls = {
+    success_url: 'http://localhost:3000/done?session_id={CHECKOUT_SESSION_ID}',
+    cancel_url: 'http://localhost:3000/back',
+  }
+  const pay = (session: Stripe.Checkout.Session, number = CARDS.success) =>
+    post(session.url ?? '', { number, expiry: '06/32', cvc: '123' })
+
+  /** What arrived since the last call, in order, once nothing is on its way. */
+  async function events(): Promise<Stripe.Event[]> {
+    const answer = await fetch(`${sandbox.url}/sandbox/idle?timeout=4000`)
+    if (!answer.ok) throw new Error('Deliveries are still pending.')
+    return received.splice(0)
+  }
+
+  /** A checkout of a plan, as the app opens it. */
+  async function createPlanCheckout(): Promise<Stripe.Checkout.Session> {
+    const metadata = { package_id: 'pro-monthly' }
+    return client.checkout.sessions.create({
+      mode: 'subscription',
+      customer: (await createCustomer()).id,
+      line_items: [{ quantity: 1, price_data: MONTHLY }],
+      metadata,
+      subscription_data: { metadata },
+      ...urls,
+    })
+  }
+
   const running = undo.move()
   return {
     client,
     connect,
     url: sandbox.url,
     post,
+    events,
+    pay,
+    createPlanCheckout,
     /** A checkout of one product, as the app opens it. */
     async createCheckout() {
-      const customer = await client.customers.create({ email: 'buyer@example.com', name: 'Buyer' })
       return client.checkout.sessions.create({
         mode: 'payment',
-        customer: customer.id,
+        customer: (await createCustomer()).id,
         line_items: [
           { quantity: 1, price_data: { currency: 'usd', unit_amount: 3999, product: 'prod_pro' } },
         ],
         metadata: { package_id: 'pro' },
         payment_intent_data: { metadata: { package_id: 'pro' } },
         invoice_creation: { enabled: true },
-        success_url: 'http://localhost:3000/done?session_id={CHECKOUT_SESSION_ID}',
-        cancel_url: 'http://localhost:3000/back',
+        ...urls,
       })
     },
-    pay: (session: Stripe.Checkout.Session, number = CARDS.success) =>
-      post(session.url ?? '', { number, expiry: '06/32', cvc: '123' }),
-    /** What arrived since the last call, in order, once nothing is on its way. */
-    async events(): Promise<Stripe.Event[]> {
-      const answer = await fetch(`${sandbox.url}/sandbox/idle?timeout=4000`)
-      if (!answer.ok) throw new Error('Deliveries are still pending.')
-      return received.splice(0)
+    /** A plan that is paid; gives the id of the subscription. */
+    async subscribe(card?: string): Promise<string> {
+      const session = await createPlanCheckout()
+      await pay(session, card)
+      await events()
+      const { subscription } = await client.checkout.sessions.retrieve(session.id)
+      return String(subscription)
     },
     close: () => running.disposeAsync(),
   }

@@ -1,22 +1,27 @@
 import type Stripe from 'stripe'
 import { nowSeconds, type Plain, stripeId } from '../plain.ts'
 
-type Paid = {
-  session: Plain<Stripe.Checkout.Session>
+type NewIntent = {
+  customer: Plain<Stripe.PaymentIntent>['customer']
+  amount: number
+  currency: string
   metadata: Stripe.Metadata
-  status: Stripe.PaymentIntent.Status
 }
 
-/** What a checkout makes of a card: the payment. */
-export function newPaymentIntent({ session, metadata, status }: Paid): Plain<Stripe.PaymentIntent> {
-  const amount = session.amount_total ?? 0
+/** A payment that no card was tried for yet. */
+export function newPaymentIntent({
+  customer,
+  amount,
+  currency,
+  metadata,
+}: NewIntent): Plain<Stripe.PaymentIntent> {
   return {
     id: stripeId('pi'),
     object: 'payment_intent',
     allowed_payment_method_types: null,
     amount,
     amount_capturable: 0,
-    amount_received: status === 'succeeded' ? amount : 0,
+    amount_received: 0,
     application: null,
     application_fee_amount: null,
     automatic_payment_methods: null,
@@ -26,8 +31,8 @@ export function newPaymentIntent({ session, metadata, status }: Paid): Plain<Str
     client_secret: null,
     confirmation_method: 'automatic',
     created: nowSeconds(),
-    currency: session.currency ?? 'usd',
-    customer: session.customer,
+    currency,
+    customer,
     customer_account: null,
     description: null,
     excluded_payment_method_types: null,
@@ -51,7 +56,7 @@ export function newPaymentIntent({ session, metadata, status }: Paid): Plain<Str
     source: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,
-    status,
+    status: 'requires_payment_method',
     transfer_group: null,
   }
 }

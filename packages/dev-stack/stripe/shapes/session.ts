@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import { nowSeconds, type Plain, stripeId } from '../plain.ts'
 
 type NewSession = {
+  mode: 'payment' | 'subscription'
   customer: string
   total: number
   currency: string
@@ -13,7 +14,7 @@ type NewSession = {
   pageOf(id: string): string
 }
 
-/** An open checkout in payment mode. */
+/** An open checkout. */
 export function newSession(input: NewSession): Plain<Stripe.Checkout.Session> {
   const id = stripeId('cs_test')
   return {
@@ -57,7 +58,7 @@ export function newSession(input: NewSession): Plain<Stripe.Checkout.Session> {
     locale: null,
     managed_payments: null,
     metadata: input.metadata,
-    mode: 'payment',
+    mode: input.mode,
     origin_context: null,
     payment_intent: null,
     payment_link: null,

@@ -1,11 +1,11 @@
-import type { Sandbox } from '../../sandbox.ts'
 import type { Delivery } from '../../types.ts'
+import type { Webhooks } from '../../webhooks.ts'
 import { type Html, html } from '../html.ts'
 import { action, badge, time } from '../parts.ts'
 import { section } from './section.ts'
 
 /** Every webhook, how it was answered, and the ways to send it again. */
-export const deliveriesSection = ({ webhooks }: Sandbox) =>
+export const deliveriesSection = ({ webhooks }: { webhooks: Webhooks }) =>
   section({
     id: 'deliveries',
     title: 'Webhook deliveries',

@@ -1,5 +1,5 @@
-import type { Sandbox } from '../../sandbox.ts'
 import type { Faults } from '../../types.ts'
+import type { QueueStore, Webhooks } from '../../webhooks.ts'
 import { type Html, html } from '../html.ts'
 import { action } from '../parts.ts'
 
@@ -13,7 +13,7 @@ const FAULTS: readonly { name: keyof Faults; label: string; unit: string }[] = [
 ]
 
 /** What is to go wrong, and the way to let go what was held back. */
-export function faultsSection({ store, webhooks }: Sandbox): Html {
+export function faultsSection({ store, webhooks }: { store: QueueStore; webhooks: Webhooks }): Html {
   const held = webhooks.list().filter(({ status }) => status === 'held').length
   return html`<section class="stack" aria-labelledby="faults"><h2 id="faults">Faults</h2>
 <form class="panel faults" method="post" action="/sandbox/faults">

@@ -1,7 +1,7 @@
-import { toPdf } from '../dodopayments/invoice.ts'
-import { money } from '../dodopayments/pages/money.ts'
-import { missing } from './errors.ts'
-import type { StripeState } from './sandbox.ts'
+import { toPdf } from '../../dodopayments/invoice.ts'
+import { money } from '../../dodopayments/pages/money.ts'
+import { missing } from '../errors.ts'
+import type { StripeState } from '../sandbox.ts'
 
 /** The invoice of a paid checkout as a PDF. @throws SandboxError 404 */
 export function renderInvoice({ invoices }: StripeState, id: string): Response {

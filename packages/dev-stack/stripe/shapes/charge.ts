@@ -1,0 +1,53 @@
+import type Stripe from 'stripe'
+import type { Plain } from '../plain.ts'
+
+/** What a payment intent charged, with what was given back of it so far. */
+export function toCharge(
+  intent: Plain<Stripe.PaymentIntent>,
+  { refunded, disputed }: { refunded: number; disputed: boolean },
+): Plain<Stripe.Charge> {
+  return {
+    id: String(intent.latest_charge),
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: intent.amount_received,
+    amount_refunded: refunded,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
+    calculated_statement_descriptor: null,
+    captured: true,
+    created: intent.created,
+    currency: intent.currency,
+    customer: intent.customer,
+    description: null,
+    disputed,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: null,
+    paid: true,
+    payment_intent: intent.id,
+    payment_method: null,
+    payment_method_details: null,
+    receipt_email: null,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: refunded === intent.amount,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'succeeded',
+    transfer_data: null,
+    transfer_group: null,
+  }
+}
