@@ -1,15 +1,33 @@
 import type { PaymentEvent, PaymentUpdate, RefundUpdate, SubscriptionUpdate } from './events/payment-event'
 
+/** What something sells for, in minor units; of a plan, for one `interval`. */
+export type ProductPrice = { amount: number; currency: string; interval: 'month' | 'year' | null }
+
 export type CheckoutRequest = {
   productId: string
   /** What the database sells it for, in minor units: for providers where a product has no price of its own. */
-  price: { amount: number; currency: string; interval: 'month' | 'year' | null }
+  price: ProductPrice
+  /** Of a plan: days before its first payment, whatever its product says; 0 for none. */
+  trialDays: number
   customerId: string
   /** Ours, for people who look at the provider's dashboard. Nothing is ever decided by it. */
   metadata: Record<string, string>
   returnUrl: string
   cancelUrl: string
 }
+
+/** A package as its product has to stand at the provider. */
+export type ProductRequest = {
+  packageId: string
+  name: string
+  description: string
+  price: ProductPrice
+  /** What it is sold as, null for nothing yet; a product of another price has to stay as it is. */
+  productId: string | null
+}
+
+/** What a package is sold as, and what was done about it: nothing where `done` is empty. */
+export type SyncedProduct = { productId: string; priceId: string | null; done: string[] }
 
 export type VerifiedWebhook = { id: string; payload: unknown }
 
@@ -56,6 +74,13 @@ export type PaymentProvider = {
   updateCustomer(customerId: string, person: { email: string; name?: string }): Promise<void>
   /** @throws PriceNotSoldError when it cannot take this price, or sells no plans */
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
+
+  /**
+   * Makes the product of a package, or brings the one it has in line; safe to repeat, also after it died halfway. Missing
+   * where products are made by hand.
+   * @throws with a sentence for the admin when it cannot
+   */
+  syncProduct?(request: ProductRequest): Promise<SyncedProduct>
 
   /** @throws UnauthorizedError when unsigned, forged or stale; BadRequestError when signed but unreadable */
   verifyWebhook(rawBody: string, headers: Headers): VerifiedWebhook

@@ -316,13 +316,16 @@ export type Database = {
           description: string
           id: string
           kind: string
+          metadata: NonNullable<Json>
           name: string
           popular: boolean
           price: number
           sort_order: number
           tier: string | null
+          trial_days: number
           unused_credits: string
           updated_at: string
+          version: number
         }
         ComputedFields: never
         Insert: {
@@ -335,13 +338,16 @@ export type Database = {
           description?: string
           id: string
           kind?: string
+          metadata?: NonNullable<Json>
           name: string
           popular?: boolean
           price: number
           sort_order?: number
           tier?: string | null
+          trial_days?: number
           unused_credits?: string
           updated_at?: string
+          version?: number
         }
         Update: {
           active?: boolean
@@ -353,13 +359,16 @@ export type Database = {
           description?: string
           id?: string
           kind?: string
+          metadata?: NonNullable<Json>
           name?: string
           popular?: boolean
           price?: number
           sort_order?: number
           tier?: string | null
+          trial_days?: number
           unused_credits?: string
           updated_at?: string
+          version?: number
         }
         Relationships: [
           {
@@ -651,6 +660,7 @@ export type Database = {
           price_id: string | null
           product_id: string
           provider: string
+          retired_at: string | null
         }
         ComputedFields: never
         Insert: {
@@ -658,16 +668,57 @@ export type Database = {
           price_id?: string | null
           product_id: string
           provider: string
+          retired_at?: string | null
         }
         Update: {
           package_id?: string
           price_id?: string | null
           product_id?: string
           provider?: string
+          retired_at?: string | null
         }
         Relationships: [
           {
             foreignKeyName: 'package_products_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'credit_packages'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      package_syncs: {
+        Row: {
+          error: string | null
+          finished_at: string | null
+          package_id: string
+          product_id: string | null
+          provider: string
+          started_at: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          error?: string | null
+          finished_at?: string | null
+          package_id: string
+          product_id?: string | null
+          provider: string
+          started_at?: string
+          status: string
+        }
+        Update: {
+          error?: string | null
+          finished_at?: string | null
+          package_id?: string
+          product_id?: string | null
+          provider?: string
+          started_at?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'package_syncs_package_id_fkey'
             columns: ['package_id']
             isOneToOne: false
             referencedRelation: 'credit_packages'
@@ -1588,6 +1639,10 @@ export type Database = {
         Args: { p_from_package_id: string; p_subscription_id: string; p_timeout?: string; p_user_id: string }
         Returns: Json
       }
+      begin_product_sync: {
+        Args: { p_actor_id?: string; p_package_id: string; p_provider: string; p_timeout?: string }
+        Returns: Json
+      }
       cancel_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
       check_api_key: {
         Args: { p_caller: Json; p_rate_requests?: number; p_rate_seconds?: number; p_scope?: string }
@@ -1633,6 +1688,7 @@ export type Database = {
         }
         Returns: Json
       }
+      create_package: { Args: { p_actor_id: string; p_package: Json }; Returns: Json }
       current_subscription: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       deduct_credits: {
         Args: {
@@ -1650,6 +1706,19 @@ export type Database = {
         Returns: Json
       }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
+      end_product_sync: {
+        Args: {
+          p_actor_id?: string
+          p_done?: string[]
+          p_error?: string
+          p_package_id: string
+          p_price_id?: string
+          p_product_id?: string
+          p_provider: string
+          p_version: number
+        }
+        Returns: Json
+      }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
       export_account: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
@@ -1668,6 +1737,7 @@ export type Database = {
         Returns: Json
       }
       list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
+      order_packages: { Args: { p_actor_id: string; p_ids: string[] }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
@@ -1676,6 +1746,7 @@ export type Database = {
         Args: {
           p_checkout_session_id: string
           p_package_id: string
+          p_package_version?: number
           p_provider: string
           p_url?: string
           p_user_id: string
@@ -1840,6 +1911,10 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      update_package: {
+        Args: { p_actor_id: string; p_changes: Json; p_id: string; p_version: number }
+        Returns: Json
       }
       usage_stats: {
         Args: { p_credit_type?: string; p_from?: string; p_to?: string; p_user_id: string }

@@ -3990,8 +3990,12 @@ create table public.credit_packages (
   unused_credits text not null default 'roll_over',
   tier text references public.membership_tiers (id),
   popular boolean not null default false,
+  trial_days integer not null default 0
+    constraint credit_packages_trial_days_in_range check (trial_days between 0 and 365),
   active boolean not null default true,
   sort_order integer not null default 0,
+  metadata jsonb not null default '{}',
+  version bigint not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   constraint credit_packages_kind_is_known check (kind in ('one_time', 'subscription')),
@@ -4000,7 +4004,11 @@ create table public.credit_packages (
     check ((kind = 'subscription') = (billing_interval is not null)),
   constraint credit_packages_unused_credits_is_known check (unused_credits in ('roll_over', 'expire')),
   constraint credit_packages_subscriptions_alone_have_terms
-    check (kind = 'subscription' or (tier is null and unused_credits = 'roll_over'))
+    check (kind = 'subscription' or (tier is null and unused_credits = 'roll_over' and trial_days = 0)),
+  constraint credit_packages_texts_are_short
+    check (char_length(name) between 1 and 80 and char_length(description) <= 300),
+  constraint credit_packages_metadata_is_a_small_object
+    check (jsonb_typeof(metadata) = 'object' and octet_length(metadata::text) <= 8192)
 );
 comment on table public.credit_packages is 'What is for sale, once or by subscription. The one source of prices.';
 comment on column public.credit_packages.credits is 'What it grants: once, or with every period that is paid.';
@@ -4008,25 +4016,66 @@ comment on column public.credit_packages.price is 'In minor units of the currenc
 comment on column public.credit_packages.unused_credits is
   'Of a subscription: whether what is left at the end of a period rolls over or expires.';
 comment on column public.credit_packages.tier is 'Of a subscription: the membership it carries, if any.';
+comment on column public.credit_packages.trial_days is
+  'Of a subscription: days before its first payment, for who has never had a plan; 0 for none.';
+comment on column public.credit_packages.metadata is 'What other front ends want to know of it. Everybody can read it.';
+comment on column public.credit_packages.version is
+  'Grows with every change but of its place in the list: who saves an older one is refused, and so is a checkout.';
 
 create index credit_packages_credit_type_idx on public.credit_packages (credit_type);
 create index credit_packages_tier_idx on public.credit_packages (tier);
 
-create trigger credit_packages_touch_updated_at
+create function private.touch_package()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  if to_jsonb(new) - array['sort_order', 'updated_at'] <> to_jsonb(old) - array['sort_order', 'updated_at'] then
+    new.version := old.version + 1;
+  end if;
+  return new;
+end
+$$;
+comment on function private.touch_package is 'Trigger: counts the changes of a package, whoever makes them.';
+
+create trigger credit_packages_touch
 before update on public.credit_packages
-for each row execute function private.touch_updated_at();
+for each row execute function private.touch_package();
 
 create table public.package_products (
   package_id text not null references public.credit_packages (id) on update cascade on delete cascade,
   provider text not null,
   product_id text not null,
   price_id text,
-  primary key (package_id, provider),
-  constraint package_products_product_is_unique unique (provider, product_id)
+  retired_at timestamptz,
+  primary key (provider, product_id)
 );
 comment on table public.package_products is
-  'What each package is called at each payment provider. Only the server reads and writes it.';
+  'What each package is called at each payment provider. A product keeps the price it was made with: another price is another product, and the former one stays, retired, for checkouts that are open and plans that renew. Only the server reads it.';
 comment on column public.package_products.price_id is 'Where a provider sells prices instead of products; else null.';
+comment on column public.package_products.retired_at is 'Since when no new checkout is for this product; null while it is sold.';
+
+create unique index package_products_one_is_sold
+on public.package_products (package_id, provider)
+where retired_at is null;
+create index package_products_package_idx on public.package_products (package_id);
+
+create table public.package_syncs (
+  package_id text not null references public.credit_packages (id) on update cascade on delete cascade,
+  provider text not null,
+  status text not null constraint package_syncs_status_is_known check (status in ('syncing', 'synced', 'failed')),
+  product_id text,
+  error text,
+  started_at timestamptz not null default clock_timestamp(),
+  finished_at timestamptz,
+  primary key (package_id, provider)
+);
+comment on table public.package_syncs is
+  'The latest attempt to bring the product of a package in line with it, at each payment provider.';
+comment on column public.package_syncs.product_id is 'What it is sold as since then.';
+comment on column public.package_syncs.error is 'Why it failed, as the provider or we say it.';
 
 create function private.plan_of_product(p_provider text, p_product_id text)
 returns text
@@ -4041,10 +4090,11 @@ as $$
   and p.product_id = p_product_id
   and k.kind = 'subscription'
 $$;
-comment on function private.plan_of_product is 'The plan that a provider sells as this product; null for none.';
+comment on function private.plan_of_product is 'The plan that a provider sells, or has sold, as this product; null for none.';
 
 alter table public.credit_packages enable row level security;
 alter table public.package_products enable row level security;
+alter table public.package_syncs enable row level security;
 
 create policy "visitors read what is for sale"
 on public.credit_packages for select to anon
@@ -4054,8 +4104,13 @@ create policy "people read what is for sale, admins everything"
 on public.credit_packages for select to authenticated
 using (active or (select private.is_admin()));
 
+create policy "admins read how packages are synced"
+on public.package_syncs for select to authenticated
+using ((select private.is_admin()));
+
 grant select on public.credit_packages to anon, authenticated;
-grant select, insert, update, delete on public.credit_packages, public.package_products to service_role;
+grant select on public.package_syncs to authenticated;
+grant select on public.credit_packages, public.package_products, public.package_syncs to service_role;
 
 -- Plans that renew, and the periods that were paid.
 
@@ -4909,6 +4964,20 @@ $$;
 comment on function private.plan_rejection is
   'Why a user cannot begin a plan now: one is live, or one is paid for or being paid for; null if they can.';
 
+create function private.has_had_plan(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from public.subscriptions
+    where user_id = p_user_id
+    and status not in ('pending', 'failed')
+  )
+$$;
+comment on function private.has_had_plan is 'Whether a user has, or ever had, a plan: a trial is for who has not.';
+
 create function private.refuse_buyer(p_audit_action text, p_user_id uuid, p_package public.credit_packages)
 returns jsonb
 language plpgsql
@@ -4972,7 +5041,8 @@ begin
   end if;
   select p.* into payment
   from public.payments p
-  join public.package_products sold on sold.package_id = p.package_id and sold.provider = p.provider
+  join public.package_products sold
+    on sold.package_id = p.package_id and sold.provider = p.provider and sold.retired_at is null
   where p.id = known.payment_id
   and p.status = 'pending'
   and p.created_at > clock_timestamp() - p_reuse
@@ -4994,11 +5064,15 @@ begin
   values (p_user_id, p_package_id, p_provider)
   on conflict (user_id, package_id, provider) do update
   set claimed_at = clock_timestamp(), payment_id = null, url = null;
-  return jsonb_build_object('ok', true, 'state', 'claimed');
+  return jsonb_build_object(
+    'ok', true,
+    'state', 'claimed',
+    'trial_days', case when private.has_had_plan(p_user_id) then 0 else package.trial_days end
+  );
 end
 $$;
 comment on function public.begin_checkout is
-  'Leads to the checkout a user has open for a package (open; the provider should be asked whether it was paid unless it is new), or claims opening one (claimed: record_checkout or abandon_checkout follows). Of many calls at once one claims; the others hear that it is opening, for p_timeout at most.';
+  'Leads to the checkout a user has open for a package (open; the provider should be asked whether it was paid unless it is new), or claims opening one (claimed, with the days of its trial: record_checkout or abandon_checkout follows). Of many calls at once one claims; the others hear that it is opening, for p_timeout at most.';
 
 create function public.abandon_checkout(p_user_id uuid, p_package_id text, p_provider text)
 returns jsonb
@@ -5026,7 +5100,8 @@ create function public.record_checkout(
   p_package_id text,
   p_checkout_session_id text,
   p_provider text,
-  p_url text default null
+  p_url text default null,
+  p_package_version bigint default null
 )
 returns jsonb
 language plpgsql
@@ -5043,13 +5118,22 @@ begin
   select * into package
   from public.credit_packages
   where id = p_package_id
-  and active;
+  and active
+  -- Whoever changes the package waits for this payment, and finds it.
+  for share;
   select p.product_id into product_id
   from public.package_products p
   where p.package_id = package.id
-  and p.provider = p_provider;
+  and p.provider = p_provider
+  and p.retired_at is null;
   if product_id is null then
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
+  end if;
+  if p_package_version <> package.version then
+    return private.refuse(
+      audit_action, p_user_id, 'package_changed',
+      'This package has just been changed. Nothing was charged: reload the page to see what it is now.'
+    );
   end if;
   perform private.lock_payer(p_user_id);
   refused := private.refuse_buyer(audit_action, p_user_id, package);
@@ -5074,7 +5158,7 @@ begin
 end
 $$;
 comment on function public.record_checkout is
-  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
+  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there. The session is for the package as it was at p_package_version: another one is refused.';
 
 create function public.claim_payment_check(p_user_id uuid, p_min_interval interval default '5 seconds')
 returns jsonb
@@ -5126,6 +5210,395 @@ comment on function public.claim_payment_check is
   'Picks the open purchase of this user to ask the provider about: the one not checked for longest. At most one per p_min_interval, however many tabs wait.';
 
 grant execute on function public.record_checkout, public.claim_payment_check to service_role;
+
+-- What admins change about packages, and how their products follow.
+
+create function private.package_terms(p_package public.credit_packages)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select to_jsonb(p_package) - array['version', 'created_at', 'updated_at']
+$$;
+comment on function private.package_terms is 'All that an admin decides about a package.';
+
+create function private.package_rejection(p_package public.credit_packages)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select case
+    when not exists (select from public.credit_types where id = p_package.credit_type) then jsonb_build_object(
+      'code', 'unknown_credit_type', 'message', 'There is no such credit type.'
+    )
+    when p_package.tier is not null and not exists (
+      select from public.membership_tiers where id = p_package.tier
+    ) then jsonb_build_object('code', 'unknown_tier', 'message', 'There is no such membership.')
+    when p_package.kind = 'subscription' and p_package.billing_interval is null
+      or p_package.kind = 'one_time' and (
+        p_package.billing_interval is not null
+        or p_package.tier is not null
+        or p_package.trial_days > 0
+        or p_package.unused_credits <> 'roll_over'
+      )
+    then jsonb_build_object(
+      'code', 'invalid_terms',
+      'message', 'A plan has an interval; a package has none, and no membership, trial or credits that expire.'
+    )
+    when p_package.price < 1 then jsonb_build_object(
+      'code', 'invalid_price', 'message', 'A package has a price of at least one minor unit.'
+    )
+  end
+$$;
+comment on function private.package_rejection is 'Why a package cannot be saved like this; null if it can.';
+
+create function private.has_plan_buyers(p_package_id text)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from public.subscriptions s
+    where p_package_id in (s.package_id, s.scheduled_package_id)
+    and (private.is_live(s) or s.status = 'pending' and s.created_at > clock_timestamp() - interval '1 day')
+  )
+  or exists (
+    select from public.payments p
+    where p.package_id = p_package_id
+    and p.status in ('pending', 'processing')
+    -- A checkout can be paid for a day.
+    and (p.status = 'processing' or p.created_at > clock_timestamp() - interval '1 day')
+  )
+$$;
+comment on function private.has_plan_buyers is
+  'Whether anybody has this plan, changes to it, or has a checkout for it that can still be paid. Every period grants what the plan says then, so its terms stay.';
+
+create function public.create_package(p_package jsonb, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'package.create';
+  asked constant jsonb := jsonb_build_object('package_id', p_package ->> 'id');
+  wanted public.credit_packages;
+  kept public.credit_packages;
+  rejected jsonb;
+  refused jsonb := private.refuse_unless_admin(audit_action, null, p_actor_id, asked);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  wanted := jsonb_populate_record(
+    null::public.credit_packages,
+    '{"description": "", "kind": "one_time", "credit_type": "general", "currency": "USD", "unused_credits": "roll_over",
+      "popular": false, "trial_days": 0, "active": true, "metadata": {}, "version": 1}'::jsonb || p_package
+  );
+  rejected := private.package_rejection(wanted);
+  if rejected is not null then
+    return private.refuse(
+      audit_action, null, rejected ->> 'code', rejected ->> 'message', asked, p_actor_id
+    );
+  end if;
+  wanted.sort_order := coalesce(wanted.sort_order, (select max(sort_order) + 1 from public.credit_packages), 1);
+  wanted.created_at := now();
+  wanted.updated_at := wanted.created_at;
+  insert into public.credit_packages
+  select wanted.*
+  on conflict (id) do nothing
+  returning * into kept;
+  if kept.id is null then
+    select * into kept from public.credit_packages where id = wanted.id;
+    if private.package_terms(kept) @> p_package then
+      return jsonb_build_object('ok', true, 'replayed', true, 'id', kept.id, 'version', kept.version);
+    end if;
+    return private.refuse(
+      audit_action, null, 'package_exists',
+      format('There is a package with the id %s already. Choose another id.', wanted.id), asked, p_actor_id
+    );
+  end if;
+  insert into public.audit_logs (actor_id, action, outcome, details)
+  values (p_actor_id, audit_action, 'success', asked || jsonb_build_object('terms', private.package_terms(kept) - 'id'));
+  return jsonb_build_object('ok', true, 'replayed', false, 'id', kept.id, 'version', kept.version);
+end
+$$;
+comment on function public.create_package is
+  'Puts a package up for sale in the name of an admin. Its id is its key: asked for again with the same terms, it is the same package.';
+
+create function public.update_package(p_id text, p_version bigint, p_changes jsonb, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'package.update';
+  asked jsonb := jsonb_build_object('package_id', p_id);
+  plan_terms constant text[] :=
+    array['credits', 'credit_type', 'price', 'currency', 'billing_interval', 'unused_credits', 'tier'];
+  known public.credit_packages;
+  wanted public.credit_packages;
+  changed jsonb;
+  rejected jsonb;
+  refused jsonb := private.refuse_unless_admin(audit_action, null, p_actor_id, asked);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  select * into known from public.credit_packages where id = p_id for update;
+  if not found then
+    return private.refuse(audit_action, null, 'package_not_found', 'There is no such package.', asked, p_actor_id);
+  end if;
+  wanted := jsonb_populate_record(known, p_changes - array['id', 'kind', 'version', 'created_at', 'updated_at']);
+  select jsonb_object_agg(key, jsonb_build_array(private.package_terms(known) -> key, value)) into changed
+  from jsonb_each(private.package_terms(wanted))
+  where value <> private.package_terms(known) -> key;
+  if changed is null then
+    return jsonb_build_object('ok', true, 'replayed', true, 'id', known.id, 'version', known.version);
+  end if;
+  asked := asked || jsonb_build_object('changes', changed);
+  rejected := case
+    when p_version is distinct from known.version then jsonb_build_object(
+      'code', 'package_changed',
+      'message', 'Somebody else has changed this package meanwhile. Reload the page, then make your change again.'
+    )
+    when known.kind = 'subscription' and changed ?| plan_terms and private.has_plan_buyers(known.id) then jsonb_build_object(
+      'code', 'plan_in_use',
+      'message', 'Somebody has this plan or a checkout for it, so its price and what it brings stay. Retire it, and sell the new terms as a plan of its own.'
+    )
+    else private.package_rejection(wanted)
+  end;
+  if rejected is not null then
+    return private.refuse(audit_action, null, rejected ->> 'code', rejected ->> 'message', asked, p_actor_id);
+  end if;
+  update public.credit_packages
+  set
+    name = wanted.name,
+    description = wanted.description,
+    credits = wanted.credits,
+    credit_type = wanted.credit_type,
+    price = wanted.price,
+    currency = wanted.currency,
+    billing_interval = wanted.billing_interval,
+    unused_credits = wanted.unused_credits,
+    tier = wanted.tier,
+    popular = wanted.popular,
+    trial_days = wanted.trial_days,
+    active = wanted.active,
+    sort_order = wanted.sort_order,
+    metadata = wanted.metadata
+  where id = known.id
+  returning * into wanted;
+  if changed ?| array['price', 'currency', 'billing_interval'] then
+    -- Nobody can buy it at another price than this one: it is sold again once it has a product of this price.
+    update public.package_products
+    set retired_at = clock_timestamp()
+    where package_id = known.id
+    and retired_at is null;
+  end if;
+  insert into public.audit_logs (actor_id, action, outcome, details)
+  values (p_actor_id, audit_action, 'success', asked);
+  return jsonb_build_object('ok', true, 'replayed', false, 'id', wanted.id, 'version', wanted.version);
+end
+$$;
+comment on function public.update_package is
+  'Changes a package in the name of an admin who saw it at p_version. What a checkout has been opened for stays as it was; a plan that somebody has keeps its terms.';
+
+create function public.order_packages(p_ids text[], p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'package.order';
+  asked constant jsonb := jsonb_build_object('package_ids', p_ids);
+  refused jsonb := private.refuse_unless_admin(audit_action, null, p_actor_id, asked);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  perform from public.credit_packages order by id for update;
+  if (select count(*) from public.credit_packages where id = any (p_ids)) <> cardinality(p_ids) then
+    return private.refuse(
+      audit_action, null, 'package_not_found', 'One of these packages is not there, or is named twice.', asked, p_actor_id
+    );
+  end if;
+  with ordered as (
+    select id, row_number() over (order by sort_order, id) as place
+    from public.credit_packages
+  ),
+  slots as (
+    select place, row_number() over (order by place) as position
+    from ordered
+    where id = any (p_ids)
+  ),
+  placed as (
+    select named.id, slots.place
+    from unnest(p_ids) with ordinality as named (id, position)
+    join slots using (position)
+    union all
+    select id, place
+    from ordered
+    where id <> all (p_ids)
+  )
+  update public.credit_packages k
+  set sort_order = placed.place
+  from placed
+  where k.id = placed.id
+  and k.sort_order <> placed.place;
+  if not found then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  insert into public.audit_logs (actor_id, action, outcome, details)
+  values (p_actor_id, audit_action, 'success', asked);
+  return jsonb_build_object('ok', true, 'replayed', false);
+end
+$$;
+comment on function public.order_packages is
+  'Puts these packages in this order, in the name of an admin: among themselves they take the places they had.';
+
+grant execute on function public.create_package, public.update_package, public.order_packages to service_role;
+
+-- How the product of a package at a payment provider follows it.
+
+create function public.begin_product_sync(
+  p_package_id text,
+  p_provider text,
+  p_actor_id uuid default null,
+  p_timeout interval default '1 minute'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'package.sync';
+  asked constant jsonb := jsonb_build_object('package_id', p_package_id, 'provider', p_provider);
+  package public.credit_packages;
+  refused jsonb := case
+    when p_actor_id is not null then private.refuse_unless_admin(audit_action, null, p_actor_id, asked)
+  end;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  select * into package from public.credit_packages where id = p_package_id for update;
+  if not found then
+    return private.refuse(audit_action, null, 'package_not_found', 'There is no such package.', asked, p_actor_id);
+  end if;
+  if not package.active then
+    return private.refuse(
+      audit_action, null, 'package_retired', 'This package is not for sale, so its product stays as it is.', asked, p_actor_id
+    );
+  end if;
+  insert into public.package_syncs as known (package_id, provider, status)
+  values (package.id, p_provider, 'syncing')
+  on conflict (package_id, provider) do update
+  set status = 'syncing', error = null, started_at = clock_timestamp(), finished_at = null
+  where known.status <> 'syncing'
+  or known.started_at < clock_timestamp() - p_timeout;
+  if not found then
+    return jsonb_build_object('ok', true, 'state', 'syncing');
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'state', 'claimed',
+    'version', package.version,
+    'name', package.name,
+    'description', package.description,
+    'price', package.price,
+    'currency', package.currency,
+    'interval', package.billing_interval,
+    'trial_days', package.trial_days,
+    'product_id', (
+      select product_id
+      from public.package_products
+      where package_id = package.id
+      and provider = p_provider
+      and retired_at is null
+    )
+  );
+end
+$$;
+comment on function public.begin_product_sync is
+  'Claims bringing the product of a package in line, for p_timeout at most: end_product_sync follows. Of many calls at once one claims; the others hear that it is syncing.';
+
+create function public.end_product_sync(
+  p_package_id text,
+  p_provider text,
+  p_version bigint,
+  p_product_id text default null,
+  p_price_id text default null,
+  p_done text[] default '{}',
+  p_error text default null,
+  p_actor_id uuid default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'package.sync';
+  package public.credit_packages;
+  outdated boolean;
+  failure text := p_error;
+begin
+  select * into package from public.credit_packages where id = p_package_id for update;
+  outdated := package.version is distinct from p_version;
+  if failure is null and outdated then
+    failure := 'The package was changed while it was synced.';
+  end if;
+  if failure is null and exists (
+    select from public.package_products
+    where provider = p_provider
+    and product_id = p_product_id
+    and package_id <> p_package_id
+  ) then
+    failure := format('The product %s is that of another package.', p_product_id);
+  end if;
+  if failure is null then
+    update public.package_products
+    set retired_at = clock_timestamp()
+    where package_id = p_package_id
+    and provider = p_provider
+    and product_id <> p_product_id
+    and retired_at is null;
+    insert into public.package_products (package_id, provider, product_id, price_id)
+    values (p_package_id, p_provider, p_product_id, p_price_id)
+    on conflict (provider, product_id) do update
+    set price_id = excluded.price_id, retired_at = null;
+  end if;
+  update public.package_syncs
+  set
+    status = case when failure is null then 'synced' else 'failed' end,
+    product_id = case when failure is null then p_product_id else product_id end,
+    error = left(failure, 500),
+    finished_at = clock_timestamp()
+  where package_id = p_package_id
+  and provider = p_provider;
+  if failure is not null or cardinality(p_done) > 0 then
+    insert into public.audit_logs (actor_id, action, outcome, reason, details)
+    values (
+      p_actor_id, audit_action, case when failure is null then 'success' else 'failure' end, left(failure, 500),
+      jsonb_strip_nulls(jsonb_build_object(
+        'package_id', p_package_id, 'provider', p_provider, 'product_id', p_product_id, 'done', to_jsonb(p_done)
+      ))
+    );
+  end if;
+  return jsonb_build_object('ok', true, 'outdated', outdated, 'error', failure);
+end
+$$;
+comment on function public.end_product_sync is
+  'Stores what a package is sold as since its sync, or why that failed. A product of the package as it was before a change is not stored: outdated, it is to be synced again.';
+
+grant execute on function public.begin_product_sync, public.end_product_sync to service_role;
 
 -- Taking back what a payment granted. How much is due follows from all of the payment's refunds and disputes, and
 -- only the difference from what was taken so far is posted: the result is the same in whatever order events arrive.

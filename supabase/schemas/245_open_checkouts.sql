@@ -48,6 +48,20 @@ $$;
 comment on function private.plan_rejection is
   'Why a user cannot begin a plan now: one is live, or one is paid for or being paid for; null if they can.';
 
+create function private.has_had_plan(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from public.subscriptions
+    where user_id = p_user_id
+    and status not in ('pending', 'failed')
+  )
+$$;
+comment on function private.has_had_plan is 'Whether a user has, or ever had, a plan: a trial is for who has not.';
+
 create function private.refuse_buyer(p_audit_action text, p_user_id uuid, p_package public.credit_packages)
 returns jsonb
 language plpgsql
@@ -111,7 +125,8 @@ begin
   end if;
   select p.* into payment
   from public.payments p
-  join public.package_products sold on sold.package_id = p.package_id and sold.provider = p.provider
+  join public.package_products sold
+    on sold.package_id = p.package_id and sold.provider = p.provider and sold.retired_at is null
   where p.id = known.payment_id
   and p.status = 'pending'
   and p.created_at > clock_timestamp() - p_reuse
@@ -133,11 +148,15 @@ begin
   values (p_user_id, p_package_id, p_provider)
   on conflict (user_id, package_id, provider) do update
   set claimed_at = clock_timestamp(), payment_id = null, url = null;
-  return jsonb_build_object('ok', true, 'state', 'claimed');
+  return jsonb_build_object(
+    'ok', true,
+    'state', 'claimed',
+    'trial_days', case when private.has_had_plan(p_user_id) then 0 else package.trial_days end
+  );
 end
 $$;
 comment on function public.begin_checkout is
-  'Leads to the checkout a user has open for a package (open; the provider should be asked whether it was paid unless it is new), or claims opening one (claimed: record_checkout or abandon_checkout follows). Of many calls at once one claims; the others hear that it is opening, for p_timeout at most.';
+  'Leads to the checkout a user has open for a package (open; the provider should be asked whether it was paid unless it is new), or claims opening one (claimed, with the days of its trial: record_checkout or abandon_checkout follows). Of many calls at once one claims; the others hear that it is opening, for p_timeout at most.';
 
 create function public.abandon_checkout(p_user_id uuid, p_package_id text, p_provider text)
 returns jsonb

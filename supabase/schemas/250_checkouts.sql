@@ -5,7 +5,8 @@ create function public.record_checkout(
   p_package_id text,
   p_checkout_session_id text,
   p_provider text,
-  p_url text default null
+  p_url text default null,
+  p_package_version bigint default null
 )
 returns jsonb
 language plpgsql
@@ -22,13 +23,22 @@ begin
   select * into package
   from public.credit_packages
   where id = p_package_id
-  and active;
+  and active
+  -- Whoever changes the package waits for this payment, and finds it.
+  for share;
   select p.product_id into product_id
   from public.package_products p
   where p.package_id = package.id
-  and p.provider = p_provider;
+  and p.provider = p_provider
+  and p.retired_at is null;
   if product_id is null then
     return private.refuse(audit_action, p_user_id, 'package_not_found', 'This package is not for sale.');
+  end if;
+  if p_package_version <> package.version then
+    return private.refuse(
+      audit_action, p_user_id, 'package_changed',
+      'This package has just been changed. Nothing was charged: reload the page to see what it is now.'
+    );
   end if;
   perform private.lock_payer(p_user_id);
   refused := private.refuse_buyer(audit_action, p_user_id, package);
@@ -53,7 +63,7 @@ begin
 end
 $$;
 comment on function public.record_checkout is
-  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there.';
+  'Writes the pending payment of a checkout session, with what it will grant, before the buyer is sent there. The session is for the package as it was at p_package_version: another one is refused.';
 
 create function public.claim_payment_check(p_user_id uuid, p_min_interval interval default '5 seconds')
 returns jsonb

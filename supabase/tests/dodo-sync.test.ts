@@ -1,6 +1,7 @@
 import { createClient } from '@supabase/supabase-js'
 import DodoPayments from 'dodopayments'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { syncProduct } from '../../lib/payments/dodopayments/sync-product.ts'
 import type { Database } from '../../lib/supabase/database.types.ts'
 import { formatReport } from '../../scripts/sync-products/format-report.ts'
 import { syncProducts } from '../../scripts/sync-products/sync-products.ts'
@@ -30,17 +31,23 @@ beforeEach(async () => {
 function sync() {
   const { NEXT_PUBLIC_SUPABASE_URL = '', SUPABASE_SECRET_KEY = '' } = process.env
   const supabase = createClient<Database>(NEXT_PUBLIC_SUPABASE_URL, SUPABASE_SECRET_KEY)
-  return syncProducts({ supabase, dodo })
+  return syncProducts({
+    supabase,
+    provider: { id: 'dodopayments', syncProduct: (request) => syncProduct(dodo, request) },
+  })
 }
 /** What was done, by package; those left as they were are left out. */
 async function changes() {
   const rows = await sync()
-  return rows.flatMap(({ packageId, outcome, detail }) =>
-    outcome === 'unchanged' ? [] : [[packageId, outcome, detail].filter(Boolean).join(' ')],
+  return rows.flatMap(({ packageId, status, done, error }) =>
+    status === 'synced' && done.length === 0 ? [] : [`${packageId} ${error ?? done.join(', ')}`],
   )
 }
-const productIdOf = async (id: string) =>
-  String((await shop.owner`select product_id as id from package_products where package_id = ${id}`)[0]?.id)
+async function productIdOf(id: string): Promise<string> {
+  const [product] = await shop.owner`
+    select product_id as id from package_products where package_id = ${id} and retired_at is null`
+  return String(product?.id)
+}
 
 const add = (more: object = {}) =>
   shop.owner`insert into credit_packages ${shop.owner({
@@ -95,12 +102,12 @@ test('what changed about a package changes about its product, and the rest of th
   await dodo.products.update(id, { price: { ...price, tax_inclusive: true } })
   expect(await changes()).toEqual([])
   await shop.owner`
-    update credit_packages set name = 'Newer', description = 'Better.', price = 80 where id = ${sold}`
-  expect(await changes()).toEqual([`${sold} updated name, description, price`])
+    update credit_packages set name = 'Newer', description = 'Better.' where id = ${sold}`
+  expect(await changes()).toEqual([`${sold} name, description`])
   expect(await dodo.products.retrieve(id)).toMatchObject({
     name: 'Newer',
     description: 'Better.',
-    price: { type: 'recurring_price', price: 80, tax_inclusive: true },
+    price: { type: 'recurring_price', price: 70, tax_inclusive: true },
   })
   expect(await changes()).toEqual([])
 })
@@ -114,10 +121,10 @@ test('a product that was made but not stored is found again, also behind a hundr
     const price = { type: 'one_time_price', price: 1, currency: 'USD' } as const
     await dodo.products.create({ name: `Other ${count}`, tax_category: 'saas', price })
   }
-  expect(await changes()).toEqual([`${sold} updated id`])
+  expect(await changes()).toEqual([`${sold} id`])
   expect(await productIdOf(sold)).toBe(id)
   await shop.owner`update package_products set product_id = 'pdt_of_test_mode' where package_id = ${sold}`
-  expect(await changes()).toEqual([`${sold} updated id`])
+  expect(await changes()).toEqual([`${sold} id`])
   expect(await productIdOf(sold)).toBe(id)
 })
 
@@ -125,32 +132,55 @@ test('a product that was archived while its package is on sale is sold again', a
   await add()
   await sync()
   await dodo.products.archive(await productIdOf(sold))
-  expect(await changes()).toEqual([`${sold} updated back on sale`])
+  expect(await changes()).toEqual([`${sold} back on sale`])
   expect(await changes()).toEqual([])
 })
 
-test('another rhythm is another product, unless somebody pays in the former one', async () => {
+test('another price is another product, and the former one comes back with its price', async () => {
   await add()
   await sync()
   const former = await productIdOf(sold)
+  await shop.owner`update credit_packages set price = 80 where id = ${sold}`
+  expect(await changes()).toEqual([`${sold} new price`])
+  const dearer = await productIdOf(sold)
+  expect(await dodo.products.retrieve(former)).toMatchObject({ price: { price: 70 } })
+  expect(await dodo.products.retrieve(dearer)).toMatchObject({ price: { price: 80 } })
+  await shop.owner`update credit_packages set price = 70 where id = ${sold}`
+  expect(await changes()).toEqual([`${sold} id`])
+  expect(await productIdOf(sold)).toBe(former)
   await shop.owner`update credit_packages set kind = 'subscription', billing_interval = 'month' where id = ${sold}`
-  expect(await changes()).toEqual([`${sold} created instead of ${former}`])
-  expect(await productIdOf(sold)).not.toBe(former)
+  expect(await changes()).toEqual([`${sold} new price`])
   expect(await changes()).toEqual([])
+})
 
-  await shop.subscribe(await shop.createBuyer())
+test('who pays for a plan goes on with the product that it was bought as', async () => {
+  const buyer = await shop.createBuyer()
+  const subscription = await shop.subscribe(buyer)
   await shop.settle()
-  await shop.owner`update credit_packages set billing_interval = 'year' where id = 'pro-monthly'`
-  const rows = await sync()
-  expect(rows).toContainEqual(
-    expect.objectContaining({
-      packageId: 'pro-monthly',
-      outcome: 'refused',
-      detail: expect.stringContaining('1 live subscription'),
-    }),
+  await shop.owner`update credit_packages set price = price + 100 where id = 'pro-monthly'`
+  expect(await changes()).toEqual(['pro-monthly new price'])
+  await shop.ask(`/sandbox/subscriptions/${subscription}/renew`, {})
+  await shop.settle()
+  expect(await shop.ledger(buyer.id)).toEqual(['subscription_grant 500', 'subscription_grant 500'])
+  await shop.owner`update credit_packages set price = price - 100 where id = 'pro-monthly'`
+  expect(formatReport(await sync())).toMatch(/^package +product\nstarter +pdt_starter +synced\n/)
+})
+
+test('why a product could not be made is kept for the admin, and the next sync makes it', async () => {
+  await add({ currency: 'QQQ' })
+  shop.interceptWith(({ method, url }) =>
+    method === 'POST' && url.endsWith('/products')
+      ? Response.json({ code: 'UNSUPPORTED_CURRENCY', message: 'No such currency' }, { status: 422 })
+      : undefined,
   )
-  expect(formatReport(rows)).toMatch(/^package +product\nstarter +pdt_starter +unchanged\n/)
-  await shop.owner`update credit_packages set billing_interval = 'month' where id = 'pro-monthly'`
+  expect(await changes()).toEqual([expect.stringContaining('No such currency')])
+  const read = () => shop.owner`select status, error from package_syncs where package_id = ${sold}`
+  expect(await read()).toMatchObject([
+    { status: 'failed', error: expect.stringContaining('No such currency') },
+  ])
+  shop.interceptWith(() => undefined)
+  expect(await changes()).toEqual([`${sold} created`])
+  expect(await read()).toMatchObject([{ status: 'synced', error: null }])
 })
 
 test('what is not for sale gets no product', async () => {

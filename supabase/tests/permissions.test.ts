@@ -31,6 +31,7 @@ const ADMIN_READS = [
   'payment_disputes',
   'reconciliations',
   'signup_bonuses',
+  'package_syncs',
 ]
 
 let engine: Engine
@@ -105,8 +106,7 @@ describe('what is granted, and nothing beside it', () => {
     expect(await privilegesOf('service_role')).toEqual({
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
       payment_customers: ['select'],
-      credit_packages: ['delete', 'insert', 'select', 'update'],
-      package_products: ['delete', 'insert', 'select', 'update'],
+      package_products: ['select'],
       user_roles: ['delete', 'insert', 'select'],
     })
     expect(await functionsOf('service_role')).toEqual([
@@ -118,6 +118,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.apply_payment_event',
       'public.begin_checkout',
       'public.begin_plan_change',
+      'public.begin_product_sync',
       'public.cancel_run',
       'public.check_api_key',
       'public.check_rate_limits',
@@ -126,9 +127,11 @@ describe('what is granted, and nothing beside it', () => {
       'public.close_account',
       'public.confirm_surplus',
       'public.create_api_key',
+      'public.create_package',
       'public.current_subscription',
       'public.deduct_credits',
       'public.end_plan_change',
+      'public.end_product_sync',
       'public.expire_grants',
       'public.export_account',
       'public.extend_hold',
@@ -141,6 +144,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.is_live_admin',
       'public.link_customer',
       'public.list_surplus_subscriptions',
+      'public.order_packages',
       'public.preview_payment_refund',
       'public.purge_event_payloads',
       'public.purge_rate_limits',
@@ -165,6 +169,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.settle_hold',
       'public.store_payment_event',
       'public.transaction_history',
+      'public.update_package',
       'public.usage_stats',
       'public.verify_ledger',
     ])

@@ -23,7 +23,7 @@ const recorded = z.object({ payment_id: z.string() })
  * Opens a checkout for a package, or leads to the one its buyer opened within the last half an hour. What it costs and
  * grants is the database's business; the caller names it only.
  * @throws PackageNotFoundError, PackageNotConfiguredError, PriceNotSoldError, PaymentProviderError, CheckoutOpeningError, or RefusedError
- *   `package_not_found`, `already_subscribed`, `plan_pending`, `customer_taken` or `session_ended`
+ *   `package_not_found`, `package_changed`, `already_subscribed`, `plan_pending`, `customer_taken` or `session_ended`
  */
 export async function createCheckout({
   user,
@@ -34,11 +34,12 @@ export async function createCheckout({
 }): Promise<Checkout> {
   const product = await findProduct(packageId)
   const open = await findOpenCheckout(user, packageId)
-  if (open) return open
+  if ('checkoutUrl' in open) return open
   try {
-    const session = await openSession(user, packageId, product)
+    const { version, ...sold } = product
+    const session = await openSession(user, packageId, { ...sold, ...open })
     // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
-    const paymentId = await recordCheckout(user.id, packageId, session)
+    const paymentId = await recordCheckout(user.id, packageId, { ...session, version })
     logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
     return { checkoutUrl: session.url, paymentId }
   } catch (error) {
@@ -47,7 +48,9 @@ export async function createCheckout({
   }
 }
 
-type Product = Pick<CheckoutRequest, 'productId' | 'price'>
+/** `version` is that of the package which the session is for. */
+type Product = Pick<CheckoutRequest, 'productId' | 'price'> & { version: number }
+type Sold = Pick<CheckoutRequest, 'productId' | 'price' | 'trialDays'>
 
 const interval = z.enum(['month', 'year']).nullable()
 
@@ -56,10 +59,11 @@ async function findProduct(id: string): Promise<Product> {
   if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
   const { data, error } = await createAdminClient()
     .from('credit_packages')
-    .select('price, currency, billing_interval, package_products(product_id)')
+    .select('version, price, currency, billing_interval, package_products(product_id)')
     .eq('id', id)
     .eq('active', true)
     .eq('package_products.provider', paymentProvider.id)
+    .is('package_products.retired_at', null)
     .maybeSingle()
   if (error) throw new Error(`The package could not be read: ${error.message}`, { cause: error })
   if (!data) throw new PackageNotFoundError()
@@ -70,10 +74,10 @@ async function findProduct(id: string): Promise<Product> {
     currency: data.currency,
     interval: interval.parse(data.billing_interval),
   }
-  return { productId: product.product_id, price }
+  return { productId: product.product_id, price, version: data.version }
 }
 
-async function openSession(user: Customer, packageId: string, product: Product): Promise<Session> {
+async function openSession(user: Customer, packageId: string, product: Sold): Promise<Session> {
   const { APP_URL } = env()
   try {
     return await paymentProvider.createCheckout({
@@ -95,7 +99,7 @@ type Session = { sessionId: string; url: string }
 async function recordCheckout(
   userId: string,
   packageId: string,
-  { sessionId, url }: Session,
+  { sessionId, url, version }: Session & { version: number },
 ): Promise<string> {
   const args = {
     p_user_id: userId,
@@ -103,6 +107,7 @@ async function recordCheckout(
     p_provider: paymentProvider.id,
     p_checkout_session_id: sessionId,
     p_url: url,
+    p_package_version: version,
   }
   return (await callFunction('record_checkout', args, recorded)).payment_id
 }

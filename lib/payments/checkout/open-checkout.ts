@@ -10,6 +10,9 @@ import { type Caller, callerArgument } from '@/lib/supabase/caller'
 
 export type Checkout = { checkoutUrl: string; paymentId: string }
 
+/** A checkout that is for the caller to open, and the days of the trial that its buyer may have. */
+type Claim = { trialDays: number }
+
 const open = z.object({
   state: z.literal('open'),
   url: z.string(),
@@ -17,7 +20,11 @@ const open = z.object({
   checkout_session_id: z.string(),
   new: z.boolean(),
 })
-const begun = z.discriminatedUnion('state', [open, z.object({ state: z.enum(['claimed', 'opening']) })])
+const begun = z.discriminatedUnion('state', [
+  open,
+  z.object({ state: z.literal('claimed'), trial_days: z.number() }),
+  z.object({ state: z.literal('opening') }),
+])
 const abandoned = z.object({ changed: z.boolean() })
 
 /** How long to wait, in milliseconds, for a checkout that another request is opening. */
@@ -31,17 +38,17 @@ const claimOf = (userId: string, packageId: string) => ({
 })
 
 /**
- * The checkout that can still be paid; null when the caller is to open one, which then no other call does until it is
+ * The checkout that can still be paid, or the claim of the caller to open one, which then no other call does until it is
  * recorded or abandoned. @throws CheckoutOpeningError, or RefusedError as `createCheckout`
  */
 export async function findOpenCheckout(
   user: { id: string } & Caller,
   packageId: string,
-): Promise<Checkout | null> {
+): Promise<Checkout | Claim> {
   const claim = { ...claimOf(user.id, packageId), p_caller: callerArgument(user) }
   for (const pause of [...PAUSES_MS, null]) {
     const answer = await callFunction('begin_checkout', claim, begun)
-    if (answer.state === 'claimed') return null
+    if (answer.state === 'claimed') return { trialDays: answer.trial_days }
     if (answer.state === 'open') {
       if (answer.new || !(await isUsed(answer))) {
         return { checkoutUrl: answer.url, paymentId: answer.payment_id }

@@ -23,6 +23,8 @@ export async function createCheckout(request: CheckoutRequest): Promise<{ sessio
     metadata: request.metadata,
     return_url: request.returnUrl,
     cancel_url: request.cancelUrl,
+    // Said of each plan, so that a trial that was set at DodoPayments gives nothing away.
+    ...(request.price.interval && { subscription_data: { trial_period_days: request.trialDays } }),
     feature_flags: { redirect_immediately: true },
   })
   if (!checkout_url) throw new Error(`Session ${session_id} came without a checkout_url.`)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PaymentProvider } from '../provider'
 import { createCheckout, createCustomer, createPortalUrl, updateCustomer } from './checkout'
+import { createDodoClient } from './client'
 import {
   findPayment,
   findPaymentOfCheckout,
@@ -18,6 +19,7 @@ import {
   previewPlanChange,
   setCancelAtPeriodEnd,
 } from './subscriptions'
+import { syncProduct } from './sync-product'
 import { translateEvent } from './translate'
 import { verifyWebhook } from './verify-webhook'
 
@@ -29,6 +31,7 @@ export const dodoPayments: PaymentProvider = {
   createCustomer,
   updateCustomer,
   createCheckout,
+  syncProduct: (request) => syncProduct(createDodoClient(), request),
   verifyWebhook,
   translateEvent,
   refund,

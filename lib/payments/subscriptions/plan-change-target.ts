@@ -60,6 +60,7 @@ async function readPlans(provider: string, ids: string[]) {
     .select('id, active, price, currency, package_products(product_id)')
     .in('id', ids)
     .eq('package_products.provider', provider)
+    .is('package_products.retired_at', null)
     .eq('kind', 'subscription')
   if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
   return new Map(data.map((plan) => [plan.id, plan]))

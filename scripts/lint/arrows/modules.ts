@@ -28,7 +28,15 @@ export const MODULES: Record<string, readonly string[]> = {
 
   lib: LEAVES,
   'lib/account': ['lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
-  'lib/admin': ['lib/account', 'lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
+  'lib/admin': [
+    'lib/account',
+    'lib/auth',
+    'lib/catalog',
+    'lib/credits',
+    'lib/payments',
+    'lib/supabase',
+    ...BASE,
+  ],
   'lib/api-keys': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/auth': ['lib/rate-limits', 'lib/supabase', ...BASE],
   'lib/catalog': ['lib/pricing-plans.ts', 'lib/supabase', ...BASE],
