@@ -7,6 +7,7 @@ export default defineConfig({
     conformance: 'src/conformance/index.ts',
     kysely: 'src/adapters/kysely/index.ts',
     livebalance: 'src/adapters/livebalance/index.ts',
+    opentelemetry: 'src/opentelemetry/index.ts',
     prisma: 'src/adapters/prisma/index.ts',
     schema: 'src/schema/index.ts',
     cli: 'src/cli/main.ts',
@@ -16,4 +17,6 @@ export default defineConfig({
   tsconfig: 'tsconfig.build.json',
   platform: 'neutral',
   target: 'es2023',
+  // They are in the types.
+  outputOptions: { comments: { jsdoc: false, annotation: true, legal: true } },
 })

@@ -1,6 +1,7 @@
 export { MockAdapter, type MockTransaction, type MockUser } from './adapters/memory/mock-adapter.ts'
 export type { Cost, CreditsConfig, IdempotencyConfig, RetryConfig } from './config/types.ts'
 export { CreditsEngine, type CreditsEngineOptions } from './engine/credits-engine.ts'
+export type { ObserveOptions, Operation, OperationObserver, SlowOperation } from './engine/observe.ts'
 export type {
   ChargeParams,
   ChargeResult,

@@ -8,6 +8,7 @@ import { checkDate, checkId, checkPage } from './arguments.ts'
 import { charge } from './charge.ts'
 import { credit } from './credit.ts'
 import { effectiveTier, mayDo } from './membership.ts'
+import { createObserver, type ObserveOptions, type Operation, type OperationObserver } from './observe.ts'
 import { changeTier } from './tier-change.ts'
 import type {
   ChargeParams,
@@ -22,7 +23,7 @@ import type {
   UpgradeTierParams,
 } from './types.ts'
 
-export type CreditsEngineOptions<Txn = unknown> = {
+export type CreditsEngineOptions<Txn = unknown> = ObserveOptions & {
   storage: IStorageAdapter<Txn>
   config: CreditsConfig
   logger?: ILogAdapter
@@ -38,12 +39,15 @@ const DEFAULT_PAGE = 50
  */
 export class CreditsEngine<Txn = unknown> {
   readonly #context: EngineContext<Txn>
+  readonly #observer: OperationObserver
 
   /** @throws ConfigurationError that names the first wrong field */
-  constructor({ storage, config, logger = silentLogger, now = () => new Date() }: CreditsEngineOptions<Txn>) {
+  constructor(options: CreditsEngineOptions<Txn>) {
+    const { storage, config, logger = silentLogger, now = () => new Date(), ...observers } = options
     if (typeof storage?.transaction !== 'function')
       throw new ConfigurationError('storage.transaction', 'is missing: without it no charge is safe')
     this.#context = { storage, config: readConfig(config), logger, now }
+    this.#observer = createObserver(observers, logger)
   }
 
   /**
@@ -52,7 +56,7 @@ export class CreditsEngine<Txn = unknown> {
    * @throws MissingVariableError | FormulaEvaluationError | IdempotencyKeyConflictError | InvalidArgumentError
    */
   charge(params: ChargeParams<Txn>): Promise<ChargeResult> {
-    return charge(this.#context, params)
+    return this.#observe('charge', params, () => charge(this.#context, params))
   }
 
   /**
@@ -61,7 +65,7 @@ export class CreditsEngine<Txn = unknown> {
    * @throws InvalidArgumentError
    */
   refund(params: RefundParams<Txn>): Promise<CreditResult> {
-    return credit(this.#context, 'refund', params)
+    return this.#observe('refund', params, () => credit(this.#context, 'refund', params))
   }
 
   /**
@@ -69,18 +73,20 @@ export class CreditsEngine<Txn = unknown> {
    * @throws UserNotFoundError | IdempotencyKeyConflictError | InvalidArgumentError
    */
   grant(params: GrantParams<Txn>): Promise<CreditResult> {
-    return credit(this.#context, 'grant', params)
+    return this.#observe('grant', params, () => credit(this.#context, 'grant', params))
   }
 
   /**
    * The balance in credits.
    * @throws UserNotFoundError | InvalidArgumentError
    */
-  async queryBalance(userId: string, txn?: Txn): Promise<number> {
-    checkId('userId', userId)
-    const user = await this.#context.storage.getUserById(userId, txn)
-    if (!user) throw new UserNotFoundError(userId)
-    return user.credits
+  queryBalance(userId: string, txn?: Txn): Promise<number> {
+    return this.#observe('queryBalance', { userId }, async () => {
+      checkId('userId', userId)
+      const user = await this.#context.storage.getUserById(userId, txn)
+      if (!user) throw new UserNotFoundError(userId)
+      return user.credits
+    })
   }
 
   /**
@@ -88,26 +94,31 @@ export class CreditsEngine<Txn = unknown> {
    * 1000. Empty for a user who is not there.
    * @throws InvalidArgumentError
    */
-  async getHistory(userId: string, options: HistoryOptions<Txn> = {}): Promise<Transaction[]> {
+  getHistory(userId: string, options: HistoryOptions<Txn> = {}): Promise<Transaction[]> {
     const { limit = DEFAULT_PAGE, offset = 0, startDate, endDate, action, txn } = options
-    checkId('userId', userId)
-    checkPage({ limit, offset })
-    checkDate('startDate', startDate)
-    checkDate('endDate', endDate)
-    return this.#context.storage.getTransactions(userId, { limit, offset, startDate, endDate, action }, txn)
+    return this.#observe('getHistory', { userId, action }, async () => {
+      checkId('userId', userId)
+      checkPage({ limit, offset })
+      checkDate('startDate', startDate)
+      checkDate('endDate', endDate)
+      const filter = { limit, offset, startDate, endDate, action }
+      return this.#context.storage.getTransactions(userId, filter, txn)
+    })
   }
 
   /**
    * Whether the user's tier may do the action. Says nothing about the balance.
    * @throws UserNotFoundError | UndefinedActionError | InvalidArgumentError
    */
-  async validateAccess(userId: string, action: string, txn?: Txn): Promise<boolean> {
+  validateAccess(userId: string, action: string, txn?: Txn): Promise<boolean> {
     const { storage, config, now } = this.#context
-    checkId('userId', userId)
-    if (!config.costs.has(action)) throw new UndefinedActionError(action)
-    const user = await storage.getUserById(userId, txn)
-    if (!user) throw new UserNotFoundError(userId)
-    return mayDo(config, action, effectiveTier(user, now()))
+    return this.#observe('validateAccess', { userId, action }, async () => {
+      checkId('userId', userId)
+      if (!config.costs.has(action)) throw new UndefinedActionError(action)
+      const user = await storage.getUserById(userId, txn)
+      if (!user) throw new UserNotFoundError(userId)
+      return mayDo(config, action, effectiveTier(user, now()))
+    })
   }
 
   /**
@@ -116,7 +127,8 @@ export class CreditsEngine<Txn = unknown> {
    * @throws InvalidArgumentError
    */
   upgradeTier({ membershipExpiresAt, ...params }: UpgradeTierParams<Txn>): Promise<TierChangeResult> {
-    return changeTier(this.#context, { ...params, kind: 'upgrade', expiresAt: membershipExpiresAt })
+    const change = { ...params, kind: 'upgrade' as const, expiresAt: membershipExpiresAt }
+    return this.#observe('upgradeTier', params, () => changeTier(this.#context, change))
   }
 
   /**
@@ -125,8 +137,8 @@ export class CreditsEngine<Txn = unknown> {
    * @throws InvalidArgumentError
    */
   downgradeTier({ clearExpiration, ...params }: DowngradeTierParams<Txn>): Promise<TierChangeResult> {
-    const expiresAt = clearExpiration ? null : undefined
-    return changeTier(this.#context, { ...params, kind: 'downgrade', expiresAt })
+    const change = { ...params, kind: 'downgrade' as const, expiresAt: clearExpiration ? null : undefined }
+    return this.#observe('downgradeTier', params, () => changeTier(this.#context, change))
   }
 
   /**
@@ -134,6 +146,15 @@ export class CreditsEngine<Txn = unknown> {
    * @returns how many were deleted
    */
   deleteExpiredKeys(txn?: Txn): Promise<number> {
-    return this.#context.storage.deleteExpiredIdempotencyRecords(this.#context.now(), txn)
+    const { storage, now } = this.#context
+    return this.#observe('deleteExpiredKeys', {}, () => storage.deleteExpiredIdempotencyRecords(now(), txn))
+  }
+
+  async #observe<T>(
+    name: string,
+    { userId, action }: Omit<Operation, 'name'>,
+    run: () => Promise<T>,
+  ): Promise<T> {
+    return this.#observer({ name, userId, action }, run)
   }
 }
