@@ -12,6 +12,26 @@ export type CreditUnit = { unit: string; unitPlural: string }
 /** A kind of credits as pages show it. */
 export type CreditType = CreditUnit & { id: string; name: string; color: CreditColor }
 
+/** The columns of `credit_types` that say how pages show a type. */
+export const CREDIT_TYPE_COLUMNS = 'id, name, unit, unit_plural, color'
+
+type CreditTypeRow = {
+  id: string
+  name: string
+  unit: string | null
+  unit_plural: string | null
+  color: string
+}
+
+/** A row of `credit_types`. A color that this server does not know yet is the brand's. */
+export function toCreditType({ id, name, unit, unit_plural, color }: CreditTypeRow): CreditType {
+  const usual = nameUnit(id)
+  return {
+    ...{ id, name, unit: unit ?? usual.unit, unitPlural: unit_plural ?? usual.unitPlural },
+    color: CREDIT_COLORS.find((known) => known === color) ?? 'brand',
+  }
+}
+
 /** What a wallet is called that nobody has named. */
 export function nameUnit(id: string): CreditUnit {
   const unit = id === GENERAL ? 'credit' : `${id.replaceAll('_', ' ')} credit`

@@ -11,6 +11,7 @@ import { registerTool, type ToolFormProps } from './register-tool'
 
 vi.mock('@/lib/credit-manager', () => ({
   useCreditManager: vi.fn(),
+  useCreditTypes: () => [],
   useCreditType: (id: string) => findCreditType([], id),
 }))
 

@@ -9,9 +9,10 @@ import { PricingSection } from '@/components/marketing/pricing-section'
 import { Promises } from '@/components/marketing/promises'
 import { Section } from '@/components/marketing/section'
 import { getCurrentUser } from '@/lib/auth/session'
+import { listTools } from '@/tools/registry'
 
 export default async function LandingPage() {
-  const user = await getCurrentUser()
+  const [user, tools] = await Promise.all([getCurrentUser(), listTools()])
   return (
     <>
       <Hero signedIn={user !== null} />
@@ -21,7 +22,7 @@ export default async function LandingPage() {
       {/* #region payments */}
       <Section id="pricing" title={pricing.title} description={pricing.description}>
         <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection />
+          <PricingSection tools={tools} />
         </Suspense>
       </Section>
       {/* #endregion */}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findCreditType } from '@/lib/credit-type'
 import { describeDetails, describeSuccess } from './describe-purchase'
 
 const bought = {
@@ -6,6 +7,7 @@ const bought = {
   name: 'Starter',
   plan: null,
   credits: 500,
+  type: findCreditType([], 'general'),
   repaid: 0,
   balance: 600,
   price: 3999,
@@ -21,6 +23,15 @@ test('a package says what came and what there is now', () => {
     title: '500 credits added',
     text: 'Your payment has arrived. Your new balance is 600 credits.',
   })
+})
+
+test('a package of another wallet is told in its own unit', () => {
+  const images = { ...bought, type: findCreditType([], 'image') }
+  expect(describeSuccess(images)).toEqual({
+    title: '500 image credits added',
+    text: 'Your payment has arrived. Your new balance is 600 image credits.',
+  })
+  expect(describeDetails(images)).toContainEqual(['Image credits', '500'])
 })
 
 test('what repaid a debt is told, and the balance is what is left', () => {

@@ -3,8 +3,8 @@ import type { Purchase } from '@/lib/payments/checkout/purchase'
 
 /** What to say of a purchase that went through. */
 export function describeSuccess(purchase: Purchase): { title: string; text: string } {
-  const { credits, plan, name } = purchase
-  const added = `${countCredits(credits)} added`
+  const { credits, type, plan, name } = purchase
+  const added = `${countCredits(credits, type)} added`
   if (!plan) return { title: added, text: `Your payment has arrived. ${describeBalance(purchase)}` }
   const title = plan.active ? `${name} is active` : added
   if (plan.trial) {
@@ -14,20 +14,20 @@ export function describeSuccess(purchase: Purchase): { title: string; text: stri
   return { title, text: `${added}. ${describeBalance(purchase)}` }
 }
 
-function describeBalance({ balance, repaid }: Purchase): string {
+function describeBalance({ balance, repaid, type }: Purchase): string {
   if (balance === null) return 'They are ready.'
-  const now = `Your new balance is ${countCredits(balance)}.`
+  const now = `Your new balance is ${countCredits(balance, type)}.`
   if (repaid === 0) return now
   return `${formatCredits(repaid)} of them repaid what was taken back earlier. ${now}`
 }
 
 /** What was bought, in rows of a label and its value. */
 export function describeDetails(purchase: Purchase): (readonly [label: string, value: string])[] {
-  const { state, name, plan, credits, price, currency } = purchase
+  const { state, name, plan, credits, type, price, currency } = purchase
   const paid = state === 'succeeded' && !plan?.trial
   const rows: [string, string | null][] = [
     [plan ? 'Plan' : 'Package', name],
-    ['Credits', plan ? `${formatCredits(credits)} every ${plan.interval}` : formatCredits(credits)],
+    [type.name, plan ? `${formatCredits(credits)} every ${plan.interval}` : formatCredits(credits)],
     [paid ? 'Paid' : 'Price', formatMoney(price, currency)],
     [
       plan?.trial ? 'First payment' : 'Renews',

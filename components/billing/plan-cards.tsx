@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/packages'
 import { formatMoney, formatUnitPrice } from '@/lib/format'
+import { OfferGroups } from './offer-groups'
 import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
 import { PricingCard } from './pricing-card'
 
@@ -14,23 +15,22 @@ type PlanCardsProps = {
 /** The plans side by side: what is paid how often, and what every period brings. */
 export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
   return (
-    <ul className="grid gap-4 md:grid-cols-3">
-      {plans.map((plan) => (
-        <li key={plan.id} className="flex">
-          <PricingCard
-            name={plan.name}
-            description={plan.description}
-            mark={markOf(plan, currentId)}
-            price={formatMoney(plan.price, plan.currency)}
-            per={plan.interval}
-            amount={creditsInWords(plan)}
-            note={noteOf(plan)}
-            promises={promisesOf(plan)}
-            action={renderAction(plan)}
-          />
-        </li>
-      ))}
-    </ul>
+    <OfferGroups
+      offers={plans}
+      renderOffer={(plan) => (
+        <PricingCard
+          name={plan.name}
+          description={plan.description}
+          mark={markOf(plan, currentId)}
+          price={formatMoney(plan.price, plan.currency)}
+          per={plan.interval}
+          amount={creditsInWords(plan)}
+          note={noteOf(plan)}
+          promises={promisesOf(plan)}
+          action={renderAction(plan)}
+        />
+      )}
+    />
   )
 }
 
@@ -44,8 +44,8 @@ function promisesOf(plan: Plan): string[] {
   return [...(membership ? [membership] : []), `Unused credits ${unusedInWords(plan)}`, 'Cancel any time']
 }
 
-function noteOf({ price, credits, currency, interval }: Plan): string {
-  const perCredit = `${formatUnitPrice(price, credits, currency)} per credit`
+function noteOf({ price, credits, type, currency, interval }: Plan): string {
+  const perCredit = `${formatUnitPrice(price, credits, currency)} per ${type.unit}`
   if (interval === 'month') return perCredit
   return `${perCredit}, ${formatMoney(Math.round(price / 12), currency)} a month`
 }

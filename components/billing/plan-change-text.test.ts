@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nameUnit } from '@/lib/credit-type'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { describeChange } from './plan-change-text'
 
@@ -9,6 +10,7 @@ const monthly = {
   currency: 'USD',
   interval: 'month',
   credits: 500,
+  type: nameUnit('general'),
 } as const
 const yearly = {
   ...monthly,

@@ -1,8 +1,10 @@
+import type { CreditUnit } from '@/lib/credit-type'
 import { countCredits, formatDate, formatMoney } from '@/lib/format'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { priceInWords } from './plan-status-text'
+import { creditsInWords } from './plan-text'
 
-type Plan = Parameters<typeof priceInWords>[0] & { credits: number }
+type Plan = Parameters<typeof priceInWords>[0] & { credits: number; type: CreditUnit }
 
 /** What the payment provider charges for a change, in minor units, tax included. */
 type Charge = { total: number; tax: number; currency: string }
@@ -22,13 +24,13 @@ export function describeChange(
     const tax = charge.tax > 0 ? `, ${formatMoney(charge.tax, charge.currency)} of it tax` : ''
     const left = trial ? 'Your trial ends with it.' : 'What is left of the current period is not refunded.'
     return {
-      text: `${price} is charged today${tax}. A new ${to.interval} begins today, and ${countCredits(to.credits)} come with it. ${left} The credits you have stay.`,
+      text: `${price} is charged today${tax}. A new ${to.interval} begins today, and ${countCredits(to.credits, to.type)} come with it. ${left} The credits you have stay.`,
       button: `Pay ${price} and change`,
     }
   }
   const when = periodEnd ? `on ${formatDate(periodEnd)}` : 'when your current period ends'
   return {
-    text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(to)} and ${countCredits(to.credits)} every ${to.interval}.`,
+    text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(to)} and ${creditsInWords(to)}.`,
     button: periodEnd ? `Change ${when}` : 'Change then',
   }
 }

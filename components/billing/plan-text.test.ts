@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
+import { nameUnit } from '@/lib/credit-type'
 import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
 
-const plan = { credits: 500, interval: 'month', unusedCredits: 'roll_over', tier: 'pro' } as const
+const plan = {
+  credits: 500,
+  type: nameUnit('general'),
+  interval: 'month',
+  unusedCredits: 'roll_over',
+  tier: 'pro',
+} as const
 
 test('a plan says what it brings, how often, and what becomes of the rest', () => {
   expect(creditsInWords(plan)).toBe('500 credits every month')

@@ -1,3 +1,4 @@
+import type { CreditUnit } from '@/lib/credit-type'
 import { countCredits } from '@/lib/format'
 import { type MembershipTier, TIER_NAMES } from '@/lib/tiers'
 
@@ -6,14 +7,20 @@ type Interval = 'month' | 'year'
 /** What a plan brings, as far as it has to be said. */
 export type PlanTerms = {
   credits: number
+  /** The wallet that it fills. */
+  type: CreditUnit
   interval: Interval
   unusedCredits: 'roll_over' | 'expire'
   tier: MembershipTier | null
 }
 
 /** `500 credits every month`. */
-export function creditsInWords({ credits, interval }: PlanTerms): string {
-  return `${countCredits(credits)} every ${interval}`
+export function creditsInWords({
+  credits,
+  type,
+  interval,
+}: Pick<PlanTerms, 'credits' | 'type' | 'interval'>): string {
+  return `${countCredits(credits, type)} every ${interval}`
 }
 
 /** What becomes of credits that are left when a period ends: they `roll over to the next month`. */

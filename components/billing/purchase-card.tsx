@@ -31,7 +31,9 @@ export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps)
           {purchase.plan ? (
             <Link href="/billing">See billing</Link>
           ) : (
-            <Link href="/transactions">See transactions</Link>
+            <Link href={{ pathname: '/transactions', query: { wallet: purchase.type.id } }}>
+              See transactions
+            </Link>
           )}
         </Button>
       </PurchaseFrame>

@@ -3,7 +3,8 @@
 import { SparklesIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
-import { useCreditManager, useCreditType } from '@/lib/credit-manager'
+import { walletQuery } from '@/lib/account/choose-wallet'
+import { useCreditManager, useCreditType, useCreditTypes } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
 
 type RunButtonProps = {
@@ -22,6 +23,7 @@ type RunButtonProps = {
 export function RunButton({ userId, price, creditType, running, label, notReady = null }: RunButtonProps) {
   const { balance, loading } = useCreditManager(userId, creditType)
   const unit = useCreditType(creditType)
+  const types = useCreditTypes() // #only payments
   const short = !loading && balance < price
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -38,8 +40,11 @@ export function RunButton({ userId, price, creditType, running, label, notReady 
         <span>{short ? `You need ${countCredits(price - balance, unit)} more. ` : notReady}</span>
         {/* #region payments */}
         {short && (
-          <Link href="/buy-credits" className="font-medium text-primary underline-offset-4 hover:underline">
-            Buy credits
+          <Link
+            href={{ pathname: '/buy-credits', query: walletQuery(unit, types) }}
+            className="font-medium text-primary underline-offset-4 hover:underline"
+          >
+            {`Buy ${unit.unitPlural}`}
           </Link>
         )}
         {/* #endregion */}

@@ -23,7 +23,7 @@ export function RunToasts({ userId }: { userId: string }) {
           end.error,
           types,
           // #region payments
-          () => router.push('/buy-credits'),
+          (creditType) => router.push(`/buy-credits?wallet=${creditType}`),
           // #endregion
         )
         return

@@ -1,7 +1,7 @@
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { keepPage } from '@/components/layout/kept-input'
-import { type CreditType, findCreditType } from '@/lib/credit-type'
+import { type CreditType, findCreditType, mainCreditType } from '@/lib/credit-type'
 import { countCredits, formatCredits } from '@/lib/format'
 import { ApiCallError } from '@/lib/http/api-client'
 
@@ -9,7 +9,7 @@ import { ApiCallError } from '@/lib/http/api-client'
 export function toastCreditError(
   error: unknown,
   types: readonly CreditType[],
-  buyCredits?: () => void,
+  buyCredits?: (creditType: string) => void,
 ): void {
   if (!(error instanceof ApiCallError)) {
     // A fault of the page, before or after the call: whether the run was paid is not known here.
@@ -17,9 +17,10 @@ export function toastCreditError(
     return
   }
   if (error.code === 'insufficient_credits') {
+    const { creditType, text } = describeShortage(error, types)
     toast.error('Not enough credits', {
-      description: describeShortage(error, types),
-      action: buyCredits && { label: 'Buy credits', onClick: buyCredits },
+      description: text,
+      action: buyCredits && { label: 'Buy credits', onClick: () => buyCredits(creditType) },
     })
     return
   }
@@ -40,13 +41,14 @@ export function toastCreditError(
 
 const shortage = z.object({ currentBalance: z.int(), requiredCredits: z.int(), creditType: z.string() })
 
-/** What it takes and what there is, in the unit of the wallet. */
-function describeShortage({ details, message }: ApiCallError, types: readonly CreditType[]): string {
+/** The wallet that is short, and what it takes and what there is, in its unit. */
+function describeShortage({ details, message }: ApiCallError, types: readonly CreditType[]) {
   const short = shortage.safeParse(details)
-  if (!short.success) return message
+  if (!short.success) return { creditType: mainCreditType(types).id, text: message }
   const { currentBalance, requiredCredits, creditType } = short.data
   const required = countCredits(requiredCredits, findCreditType(types, creditType))
-  return `This takes ${required} and you have ${formatCredits(currentBalance)}. Buy more to continue.`
+  const text = `This takes ${required} and you have ${formatCredits(currentBalance)}. Buy more to continue.`
+  return { creditType, text }
 }
 
 const refusedFields = z.array(z.object({ message: z.string() })).min(1)

@@ -1,6 +1,7 @@
 import { CloudOffIcon } from 'lucide-react'
 import type { Route } from 'next'
 import { unstable_rethrow } from 'next/navigation'
+import type { PaidTool } from '@/components/billing/good-for'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { PricingTabs } from '@/components/billing/pricing-tabs'
@@ -14,8 +15,8 @@ import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 const PLANS_PAGE = '/buy-credits?show=plans'
 
-/** What is for sale, straight from the table; a visitor is led to sign up, a user to buy. */
-export async function PricingSection() {
+/** What is for sale and what it is good for, straight from the table; a visitor is led to sign up, a user to buy. */
+export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) {
   const [found, user] = await Promise.all([findOffers(), getCurrentUser()])
   const currentId = user && (await findPlanId(user))
   const offers = found && sellable(found, currentId)
@@ -36,6 +37,7 @@ export async function PricingSection() {
   const credits = offers.packages.length > 0 && (
     <PricingCards
       packages={offers.packages}
+      tools={tools}
       renderAction={(offer) => (
         <Button asChild variant={offer.popular ? 'default' : 'outline'}>
           <a href={user ? '/buy-credits' : '/signup?next=/buy-credits'}>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
+import { CREDIT_TYPE_COLUMNS, type CreditType, toCreditType } from '@/lib/credit-type'
 import { logger } from '@/lib/logger'
 import type { CreditPackage } from '@/lib/pricing-plans'
 import { createAdminClient } from '@/lib/supabase/admin'
@@ -8,7 +9,10 @@ import { createClient } from '@/lib/supabase/server'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
 /** A package as pages show it, bought once. Its product at the payment provider concerns the checkout alone. */
-export type Offer = Omit<CreditPackage, 'productIds' | 'interval' | 'unusedCredits' | 'tier'>
+export type Offer = Omit<CreditPackage, 'productIds' | 'interval' | 'unusedCredits' | 'tier'> & {
+  /** What `creditType` is called. */
+  type: CreditType
+}
 
 /** A package that is paid for again with every `interval`. */
 export type Plan = Offer & Pick<CreditPackage, 'unusedCredits' | 'tier'> & { interval: 'month' | 'year' }
@@ -17,14 +21,23 @@ export type Plan = Offer & Pick<CreditPackage, 'unusedCredits' | 'tier'> & { int
 export type Offers = { packages: Offer[]; plans: Plan[] }
 
 const COLUMNS =
-  'id, name, description, credits, credit_type, price, currency, popular, billing_interval, unused_credits, tier'
+  `id, name, description, credits, price, currency, popular, billing_interval, unused_credits, tier,
+  credit_types(${CREDIT_TYPE_COLUMNS})` as const
 
 const row = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
   credits: z.number(),
-  credit_type: z.string(),
+  credit_types: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      unit: z.string().nullable(),
+      unit_plural: z.string().nullable(),
+      color: z.string(),
+    })
+    .transform(toCreditType),
   price: z.number(),
   currency: z.string(),
   popular: z.boolean(),
@@ -74,13 +87,18 @@ export async function findOffers(): Promise<Offers | null> {
   }
 }
 
+/** What fills the wallet named by a page's query first, the rest in its order. */
+export function withWalletFirst<Sold extends Offer>(offers: readonly Sold[], wallet: unknown): Sold[] {
+  return [...offers].sort((a, b) => Number(b.type.id === wallet) - Number(a.type.id === wallet))
+}
+
 export function isPlan(offer: Offer | Plan): offer is Plan {
   return 'interval' in offer
 }
 
 function toOffer(read: unknown): Offer | Plan {
-  const { credit_type, billing_interval, unused_credits, tier, ...rest } = row.parse(read)
-  const offer = { ...rest, creditType: credit_type }
+  const { credit_types: type, billing_interval, unused_credits, tier, ...rest } = row.parse(read)
+  const offer = { ...rest, creditType: type.id, type }
   if (!billing_interval) return offer
   return { ...offer, interval: billing_interval, unusedCredits: unused_credits, tier }
 }

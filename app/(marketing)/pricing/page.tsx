@@ -4,13 +4,15 @@ import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleto
 import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
+import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = {
   title: 'Pricing',
   description: 'Credits in packages or with a plan, and what each tool costs.',
 }
 
-export default function PricingPage() {
+export default async function PricingPage() {
+  const tools = await listTools()
   return (
     <>
       <section className="mx-auto grid max-w-6xl gap-10 px-4 py-16 sm:px-6 sm:py-20">
@@ -22,7 +24,7 @@ export default function PricingPage() {
           </p>
         </div>
         <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection />
+          <PricingSection tools={tools} />
         </Suspense>
       </section>
       <ToolPrices />

@@ -10,10 +10,11 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requireUser } from '@/lib/auth/session'
-import { listOffers } from '@/lib/catalog/packages'
+import { listOffers, withWalletFirst } from '@/lib/catalog/packages'
 import { paymentProvider } from '@/lib/payments'
 import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
+import { listTools } from '@/tools/registry'
 
 const TAXES = paymentProvider.isMerchantOfRecord ? 'Taxes may be added at the checkout. ' : ''
 
@@ -21,10 +22,11 @@ export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
   const user = await requireUser('/buy-credits')
-  const [{ cancelled, show }, offers, planId] = await Promise.all([
+  const [{ cancelled, show, wallet }, offers, planId, tools] = await Promise.all([
     searchParams,
     listOffers(),
     readPlanId(user.id),
+    listTools(),
   ])
   const { packages, plans } = sellable(offers, planId)
   return (
@@ -54,7 +56,8 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         credits={
           packages.length > 0 ? (
             <PricingCards
-              packages={packages}
+              packages={withWalletFirst(packages, wallet)}
+              tools={tools}
               renderAction={(offer) => (
                 <DodoCheckoutButton packageId={offer.id} variant={offer.popular ? 'default' : 'outline'}>
                   Buy {offer.name}
@@ -66,7 +69,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         plans={
           plans.length > 0 ? (
             <PlanCards
-              plans={plans}
+              plans={withWalletFirst(plans, wallet)}
               currentId={planId}
               renderAction={(plan) => <PlanAction plan={plan} currentId={planId} />}
             />

@@ -10,7 +10,7 @@ import { WalletTabs } from '@/components/credits/wallet-tabs'
 import { PageHeader } from '@/components/layout/page-header'
 import { ToolLinks } from '@/components/layout/tool-links'
 import { Button } from '@/components/ui/button'
-import { chooseWallet } from '@/lib/account/choose-wallet'
+import { chooseWallet, walletQuery } from '@/lib/account/choose-wallet'
 import { readTier } from '@/lib/account/read-tier'
 import { readWallets } from '@/lib/account/read-wallets'
 import { requireUser } from '@/lib/auth/session'
@@ -44,7 +44,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
         // #region payments
         actions={
           <Button asChild>
-            <Link href="/buy-credits">
+            <Link href={{ pathname: '/buy-credits', query: walletQuery(type, types) }}>
               <PlusIcon aria-hidden />
               Buy credits
             </Link>

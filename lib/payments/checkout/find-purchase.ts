@@ -1,5 +1,7 @@
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
+import { findCreditType } from '@/lib/credit-type'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
 import { DAY_MS } from '@/lib/time'
@@ -77,13 +79,15 @@ async function describePurchase(payment: Tables<'payments'>): Promise<Purchase> 
     const { data } = await supabase.from('subscriptions').select().eq('id', payment.subscription_id).single()
     if (data) return describePlanPurchase(data)
   }
-  const [packages, grant] = await Promise.all([
+  const [types, packages, grant] = await Promise.all([
+    listCreditTypes(),
     readPackages([payment.package_id]),
     payment.transaction_id === null ? null : readGrantingTransaction({ id: payment.transaction_id }),
   ])
   const bought = packages.get(payment.package_id)
   return {
     ...(grant ?? { ...NOTHING_GRANTED, credits: payment.credits }),
+    type: findCreditType(types, grant?.creditType ?? payment.credit_type),
     state: STATES.get(payment.status) ?? 'waiting',
     name: bought?.name ?? null,
     plan:

@@ -1,5 +1,7 @@
 import 'server-only'
 import { isPlan, readPackages } from '@/lib/catalog/packages'
+import { findCreditType } from '@/lib/credit-type'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { isOver } from '@/lib/payments/ranks'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
@@ -30,7 +32,8 @@ async function readAgain({ id }: Tables<'subscriptions'>): Promise<Tables<'subsc
 
 /** A subscription as a purchase: it has succeeded once its credits are there, or its trial has begun. */
 export async function describePlanPurchase(found: Tables<'subscriptions'>): Promise<Purchase> {
-  const [grant, charge] = await Promise.all([
+  const [types, grant, charge] = await Promise.all([
+    listCreditTypes(),
     readGrantingTransaction({ subscription: found }),
     readLatestCharge(found.id),
   ])
@@ -45,6 +48,7 @@ export async function describePlanPurchase(found: Tables<'subscriptions'>): Prom
   const failed = !begun && (isOver(status) || charge?.status === 'failed')
   return {
     ...(grant ?? { ...NOTHING_GRANTED, credits: plan.credits }),
+    type: findCreditType(types, grant?.creditType ?? plan.type.id),
     state: subscription.surplus ? 'surplus' : begun ? 'succeeded' : failed ? 'failed' : 'waiting',
     name: plan.name,
     plan: {

@@ -1,7 +1,10 @@
+import type { CreditType } from '@/lib/credit-type'
 import type { GrantedCredits } from './read-granting-transaction'
 
 /** A purchase as the database has it now. Money is in minor units of `currency`; of a plan, for one period. */
-export type Purchase = GrantedCredits & {
+export type Purchase = Omit<GrantedCredits, 'creditType'> & {
+  /** The wallet that it fills. */
+  type: CreditType
   /** `surplus`: a plan paid for beside a live one, which is ended and refunded. */
   state: 'waiting' | 'succeeded' | 'failed' | 'surplus'
   /** Of the package or plan. */

@@ -4,6 +4,8 @@ import { createClient } from '@/lib/supabase/server'
 
 /** What a payment or a period brought. */
 export type GrantedCredits = {
+  /** The wallet. */
+  creditType: string
   /** What was granted; before that, what will be. */
   credits: number
   /** How many of them went at once to repay what had been taken back before. */
@@ -49,6 +51,7 @@ export async function readGrantingTransaction(
   const failure = repayment.error ?? wallet.error
   if (failure) throw new Error(`The wallet could not be read: ${failure.message}`, { cause: failure })
   return {
+    creditType: grant.credit_type,
     credits: grant.amount,
     repaid: repayment.data ? -repayment.data.amount : 0,
     balance: wallet.data?.balance ?? null,
