@@ -40,6 +40,7 @@ const nextConfig: NextConfig = {
   // What its task loads of Next.js by its path, which no build looks for.
   outputFileTracingIncludes: {
     '/api/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'],
+    '/api/mcp': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'], // #only mcp
     '/api/v1/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'],
   },
   // #endregion

@@ -131,7 +131,7 @@ export function toRequest({
 }: Omit<Options<unknown>, 'reply'>): RequestInit {
   const headers = {
     ...(onProgress && { accept: 'text/event-stream' }),
-    ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   }
   if (!body) return { headers, signal }
   if (body instanceof FormData) return { method: 'POST', headers, body, signal }

@@ -81,6 +81,9 @@ const FEATURES: Record<string, Feature> = {
     paths: ['packages/engine-lab'],
     scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests'],
   },
+  mcp: {
+    paths: ['app/api/mcp', 'lib/mcp', 'supabase/tests/agent.ts', 'supabase/tests/mcp*.test.ts'],
+  },
   admin: {
     paths: [
       'app/(admin)',

@@ -1,0 +1,27 @@
+import type { Tool } from '@modelcontextprotocol/server'
+import { nameUnit } from '@/lib/credit-type'
+import { receipt } from '@/lib/openapi/answers'
+import type { MembershipTier } from '@/lib/tiers'
+import { argumentsSchema, objectSchema } from './arguments'
+import { freeTools } from './free-tools'
+import type { McpTool } from './mcp-tool'
+
+const outputSchema = objectSchema(receipt)
+
+/** Every tool as the protocol lists it, with what it costs this caller; and those that cost nothing. */
+export function listMcpTools(tools: readonly McpTool[], tier: MembershipTier | null): Tool[] {
+  return [...tools.map((tool) => toListed(tool, tier)), ...freeTools]
+}
+
+function toListed(tool: McpTool, tier: MembershipTier | null): Tool {
+  const description = tool.describe()
+  return {
+    name: tool.id,
+    title: description.name,
+    description: `${description.description} Costs ${tool.describePrice(tier, nameUnit(description.creditType))}.`,
+    inputSchema: argumentsSchema(description),
+    outputSchema,
+    // Whoever calls it again pays again.
+    annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
+  }
+}
