@@ -5,6 +5,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     conformance: 'src/conformance/index.ts',
+    drizzle: 'src/adapters/drizzle/index.ts',
     kysely: 'src/adapters/kysely/index.ts',
     livebalance: 'src/adapters/livebalance/index.ts',
     opentelemetry: 'src/opentelemetry/index.ts',

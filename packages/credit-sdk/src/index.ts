@@ -20,6 +20,7 @@ export type {
   AuditStatus,
   IdempotencyRecord,
   Metadata,
+  OperationKind,
   StoredResult,
   Transaction,
   User,

@@ -11,6 +11,9 @@ export type User = {
   updatedAt: Date
 }
 
+/** What changes a balance. */
+export type OperationKind = 'charge' | 'refund' | 'grant' | 'upgrade' | 'downgrade'
+
 /** A ledger row. `amount` is negative for a charge. */
 export type Transaction = {
   id: string

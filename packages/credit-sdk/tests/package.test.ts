@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,20 +11,23 @@ const BIN = join(PACKAGE, '../../node_modules/.bin')
 /** Bytes, gzipped. */
 const MAX_CORE_SIZE = 15_000
 
-const USE = `
-const engine = new CreditsEngine({ storage: new MockAdapter([{ id: 'u', credits: 100 }]), config: { costs: { act: { default: 10 } } } })
-const charge = engine.charge({ userId: 'u', action: 'act', idempotencyKey: 'k' })
-void charge.then(({ balanceAfter }) => console.log(balanceAfter, typeof conformance, typeof LivebalanceAdapter, typeof PrismaAdapter, typeof createMigration))`
 const NAMES: [string, string][] = [
   ['CreditsEngine, MockAdapter', 'credit-sdk'],
   ['conformance', 'credit-sdk/conformance'],
+  ['DrizzleAdapter', 'credit-sdk/drizzle'],
+  ['KyselyAdapter', 'credit-sdk/kysely'],
   ['LivebalanceAdapter', 'credit-sdk/livebalance'],
   ['PrismaAdapter', 'credit-sdk/prisma'],
   ['createMigration', 'credit-sdk/schema'],
 ]
-const ESM = NAMES.map(([names, from]) => `import { ${names} } from '${from}'`).join('\n') + USE
-const CJS = NAMES.map(([names, from]) => `const { ${names} } = require('${from}')`).join('\n') + USE
-const PRINTED = '90 function function function function\n'
+const use = (names: typeof NAMES) => `
+const engine = new CreditsEngine({ storage: new MockAdapter([{ id: 'u', credits: 100 }]), config: { costs: { act: { default: 10 } } } })
+const charge = engine.charge({ userId: 'u', action: 'act', idempotencyKey: 'k' })
+void charge.then(({ balanceAfter }) => console.log(balanceAfter, ${names.slice(1).map(([name]) => `typeof ${name}`)}))`
+const esm = (names: typeof NAMES) =>
+  names.map(([name, from]) => `import { ${name} } from '${from}'`).join('\n') + use(names)
+const CJS = NAMES.map(([name, from]) => `const { ${name} } = require('${from}')`).join('\n') + use(NAMES)
+const PRINTED = `90${' function'.repeat(NAMES.length - 1)}\n`
 
 describe('the package, packed and installed elsewhere', () => {
   const project = mkdtempSync(join(tmpdir(), 'credit-sdk-'))
@@ -50,11 +53,14 @@ describe('the package, packed and installed elsewhere', () => {
     tarball = join(project, readdirSync(project).find((file) => file.endsWith('.tgz')) ?? '')
     writeFileSync(join(project, 'package.json'), '{ "name": "scratch", "private": true }')
     await run('npm', ['install', '--offline', '--omit=optional', '--legacy-peer-deps', tarball])
+    // What the project has of its own.
+    for (const peer of ['drizzle-orm', 'kysely'])
+      symlinkSync(join(PACKAGE, '../../node_modules', peer), join(project, 'node_modules', peer))
   })
   afterAll(() => rmSync(project, { recursive: true, force: true }))
 
   test('works from ES modules', async () => {
-    writeFileSync(join(project, 'use.mjs'), ESM)
+    writeFileSync(join(project, 'use.mjs'), esm(NAMES))
     expect(await run('node', ['use.mjs'])).toBe(PRINTED)
   })
 
@@ -69,12 +75,16 @@ describe('the package, packed and installed elsewhere', () => {
   })
 
   test.each(['nodenext', 'bundler'])('has types, with module resolution %s', async (resolution) => {
-    writeFileSync(join(project, 'use.mts'), ESM)
-    writeFileSync(join(project, 'wrong.mts'), ESM.replace("action: 'act'", 'action: 1'))
+    const own = esm(NAMES.filter(([name]) => name !== 'DrizzleAdapter'))
+    writeFileSync(join(project, 'use.mts'), own)
+    writeFileSync(join(project, 'wrong.mts'), own.replace("action: 'act'", 'action: 1'))
+    writeFileSync(join(project, 'drizzle.mts'), esm(NAMES))
     const strict = ['--strict', '--noEmit', '--target', 'es2023', '--lib', 'es2023,dom', '--types', '']
     const module = resolution === 'bundler' ? 'esnext' : 'nodenext'
     const options = [...strict, '--module', module, '--moduleResolution', resolution]
     expect(await run(join(BIN, 'tsc'), [...options, 'use.mts'])).toBe('')
+    // The types of Drizzle itself want those of every database it knows.
+    expect(await run(join(BIN, 'tsc'), [...options, '--skipLibCheck', 'drizzle.mts'])).toBe('')
     await expect(run(join(BIN, 'tsc'), [...options, 'wrong.mts'])).rejects.toThrow('TS2322')
   })
 
@@ -89,6 +99,7 @@ describe('the package, packed and installed elsewhere', () => {
   test('brings the migrations and the Prisma schemas, and no source of the tests', async () => {
     const files = await run('tar', ['-tzf', tarball])
     expect(files).toContain('package/migrations/postgres/001_credits.up.sql')
+    expect(files).toContain('package/drizzle/postgres.ts')
     expect(files).toContain('package/prisma/mysql/migrations/20260101000000_credits/migration.sql')
     expect(files).not.toMatch(/testing|\.test\./)
   })

@@ -104,6 +104,13 @@ test.each<PrismaProvider>(['cockroachdb', 'sqlserver', 'mongodb'])(
   },
 )
 
+test('a mapping with columns that only SQL adapters keep is refused', () => {
+  const mapping = { balances: { totalUsed: 'totalUsed' } }
+  expect(() => new PrismaAdapter({ $transaction: async () => undefined }, { mapping })).toThrow(
+    'Kysely and Drizzle',
+  )
+})
+
 test('a client without the model says so', async () => {
   const adapter = new PrismaAdapter({ $transaction: async () => undefined })
   await expect(adapter.getTransactionById('1')).rejects.toThrow('has no model transaction')

@@ -10,8 +10,8 @@ const MAX_LENGTH = 255
  * The key under which a user's idempotency key is stored. Two users never share one, and neither do two keys that a
  * database compares without case or trailing spaces.
  */
-export async function scopeKey(userId: string, idempotencyKey: string): Promise<string> {
-  const key = `${encode(userId)}:${encode(idempotencyKey)}`
+export async function scopeKey(userId: string, idempotencyKey: string, scope?: string): Promise<string> {
+  const key = [...(scope === undefined ? [] : [scope]), userId, idempotencyKey].map(encode).join(':')
   return key.length <= MAX_LENGTH ? key : `sha256:${await hash(key)}`
 }
 
@@ -25,11 +25,11 @@ export async function claimKey(
   userId: string,
   idempotencyKey: string | undefined,
   request: string,
-  { now, ttl }: { now: Date; ttl: number },
+  { now, ttl, scope }: { now: Date; ttl: number; scope: string | undefined },
 ): Promise<KeyClaim | undefined> {
   if (idempotencyKey === undefined) return undefined
   checkId('idempotencyKey', idempotencyKey)
-  const key = await scopeKey(userId, idempotencyKey)
+  const key = await scopeKey(userId, idempotencyKey, scope)
   // Requests can be long, and only have to be compared.
   return { key, request: await hash(request), expiresAt: new Date(now.getTime() + ttl * 1000) }
 }

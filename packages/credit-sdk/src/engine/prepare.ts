@@ -20,7 +20,7 @@ type Request = {
  * @throws InvalidArgumentError
  */
 export async function prepare<Txn>(
-  { config, now: readClock }: EngineContext<Txn>,
+  { storage, config, now: readClock }: EngineContext<Txn>,
   { kind, userId, action, idempotencyKey, metadata = {}, parts }: Request,
 ): Promise<Command> {
   checkId('userId', userId)
@@ -29,6 +29,8 @@ export async function prepare<Txn>(
   const now = readClock()
   const request = describeRequest(kind, { action, ...parts })
   const { enabled, ttl } = config.idempotency
-  const keyClaim = enabled ? await claimKey(userId, idempotencyKey, request, { now, ttl }) : undefined
+  const keyClaim = enabled
+    ? await claimKey(userId, idempotencyKey, request, { now, ttl, scope: storage.scope })
+    : undefined
   return { userId, action, transactionId: newId(), metadata, keyClaim, now, audit: config.audit.enabled }
 }

@@ -1,5 +1,5 @@
 import { InsufficientCreditsError, StorageConflictError } from '../errors.ts'
-import type { User } from '../records.ts'
+import type { OperationKind, User } from '../records.ts'
 import type { IStorageAdapter, NewTransaction } from '../storage/adapter.ts'
 import type {
   ChargeCommand,
@@ -35,7 +35,7 @@ export async function chargeBySteps<Txn>(
   const transactionId = newId()
   const balances = { balanceBefore: begun.credits, balanceAfter: begun.credits - cost }
   await keepResult(storage, command, { success: true, transactionId, cost, ...balances }, txn)
-  const after = await storage.updateUserCredits(command.userId, -cost, txn, { floor: 0 })
+  const after = await storage.updateUserCredits(command.userId, -cost, txn, { floor: 0, kind: 'charge' })
   if (!after) throw new InsufficientCreditsError(command.userId, cost, begun.credits)
   requireHeld(after, balances.balanceAfter)
   const metadata = { ...command.metadata, ...price.metadata }
@@ -63,7 +63,8 @@ export async function creditBySteps<Txn>(
   const balances = { balanceBefore: begun.credits, balanceAfter: begun.credits + amount }
   const result = { transactionId, amount, balanceAfter: balances.balanceAfter }
   await keepResult(storage, command, { success: true, ...result }, txn)
-  requireHeld(await storage.updateUserCredits(command.userId, amount, txn), balances.balanceAfter)
+  const after = await storage.updateUserCredits(command.userId, amount, txn, { kind: command.kind })
+  requireHeld(after, balances.balanceAfter)
   await post(storage, command, { id: transactionId, amount, ...balances, metadata, refundOf }, txn)
   return { status: 'done', ...result }
 }
@@ -96,7 +97,7 @@ export async function keepResult<Txn>(
   if (!stored) throw new StorageConflictError('The idempotency key was used while this transaction ran.')
 }
 
-type StepCommand = { userId: string; action: string; kind: string; audit: boolean }
+type StepCommand = { userId: string; action: string; kind: OperationKind; audit: boolean }
 type Entry = Required<Pick<NewTransaction, 'id' | 'amount' | 'balanceBefore' | 'balanceAfter' | 'metadata'>> &
   Pick<NewTransaction, 'refundOf'>
 
@@ -107,7 +108,7 @@ export async function post<Txn>(
   entry: Entry,
   txn: Txn,
 ): Promise<void> {
-  await storage.createTransaction({ userId, action, ...entry }, txn)
+  await storage.createTransaction({ userId, action, kind, ...entry }, txn)
   if (!audit) return
   const metadata = { operation: kind, transactionId: entry.id, amount: entry.amount }
   await storage.createAuditLog({ userId, action, status: 'success', metadata }, txn)

@@ -1,4 +1,4 @@
-import type { AuditLog, IdempotencyRecord, Transaction, User } from '../records.ts'
+import type { AuditLog, IdempotencyRecord, OperationKind, Transaction, User } from '../records.ts'
 import type {
   ChargeCommand,
   ChargeOutcome,
@@ -8,8 +8,11 @@ import type {
   TierChangeOutcome,
 } from './commands.ts'
 
-/** A ledger row to write. The storage stamps it, after the lock was granted. `id` is a suggestion. */
-export type NewTransaction = Omit<Transaction, 'id' | 'createdAt'> & { id?: string }
+/**
+ * A ledger row to write. The storage stamps it, after the lock was granted. `id` is a suggestion; `kind` is for a storage
+ * that tells kinds of rows apart.
+ */
+export type NewTransaction = Omit<Transaction, 'id' | 'createdAt'> & { id?: string; kind?: OperationKind }
 
 export type NewAuditLog = Omit<AuditLog, 'id' | 'createdAt'>
 
@@ -25,6 +28,8 @@ export type TransactionFilter = {
 export type CreditsUpdate = {
   /** The balance that must remain, in credits. When it would not, nothing is changed and the result is null. */
   floor?: number
+  /** What the update is for, for a storage that keeps totals. */
+  kind?: OperationKind
 }
 
 /**
@@ -40,6 +45,9 @@ export type StorageFailure = 'rolled-back' | 'connection-lost'
  * 3. A row that `updateUserCredits` touched, even by 0, stays locked until that transaction ends.
  */
 export interface IStorageAdapter<Txn = unknown> {
+  /** Tells the keys of storages that share a table of keys apart. */
+  readonly scope?: string | undefined
+
   /** The user, or null if there is none. A balance that is NULL or missing reads as 0. */
   getUserById(userId: string, txn?: Txn): Promise<User | null>
 

@@ -1,8 +1,7 @@
+import { CHARGE_MARK } from '../sql/charge-postgres.ts'
+
 /** What Kysely's dialect needs of a pool of node-postgres. */
 type Pool<Client> = { connect(): Promise<Client>; end(): Promise<void> }
-
-/** How the statement of a charge begins, so that it is known among all others. */
-export const CHARGE_MARK = '/* credit-sdk: charge */'
 
 /**
  * A pool whose connections keep the plan of a charge. PostgreSQL otherwise plans that long statement again each time,

@@ -7,8 +7,8 @@ import type {
   NewTransaction,
   TransactionFilter,
 } from '../../storage/adapter.ts'
+import { Queue } from '../queue.ts'
 import { Overlay } from './overlay.ts'
-import { Queue } from './queue.ts'
 
 /** What a user may be made of. A balance of null is one that was never opened. */
 export type MockUser = Partial<Omit<User, 'id' | 'credits'>> & { id: string; credits?: number | null }
@@ -102,7 +102,7 @@ export class MockAdapter implements IStorageAdapter<MockTransaction> {
     })
   }
 
-  createTransaction(input: NewTransaction, txn?: MockTransaction): Promise<Transaction> {
+  createTransaction({ kind: _, ...input }: NewTransaction, txn?: MockTransaction): Promise<Transaction> {
     return this.#write(txn, ({ transactions }) => {
       const row = { ...structuredClone(input), id: input.id ?? newId(), createdAt: new Date() }
       transactions.set(row.id, row)

@@ -1,3 +1,3 @@
-export type { BalanceMapping, SqlMapping, UserMapping } from '../sql/mapping.ts'
+export type { BalanceMapping, FixedColumns, SqlMapping, UserMapping } from '../sql/mapping.ts'
 export type { PrismaClientLike } from './client.ts'
 export { PrismaAdapter, type PrismaAdapterOptions } from './prisma-adapter.ts'

@@ -1,4 +1,5 @@
 import { newId } from '../../engine/new-id.ts'
+import { ConfigurationError } from '../../errors.ts'
 import type { AuditLog, IdempotencyRecord, Transaction, User } from '../../records.ts'
 import type {
   CreditsUpdate,
@@ -34,10 +35,12 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   readonly #provider: Provider
   readonly #options: object
 
+  /** @throws ConfigurationError for a mapping with fixed columns, totals or types of rows */
   constructor(
     prisma: PrismaClientLike,
     { mapping, maxWait = 10_000, timeout = 20_000 }: PrismaAdapterOptions = {},
   ) {
+    refuseColumnsOfSql(mapping)
     this.#prisma = prisma
     this.#mapping = resolveMapping(mapping, PRISMA_NAMES)
     this.#provider = providerOf(prisma)
@@ -79,7 +82,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     return setMembership(this.#in(txn), userId, { tier, credits, expiresAt })
   }
 
-  async createTransaction(input: NewTransaction, txn?: object): Promise<Transaction> {
+  async createTransaction({ kind: _, ...input }: NewTransaction, txn?: object): Promise<Transaction> {
     const names = this.#mapping.transactions
     const row = { ...input, id: input.id ?? newId(), createdAt: new Date() }
     await this.#model(names.table, txn).create({
@@ -211,6 +214,18 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   #json(value: unknown): unknown {
     return this.#provider === 'sqlserver' ? JSON.stringify(value) : value
   }
+}
+
+function refuseColumnsOfSql({ balances, transactions }: SqlMapping = {}): void {
+  const columns = [
+    ...[balances?.fixed, balances?.totalPurchased, balances?.totalUsed],
+    ...[transactions?.fixed, transactions?.transactionType],
+  ]
+  if (columns.some((column) => column !== undefined && column !== null))
+    throw new ConfigurationError(
+      'mapping',
+      'has fixed columns, totals or types, which are for Kysely and Drizzle',
+    )
 }
 
 function toTransaction(names: ResolvedMapping['transactions'], row: Row): Transaction {

@@ -10,7 +10,14 @@ export type BalanceMapping = {
   updatedAt?: string | null
   /** What the column holds for each tier, as `{ FREE_PLAN: 'free', PRO_PLAN: 'premium' }`. Other values are no tier. */
   tierValues?: Readonly<Record<string, string>>
+  /** All credits that were granted, and all that were charged, less what was refunded; by default not kept. */
+  totalPurchased?: string | null
+  totalUsed?: string | null
+  /** Columns with one value, as `{ credit_type: 'calling' }`, where a user has a balance of each of several kinds. */
+  fixed?: FixedColumns
 }
+
+export type FixedColumns = Readonly<Record<string, string>>
 
 /** The table of the acting users, where the balances are in another one. */
 export type UserMapping = {
@@ -37,6 +44,10 @@ export type SqlMapping = {
     refundOf?: string
     metadata?: string
     createdAt?: string
+    /** `purchase`, `usage`, `refund` or `adjustment`; by default not kept. */
+    transactionType?: string | null
+    /** Columns with one value, where rows of several kinds of balances share the table. */
+    fixed?: FixedColumns
   }
   auditLogs?: {
     table?: string
@@ -145,21 +156,26 @@ type Nullable = 'membershipTier' | 'membershipExpiresAt' | 'createdAt' | 'update
 /** A mapping with a name for everything. */
 export type ResolvedMapping = {
   balances: Omit<typeof SQL_NAMES.balances, Nullable> &
-    Record<Nullable, string | null> & { tierValues: Readonly<Record<string, string>> | undefined }
+    Record<Nullable | 'totalPurchased' | 'totalUsed', string | null> & {
+      tierValues: Readonly<Record<string, string>> | undefined
+      fixed: FixedColumns
+    }
   users: Required<UserMapping> | undefined
-  transactions: typeof SQL_NAMES.transactions
+  transactions: typeof SQL_NAMES.transactions & { transactionType: string | null; fixed: FixedColumns }
   auditLogs: typeof SQL_NAMES.auditLogs
   idempotencyRecords: typeof SQL_NAMES.idempotencyRecords
 }
+
+const UNUSED = { tierValues: undefined, totalPurchased: null, totalUsed: null, fixed: {} }
 
 export function resolveMapping(
   mapping: SqlMapping = {},
   names: typeof SQL_NAMES = SQL_NAMES,
 ): ResolvedMapping {
   return {
-    balances: { ...names.balances, tierValues: undefined, ...mapping.balances },
+    balances: { ...names.balances, ...UNUSED, ...mapping.balances },
     users: mapping.users && { id: 'id', balanceId: mapping.users.id ?? 'id', ...mapping.users },
-    transactions: { ...names.transactions, ...mapping.transactions },
+    transactions: { ...names.transactions, transactionType: null, fixed: {}, ...mapping.transactions },
     auditLogs: { ...names.auditLogs, ...mapping.auditLogs },
     idempotencyRecords: { ...names.idempotencyRecords, ...mapping.idempotencyRecords },
   }

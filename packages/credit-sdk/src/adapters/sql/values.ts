@@ -7,11 +7,15 @@ export function toCredits(value: unknown): number {
   return credits
 }
 
-/** Dates come as a Date, as text in ISO 8601, or as milliseconds. */
+const HAS_ZONE = /(Z|[+-]\d\d(:?\d\d)?)$/i
+
+/** Dates come as a Date, as text in ISO 8601 (in UTC, unless it says otherwise), or as milliseconds. */
 export function toDate(value: unknown): Date | null {
   if (value === null || value === undefined) return null
   if (value instanceof Date) return value
-  return new Date(typeof value === 'number' ? value : String(value))
+  if (typeof value === 'number') return new Date(value)
+  const text = String(value)
+  return new Date(HAS_ZONE.test(text) ? text : `${text.replace(' ', 'T')}Z`)
 }
 
 /** A date that is always there; the epoch where the table has no such column. */

@@ -1,17 +1,17 @@
-import { sql } from 'kysely'
 import type { IdempotencyRecord } from '../../records.ts'
-import { isDuplicate } from '../sql/failures.ts'
-import { toStoredResult } from '../sql/stored-result.ts'
-import { toText, toTimestamp } from '../sql/values.ts'
-import { columns, countOf, type Executor, insertInto, rowsOf } from './statements.ts'
+import { isDuplicate } from './failures.ts'
+import { column, join, sql, table } from './fragment.ts'
+import { columns, type Executor, insertInto } from './statements.ts'
+import { toStoredResult } from './stored-result.ts'
+import { toText, toTimestamp } from './values.ts'
 
 export async function selectKey(
   { on, mapping: { idempotencyRecords } }: Executor,
   key: string,
 ): Promise<IdempotencyRecord | null> {
-  const { table, ...names } = idempotencyRecords
-  const where = sql`where ${sql.id(names.key)} = ${key}`
-  const [row] = await rowsOf(on, sql`select ${columns(names)} from ${sql.table(table)} ${where}`)
+  const { table: keys, ...names } = idempotencyRecords
+  const where = sql`where ${column(names.key)} = ${key}`
+  const [row] = await on.rows(sql`select ${columns(names)} from ${table(keys)} ${where}`)
   if (!row) return null
   return {
     key: toText(row.key),
@@ -27,27 +27,27 @@ export async function insertKey(
   record: IdempotencyRecord,
 ): Promise<IdempotencyRecord | null> {
   const { on, dialect, mapping } = executor
-  const { table, ...names } = mapping.idempotencyRecords
-  const insert = insertInto(table, [
+  const { table: keys, ...names } = mapping.idempotencyRecords
+  const insert = insertInto(keys, [
     [names.key, record.key],
     [names.result, dialect.json(record.result)],
     [names.createdAt, dialect.date(record.createdAt)],
     [names.expiresAt, dialect.date(record.expiresAt)],
   ])
   if (dialect.hasReturning) {
-    const set = sql.join(
+    const set = join(
       [names.result, names.createdAt, names.expiresAt].map(
-        (name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`,
+        (name) => sql`${column(name)} = excluded.${column(name)}`,
       ),
     )
-    const isExpired = sql`${sql.id(table, names.expiresAt)} <= excluded.${sql.id(names.createdAt)}`
-    const replace = sql`on conflict (${sql.id(names.key)}) do update set ${set} where ${isExpired}`
-    const rows = await rowsOf(on, sql`${insert} ${replace} returning 1 as stored`)
+    const isExpired = sql`${table(keys)}.${column(names.expiresAt)} <= excluded.${column(names.createdAt)}`
+    const replace = sql`on conflict (${column(names.key)}) do update set ${set} where ${isExpired}`
+    const rows = await on.rows(sql`${insert} ${replace} returning 1 as stored`)
     return rows.length > 0 ? record : null
   }
   const attempt = async () => {
     try {
-      await insert.execute(on)
+      await on.count(insert)
       return true
     } catch (error) {
       // The statement alone was undone, not the transaction.
@@ -56,13 +56,13 @@ export async function insertKey(
     }
   }
   if (await attempt()) return record
-  const expired = sql`where ${sql.id(names.key)} = ${record.key} and ${sql.id(names.expiresAt)} <= ${dialect.date(record.createdAt)}`
-  const deleted = await countOf(on, sql`delete from ${sql.table(table)} ${expired}`)
+  const expired = sql`where ${column(names.key)} = ${record.key} and ${column(names.expiresAt)} <= ${dialect.date(record.createdAt)}`
+  const deleted = await on.count(sql`delete from ${table(keys)} ${expired}`)
   return deleted > 0 && (await attempt()) ? record : null
 }
 
 export function deleteExpiredKeys({ on, dialect, mapping }: Executor, before: Date): Promise<number> {
-  const { table, expiresAt } = mapping.idempotencyRecords
-  const where = sql`where ${sql.id(expiresAt)} < ${dialect.date(before)}`
-  return countOf(on, sql`delete from ${sql.table(table)} ${where}`)
+  const { table: keys, expiresAt } = mapping.idempotencyRecords
+  const where = sql`where ${column(expiresAt)} < ${dialect.date(before)}`
+  return on.count(sql`delete from ${table(keys)} ${where}`)
 }

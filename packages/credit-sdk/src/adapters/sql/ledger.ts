@@ -1,16 +1,19 @@
-import { type RawBuilder, sql } from 'kysely'
 import { newId } from '../../engine/new-id.ts'
-import type { AuditLog, Transaction } from '../../records.ts'
+import type { AuditLog, OperationKind, Transaction } from '../../records.ts'
 import type { NewAuditLog, NewTransaction, TransactionFilter } from '../../storage/adapter.ts'
-import type { Row } from '../sql/row.ts'
-import { toCredits, toObject, toText, toTextOrNull, toTimestamp } from '../sql/values.ts'
-import { columns, type Executor, insertInto, rowsOf } from './statements.ts'
+import { andFixed } from './balances.ts'
+import { nowIn } from './dialect.ts'
+import { column, type Fragment, join, sql, table } from './fragment.ts'
+import type { Row } from './row.ts'
+import { columns, type Executor, insertInto } from './statements.ts'
+import { toCredits, toObject, toText, toTextOrNull, toTimestamp } from './values.ts'
 
 export async function insertTransaction(
   { on, dialect, mapping: { transactions } }: Executor,
-  input: NewTransaction,
+  { kind, ...input }: NewTransaction,
 ): Promise<Transaction> {
   const id = input.id ?? newId()
+  const { transactionType: type, fixed } = transactions
   const insert = insertInto(transactions.table, [
     [transactions.id, id],
     [transactions.userId, input.userId],
@@ -20,10 +23,25 @@ export async function insertTransaction(
     [transactions.balanceAfter, input.balanceAfter],
     [transactions.refundOf, input.refundOf ?? null],
     [transactions.metadata, dialect.json(input.metadata)],
-    [transactions.createdAt, dialect.now()],
+    [transactions.createdAt, nowIn(dialect)],
+    ...Object.entries(fixed),
+    ...(type === null ? [] : [[type, typeOf(kind)] as const]),
   ])
-  await insert.execute(on)
+  await on.count(insert)
   return { ...input, id, createdAt: new Date() }
+}
+
+/** What a ledger row is in the column of types. */
+export function typeOf(kind: OperationKind | undefined): string {
+  return kind === undefined ? 'adjustment' : TRANSACTION_TYPES[kind]
+}
+
+const TRANSACTION_TYPES: Readonly<Record<OperationKind, string>> = {
+  charge: 'usage',
+  refund: 'refund',
+  grant: 'purchase',
+  upgrade: 'adjustment',
+  downgrade: 'adjustment',
 }
 
 /** Newest first. Rows of one millisecond are in the order of their ids, which the engine makes in order. */
@@ -34,20 +52,20 @@ export async function selectTransactions(
 ): Promise<Transaction[]> {
   const { on, dialect, mapping } = executor
   const { transactions } = mapping
-  const conditions = [sql`${sql.id(transactions.userId)} = ${userId}`]
-  const createdAt = sql.id(transactions.createdAt)
-  if (action !== undefined) conditions.push(sql`${sql.id(transactions.action)} = ${action}`)
+  const conditions = [sql`${column(transactions.userId)} = ${userId}${andFixed(transactions.fixed)}`]
+  const createdAt = column(transactions.createdAt)
+  if (action !== undefined) conditions.push(sql`${column(transactions.action)} = ${action}`)
   if (startDate) conditions.push(sql`${createdAt} >= ${dialect.date(startDate)}`)
   if (endDate) conditions.push(sql`${createdAt} < ${dialect.date(endDate)}`)
-  const order = sql`order by ${createdAt} desc, ${sql.id(transactions.id)} desc`
-  const where = sql`where ${sql.join(conditions, sql` and `)}`
-  const rows = await rowsOf(on, sql`${select(executor)} ${where} ${order} ${dialect.page(limit, offset)}`)
+  const order = sql`order by ${createdAt} desc, ${column(transactions.id)} desc`
+  const where = sql`where ${join(conditions, ' and ')}`
+  const rows = await on.rows(sql`${select(executor)} ${where} ${order} ${dialect.page(limit, offset)}`)
   return rows.map(toTransaction)
 }
 
 export async function selectTransaction(executor: Executor, id: string): Promise<Transaction | null> {
-  const where = sql`where ${sql.id(executor.mapping.transactions.id)} = ${id}`
-  const [row] = await rowsOf(executor.on, sql`${select(executor)} ${where}`)
+  const where = sql`where ${column(executor.mapping.transactions.id)} = ${id}`
+  const [row] = await executor.on.rows(sql`${select(executor)} ${where}`)
   return row ? toTransaction(row) : null
 }
 
@@ -56,11 +74,8 @@ export async function sumRefunds(
   { on, dialect, mapping: { transactions } }: Executor,
   id: string,
 ): Promise<number> {
-  const sum = sql`select sum(${sql.id(transactions.amount)}) as refunded from ${sql.table(transactions.table)}`
-  const [row] = await rowsOf(
-    on,
-    sql`${sum} where ${sql.id(transactions.refundOf)} = ${id} ${dialect.current}`,
-  )
+  const sum = sql`select sum(${column(transactions.amount)}) as refunded from ${table(transactions.table)}`
+  const [row] = await on.rows(sql`${sum} where ${column(transactions.refundOf)} = ${id} ${dialect.current}`)
   return toCredits(row?.refunded)
 }
 
@@ -76,15 +91,15 @@ export async function insertAuditLog(
     [auditLogs.status, input.status],
     [auditLogs.metadata, dialect.json(input.metadata)],
     [auditLogs.errorMessage, input.errorMessage ?? null],
-    [auditLogs.createdAt, dialect.now()],
+    [auditLogs.createdAt, nowIn(dialect)],
   ])
-  await insert.execute(on)
+  await on.count(insert)
   return { ...input, id, createdAt: new Date() }
 }
 
-function select({ mapping: { transactions } }: Executor): RawBuilder<unknown> {
-  const { table, ...names } = transactions
-  return sql`select ${columns(names)} from ${sql.table(table)}`
+function select({ mapping: { transactions } }: Executor): Fragment {
+  const { table: ledger, transactionType: _, fixed: __, ...names } = transactions
+  return sql`select ${columns(names)} from ${table(ledger)}`
 }
 
 function toTransaction(row: Row): Transaction {

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Fragment, sql } from './fragment.ts'
 
 export type DialectName = 'postgres' | 'mysql' | 'sqlite' | 'mssql'
 
@@ -8,21 +8,21 @@ export type Dialect = {
   /** Whether `insert` and `update` can return their rows. */
   hasReturning: boolean
   /** Follows a `select` that locks the balance's row; undefined where an update by 0 does it. */
-  lock: RawBuilder<unknown> | undefined
+  lock: Fragment | undefined
   /** Follows a `select` that must see what others have committed, even in a transaction with an older snapshot. */
-  current: RawBuilder<unknown>
+  current: Fragment
   /** Whether a transaction of ours must ask for `read committed`, so that what follows a lock is read after it. */
   needsReadCommitted: boolean
   date(value: Date): unknown
-  /** The time of a row that is written now, after its lock was granted. */
-  now(): RawBuilder<unknown>
-  json(value: unknown): RawBuilder<unknown>
+  /** The database's own clock, where it tells the time after the lock was granted; otherwise ours does. */
+  clock: Fragment | undefined
+  json(value: unknown): Fragment
   /** The end of a query for one page. */
-  page(limit: number | undefined, offset: number): RawBuilder<unknown>
+  page(limit: number | undefined, offset: number): Fragment
 }
 
 const asText = (value: unknown) => sql`${JSON.stringify(value)}`
-const limitOffset = (most: RawBuilder<unknown>) => (limit: number | undefined, offset: number) =>
+const limitOffset = (most: Fragment) => (limit: number | undefined, offset: number) =>
   sql`limit ${limit ?? most} offset ${offset}`
 
 export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
@@ -35,7 +35,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     current: sql``,
     needsReadCommitted: false,
     date: (value) => value,
-    now: () => sql`clock_timestamp()`,
+    clock: sql`clock_timestamp()`,
     // By way of text, since some drivers would quote a parameter of the type jsonb once more.
     json: (value) => sql`cast(cast(${JSON.stringify(value)} as text) as jsonb)`,
     page: limitOffset(sql`all`),
@@ -47,7 +47,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     current: sql`lock in share mode`,
     needsReadCommitted: true,
     date: (value) => value,
-    now: () => sql`${new Date()}`,
+    clock: undefined,
     json: asText,
     page: limitOffset(sql`9223372036854775807`),
   },
@@ -59,7 +59,7 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     current: sql``,
     needsReadCommitted: false,
     date: (value) => value.toISOString(),
-    now: () => sql`${new Date().toISOString()}`,
+    clock: undefined,
     json: asText,
     page: limitOffset(sql`-1`),
   },
@@ -70,11 +70,16 @@ export const DIALECTS: Readonly<Record<DialectName, Dialect>> = {
     current: sql``,
     needsReadCommitted: false,
     date: (value) => value,
-    now: () => sql`${new Date()}`,
+    clock: undefined,
     json: asText,
     page: (limit, offset) =>
       limit === undefined
         ? sql`offset ${offset} rows`
         : sql`offset ${offset} rows fetch next ${limit} rows only`,
   },
+}
+
+/** The time of a row that is written now, after its lock was granted. */
+export function nowIn({ clock, date }: Dialect): Fragment {
+  return clock ?? sql`${date(new Date())}`
 }
