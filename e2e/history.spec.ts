@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { buy, charge, databaseTime } from './support/ledger.ts'
 
-type Row = { seq: number; type: string; action: string; amount: number; user_id: string; description: string }
+type Row = { seq: number; type: string; action: string; amount: number; userId: string; description: string }
 
 async function rowsOf(page: Page, query: string): Promise<{ rows: Row[]; nextCursor: number | null }> {
   const response = await page.request.get(`/api/credits/transactions?${query}`)

@@ -54,3 +54,11 @@ export function mainCreditType(types: readonly CreditType[]): CreditType {
 function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+/**
+ * The credit types that a product surely has, for TypeScript: one that sells more of them declares them here, or adds them
+ * from elsewhere, as only an interface allows.
+ */
+export interface CreditTypes {
+  general: true
+}

@@ -4,13 +4,12 @@ import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import type { ComponentProps } from 'react'
 import { toast } from 'sonner'
-import { z } from 'zod'
 import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
-import { ApiCallError, callApi } from '@/lib/http/api-client'
+import { api } from '@/lib/api-client'
+import { ApiCallError } from '@/lib/http/api-client'
 
 const TOAST = 'checkout'
-const opened = z.object({ checkoutUrl: z.url({ protocol: /^https?$/ }) })
 const UNEXPECTED = {
   code: 'unexpected',
   message: 'Something went wrong. Nothing was charged; please try again.',
@@ -35,10 +34,7 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
 
   async function openCheckout() {
     try {
-      await leave(async () => {
-        const call = { body: { packageId }, reply: opened }
-        return (await callApi('/api/dodopayments/checkout', call)).checkoutUrl
-      })
+      await leave(async () => (await api.marketplace.createCheckout({ packageId })).checkoutUrl)
     } catch (error) {
       const { code, message } = error instanceof ApiCallError ? error : UNEXPECTED
       const remedy = REMEDIES.get(code)

@@ -34,6 +34,7 @@ const WRONG_ADJUSTMENTS = [
   { amount: 2 ** 53 },
   ...WRONG_REASONS,
   { creditType: 5 },
+  { metadata: 'a gift' },
   { idempotencyKey: '' },
   { actorId: NOBODY },
 ]
@@ -249,12 +250,27 @@ export const ROUTES: Route[] = [
     right: () => ({ packageId: 'pro' }),
     wrong: [
       { packageId: '' },
-      { packageId: 5 },
       { packageId: ['pro'] },
       { packageId: 'x'.repeat(41) },
       { packageId: 'pro\0' },
       { packageId: undefined },
+      { planId: 'pro' },
+      { successUrl: 'https://evil.example/' },
+      { cancelUrl: 5 },
     ],
+    missing: [[{ packageId: 5 }, 'package_not_found']],
+  },
+  {
+    path: '/api/dodopayments/fulfill',
+    right: () => ({ sessionId: 'cks_of_nobody' }),
+    wrong: [
+      { sessionId: '' },
+      { sessionId: 5 },
+      { sessionId: 'x'.repeat(256) },
+      { sessionId: undefined },
+      { userId: NOBODY },
+    ],
+    missing: [[{}, 'checkout_not_found']],
   },
   {
     path: '/api/dodopayments/subscription',

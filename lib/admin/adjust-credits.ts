@@ -1,42 +1,22 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
+import type { adjustment } from '@/lib/contracts/adjustment'
 import { GENERAL } from '@/lib/credit-type'
 import { creditService } from '@/lib/credits'
-import { chosenUser, idempotencyKey, reason } from './reason'
-
-const MAX_ADJUSTMENT = 1_000_000_000
-
-export const adjustment = z.strictObject({
-  userId: chosenUser,
-  amount: z
-    .int('The amount must be a whole number of credits.')
-    .min(-MAX_ADJUSTMENT)
-    .max(MAX_ADJUSTMENT)
-    .refine((amount) => amount !== 0, 'The amount must not be zero.'),
-  reason,
-  creditType: z.string().max(40).optional(),
-  idempotencyKey: idempotencyKey.optional(),
-})
 
 type Adjustment = z.output<typeof adjustment>
-
-/** What is only added. */
-export const addition = adjustment.extend({
-  amount: z
-    .int('The amount must be a whole number of credits.')
-    .min(1, 'Add at least one credit.')
-    .max(MAX_ADJUSTMENT),
-})
 
 /** Adds (positive) or removes (negative) credits: `{ newBalance, balanceVersion, creditType, transactionId }`. */
 export async function adjustCredits(
   actorId: string,
-  { userId, amount, reason, creditType, idempotencyKey }: Adjustment,
+  { userId, amount, reason, description, creditType, metadata, idempotencyKey }: Adjustment,
 ) {
   const change = await creditService.adjustCredits(userId, amount, {
-    reason,
+    // One of the two is there: the contract says so.
+    reason: reason ?? description ?? '',
     actorId,
     creditType,
+    metadata,
     idempotencyKey: idempotencyKey && `adjust:${idempotencyKey}`,
   })
   return {

@@ -95,6 +95,7 @@ export class CreditService {
       p_actor_id: options.actorId,
       p_credit_type: options.creditType,
       p_idempotency_key: options.idempotencyKey,
+      p_metadata: options.metadata,
     }
     return callFunction('adjust_credits', args, change)
   }

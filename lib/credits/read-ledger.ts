@@ -14,6 +14,7 @@ export async function readHistory(userId: string, filter: HistoryFilter): Promis
     p_to: filter.to,
     p_before_seq: filter.beforeSeq,
     p_limit: filter.limit,
+    p_offset: filter.offset,
   })
 }
 

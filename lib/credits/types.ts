@@ -70,6 +70,7 @@ export type AdjustOptions = {
   actorId: string
   creditType?: string
   idempotencyKey?: string
+  metadata?: Json
 }
 
 export type ReserveOptions = {
@@ -130,6 +131,8 @@ export type HistoryFilter = {
   to?: string
   /** Only rows before this `seq`: the last one of the page before. */
   beforeSeq?: number
+  /** Rows to leave out, 10,000 at most. A long history is paged by `beforeSeq`, which costs the same on every page. */
+  offset?: number
   /** Rows a page, 1 to 1,000; 20 by default. */
   limit?: number
 }

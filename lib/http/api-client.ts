@@ -38,8 +38,11 @@ export class ApiCallError extends Error {
 }
 
 type Options<Reply> = {
-  /** What is sent as JSON; FormData as it is. Without a body the call is a GET. */
+  /** What is sent as JSON; FormData as it is. Without a body the call is a GET, with one a POST unless `method` says. */
   body?: object
+  method?: 'POST' | 'PATCH'
+  /** Sent besides; a browser's page needs none. */
+  headers?: Record<string, string>
   /** Sent as `Idempotency-Key`, for routes that take it so. */
   idempotencyKey?: string
   /** Validates the answer; what does not fit is an `unexpected_answer`. */
@@ -49,7 +52,7 @@ type Options<Reply> = {
   signal?: AbortSignal
 }
 
-/** The one way to call an API of ours from the browser. @throws ApiCallError */
+/** The one way to call an API of ours: from the browser by its path, from elsewhere by its address. @throws ApiCallError */
 export async function callApi<Reply>(path: string, { reply, ...options }: Options<Reply>): Promise<Reply> {
   const body = await readReply(() => fetch(path, toRequest(options)), options.onProgress)
   const read = reply.safeParse(body)
@@ -125,18 +128,21 @@ function toApiCallError(status: number, body: unknown): ApiCallError {
 /** What `fetch` sends for a call: JSON or a form by POST, else a GET. */
 export function toRequest({
   body,
+  method = 'POST',
+  headers: given,
   idempotencyKey,
   onProgress,
   signal,
 }: Omit<Options<unknown>, 'reply'>): RequestInit {
   const headers = {
+    ...given,
     ...(onProgress && { accept: 'text/event-stream' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   }
   if (!body) return { headers, signal }
-  if (body instanceof FormData) return { method: 'POST', headers, body, signal }
+  if (body instanceof FormData) return { method, headers, body, signal }
   return {
-    method: 'POST',
+    method,
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,

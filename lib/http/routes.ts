@@ -2,14 +2,11 @@ import 'server-only'
 import type { z } from 'zod'
 import type { KeyUser } from '@/lib/api-keys/api-key-call'
 import { type KeyAccess, requireApiKey } from '@/lib/api-keys/require-api-key'
-import { assertSameOrigin } from '@/lib/auth/origin'
-import { requireApiAdmin } from '@/lib/auth/roles'
 import { requireScheduler } from '@/lib/auth/scheduler'
-import { type CurrentUser, forgetSession, requireApiUser } from '@/lib/auth/session'
-import { countAttempt } from '@/lib/rate-limits/count-attempt'
+import type { CurrentUser } from '@/lib/auth/session'
 import type { RateLimitedAction } from '@/lib/rate-limits/limits'
+import { admitAdmin, admitUser, endRefusedSession } from './callers'
 import { handleRoute } from './error-response'
-import { AppError } from './errors'
 import { parseQuery } from './parse-input'
 import { asProblem } from './problem'
 import { readJson, readText } from './read-body'
@@ -65,13 +62,11 @@ export function userRoute<Input, Args extends unknown[]>(
   handler: Handler<Given<Input> & { user: CurrentUser }, Args>,
   { rate }: { rate?: RateLimitedAction } = {},
 ) {
-  const guard = async (request: Request) => {
-    const user = await requireApiUser()
-    assertSameOrigin(request)
-    if (rate) await countAttempt(rate, { headers: request.headers, userId: user.id })
-    return { user }
-  }
-  return createRoute(guard, read, endRefusedSessions(handler))
+  return createRoute(
+    (request) => admitUser(request, rate),
+    read,
+    (context, ...args: Args) => endRefusedSession(() => handler(context, ...args)),
+  )
 }
 
 /** For admins: as {@link userRoute}, and the role is asked of the database. */
@@ -79,29 +74,7 @@ export function adminRoute<Input, Args extends unknown[]>(
   read: Reader<Input>,
   handler: Handler<Given<Input> & { admin: CurrentUser }, Args>,
 ) {
-  const guard = async (request: Request) => {
-    const admin = await requireApiAdmin()
-    assertSameOrigin(request)
-    return { admin }
-  }
-  return createRoute(guard, read, handler)
-}
-
-/**
- * The database refuses where money moves in a session that was ended, although its token is still good: then the
- * browser's cookie goes too, or the login page would take it for signed in.
- */
-function endRefusedSessions<Context, Args extends unknown[]>(
-  handler: Handler<Context, Args>,
-): Handler<Context, Args> {
-  return async (context, ...args) => {
-    try {
-      return await handler(context, ...args)
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'session_ended') await forgetSession()
-      throw error
-    }
-  }
+  return createRoute(admitAdmin, read, handler)
 }
 
 /**

@@ -28,6 +28,7 @@ const KINDS: Record<string, Kind> = {
     p_run_id: COUNT,
     p_before_seq: COUNT,
     p_limit: COUNT,
+    p_offset: COUNT,
     p_priority: COUNT,
     p_hold_ms: COUNT,
   },

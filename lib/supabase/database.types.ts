@@ -1618,6 +1618,7 @@ export type Database = {
           p_amount: number
           p_credit_type?: string
           p_idempotency_key?: string
+          p_metadata?: Json
           p_reason: string
           p_user_id: string
         }
@@ -1879,6 +1880,7 @@ export type Database = {
           p_credit_type?: string
           p_from?: string
           p_limit?: number
+          p_offset?: number
           p_to?: string
           p_types?: string[]
           p_user_id: string

@@ -6,7 +6,8 @@ create function public.adjust_credits(
   p_reason text,
   p_actor_id uuid,
   p_credit_type text default 'general',
-  p_idempotency_key text default null
+  p_idempotency_key text default null,
+  p_metadata jsonb default '{}'
 )
 returns jsonb
 language plpgsql
@@ -79,7 +80,8 @@ begin
       wallet, 'admin_adjustment', p_amount, 'admin_adjustment', btrim(p_reason),
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
-      p_actor_id => p_actor_id
+      p_actor_id => p_actor_id,
+      p_metadata => p_metadata
     );
   else
     entry := private.debit(
@@ -87,6 +89,7 @@ begin
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
       p_actor_id => p_actor_id,
+      p_metadata => p_metadata,
       p_at => adjusted_at
     );
   end if;

@@ -43,7 +43,8 @@ create function public.transaction_history(
   p_from timestamptz default null,
   p_to timestamptz default null,
   p_before_seq bigint default null,
-  p_limit integer default 20
+  p_limit integer default 20,
+  p_offset integer default 0
 )
 returns setof public.credit_transactions
 language plpgsql
@@ -54,6 +55,7 @@ declare
   first_seq bigint := 1;
   end_seq bigint := coalesce(p_before_seq, 9223372036854775807);
   page_size constant integer := least(greatest(p_limit, 1), 1000);
+  skipped constant integer := least(greatest(p_offset, 0), 10000);
 begin
   if p_from is not null then
     first_seq := private.first_seq_since(p_user_id, p_credit_type, p_from);
@@ -77,10 +79,11 @@ begin
       and e.seq < end_seq
       and (p_action is null or e.action = p_action)
       order by e.seq desc
-      limit page_size
+      limit page_size + skipped
     ) t
     order by t.seq desc
-    limit page_size;
+    limit page_size
+    offset skipped;
   else
     return query
     select *
@@ -92,12 +95,13 @@ begin
     and (p_types is null or t.type = any (p_types))
     and (p_action is null or t.action = p_action)
     order by t.seq desc
-    limit page_size;
+    limit page_size
+    offset skipped;
   end if;
 end
 $$;
 comment on function public.transaction_history is
-  'A page of a wallet''s ledger, newest first: from p_from (inclusive) to p_to (exclusive), rows before p_before_seq. Runs with the caller''s own rights.';
+  'A page of a wallet''s ledger, newest first: from p_from (inclusive) to p_to (exclusive), rows before p_before_seq, p_offset of them (10,000 at most) left out. Runs with the caller''s own rights.';
 
 create function public.usage_stats(
   p_user_id uuid,

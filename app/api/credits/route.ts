@@ -1,16 +1,9 @@
-import { addition, adjustCredits } from '@/lib/admin/adjust-credits'
-import { creditService } from '@/lib/credits'
+import { adjustCredits } from '@/lib/admin/adjust-credits' // #only admin
+import { addition } from '@/lib/contracts/adjustment' // #only admin
+import { procedureRoute } from '@/lib/http/procedures'
 import { everyMethod } from '@/lib/http/refuse-methods'
-import { adminRoute, jsonBody, noInput, userRoute } from '@/lib/http/routes'
-
-/** The caller's own: `{ balance, balances: { [creditType]: … }, expiring: [{ credits, expiresAt, … }] }`, in whole credits. */
-const read = userRoute(noInput, async ({ user }) => {
-  const [balances, expiring] = await Promise.all([
-    creditService.getAllBalances(user.id),
-    creditService.getExpiringCredits(user.id),
-  ])
-  return { balance: balances.general?.balance ?? 0, balances, expiring }
-})
+import { adminRoute, jsonBody } from '@/lib/http/routes' // #only admin
+import { credits } from '@/lib/procedures/credits'
 
 // #region admin
 /** Admins add credits: `{ userId, amount, reason }`, a positive amount. */
@@ -18,6 +11,6 @@ const add = adminRoute(jsonBody(addition), ({ admin, input }) => adjustCredits(a
 // #endregion
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = everyMethod({
-  GET: read,
+  GET: procedureRoute(credits.getBalance),
   POST: add, // #only admin
 })

@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import { packageId } from '@/lib/catalog/package-id'
-import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
 import { paymentProvider } from '@/lib/payments'
 import {
@@ -16,32 +15,31 @@ import { callFunction } from '@/lib/supabase/call-function'
 import { RefusedError } from '@/lib/supabase/refusals'
 import { type Customer, findCustomerId } from './customer'
 import { abandonCheckout, type Checkout, findOpenCheckout } from './open-checkout'
+import { type AskedAddresses, type ReturnAddresses, returnAddresses } from './return-addresses'
 
 const recorded = z.object({ payment_id: z.string() })
+
+/** Where the buyer comes back to, is on this site: `/payment-success` and `/buy-credits` unless it says otherwise. */
+type Order = { user: Customer; packageId: string } & AskedAddresses
 
 /**
  * Opens a checkout for a package, or leads to the one its buyer opened within the last half an hour. What it costs and
  * grants is the database's business; the caller names it only.
- * @throws PackageNotFoundError, PackageNotConfiguredError, PriceNotSoldError, PaymentProviderError, CheckoutOpeningError, or RefusedError
+ * @throws BadRequestError for an address on another site, PackageNotFoundError, PackageNotConfiguredError, PriceNotSoldError, PaymentProviderError, CheckoutOpeningError, or RefusedError
  *   `package_not_found`, `package_changed`, `already_subscribed`, `plan_pending`, `customer_taken` or `session_ended`
  */
-export async function createCheckout({
-  user,
-  packageId,
-}: {
-  user: Customer
-  packageId: string
-}): Promise<Checkout> {
+export async function createCheckout({ user, packageId, ...asked }: Order): Promise<Checkout> {
+  const addresses = returnAddresses(asked)
   const product = await findProduct(packageId)
   const open = await findOpenCheckout(user, packageId)
   if ('checkoutUrl' in open) return open
   try {
     const { version, ...sold } = product
-    const session = await openSession(user, packageId, { ...sold, ...open })
+    const session = await openSession(user, packageId, { ...sold, ...open }, addresses)
     // Written before the buyer can pay, so that no delivery ever has to be trusted about whose it is.
     const paymentId = await recordCheckout(user.id, packageId, { ...session, version })
     logger.info('checkout opened', { userId: user.id, packageId, sessionId: session.sessionId, paymentId })
-    return { checkoutUrl: session.url, paymentId }
+    return { checkoutUrl: session.url, sessionId: session.sessionId, paymentId }
   } catch (error) {
     await abandonCheckout(user.id, packageId)
     throw error
@@ -77,15 +75,18 @@ async function findProduct(id: string): Promise<Product> {
   return { productId: product.product_id, price, version: data.version }
 }
 
-async function openSession(user: Customer, packageId: string, product: Sold): Promise<Session> {
-  const { APP_URL } = env()
+async function openSession(
+  user: Customer,
+  packageId: string,
+  product: Sold,
+  addresses: ReturnAddresses,
+): Promise<Session> {
   try {
     return await paymentProvider.createCheckout({
       ...product,
       customerId: await findCustomerId(user),
       metadata: { user_id: user.id, package_id: packageId },
-      returnUrl: `${APP_URL}/payment-success`,
-      cancelUrl: `${APP_URL}/buy-credits?cancelled=1`,
+      ...addresses,
     })
   } catch (error) {
     if (error instanceof RefusedError || error instanceof PriceNotSoldError) throw error

@@ -8,7 +8,7 @@ import { recordEvent } from '@/lib/payments/events/store-event'
 import { callFunction } from '@/lib/supabase/call-function'
 import { type Caller, callerArgument } from '@/lib/supabase/caller'
 
-export type Checkout = { checkoutUrl: string; paymentId: string }
+export type Checkout = { checkoutUrl: string; sessionId: string; paymentId: string }
 
 /** A checkout that is for the caller to open, and the days of the trial that its buyer may have. */
 type Claim = { trialDays: number }
@@ -51,7 +51,8 @@ export async function findOpenCheckout(
     if (answer.state === 'claimed') return { trialDays: answer.trial_days }
     if (answer.state === 'open') {
       if (answer.new || !(await isUsed(answer))) {
-        return { checkoutUrl: answer.url, paymentId: answer.payment_id }
+        const { url, checkout_session_id, payment_id } = answer
+        return { checkoutUrl: url, sessionId: checkout_session_id, paymentId: payment_id }
       }
     } else if (pause !== null) await setTimeout(pause)
   }

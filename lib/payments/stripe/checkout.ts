@@ -42,7 +42,7 @@ export async function createCheckout(request: CheckoutRequest): Promise<{ sessio
     payment_intent_data: { metadata },
     // So that each purchase has an invoice to download.
     invoice_creation: { enabled: true },
-    success_url: `${request.returnUrl}?provider=stripe&session_id={CHECKOUT_SESSION_ID}`,
+    success_url: withSession(request.returnUrl),
     cancel_url: request.cancelUrl,
   })
   if (!url) throw new Error(`Session ${id} came without a url.`)
@@ -52,4 +52,9 @@ export async function createCheckout(request: CheckoutRequest): Promise<{ sessio
 export async function createPortalUrl(customerId: string, returnUrl: string): Promise<string> {
   const { billingPortal } = createStripeClient()
   return (await billingPortal.sessions.create({ customer: customerId, return_url: returnUrl })).url
+}
+
+/** Stripe fills the id in, where the address says so to the letter. */
+function withSession(address: string): string {
+  return `${address}${address.includes('?') ? '&' : '?'}provider=stripe&session_id={CHECKOUT_SESSION_ID}`
 }

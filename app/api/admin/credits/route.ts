@@ -1,8 +1,8 @@
-import { adjustCredits, adjustment } from '@/lib/admin/adjust-credits'
+import { procedureRoute } from '@/lib/http/procedures'
 import { refuseMethods } from '@/lib/http/refuse-methods'
-import { adminRoute, jsonBody } from '@/lib/http/routes'
+import { credits } from '@/lib/procedures/credits'
 
 /** Admins add (positive) or remove (negative) credits: `{ userId, amount, reason }`. */
-export const POST = adminRoute(jsonBody(adjustment), ({ admin, input }) => adjustCredits(admin.id, input))
+export const POST = procedureRoute(credits.adjustCredits)
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')

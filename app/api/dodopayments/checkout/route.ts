@@ -1,18 +1,11 @@
-import { z } from 'zod'
+import { procedureRoute } from '@/lib/http/procedures'
 import { refuseMethods } from '@/lib/http/refuse-methods'
-import { jsonBody, userRoute } from '@/lib/http/routes'
-import { createCheckout } from '@/lib/payments/checkout/create-checkout'
+import { marketplace } from '@/lib/procedures/marketplace'
 
-const order = z.strictObject({ packageId: z.string().min(1).max(40) })
+/** How the caller's own checkout stands: `?sessionId`. */
+export const GET = procedureRoute(marketplace.verifyCheckout)
 
-/** Opens a checkout: `{ packageId }` → `{ checkoutUrl }`. Price, credits and buyer are never the browser's to say. */
-export const POST = userRoute(
-  jsonBody(order),
-  async ({ user, input: { packageId } }) => {
-    const { checkoutUrl } = await createCheckout({ user, packageId })
-    return { checkoutUrl }
-  },
-  { rate: 'checkout' },
-)
+/** Opens a checkout: `{ packageId }`. Price, credits and buyer are never the browser's to say. */
+export const POST = procedureRoute(marketplace.createCheckout)
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')
+export const { DELETE, OPTIONS, PATCH, PUT } = refuseMethods('GET', 'POST')

@@ -1,0 +1,73 @@
+import 'server-only'
+import { adjustCredits } from '@/lib/admin/adjust-credits' // #only admin
+import { credits as contracts } from '@/lib/contracts/credits'
+import { creditService, type WalletBalance } from '@/lib/credits'
+import { readCreditTypes } from '@/lib/credits/read-credit-types'
+import { NotFoundError } from '@/lib/http/errors'
+import {
+  adminProcedure, // #only admin
+  publicProcedure, // #only payments
+  userProcedure,
+} from '@/lib/http/procedures'
+// #region payments
+import { listForSale } from './list-for-sale'
+import { createCheckout } from './marketplace'
+// #endregion
+import { readHistory } from './read-history'
+
+const UNOPENED: WalletBalance = {
+  balance: 0,
+  totalPurchased: 0,
+  totalUsed: 0,
+  version: 0,
+  nextExpiryAt: null,
+}
+
+export const credits = {
+  getBalances: userProcedure(contracts.getBalances, async ({ user }) => {
+    const [types, balances] = await Promise.all([readCreditTypes(), creditService.getAllBalances(user.id)])
+    return Object.fromEntries(types.map((type) => [type, balances[type] ?? UNOPENED]))
+  }),
+
+  getBalance: userProcedure(contracts.getBalance, async ({ user, input: { creditType } }) => {
+    const [balances, expiring] = await Promise.all([
+      creditService.getAllBalances(user.id),
+      creditService.getExpiringCredits(user.id),
+    ])
+    return { ...(balances[creditType] ?? UNOPENED), creditType, balances, expiring }
+  }),
+
+  checkBalance: userProcedure(contracts.checkBalance, ({ user, input: { creditType, required } }) =>
+    creditService.checkBalance(user.id, required, creditType),
+  ),
+
+  getTransactionHistory: userProcedure(contracts.getTransactionHistory, ({ user, input }) =>
+    readHistory(user.id, input),
+  ),
+
+  getUsageStats: userProcedure(contracts.getUsageStats, async ({ user, input }) => {
+    const { creditType, startDate, endDate } = input
+    const range = { creditType, from: startDate ?? input.from, to: endDate ?? input.to }
+    const [usage, balance] = await Promise.all([
+      creditService.getUsageStats(user.id, range),
+      creditService.getUserCredits(user.id, creditType),
+    ])
+    if (!usage) throw new NotFoundError('You have no credits of this type.', 'wallet_not_found')
+    return { ...usage, balance, transactions: usage.count, averageDaily: usage.averagePerDay }
+  }),
+
+  // #region payments
+  getPackages: publicProcedure(contracts.getPackages, async ({ input: { creditType } }) => {
+    const packages = await listForSale()
+    return packages.filter((offer) => creditType === undefined || offer.creditType === creditType)
+  }),
+
+  purchaseCredits: createCheckout,
+  // #endregion
+
+  // #region admin
+  adjustCredits: adminProcedure(contracts.adjustCredits, ({ admin, input }) =>
+    adjustCredits(admin.id, input),
+  ),
+  // #endregion
+}
