@@ -74,6 +74,14 @@ describe('the package, packed and installed elsewhere', () => {
     expect(await run(command, ['init', '--dialect', 'sqlite'])).toContain('001_credits.up.sql written')
   })
 
+  test.each([
+    ['loyalty-points', 'Free shipping for 150 points, 1050 left.'],
+    ['organization', '76 credits are left.'],
+    ['legacy-accounts', 'Charged 8 as PRO_PLAN, 92 left.'],
+  ])('runs the example %s', async (example, printed) => {
+    expect(await run('node', [`examples/${example}/main.ts`], PACKAGE)).toContain(printed)
+  })
+
   test.each(['nodenext', 'bundler'])('has types, with module resolution %s', async (resolution) => {
     const own = esm(NAMES.filter(([name]) => name !== 'DrizzleAdapter'))
     writeFileSync(join(project, 'use.mts'), own)

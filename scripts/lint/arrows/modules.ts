@@ -79,6 +79,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'docs/examples': ['lib/api-client', 'lib/http/api-client.ts'],
   scripts: ['lib', 'packages/dev-stack'],
   'packages/credit-sdk': [],
+  'packages/credit-sdk/examples': ['packages/credit-sdk', 'packages/dev-stack'],
   'packages/credit-sdk/tests': ['packages/credit-sdk', 'packages/dev-stack'],
   'packages/credit-sdk/testing': ['packages/dev-stack', 'packages/credit-sdk', 'scripts/paths.ts'],
   'packages/dev-stack': [],
