@@ -1,4 +1,5 @@
 import type { ApiKey } from '@/lib/api-keys/list-api-keys'
+import type { CreditType } from '@/lib/credit-type'
 import { formatDate, formatDateTime } from '@/lib/format'
 import { CreateKey } from './create-key'
 import { describeBudget, describeScopes, toShow } from './describe-key'
@@ -7,14 +8,17 @@ import { RevokeKey } from './revoke-key'
 import { RotateKey } from './rotate-key'
 import type { ScopedTool } from './scope-fields'
 
+/** What keys are about: the tools they run, and the wallets that pay. */
+type KeyTerms = { tools: readonly ScopedTool[]; types: readonly CreditType[] }
+
 /** The keys of who is signed in, and what can be done with them. */
-export function ApiKeys({ keys, tools }: { keys: readonly ApiKey[]; tools: readonly ScopedTool[] }) {
+export function ApiKeys({ keys, tools, types }: KeyTerms & { keys: readonly ApiKey[] }) {
   return (
     <div className="grid gap-5">
       {keys.length > 0 && (
         <ul className="divide-y rounded-md border">
           {keys.map((key) => (
-            <KeyItem key={key.id} apiKey={key} tools={tools} />
+            <KeyItem key={key.id} apiKey={key} tools={tools} types={types} />
           ))}
         </ul>
       )}
@@ -23,7 +27,7 @@ export function ApiKeys({ keys, tools }: { keys: readonly ApiKey[]; tools: reado
   )
 }
 
-function KeyItem({ apiKey, tools }: { apiKey: ApiKey; tools: readonly ScopedTool[] }) {
+function KeyItem({ apiKey, tools, types }: KeyTerms & { apiKey: ApiKey }) {
   const { id, name, prefix, scopes, budgets } = apiKey
   const limits = {
     perDay: apiKey.budget_per_day,
@@ -47,7 +51,7 @@ function KeyItem({ apiKey, tools }: { apiKey: ApiKey; tools: readonly ScopedTool
         )}
         {toShow(budgets).map((budget) => (
           <p key={`${budget.period} ${budget.credit_type}`} className="text-foreground tabular-nums">
-            {describeBudget(budget)}
+            {describeBudget(budget, types)}
           </p>
         ))}
       </div>

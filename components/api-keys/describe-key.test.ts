@@ -13,9 +13,9 @@ const BUDGET: KeyBudget = {
 }
 
 it('says what is left of a budget, and of which credits', () => {
-  expect(describeBudget(BUDGET)).toBe('1,212 of 1,500 credits left today')
-  expect(describeBudget({ ...BUDGET, period: 'total', credit_type: 'calling' })).toBe(
-    '1,212 of 1,500 credits (calling) left in total',
+  expect(describeBudget(BUDGET, [])).toBe('1,212 of 1,500 credits left today')
+  expect(describeBudget({ ...BUDGET, period: 'total', credit_type: 'calling' }, [])).toBe(
+    '1,212 of 1,500 calling credits left in total',
   )
 })
 

@@ -1,6 +1,6 @@
 import type { KeyBudget } from '@/lib/api-keys/list-api-keys'
-import { GENERAL } from '@/lib/credit-type'
-import { formatCredits } from '@/lib/format'
+import { type CreditType, findCreditType, GENERAL } from '@/lib/credit-type'
+import { countCredits, formatCredits } from '@/lib/format'
 import type { ScopedTool } from './scope-fields'
 
 const PERIODS = { day: 'today', month: 'this month', total: 'in total' }
@@ -19,10 +19,13 @@ export function describeScopes(scopes: readonly string[], tools: readonly Scoped
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 }
 
-/** What is left of a budget: `12 of 50 credits left today`, and of which kind of credits if not of the general one. */
-export function describeBudget({ remaining, budget, period, credit_type: type }: KeyBudget): string {
-  const kind = type === GENERAL ? 'credits' : `credits (${type})`
-  return `${formatCredits(remaining)} of ${formatCredits(budget)} ${kind} left ${PERIODS[period]}`
+/** What is left of a budget, in the unit of its wallet: `12 of 50 credits left today`. */
+export function describeBudget(
+  { remaining, budget, period, credit_type: id }: KeyBudget,
+  types: readonly CreditType[],
+): string {
+  const whole = countCredits(budget, findCreditType(types, id))
+  return `${formatCredits(remaining)} of ${whole} left ${PERIODS[period]}`
 }
 
 /** Those budgets that tell something: of the general credits, and of others that the key has used. */

@@ -1,5 +1,5 @@
 import { brand } from '@/lib/brand'
-import { GENERAL } from '@/lib/credit-type'
+import { type CreditType, findCreditType, mainCreditType } from '@/lib/credit-type'
 import { countCredits, formatCredits, formatMoney } from '@/lib/format'
 import type { MailData } from './mail-data'
 
@@ -16,31 +16,36 @@ export type MailContent = {
   note?: { text: string; url?: string }
 }
 
-/** `12 credits`, and of which kind if not of the general one: `12 credits (calling)`. */
-function countOf(amount: number, creditType: string): string {
-  return creditType === GENERAL ? countCredits(amount) : `${countCredits(amount)} (${creditType})`
+/** Where the links of a mail lead, and what wallets are called. */
+export type MailContext = { appUrl: string; types: readonly CreditType[] }
+
+/** A page of the app that is about this wallet. */
+function pageOf(path: string, creditType: string, { appUrl, types }: MailContext): string {
+  return `${appUrl}${path}${creditType === mainCreditType(types).id ? '' : `?wallet=${creditType}`}`
 }
 
 /** Credits were bought, or a subscription brought them. */
-export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent {
-  const bought = countOf(data.credits, data.credit_type)
+export function receipt(data: MailData<'receipt'>, context: MailContext): MailContent {
+  const { appUrl, types } = context
+  const type = findCreditType(types, data.credit_type)
+  const bought = countCredits(data.credits, type)
   const paid = formatMoney(data.amount, data.currency)
   return {
     subject: `Receipt for ${data.package_name}: ${bought}`,
     preview: `${bought} were added. Your balance is ${formatCredits(data.balance)}.`,
     title: `${bought} added`,
     paragraphs: [
-      `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. ${whereTheyWent(data)}`,
+      `Thank you. We received ${paid} for ${data.package_name} and added ${bought}. ${whereTheyWent(data, type)}`,
     ],
     details: [
       ['Package', data.package_name],
-      ['Credits', formatCredits(data.credits)],
+      [type.name, formatCredits(data.credits)],
       ['Paid', paid],
       ...(data.repaid > 0 ? [['Repaid', formatCredits(data.repaid)] as const] : []),
       ['New balance', formatCredits(data.balance)],
       ['Payment', data.payment_id],
     ],
-    button: { label: 'See your transactions', url: `${appUrl}/transactions` },
+    button: { label: 'See your transactions', url: pageOf('/transactions', data.credit_type, context) },
     note: data.subscription
       ? {
           text: 'This is a subscription: it renews by itself until you cancel it. You can do that at any time here:',
@@ -51,16 +56,17 @@ export function receipt(data: MailData<'receipt'>, appUrl: string): MailContent 
 }
 
 /** The same as the page of the purchase says. */
-function whereTheyWent({ repaid, balance }: MailData<'receipt'>): string {
+function whereTheyWent({ repaid, balance }: MailData<'receipt'>, type: CreditType): string {
   if (repaid === 0) return 'They are ready to use.'
-  return `${formatCredits(repaid)} of them repaid what was taken back earlier. Your new balance is ${countCredits(balance)}.`
+  return `${formatCredits(repaid)} of them repaid what was taken back earlier. Your new balance is ${countCredits(balance, type)}.`
 }
 
 /** Money went back, and the credits it had bought with it. */
-export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
+export function refund(data: MailData<'refund'>, context: MailContext): MailContent {
   const { package_name: name, amount, balance, debt } = data
   const money = amount === null ? null : formatMoney(amount, data.currency)
-  const taken = `${countCredits(data.credits_taken)} ${data.credits_taken === 1 ? 'was' : 'were'} taken back`
+  const type = findCreditType(context.types, data.credit_type)
+  const taken = `${countCredits(data.credits_taken, type)} ${data.credits_taken === 1 ? 'was' : 'were'} taken back`
   return {
     subject: money ? `Refund for ${name}: ${money}` : `Refund for ${name}`,
     preview: `${taken}. Your balance is ${formatCredits(balance)}.`,
@@ -69,27 +75,27 @@ export function refund(data: MailData<'refund'>, appUrl: string): MailContent {
       data.full
         ? `Your payment for ${name} was refunded in full.`
         : `A part of your payment for ${name} was refunded.`,
-      `${taken} with it, and your balance is now ${countCredits(balance)}.`,
+      `${taken} with it, and your balance is now ${countCredits(balance, type)}.`,
       ...(debt > 0
         ? [
-            `Some of the refunded credits had been spent already, so you owe ${countCredits(debt)}. The next credits you get make up for them first.`,
+            `Some of the refunded credits had been spent already, so you owe ${countCredits(debt, type)}. The next credits you get make up for them first.`,
           ]
         : []),
     ],
     details: [
       ['Package', name],
       ...(money ? [['Refunded', money] as const] : []),
-      ['Credits taken back', formatCredits(data.credits_taken)],
-      ...(debt > 0 ? [['Credits owed', formatCredits(debt)] as const] : []),
+      [`${type.name} taken back`, formatCredits(data.credits_taken)],
+      ...(debt > 0 ? [[`${type.name} owed`, formatCredits(debt)] as const] : []),
       ['New balance', formatCredits(balance)],
     ],
-    button: { label: 'See your transactions', url: `${appUrl}/transactions` },
+    button: { label: 'See your transactions', url: pageOf('/transactions', data.credit_type, context) },
     note: { text: 'The money arrives the way you paid. Banks may take up to ten days to show it.' },
   }
 }
 
 /** A subscription could not be paid for, so it brought no credits. */
-export function renewalFailed(data: MailData<'renewal_failed'>, appUrl: string): MailContent {
+export function renewalFailed(data: MailData<'renewal_failed'>, { appUrl }: MailContext): MailContent {
   return {
     subject: `Your ${data.package_name} subscription could not be renewed`,
     preview: 'The payment did not go through. Update your payment method.',
@@ -104,16 +110,19 @@ export function renewalFailed(data: MailData<'renewal_failed'>, appUrl: string):
 }
 
 /** The balance fell below what its owner wants to be told of. */
-export function lowBalance(data: MailData<'low_balance'>, appUrl: string): MailContent {
-  const left = countOf(data.balance, data.credit_type)
+export function lowBalance(data: MailData<'low_balance'>, context: MailContext): MailContent {
+  const { appUrl, types } = context
+  const type = findCreditType(types, data.credit_type)
+  const left = countCredits(data.balance, type)
+  const threshold = countCredits(data.threshold, type)
   return {
     subject: `${left} left`,
-    preview: `Your balance fell below ${countCredits(data.threshold)}.`,
+    preview: `Your balance fell below ${threshold}.`,
     title: `You have ${left} left`,
     paragraphs: [
-      `Your balance fell below ${countCredits(data.threshold)}. A tool that costs more than you have will not run, so buy more before you need them.`,
+      `Your balance fell below ${threshold}. A tool that costs more than you have will not run, so buy more before you need them.`,
     ],
-    button: { label: 'Buy credits', url: `${appUrl}/buy-credits` },
+    button: { label: 'Buy credits', url: pageOf('/buy-credits', type.id, context) },
     note: {
       text: `${brand.name} tells you this at most once a day. Choose another number, or none, in your settings:`,
       url: `${appUrl}/settings`,
@@ -129,18 +138,19 @@ const BUDGET_RESETS = {
 }
 
 /** A key of the API has used a part of its budget, or all of it. */
-export function keyBudget(data: MailData<'key_budget'>, appUrl: string): MailContent {
-  const { key_name: name, percent, budget, used, credit_type: creditType, period } = data
+export function keyBudget(data: MailData<'key_budget'>, { appUrl, types }: MailContext): MailContent {
+  const { key_name: name, percent, budget, used, period } = data
+  const whole = countCredits(budget, findCreditType(types, data.credit_type))
   const kind = BUDGET_NAMES[period]
   const isUsedUp = used >= budget
   return {
     subject: `API key "${name}": ${percent}% of its ${kind} used`,
-    preview: `${formatCredits(used)} of ${countOf(budget, creditType)}.`,
+    preview: `${formatCredits(used)} of ${whole}.`,
     title: isUsedUp
       ? `The ${kind} of "${name}" is used up`
       : `${percent}% of the ${kind} of "${name}" is used`,
     paragraphs: [
-      `Your API key "${name}" has used ${formatCredits(used)} of ${countOf(budget, creditType)}. ${BUDGET_RESETS[period]}`,
+      `Your API key "${name}" has used ${formatCredits(used)} of ${whole}. ${BUDGET_RESETS[period]}`,
       isUsedUp
         ? 'Calls with this key are refused until it starts over or you raise it.'
         : 'A call that costs more than is left will be refused.',

@@ -23,6 +23,7 @@ export const mailData = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('refund'),
     data: z.object({
+      credit_type: z.string(),
       credits_taken: credits,
       /** What the user owes since: credits that were spent before they could be taken back. */
       debt: credits,

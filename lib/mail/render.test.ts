@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { findCreditType, GENERAL } from '@/lib/credit-type'
 import { renderMail } from './render'
 
-const ADDRESSES = { recipient: 'ada@example.com', appUrl: 'https://balance.app' }
+const CALLING = {
+  id: 'calling',
+  name: 'Calling minutes',
+  unit: 'calling minute',
+  unitPlural: 'calling minutes',
+  color: 'blue',
+} as const
+const ADDRESSES = {
+  recipient: 'ada@example.com',
+  appUrl: 'https://balance.app',
+  types: [findCreditType([], GENERAL), CALLING],
+}
 const RECEIPT = {
   credits: 1500,
   credit_type: 'general',
@@ -12,6 +24,7 @@ const RECEIPT = {
   payment_id: 'pay_123',
 }
 const REFUND = {
+  credit_type: 'general',
   credits_taken: 400,
   debt: 100,
   amount: 999,
@@ -57,9 +70,20 @@ describe('a mail of the product', () => {
     expect(render('receipt', RECEIPT).text).not.toContain('epaid')
   })
 
-  it('names credits that are not the general ones', () => {
-    expect(render('receipt', { ...RECEIPT, credits: 1, credit_type: 'calling' }).subject).toBe(
-      'Receipt for Pro: 1 credit (calling)',
+  it('counts what another wallet holds in its own unit, and leads to that wallet', () => {
+    const credit_type = 'calling'
+    const receipt = render('receipt', { ...RECEIPT, credits: 1, credit_type })
+    expect(receipt.subject).toBe('Receipt for Pro: 1 calling minute')
+    expectInBoth(receipt, 'Calling minutes', 'https://balance.app/transactions?wallet=calling')
+    expectInBoth(render('refund', { ...REFUND, credit_type }), '400 calling minutes were taken back')
+    const low = render('low_balance', { balance: 19, threshold: 20, credit_type })
+    expect(low.subject).toBe('19 calling minutes left')
+    expectInBoth(low, 'below 20 calling minutes', 'https://balance.app/buy-credits?wallet=calling')
+  })
+
+  it('goes by the id of a wallet that was added since', () => {
+    expect(render('receipt', { ...RECEIPT, credit_type: 'image' }).subject).toBe(
+      'Receipt for Pro: 1,500 image credits',
     )
   })
 

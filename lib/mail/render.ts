@@ -1,33 +1,41 @@
 import { toHtml, toText } from './layout'
-import { keyBudget, lowBalance, type MailContent, receipt, refund, renewalFailed } from './mail-content'
+import {
+  keyBudget,
+  lowBalance,
+  type MailContent,
+  type MailContext,
+  receipt,
+  refund,
+  renewalFailed,
+} from './mail-content'
 import { mailData } from './mail-data'
 
 export type RenderedMail = { subject: string; html: string; text: string }
 
-/** Where the mail goes, and where its links lead. */
-type Addresses = { recipient: string; appUrl: string }
+/** Where the mail goes, and what its words need. */
+type Delivery = MailContext & { recipient: string }
 
 /** Words a mail of the outbox. @throws ZodError when its data is not what its kind needs */
 export function renderMail(
   mail: { kind: string; data: unknown },
-  { recipient, appUrl }: Addresses,
+  { recipient, ...context }: Delivery,
 ): RenderedMail {
-  const content = toContent(mail, appUrl)
+  const content = toContent(mail, context)
   return { subject: content.subject, html: toHtml(content, recipient), text: toText(content, recipient) }
 }
 
-function toContent(mail: { kind: string; data: unknown }, appUrl: string): MailContent {
+function toContent(mail: { kind: string; data: unknown }, context: MailContext): MailContent {
   const { kind, data } = mailData.parse(mail)
   switch (kind) {
     case 'receipt':
-      return receipt(data, appUrl)
+      return receipt(data, context)
     case 'refund':
-      return refund(data, appUrl)
+      return refund(data, context)
     case 'renewal_failed':
-      return renewalFailed(data, appUrl)
+      return renewalFailed(data, context)
     case 'low_balance':
-      return lowBalance(data, appUrl)
+      return lowBalance(data, context)
     case 'key_budget':
-      return keyBudget(data, appUrl)
+      return keyBudget(data, context)
   }
 }

@@ -1,7 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
+import type { CreditType } from '@/lib/credit-type'
+import { readCreditTypes } from '@/lib/credits/credit-types'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
+import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction, readFunction } from '@/lib/supabase/call-function'
 import type { Database } from '@/lib/supabase/database.types'
 import { renderMail } from './render'
@@ -27,9 +30,10 @@ export async function sendDueMails(): Promise<{ ok: true; sent: number; failed: 
     return counts
   }
   try {
+    const types = await readCreditTypes(createAdminClient())
     for (;;) {
       const mails = await claimMails()
-      const sent = await Promise.all(mails.map((mail) => deliver(transport, mail)))
+      const sent = await Promise.all(mails.map((mail) => deliver(transport, mail, types)))
       const succeeded = sent.filter(Boolean).length
       counts.sent += succeeded
       counts.failed += mails.length - succeeded
@@ -46,21 +50,29 @@ async function claimMails(): Promise<ClaimedMail[]> {
 }
 
 /** Whether it was sent. */
-async function deliver(transport: MailTransport, mail: ClaimedMail): Promise<boolean> {
-  const problem = await send(transport, mail)
+async function deliver(
+  transport: MailTransport,
+  mail: ClaimedMail,
+  types: readonly CreditType[],
+): Promise<boolean> {
+  const problem = await send(transport, mail, types)
   // A mail whose end could not be recorded is due again later; the log has the reason.
   await callFunction('finish_mail', { p_id: mail.id, p_error: problem }, z.unknown()).catch(() => undefined)
   return problem === undefined
 }
 
 /** Why the mail could not be sent; undefined when it was. */
-async function send(transport: MailTransport, { id, kind, data, email, name }: ClaimedMail) {
+async function send(
+  transport: MailTransport,
+  { id, kind, data, email, name }: ClaimedMail,
+  types: readonly CreditType[],
+) {
   const appUrl = env().APP_URL
   try {
     await transport.sendMail({
       to: { name, address: email },
       messageId: `<mail-${id}@${new URL(appUrl).hostname}>`,
-      ...renderMail({ kind, data }, { recipient: email, appUrl }),
+      ...renderMail({ kind, data }, { recipient: email, appUrl, types }),
     })
     return undefined
   } catch (error) {

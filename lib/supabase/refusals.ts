@@ -1,4 +1,4 @@
-import { GENERAL } from '@/lib/credit-type'
+import { nameUnit } from '@/lib/credit-type'
 import { AppError } from '@/lib/http/errors'
 
 /** What an SQL function refused, with its stable code. Nothing was changed. */
@@ -10,8 +10,8 @@ export class RefusedError extends AppError {}
  */
 export class InsufficientCreditsError extends RefusedError {
   constructor(balance: number, required: number, creditType: string) {
-    const kind = creditType === GENERAL ? 'credits' : `${creditType.replaceAll('_', ' ')} credits`
-    const message = `This takes ${required} ${kind} and you have ${balance}. Buy more to continue.`
+    const { unitPlural } = nameUnit(creditType)
+    const message = `This takes ${required} ${unitPlural} and you have ${balance}. Buy more to continue.`
     const shortfall = required - balance
     const details = { currentBalance: balance, requiredCredits: required, shortfall, creditType }
     super('insufficient_credits', 402, message, details)

@@ -1,4 +1,5 @@
 import 'server-only'
+import { GENERAL, nameUnit } from '@/lib/credit-type'
 import { InsufficientCreditsError, RefusedError } from '@/lib/credits'
 import { countCredits } from '@/lib/format'
 import { errorBody } from '@/lib/http'
@@ -9,7 +10,7 @@ import { releaseRun, settleRun } from './settle-run'
 import { toStoredResponse } from './stored-response'
 
 type Unfinished = {
-  tool: { name: string; onAbort?: 'refund' | 'charge' }
+  tool: { name: string; creditType?: string; onAbort?: 'refund' | 'charge' }
   meter: RunMeter
   /** Aborted when the client went away, or with an AppError for whoever canceled the run. */
   signal: AbortSignal
@@ -30,7 +31,7 @@ export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): 
   const runStatus = ending ? 'aborted' : 'failed'
   const amount = meter.used ?? 0
   if (keepsUsed && amount > 0) {
-    const used = countCredits(amount)
+    const used = countCredits(amount, nameUnit(tool.creditType ?? GENERAL))
     const told = new AppError(code, status, `${message} You were charged ${used} for what was used.`, {
       ...details,
       creditsUsed: amount,

@@ -54,7 +54,7 @@ export default async function SettingsPage() {
           title="API keys"
           description="For programs that run tools and pay with your credits."
         >
-          <ApiKeys keys={keys} tools={tools.map(({ id, name }) => ({ id, name }))} />
+          <ApiKeys keys={keys} tools={tools.map(({ id, name }) => ({ id, name }))} types={types} />
         </SettingsSection>
         <SettingsSection title="Your data" description="All that is stored about you, as a JSON file.">
           <Button asChild variant="outline" className="w-fit">

@@ -49,7 +49,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/heavy-work': BASE,
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', ...BASE],
-  'lib/mail': ['lib/supabase', ...BASE],
+  'lib/mail': ['lib/credits', 'lib/supabase', ...BASE],
   'lib/mcp': ['lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
