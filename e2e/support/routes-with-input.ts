@@ -1,19 +1,7 @@
-const NOBODY = '00000000-0000-4000-8000-000000000000'
-const TEXT = 'The harbour opened in 1887. It made the town rich.'
+import { ACCOUNT_ROUTES } from './account-routes.ts'
+import { NOBODY, type RouteWithInput } from './route-with-input.ts'
 
-/** A route that takes a body, with what may be wrong about it. */
-type Route = {
-  path: string
-  admin?: true
-  /** A request that would be carried out. */
-  right: (userId: string) => object
-  /** Changes to it, each of which is one mistake. */
-  wrong: object[]
-  /** Changes to it that name what there is not, with the code of the 404. */
-  missing?: [change: object, code: string][]
-  /** 16,384 by default. */
-  maxBytes?: number
-}
+const TEXT = 'The harbour opened in 1887. It made the town rich.'
 
 const WRONG_REASONS = [
   { reason: '' },
@@ -39,60 +27,14 @@ const WRONG_ADJUSTMENTS = [
   { actorId: NOBODY },
 ]
 const adjustment = (userId: string) => ({ userId, amount: 5, reason: 'A gift' })
-const MISSING_WALLETS: Route['missing'] = [
+const MISSING_WALLETS: RouteWithInput['missing'] = [
   [{ userId: NOBODY }, 'user_not_found'],
   [{ creditType: 'gold' }, 'unknown_credit_type'],
 ]
 
 /** Every route that changes something and takes JSON. */
-export const ROUTES: Route[] = [
-  {
-    path: '/api/account/close',
-    right: () => ({ confirmation: 'yes' }),
-    wrong: [
-      { confirmation: undefined },
-      { confirmation: 5 },
-      { confirmation: 'x'.repeat(321) },
-      { confirmation: 'yes\0' },
-      { userId: NOBODY },
-    ],
-  },
-  {
-    path: '/api/account/api-keys',
-    right: () => ({ name: 'A key', scopes: ['balance:read'] }),
-    wrong: [
-      { name: ' ' },
-      { name: 'x'.repeat(61) },
-      { name: 'A\0key' },
-      { scopes: [] },
-      { scopes: ['tools'] },
-      { scopes: 'tools:*' },
-      { scopes: ['tools:*\0'] },
-      { expiresAt: 'soon' },
-      { allowedAddresses: ['example.com'] },
-      { allowedAddresses: ['10.0.0.0/33'] },
-      { allowedOrigins: ['https://example.com/'] },
-      { allowedOrigins: ['javascript:alert(1)'] },
-      { budgets: { perDay: 0 } },
-      { budgets: { perDay: 1.5 } },
-      { budgets: { perWeek: 5 } },
-      { ownerId: NOBODY },
-    ],
-  },
-  {
-    path: '/api/account/api-keys/1',
-    right: () => ({ action: 'revoke' }),
-    wrong: [
-      { action: 'delete' },
-      { action: undefined },
-      { action: 'rotate' },
-      { action: 'rotate', overlapSeconds: -1 },
-      { action: 'rotate', overlapSeconds: 604_801 },
-      { action: 'set_budgets', budgets: { total: 0 } },
-      { ownerId: NOBODY },
-    ],
-    missing: [[{}, 'api_key_not_found']],
-  },
+export const ROUTES: RouteWithInput[] = [
+  ...ACCOUNT_ROUTES,
   {
     path: '/api/example-protected',
     right: () => ({ text: TEXT }),

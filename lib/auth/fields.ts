@@ -18,6 +18,12 @@ export const passwordField = z
   .min(8, 'Use at least 8 characters.')
   .refine((password) => new TextEncoder().encode(password).length <= 72, TOO_LONG)
 
+/** The password somebody already has: whatever was typed, at most as long as one may be sent. */
+export const currentPasswordField = z
+  .string({ error: 'Enter your current password.' })
+  .min(1, 'Enter your current password.')
+  .max(1000, 'That is not your current password.')
+
 /** What the captcha of the project gave, where it has one: handed on to Auth, which checks it. */
 export const captchaField = z.string().max(4096).optional()
 

@@ -8,6 +8,8 @@ export type FormState = {
   values?: Record<string, string>
   /** The address a mail was sent to. The page then shows "Check your mail" in place of the form. */
   sentTo?: string
+  /** Whether what the form is for has been done, on a page that stays. */
+  isDone?: boolean
 }
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

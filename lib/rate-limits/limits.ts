@@ -13,6 +13,14 @@ export const RATE_LIMITS = {
   sign_up: { address: { requests: 30, perSeconds: HOUR_S } },
   new_password: { address: { requests: 30, perSeconds: HOUR_S } },
   mail: { address: { requests: 30, perSeconds: HOUR_S } },
+  change_sign_in: {
+    user: { requests: 10, perSeconds: HOUR_S },
+    address: { requests: 120, perSeconds: HOUR_S },
+  },
+  end_session: {
+    user: { requests: 60, perSeconds: HOUR_S },
+    address: { requests: 240, perSeconds: HOUR_S },
+  },
   close_account: {
     user: { requests: 30, perSeconds: HOUR_S },
     address: { requests: 240, perSeconds: HOUR_S },

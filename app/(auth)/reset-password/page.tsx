@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NewPasswordForm } from '@/components/auth/new-password-form'
+import { isFreshSession } from '@/lib/auth/fresh-session'
 import { getCurrentUser } from '@/lib/auth/session'
 
 export const metadata: Metadata = { title: 'Choose a new password' }
@@ -8,7 +9,7 @@ export const metadata: Metadata = { title: 'Choose a new password' }
 export default async function ResetPasswordPage() {
   const user = await getCurrentUser()
   // The mailed link signs its owner in; without it nobody has a password to choose here.
-  if (!user) redirect('/link-expired?next=/reset-password')
+  if (!user || !(await isFreshSession(user))) redirect('/link-expired?next=/reset-password')
   return (
     <NewPasswordForm
       title="Choose a new password"

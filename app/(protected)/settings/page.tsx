@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { CloseAccount } from '@/components/account/close-account'
+import { EmailForm } from '@/components/account/email-form'
 import { LowBalanceForm } from '@/components/account/low-balance-form'
 import { NameForm } from '@/components/account/name-form'
+import { PasswordForm } from '@/components/account/password-form'
+import { SessionList } from '@/components/account/session-list'
 import { SettingsSection } from '@/components/account/settings-section'
 import { ThemeChoice } from '@/components/account/theme-choice'
 import { ApiKeys } from '@/components/api-keys/api-keys'
@@ -10,6 +12,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readLowBalanceThresholds } from '@/lib/account/read-low-balance-thresholds'
 import { readProfileName } from '@/lib/account/read-profile'
+import { listSessions } from '@/lib/account/sessions'
 import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { requireUser } from '@/lib/auth/session'
 import { listCreditTypes } from '@/lib/credits/credit-types'
@@ -19,10 +22,11 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, thresholds, types, keys, tools] = await Promise.all([
+  const [name, thresholds, types, sessions, keys, tools] = await Promise.all([
     readProfileName(user.id),
     readLowBalanceThresholds(user.id),
     listCreditTypes(),
+    listSessions(user.id),
     listApiKeys(user.id),
     listTools(),
   ])
@@ -33,10 +37,14 @@ export default async function SettingsPage() {
         <SettingsSection title="Profile" description={`You sign in as ${user.email}.`}>
           <NameForm name={name} />
         </SettingsSection>
-        <SettingsSection title="Password" description="Choose a new one whenever you like.">
-          <Button asChild variant="outline" className="w-fit">
-            <Link href="/reset-password">Change password</Link>
-          </Button>
+        <SettingsSection title="E-mail address" description="What you sign in with, and where mails go.">
+          <EmailForm email={user.email} />
+        </SettingsSection>
+        <SettingsSection title="Password" description="Other devices are signed out when it changes.">
+          <PasswordForm email={user.email} />
+        </SettingsSection>
+        <SettingsSection title="Sessions" description="Where you are signed in.">
+          <SessionList sessions={sessions} currentId={user.sessionId} />
         </SettingsSection>
         <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
           <div className="grid gap-8">
