@@ -1,4 +1,4 @@
-import type { AccountSession } from '@/lib/account/sessions'
+import type { AccountSession } from '@/lib/auth/sessions'
 import { formatDateTime } from '@/lib/format'
 import { describeDevice } from './describe-device'
 import { EndSessions } from './end-sessions'

@@ -1,6 +1,6 @@
 import 'server-only'
-import { listSessions } from '@/lib/account/sessions'
 import type { CurrentUser } from './session'
+import { listSessions } from './sessions'
 
 const FRESH_MS = 15 * 60 * 1000
 

@@ -1720,6 +1720,7 @@ export type Database = {
         }
         Returns: Json
       }
+      end_sessions: { Args: { p_caller: Json; p_session_id?: string; p_user_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
       export_account: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
@@ -1736,6 +1737,16 @@ export type Database = {
       link_customer: {
         Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }
         Returns: Json
+      }
+      list_sessions: {
+        Args: { p_user_id: string }
+        Returns: {
+          address: string
+          created_at: string
+          id: string
+          last_used_at: string
+          user_agent: string
+        }[]
       }
       list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
       order_packages: { Args: { p_actor_id: string; p_ids: string[] }; Returns: Json }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endSessions } from '@/lib/account/sessions'
+import { endSessions } from '@/lib/auth/sessions'
 import { refuseMethods } from '@/lib/http/refuse-methods'
 import { jsonBody, userRoute } from '@/lib/http/routes'
 

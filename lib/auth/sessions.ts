@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import type { CurrentUser } from '@/lib/auth/session'
 import { callFunction, readFunction } from '@/lib/supabase/call-function'
 import { callerArgument } from '@/lib/supabase/caller'
+import type { CurrentUser } from './session'
 
 export type AccountSession = {
   id: string
