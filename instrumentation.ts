@@ -7,6 +7,11 @@ export async function register() {
   checkEnvironment()
   const { keepSocketAddresses } = await import('@/lib/http/socket-address')
   keepSocketAddresses()
+  const { env } = await import('@/lib/env')
+  if (env().RUN_WORKER !== 'app') return
+  const { startAppWorker } = await import('@/lib/tool-runner/background/app-worker')
+  const { findWork } = await import('@/tools/registry')
+  startAppWorker(findWork)
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {

@@ -10,6 +10,7 @@ const COUNTED = {
   'purge-stored-responses': 'purged',
   'purge-event-payloads': 'purged',
   'send-mails': 'sent',
+  'work-runs': 'ran',
   'end-surplus-subscriptions': 'ended', // #only payments
 }
 

@@ -22,6 +22,10 @@ export const project: Project = {
         path: '/api/cron/send-mails',
         due: "select from public.mails where status = 'waiting' and next_attempt_at <= clock_timestamp() limit 1",
       },
+      {
+        path: '/api/cron/work-runs',
+        due: 'select from private.queued_runs where due_at <= clock_timestamp() limit 1',
+      },
       // #region payments
       {
         path: '/api/cron/end-surplus-subscriptions',

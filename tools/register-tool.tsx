@@ -8,6 +8,8 @@ import { type CreditUnit, GENERAL } from '@/lib/credit-type'
 import { countCredits, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 import type { MembershipTier } from '@/lib/tiers'
+import type { WorkRun } from '@/lib/tool-runner/background/run-worker'
+import { workRun } from '@/lib/tool-runner/background/work-run'
 import { serveTool, type ToolCall } from '@/lib/tool-runner/credit-route'
 import type { Tool } from '@/lib/tool-runner/define-tool'
 import { describeTool, type ToolDescription } from '@/lib/tool-runner/describe-tool'
@@ -63,6 +65,8 @@ export type ToolEntry = {
   serve: (call: ToolCall) => Promise<Response | object>
   /** The same for a key of the API. */
   serveByKey: (call: KeyCall) => Promise<Response | object>
+  /** Runs what the queue has of it; null for a tool that answers its request. */
+  work: WorkRun | null
   /** What the run that a request asks for would cost. */
   quote: (call: Omit<KeyCall, 'answer'>) => Promise<Quote>
   /** What it takes, costs and allows, for programs. */
@@ -88,6 +92,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
       ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
     serveByKey: (call) => serveToolByKey(tool, call),
+    work: tool.background ? (claimed) => workRun(tool, claimed) : null,
     quote: (call) => quoteTool(tool, call),
     describe: () => describeTool(tool, { description, unit, prices }),
   }

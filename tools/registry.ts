@@ -2,6 +2,8 @@ import 'server-only'
 import type { Route } from 'next'
 import { cache } from 'react'
 import { NotFoundError } from '@/lib/http/errors'
+import { provideWork } from '@/lib/tool-runner/background/app-worker'
+import type { WorkRun } from '@/lib/tool-runner/background/run-worker'
 import type { ToolEntry } from './register-tool'
 
 /** Every tool by its folder, in the order of the navigation. */
@@ -43,3 +45,11 @@ export async function requireTool(id: string): Promise<ListedTool> {
   if (!tool) throw new NotFoundError('There is no such tool.', 'tool_not_found')
   return tool
 }
+
+/** What runs the tool of an id in the background; undefined when none does. */
+export async function findWork(id: string): Promise<WorkRun | undefined> {
+  const tool = await findToolById(id)
+  return tool?.work ?? undefined
+}
+
+provideWork(findWork)

@@ -3,7 +3,8 @@ import { createClient } from '@/lib/supabase/server'
 import { type Page, type PagePosition, readPage } from './read-page'
 
 /** What lists show of a run. */
-export const RUN_COLUMNS = 'id, tool, source, status, credit_type, charged, input, created_at, finished_at'
+export const RUN_COLUMNS =
+  'id, tool, source, status, progress, credit_type, charged, input, created_at, finished_at'
 
 async function query(userId: string, { before, after }: PagePosition, limit: number) {
   const supabase = await createClient()
@@ -12,6 +13,7 @@ async function query(userId: string, { before, after }: PagePosition, limit: num
     .from('runs')
     .select(RUN_COLUMNS)
     .eq('user_id', userId)
+    .is('deleted_at', null)
     .order('id', { ascending: upwards })
     .limit(limit)
   if (before !== undefined) rows = rows.lt('id', before)

@@ -12,6 +12,7 @@ export async function readRunForKey(userId: string, id: string) {
     tool: run.tool,
     source: run.source,
     status: run.status,
+    progress: run.progress,
     charged: run.charged,
     input: run.input,
     response: run.response,

@@ -7,6 +7,7 @@ import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
 import { change, extension, holdEnd, nothing, reservation } from './results'
+import { runArgument } from './run-argument'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
 
@@ -129,6 +130,7 @@ export class CreditService {
       p_request_hash: options.requestHash,
       p_metadata: options.metadata,
       p_input: options.input,
+      p_run: runArgument(options.run),
     }
     return callFunction('reserve_credits', args, reservation)
   }
@@ -137,8 +139,8 @@ export class CreditService {
    * Holds `total` credits for a running run in all, before it uses them; what it holds already is not taken again.
    * @throws InsufficientCreditsError, or RefusedError `hold_closed` once the run has ended
    */
-  async extend(transactionId: number, total: number): Promise<Credits.HoldExtension> {
-    const args = { p_transaction_id: transactionId, p_total: total }
+  async extend({ transactionId, lease }: Credits.RunHandle, total: number): Promise<Credits.HoldExtension> {
+    const args = { p_transaction_id: transactionId, p_total: total, p_lease: lease }
     return callFunction('extend_hold', args, extension)
   }
 
@@ -148,7 +150,7 @@ export class CreditService {
    */
   async settle(
     transactionId: number,
-    { amount, response, reason, runStatus }: Credits.SettleOptions = {},
+    { amount, response, reason, runStatus, lease }: Credits.SettleOptions = {},
   ): Promise<Credits.HoldEnd> {
     const args = {
       p_transaction_id: transactionId,
@@ -156,6 +158,7 @@ export class CreditService {
       p_response: response,
       p_reason: reason,
       p_run_status: runStatus,
+      p_lease: lease,
     }
     return callFunction('settle_hold', args, holdEnd)
   }
@@ -163,13 +166,14 @@ export class CreditService {
   /** Ends a run that failed or was aborted: gives all of it back, and stores `response` for a repeated request. */
   async release(
     transactionId: number,
-    { reason, response, runStatus }: Credits.ReleaseOptions = {},
+    { reason, response, runStatus, lease }: Credits.ReleaseOptions = {},
   ): Promise<Credits.HoldEnd> {
     const args = {
       p_transaction_id: transactionId,
       p_reason: reason,
       p_response: response,
       p_run_status: runStatus,
+      p_lease: lease,
     }
     return callFunction('release_hold', args, holdEnd)
   }

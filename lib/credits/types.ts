@@ -92,9 +92,34 @@ export type ReserveOptions = {
   metadata?: Record<string, Json>
   /** What the run is asked, shortened, for the list of runs. */
   input?: Json
+  run?: RunOptions
 }
 
-type EndOptions = { reason?: string; response?: Json; runStatus?: 'succeeded' | 'failed' | 'aborted' }
+/** By what a run came. */
+export type RunSource = 'page' | 'api_key' | 'mcp'
+
+/** How a run is kept, and whether a worker runs it. */
+type RunOptions = {
+  /** By the caller by default: `api_key` for a key of the API, else `page`. */
+  source?: RunSource
+  /** What the run is asked, as it was sent; null when that is not kept. */
+  fullInput?: Json
+  /** How long its inputs and its result are kept after its end; a day by default. */
+  retentionSeconds?: number
+  /** Queues the run for a worker, which tries it that often at most. */
+  maxAttempts?: number
+}
+
+/** A run as those who settle it name it: `lease` for one in the background, of the worker that has it. */
+export type RunHandle = { transactionId: number; lease?: string }
+
+type EndOptions = {
+  reason?: string
+  response?: Json
+  runStatus?: 'succeeded' | 'failed' | 'aborted'
+  /** Of the worker that has the run, for one in the background. */
+  lease?: string
+}
 
 export type SettleOptions = EndOptions & { amount?: number }
 
@@ -107,6 +132,7 @@ export type HoldStatus = 'open' | 'settled' | 'released' | 'expired'
  */
 export type Reservation = CreditChange & {
   runId: number
+  lease?: string
   tier: MembershipTier | null
   status: HoldStatus
   settledAmount: number | null

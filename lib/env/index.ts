@@ -13,6 +13,12 @@ const flag = z
   .default('false')
   .transform((value) => value === 'true' || value === '1')
 
+const runLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(1_000, { error: 'must be the number of runs that may go on at once, 1 to 1,000' })
+
 const settings = z.object({
   NEXT_PUBLIC_SUPABASE_URL: required('it is the address of your Supabase project').pipe(webUrl),
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: required('it is the project key the browser may see')
@@ -35,6 +41,14 @@ const settings = z.object({
     .min(0)
     .max(10, { error: 'must be the number of proxies in front of the app, 0 to 10' })
     .default(0),
+  RUN_WORKER: z.enum(['app', 'request', 'process'], { error: 'must be app, request or process' }),
+  RUN_LEASE_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000, { error: 'must be milliseconds, 1,000 or more' })
+    .default(30_000),
+  MAX_RUNS_PER_USER: runLimit.default(2),
+  MAX_RUNS_IN_ALL: runLimit.default(8),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: z
     .url({
@@ -88,11 +102,17 @@ export function parseEnvironment(variables: Variables): Environment {
   const defaults = {
     APP_URL: vercelHost ? `https://${vercelHost}` : 'http://localhost:3000',
     MAIL_FROM: defaultMailFrom(brand),
+    RUN_WORKER: defaultRunWorker(given),
   }
   const result = schemaFor(given).safeParse({ ...defaults, ...given })
   if (result.success) return result.data
   const sentences = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
   throw new EnvironmentError(sentences)
+}
+
+/** Where no process outlives its request, and where code changes while it runs, runs are worked on after a request. */
+function defaultRunWorker({ VERCEL, NODE_ENV }: Variables): Environment['RUN_WORKER'] {
+  return VERCEL || NODE_ENV !== 'production' ? 'request' : 'app'
 }
 
 let parsed: Environment | undefined

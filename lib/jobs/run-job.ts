@@ -5,6 +5,7 @@ import { sendDueMails } from '@/lib/mail/send-mails'
 import { reconcileRecent } from '@/lib/payments/reconciliation/reconcile'
 import { endSurplusSubscriptions } from '@/lib/payments/subscriptions/end-surplus'
 import { callFunction } from '@/lib/supabase/call-function'
+import { drainQueue } from '@/lib/tool-runner/background/app-worker'
 
 /** The jobs a scheduler calls, each safe to run at any time: the name of a database function, or a function of ours. */
 const JOBS = {
@@ -15,8 +16,16 @@ const JOBS = {
   'purge-event-payloads': 'purge_event_payloads',
   'send-mails': sendDueMails,
   'end-surplus-subscriptions': endSurplusSubscriptions, // #only payments
+  'work-runs': workRuns,
   reconcile: reconcileRecent, // #only payments
 } as const
+
+/** How long a request of a scheduler takes further runs off the queue, in ms. */
+const CLAIM_FOR_MS = 45_000
+
+async function workRuns() {
+  return { ok: true, ran: await drainQueue(CLAIM_FOR_MS) }
+}
 
 function isJob(name: string): name is keyof typeof JOBS {
   return Object.hasOwn(JOBS, name)

@@ -35,7 +35,7 @@ export async function callTool(
     const body = toBody(tool.describe(), given)
     const idempotencyKey = runKey(call.request, id, _meta?.idempotencyKey)
     const request = new Request(call.request.url, toRequest({ body, idempotencyKey, onProgress, signal }))
-    return tool.serveByKey({ ...call, request })
+    return tool.serveByKey({ ...call, request, source: 'mcp' })
   }, onProgress)
 }
 

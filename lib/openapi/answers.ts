@@ -16,6 +16,17 @@ export const receipt = z.looseObject({
   runId: z.int(),
 })
 
+/** What a run in the background is answered at once. */
+export const queued = z.strictObject({
+  runId: z.int(),
+  status: z.literal('queued'),
+  creditsHeld: credits,
+  newBalance: credits,
+  balanceVersion: z.int(),
+  creditType: z.string(),
+  transactionId: z.int(),
+})
+
 export const quote = z.strictObject({
   price: credits,
   prices: z.record(z.string(), credits),
@@ -54,15 +65,16 @@ export const transactions = z.strictObject({
   nextCursor: z.int().nullable(),
 })
 
-const runStatus = z.enum(['running', 'succeeded', 'failed', 'aborted', 'expired'])
+const runStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'aborted', 'expired'])
 
 export const run = z.strictObject({
   id: z.int(),
   tool: z.string(),
-  source: z.enum(['page', 'api_key']),
+  source: z.enum(['page', 'api_key', 'mcp']),
   status: runStatus,
   charged: credits,
   input: z.unknown(),
+  progress: z.strictObject({ done: z.number(), total: z.number(), message: z.string() }).nullable(),
   response: z.strictObject({ status: z.int(), body: z.looseObject({}) }).nullable(),
   createdAt: time,
   finishedAt: time.nullable(),
@@ -84,6 +96,7 @@ export const toolList = z.strictObject({
       unit: z.string(),
       prices,
       requiredTier: tier,
+      background: z.boolean(),
       limits: z.strictObject({
         maxBytes: z.int(),
         timeoutMs: z.int(),

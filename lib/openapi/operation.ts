@@ -46,6 +46,8 @@ type Operation = {
   parameters?: object[]
   requestBody?: object
   answer: object
+  /** What a run in the background is answered. */
+  accepted?: object
   refusals: number[]
   /** What it says beside what OpenAPI knows, with names that begin with `x-`. */
   extensions?: Record<`x-${string}`, unknown>
@@ -53,7 +55,7 @@ type Operation = {
 
 /** One operation as OpenAPI has it; every one needs a key and can be refused for it. */
 export function toOperation({ id, summary, description, tag, answer, refusals, ...rest }: Operation): object {
-  const { parameters, requestBody, extensions } = rest
+  const { parameters, requestBody, accepted, extensions } = rest
   const codes = [400, 401, 403, 429, 500, ...refusals].sort((a, b) => a - b)
   return {
     operationId: id,
@@ -64,6 +66,13 @@ export function toOperation({ id, summary, description, tag, answer, refusals, .
     ...(requestBody && { requestBody }),
     responses: {
       200: { description: 'It was done.', headers: RATE_HEADERS, content: answer },
+      ...(accepted && {
+        202: {
+          description: 'It was queued: read the run by its id.',
+          headers: RATE_HEADERS,
+          content: accepted,
+        },
+      }),
       ...Object.fromEntries(codes.map((code) => [code, toRefusal(code)])),
     },
     ...extensions,

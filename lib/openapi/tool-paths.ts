@@ -1,5 +1,5 @@
 import type { ToolDescription } from '@/lib/tool-runner/describe-tool'
-import { quote, receipt } from './answers'
+import { queued, quote, receipt } from './answers'
 import { toOperation, toSchema } from './operation'
 import { toName } from './tool-schemas'
 
@@ -11,9 +11,14 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$' },
 }
 
+const EVENTS = {
+  schema: { type: 'string', description: '`progress` events, then one `result` or `error`.' },
+}
+
 /** The operations of a tool: its run, and its price for an input. */
 export function toolPaths(tool: ToolDescription): Record<string, object> {
-  const { id, name, description, contentType, unit, prices, requiredTier, limits, creditType } = tool
+  const { id, name, description, contentType, unit, prices, requiredTier, limits, creditType, background } =
+    tool
   const operationId = toName(id)
   const schema = { $ref: `#/components/schemas/${operationId}Input` }
   const requestBody = { required: true, content: { [contentType]: { schema } } }
@@ -26,10 +31,9 @@ export function toolPaths(tool: ToolDescription): Record<string, object> {
     requestBody,
     answer: {
       'application/json': { schema: toSchema(receipt) },
-      'text/event-stream': {
-        schema: { type: 'string', description: '`progress` events, then one `result` or `error`.' },
-      },
+      ...(!background && { 'text/event-stream': EVENTS }),
     },
+    accepted: background ? { 'application/json': { schema: toSchema(queued) } } : undefined,
     refusals: [402, 404, 409, 413, 415, 503, 504],
     extensions: { 'x-price': { unit, creditType, prices, requiredTier }, 'x-limits': limits },
   })

@@ -1153,9 +1153,14 @@ export type Database = {
           charged: number
           created_at: string
           credit_type: string
+          deleted_at: string | null
           finished_at: string | null
+          full_input: Json | null
           id: number
           input: Json | null
+          progress: Json | null
+          purge_at: string | null
+          retention: string
           source: string
           status: string
           stored_response: Json | null
@@ -1169,10 +1174,15 @@ export type Database = {
           charged?: number
           created_at?: string
           credit_type: string
+          deleted_at?: string | null
           finished_at?: string | null
+          full_input?: Json | null
           id?: never
           input?: Json | null
-          source?: never
+          progress?: Json | null
+          purge_at?: string | null
+          retention?: string
+          source?: string
           status?: string
           stored_response?: Json | null
           tool: string
@@ -1184,10 +1194,15 @@ export type Database = {
           charged?: number
           created_at?: string
           credit_type?: string
+          deleted_at?: string | null
           finished_at?: string | null
+          full_input?: Json | null
           id?: never
           input?: Json | null
-          source?: never
+          progress?: Json | null
+          purge_at?: string | null
+          retention?: string
+          source?: string
           status?: string
           stored_response?: Json | null
           tool?: string
@@ -1661,6 +1676,7 @@ export type Database = {
         }[]
       }
       claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
+      claim_run: { Args: { p_lease_ms: number; p_max_in_all: number; p_max_per_user: number }; Returns: Json }
       close_account: {
         Args: {
           p_actor_id: string
@@ -1706,6 +1722,7 @@ export type Database = {
         }
         Returns: Json
       }
+      delete_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       end_product_sync: {
         Args: {
@@ -1723,7 +1740,7 @@ export type Database = {
       end_sessions: { Args: { p_caller: Json; p_session_id?: string; p_user_id: string }; Returns: Json }
       expire_grants: { Args: { p_limit?: number }; Returns: Json }
       export_account: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
-      extend_hold: { Args: { p_total: number; p_transaction_id: number }; Returns: Json }
+      extend_hold: { Args: { p_lease?: string; p_total: number; p_transaction_id: number }; Returns: Json }
       fail_payment_refund: { Args: { p_error: string; p_refund_id: string }; Returns: Json }
       find_customer: { Args: { p_caller: Json; p_provider: string; p_user_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
@@ -1732,7 +1749,6 @@ export type Database = {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json
       }
-      is_cancel_requested: { Args: { p_run_id: number }; Returns: boolean }
       is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
       link_customer: {
         Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }
@@ -1753,7 +1769,7 @@ export type Database = {
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
-      purge_stored_responses: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
+      purge_stored_responses: { Args: { p_limit?: number }; Returns: Json }
       record_checkout: {
         Args: {
           p_checkout_session_id: string
@@ -1799,10 +1815,20 @@ export type Database = {
       }
       release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
       release_hold: {
-        Args: { p_reason?: string; p_response?: Json; p_run_status?: string; p_transaction_id: number }
+        Args: {
+          p_lease?: string
+          p_reason?: string
+          p_response?: Json
+          p_run_status?: string
+          p_transaction_id: number
+        }
         Returns: Json
       }
       release_signup_bonus: { Args: { p_actor_id: string; p_user_id: string }; Returns: Json }
+      report_run: {
+        Args: { p_lease?: string; p_lease_ms?: number; p_progress?: Json; p_run_id: number }
+        Returns: Json
+      }
       request_payment_refund: {
         Args: {
           p_actor_id: string
@@ -1814,6 +1840,7 @@ export type Database = {
         Returns: Json
       }
       request_surplus_refunds: { Args: { p_subscription_id: string }; Returns: Json }
+      requeue_run: { Args: { p_delay_ms: number; p_lease: string; p_run_id: number }; Returns: Json }
       reserve_credits: {
         Args: {
           p_action: string
@@ -1829,6 +1856,7 @@ export type Database = {
           p_rate_seconds?: number
           p_request_hash?: string
           p_required_tier?: string
+          p_run?: Json
           p_user_id: string
         }
         Returns: Json
@@ -1873,6 +1901,7 @@ export type Database = {
       settle_hold: {
         Args: {
           p_amount?: number
+          p_lease?: string
           p_reason?: string
           p_response?: Json
           p_run_status?: string

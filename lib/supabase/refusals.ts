@@ -61,6 +61,7 @@ const STATUS_BY_CODE: Record<string, number> = {
   too_many_keys: 409,
   plan_active: 409,
   run_in_flight: 409,
+  run_taken_over: 409,
   account_of_admin: 409,
   bonus_not_held: 409,
   already_subscribed: 409,

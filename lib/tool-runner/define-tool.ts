@@ -11,7 +11,7 @@ export type ToolRun<Input> = {
   user: ToolUser
   /** Aborted when the client goes away or the time limit passes. Hand it to whatever waits. */
   signal: AbortSignal
-  /** Tells a waiting client how far the run has come. Does nothing when the client did not ask for a stream. */
+  /** Tells how far the run has come, whoever waits for it: a client that asked for a stream, and the page of the run. */
   progress: (progress: ToolProgress) => void
   /**
    * Says what the run has used so far, in whole credits: 0 up to the price. The last number is what it costs; the rest
@@ -46,8 +46,16 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   body?: 'json' | 'form'
   /** The largest request body, in bytes; 128 KiB by default. */
   maxBytes?: number
-  /** The longest a run may take, in ms; 30,000 by default. After it the run is aborted. */
+  /** The longest a run may take, in ms; 30,000 by default, 900,000 in the background. After it the run is aborted. */
   timeoutMs?: number
+  /**
+   * Runs outlive their request: it is answered 202 with the run at once, and a worker runs it. A run whose process dies
+   * is given back; with `retries`, it and one that fails by no fault of its input are tried that many times more: only for
+   * work that may be done twice. Not for files: what a run was asked has to be kept.
+   */
+  background?: true | { retries: number }
+  /** How long after its end the input and the result of a run are kept, in hours; 24 by default, 8,784 at most. */
+  retentionHours?: number
   /**
    * What becomes of the price when the client leaves or the time is up. 'refund', the default, gives all of it back;
    * 'charge' keeps what the run said last with `charge`: for tools that pay somebody while they run. What the tool

@@ -4,7 +4,7 @@ import { GENERAL } from '@/lib/credit-type'
 import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/tiers'
 import { DEFAULT_MAX_BYTES } from './credit-route'
 import type { Tool } from './define-tool'
-import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
+import { timeoutOf } from './run-limits'
 
 /** Prices by what is asked for, in whole credits. */
 type Prices = Record<string, number>
@@ -22,6 +22,8 @@ export type ToolDescription = {
   unit: string
   prices: Record<string, Prices>
   requiredTier: MembershipTier | null
+  /** Whether a run is answered 202 at once, and read under its own address. */
+  background: boolean
   limits: { maxBytes: number; timeoutMs: number; rate: { requests: number; perSeconds: number } | null }
 }
 
@@ -43,9 +45,10 @@ export function describeTool<Schema extends z.ZodType, Result extends object>(
     unit,
     prices: { default: prices(null), ...Object.fromEntries(byTier) },
     requiredTier: tool.requiredTier ?? null,
+    background: tool.background !== undefined,
     limits: {
       maxBytes: tool.maxBytes ?? DEFAULT_MAX_BYTES,
-      timeoutMs: tool.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      timeoutMs: timeoutOf(tool),
       rate: tool.rateLimit ?? null,
     },
   }

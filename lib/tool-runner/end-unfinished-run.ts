@@ -5,6 +5,7 @@ import { countCredits } from '@/lib/format'
 import { errorBody } from '@/lib/http'
 import { AppError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
+import { RunLostError } from './report-run'
 import type { RunMeter } from './run-meter'
 import { releaseRun, settleRun } from './settle-run'
 import { toStoredResponse } from './stored-response'
@@ -16,6 +17,8 @@ type Unfinished = {
   signal: AbortSignal
   /** Aborted when the time was up. */
   deadline: AbortSignal
+  /** Puts the run back into the queue to be tried again; false when it may not be. */
+  retry?: () => Promise<boolean>
 }
 
 /** Why a run has no result. `ending` says it to readers of the ledger, before what had been used. */
@@ -23,9 +26,12 @@ type Failure = { error: AppError; ending?: string; keepsUsed: boolean }
 
 /** Ends a run without a result: gives it back, or settles it for what it had used. Gives the error for the client. */
 export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): Promise<AppError> {
-  const { tool, meter } = unfinished
+  const { tool, meter, signal, retry } = unfinished
   const { error, ending, keepsUsed } = describeFailure(cause, unfinished)
   await meter.stop()
+  // Neither paid nor given back here: it is another worker's, or about to be.
+  if (signal.reason instanceof RunLostError) return error
+  if (!ending && error.status >= 500 && (await retry?.())) return error
 
   const { code, status, message, details } = error
   const runStatus = ending ? 'aborted' : 'failed'
@@ -38,13 +44,13 @@ export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): 
     })
     const reason = `${tool.name}: ${ending} after ${used} had been used`
     const response = () => toStoredResponse(status, errorBody(told))
-    await settleRun(meter.transactionId, { amount, reason, response, runStatus })
+    await settleRun(meter.run, { amount, reason, response, runStatus })
     return told
   }
   const told = new AppError(code, status, `${message} You were not charged.`, details)
   const response = toStoredResponse(status, errorBody(told))
   const reason = `${tool.name}: ${ending ?? message}`
-  await releaseRun(meter.transactionId, { reason, response, runStatus })
+  await releaseRun(meter.run, { reason, response, runStatus })
   return told
 }
 

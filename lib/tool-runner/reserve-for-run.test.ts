@@ -49,6 +49,7 @@ describe('one call reserves the run', () => {
       requestHash: undefined,
       metadata: { rule: '2 per size, half for pro', input: { size: 2 } },
       input: { size: 2 },
+      run: { fullInput: null, retentionSeconds: 86_400 },
     })
   })
 

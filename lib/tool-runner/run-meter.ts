@@ -1,5 +1,5 @@
 import 'server-only'
-import { creditService, type Reservation } from '@/lib/credits'
+import { creditService, type Reservation, type RunHandle } from '@/lib/credits'
 
 type Limits = {
   /** The most the run may cost, in whole credits. */
@@ -15,7 +15,7 @@ type Limits = {
  * that is not held.
  */
 export class RunMeter {
-  readonly transactionId: number
+  readonly run: RunHandle
   readonly #limits: Limits
   readonly #stopped = new AbortController()
   /** Aborted when the run is to stop: with the limits, by `stop`, or for want of a slice. */
@@ -25,8 +25,8 @@ export class RunMeter {
   #charging: Promise<void> = Promise.resolve()
   #waiting = 0
 
-  constructor({ transactionId, amount, balance, version }: Reservation, limits: Limits) {
-    this.transactionId = transactionId
+  constructor({ transactionId, lease, amount, balance, version }: Reservation, limits: Limits) {
+    this.run = { transactionId, lease }
     this.#limits = limits
     this.signal = AbortSignal.any([limits.signal, this.#stopped.signal])
     this.#wallet = { held: -amount, balance, version }
@@ -85,7 +85,7 @@ export class RunMeter {
       const { price, slice = price } = this.#limits
       const total = Math.min(price, Math.ceil(credits / slice) * slice)
       try {
-        this.#wallet = await creditService.extend(this.transactionId, total)
+        this.#wallet = await creditService.extend(this.run, total)
       } catch (error) {
         this.#stopped.abort(error)
         throw error

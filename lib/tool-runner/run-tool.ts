@@ -1,13 +1,13 @@
 import 'server-only'
 import type { z } from 'zod'
 import { GENERAL } from '@/lib/credit-type'
-import type { Reservation } from '@/lib/credits'
+import type { Reservation, RunHandle } from '@/lib/credits'
 import { rejectOnAbort } from '@/lib/reject-on-abort'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { endUnfinishedRun } from './end-unfinished-run'
-import { DEFAULT_TIMEOUT_MS } from './reserve-for-run'
+import { timeoutOf } from './run-limits'
 import { RunMeter } from './run-meter'
-import { settleOnceSent } from './settle-run'
+import { type RunEnd, settleOnceSent } from './settle-run'
 import { toStoredResponse } from './stored-response'
 
 type Run<Schema extends z.ZodType, Result extends object> = {
@@ -18,6 +18,10 @@ type Run<Schema extends z.ZodType, Result extends object> = {
   /** Aborted when the client goes away. */
   signal: AbortSignal
   progress: (progress: ToolProgress) => void
+  /** Settles the run once it has its answer: when that is sent by default. */
+  settle?: (run: RunHandle, end: RunEnd) => void | Promise<void>
+  /** Puts a run that failed back into the queue; false when it may not be. */
+  retry?: () => Promise<boolean>
 }
 
 /**
@@ -42,8 +46,8 @@ export type Receipt = {
 export async function runTool<Schema extends z.ZodType, Result extends object>(
   run: Run<Schema, Result>,
 ): Promise<Result & Receipt> {
-  const { tool, input, user, reservation, signal } = run
-  const deadline = AbortSignal.timeout(tool.timeoutMs ?? DEFAULT_TIMEOUT_MS)
+  const { tool, input, user, signal, settle = settleOnceSent, retry } = run
+  const deadline = AbortSignal.timeout(timeoutOf(tool))
   const meter = startMeter(run, AbortSignal.any([signal, deadline]))
   try {
     const aborted = rejectOnAbort(meter.signal)
@@ -59,10 +63,10 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     const answer = { ...found, ...receipt(run, meter, cost) }
     const reason = cost < meter.wallet.held ? `${tool.name}: cost less than its price` : undefined
     const response = () => toStoredResponse(200, answer)
-    settleOnceSent(reservation.transactionId, { amount: cost, reason, response })
+    await settle(meter.run, { amount: cost, reason, response })
     return answer
   } catch (cause) {
-    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline })
+    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline, retry })
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import { after } from 'next/server'
-import { creditService } from '@/lib/credits'
+import { creditService, type RunHandle } from '@/lib/credits'
 import { AppError } from '@/lib/http/errors'
 import { logger } from '@/lib/logger'
 import type { Json } from '@/lib/supabase/database.types'
@@ -12,7 +12,7 @@ const FIRST_PAUSE_MS = 100
 /** Well within what a hold outlives its run by: who reads an answer slowly pays for it all the same. */
 const SEND_TIMEOUT_MS = 10_000
 
-type RunEnd = {
+export type RunEnd = {
   amount: number
   reason?: string
   /** Makes what is stored of the answer. */
@@ -21,11 +21,11 @@ type RunEnd = {
 }
 
 /** Settles a finished run once its answer is sent, or is taking long to be. */
-export function settleOnceSent(transactionId: number, end: RunEnd): void {
+export function settleOnceSent(run: RunHandle, end: RunEnd): void {
   let settled: Promise<void> | undefined
   const settleOnce = () => {
     clearTimeout(late)
-    settled ??= settleRun(transactionId, end)
+    settled ??= settleRun(run, end)
     return settled
   }
   const late = setTimeout(() => void settleOnce(), SEND_TIMEOUT_MS)
@@ -34,22 +34,23 @@ export function settleOnceSent(transactionId: number, end: RunEnd): void {
 
 /** Settles a run, in several attempts; one that the database never hears of comes back by itself. */
 export async function settleRun(
-  transactionId: number,
+  run: RunHandle,
   { amount, reason, response, runStatus }: RunEnd,
 ): Promise<void> {
   const answer = toResult(response)
   if (answer === undefined) {
-    return releaseRun(transactionId, { reason: 'Given back: the answer could not be sent' })
+    return releaseRun(run, { reason: 'Given back: the answer could not be sent' })
   }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
       const kept = attempt < ATTEMPTS ? answer : undefined
-      await creditService.settle(transactionId, { amount, reason, response: kept, runStatus })
+      const end = { amount, reason, response: kept, runStatus, lease: run.lease }
+      await creditService.settle(run.transactionId, end)
       return
     } catch (error) {
       // Left open, the hold comes back to the user by itself: an error here never costs them anything.
-      logger.error('a run could not be settled', { transactionId, attempt, error })
+      logger.error('a run could not be settled', { transactionId: run.transactionId, attempt, error })
       if (error instanceof AppError) return
       await delay(FIRST_PAUSE_MS * 2 ** attempt)
     }
@@ -58,11 +59,11 @@ export async function settleRun(
 
 /** Gives a run back; one that the database never hears of comes back by itself. */
 export async function releaseRun(
-  transactionId: number,
+  { transactionId, lease }: RunHandle,
   end: { reason: string; response?: Json; runStatus?: 'aborted' | 'failed' },
 ): Promise<void> {
   try {
-    await creditService.release(transactionId, end)
+    await creditService.release(transactionId, { ...end, lease })
   } catch (cause) {
     logger.error('a run could not be released; it comes back when its hold expires', {
       transactionId,

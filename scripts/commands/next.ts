@@ -43,6 +43,24 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
   })
 }
 
+/**
+ * Works on runs in the background without serving the app: the same build, which listens on a port of this machine alone,
+ * where `/api/health` tells that it lives. On the services of `npm run dev` where those run.
+ */
+export async function runWorker(): Promise<void> {
+  const signal = abortOnSignal()
+  const given = readUserEnv(PROJECT_DIRECTORY, 'production')
+  const port = await findFreePort(Number(given.PORT ?? 0))
+  const env = given.NEXT_PUBLIC_SUPABASE_URL ? {} : await readStackEnv()
+  console.log(`The worker runs. It answers at http://127.0.0.1:${port}/api/health`)
+  await untilEnd('start', ['-p', String(port), '-H', '127.0.0.1'], { ...env, RUN_WORKER: 'app' }, signal)
+}
+
+async function readStackEnv(): Promise<Record<string, string>> {
+  const { readRunningEnv } = await loadStack()
+  return readRunningEnv()
+}
+
 /** Loaded only when needed: an installation for production lacks what the stack is made of. */
 async function loadStack() {
   return await import('./with-stack.ts').catch((error) => {

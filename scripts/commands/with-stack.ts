@@ -29,6 +29,14 @@ export async function withStack(
   }
 }
 
+/** What a process of its own needs to use the stack that runs. @throws with a sentence when none does */
+export async function readRunningEnv(): Promise<Record<string, string>> {
+  const lines = Object.entries(await readEnvFile(LOCAL_DIRECTORY))
+  const env = Object.fromEntries(lines.map(([name, value = '']) => [name, value]))
+  if (lines.length > 0) return env
+  throw new Error('Nothing runs that this could work for: start npm run dev, or set what .env.example lists.')
+}
+
 /** @throws with a sentence that names the live process which runs the stack of this project. */
 export async function refuseWhileRunning(): Promise<void> {
   const pid = await findHolder(join(LOCAL_DIRECTORY, POSTGRES_FOLDER))

@@ -85,7 +85,7 @@ const FEATURES: Record<string, Feature> = {
   trpc: { paths: ['app/api/trpc/[[]procedure[]]', 'lib/trpc', 'supabase/tests/trpc*.ts'] },
   'engine-lab': {
     paths: ['packages/engine-lab'],
-    scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests'],
+    scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests', 'chaos:kills'],
   },
   mcp: {
     paths: ['app/api/mcp', 'lib/mcp', 'supabase/tests/agent.ts', 'supabase/tests/mcp*.test.ts'],

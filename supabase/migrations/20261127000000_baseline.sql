@@ -1390,26 +1390,42 @@ create table public.runs (
   credit_type text not null,
   tool text not null,
   api_key_id bigint references public.api_keys (id),
-  source text not null generated always as (case when api_key_id is null then 'page' else 'api_key' end) stored,
+  source text not null default 'page',
   input jsonb,
+  full_input jsonb,
   status text not null default 'running',
+  progress jsonb,
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
   stored_response jsonb,
+  retention interval not null default '1 day',
   created_at timestamptz not null default clock_timestamp(),
   cancel_requested_at timestamptz,
   finished_at timestamptz,
-  constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
-  constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
+  purge_at timestamptz,
+  deleted_at timestamptz,
+  constraint runs_source_is_known check (source in ('page', 'api_key', 'mcp')),
+  constraint runs_status_is_known check (status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')),
+  constraint runs_finished_has_time check ((status in ('queued', 'running')) = (finished_at is null)),
+  constraint runs_finished_is_purged check ((finished_at is null) = (purge_at is null)),
+  constraint runs_retention_is_bounded check (retention between interval '0' and interval '366 days'),
   constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
+  constraint runs_full_input_is_bounded check (pg_column_size(full_input) <= 524288),
+  constraint runs_progress_is_bounded check (pg_column_size(progress) <= 4096),
   constraint runs_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint runs_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.runs is
-  'Every run of a tool: what it was asked, how it ended and what it cost. Aborted: its client left or its time ran out; expired: its server died.';
+  'Every run of a tool: what it was asked, how it ended and what it cost. Queued: it waits for a worker; aborted: it was canceled, its client left or its time ran out; expired: its server died.';
 comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
-comment on column public.runs.source is 'By what the run came: the page of its tool, or a key of the API.';
-comment on column public.runs.input is 'What was asked, shortened; files by their names. Deleted with the stored response.';
+comment on column public.runs.source is 'By what the run came: the page of its tool, a key of the API, or MCP.';
+comment on column public.runs.input is 'What was asked, shortened for lists; files by their names.';
+comment on column public.runs.full_input is
+  'What was asked, as it was sent: to run it in the background and to repeat it. Null when it has files or is too long.';
+comment on column public.runs.progress is 'How far the run has come, until it ends.';
+comment on column public.runs.retention is 'How long after its end the inputs and the stored response are kept.';
+comment on column public.runs.purge_at is 'When they are deleted; null until the run ends.';
+comment on column public.runs.deleted_at is 'When its user deleted it: it is in no list any more. The ledger and its holds stay.';
 comment on column public.runs.api_key_id is 'The key it came by; null for one of the page.';
 comment on column public.runs.cancel_requested_at is 'When somebody asked for its end. The process that runs it looks.';
 comment on column public.runs.charged is 'Whole credits that the run kept when it ended; 0 until then.';
@@ -1417,11 +1433,12 @@ comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';
 
 insert into private.personal_data (table_name, owned_by, columns)
-values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
+values ('runs', 'user_id = $1', '{"input": null, "full_input": null, "progress": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
 create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
-create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
+create index runs_purge_idx on public.runs (purge_at)
+where stored_response is not null or input is not null or full_input is not null;
 
 alter table public.runs enable row level security;
 
@@ -1430,6 +1447,60 @@ on public.runs for select to authenticated
 using ((select auth.uid()) = user_id or (select private.is_admin()));
 
 grant select on public.runs to authenticated, service_role;
+
+-- The queue of runs that outlive their request. What works on it is in 157_work_runs.sql.
+
+create table private.queued_runs (
+  run_id bigint primary key references public.runs (id),
+  user_id uuid not null,
+  max_attempts smallint not null constraint queued_runs_max_attempts_in_range check (max_attempts between 1 and 10),
+  attempts smallint not null default 0,
+  due_at timestamptz not null default clock_timestamp(),
+  lease uuid,
+  constraint queued_runs_attempts_in_range check (attempts between 0 and max_attempts)
+);
+comment on table private.queued_runs is
+  'Runs in the background that have not ended. Locked after the wallet of the run, or without waiting.';
+comment on column private.queued_runs.due_at is
+  'When a worker may claim it: with a lease, once nobody has been heard of that long.';
+comment on column private.queued_runs.lease is
+  'Names the worker that has it. Whoever has lost it may neither settle nor release the run.';
+
+create index queued_runs_due_idx on private.queued_runs (due_at, run_id);
+create index queued_runs_leased_idx on private.queued_runs (user_id) where lease is not null;
+
+alter table private.queued_runs enable row level security;
+
+create function private.is_taken_over(p_run_id bigint, p_lease uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from private.queued_runs where run_id = p_run_id and lease is distinct from p_lease)
+$$;
+comment on function private.is_taken_over is
+  'Whether a run in the background belongs to another worker by now, or to none. Ask once its wallet is locked.';
+
+create function private.finish_run(p_run_id bigint, p_status text, p_charged bigint default 0, p_response jsonb default null)
+returns void
+language sql
+set search_path = ''
+as $$
+  delete from private.queued_runs where run_id = p_run_id;
+  update public.runs
+  set
+    status = p_status,
+    charged = p_charged,
+    stored_response = p_response,
+    progress = null,
+    finished_at = clock_timestamp(),
+    purge_at = clock_timestamp() + retention
+  where id = p_run_id
+  and finished_at is null;
+$$;
+comment on function private.finish_run is
+  'Writes down how a run ended, whose holds are ended beside it and whose wallet is locked. One that has ended stays as it is.';
 
 -- What an owner does with keys of the API. The server makes the secret, and hands over its hash alone.
 
@@ -2829,13 +2900,7 @@ begin
     perform private.end_hold(hold, p_hold_status, least(hold.amount, left_to_keep), p_reason);
     left_to_keep := left_to_keep - least(hold.amount, left_to_keep);
   end loop;
-  update public.runs
-  set
-    status = p_run_status,
-    charged = p_keep,
-    stored_response = p_response,
-    finished_at = clock_timestamp()
-  where id = p_run_id;
+  perform private.finish_run(p_run_id, p_run_status, p_keep, p_response);
   wallet := private.lock_wallet(hold.user_id, hold.credit_type);
   return jsonb_build_object(
     'ok', true, 'status', p_hold_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
@@ -2845,12 +2910,25 @@ $$;
 comment on function private.end_run is
   'Ends a run and its open holds, whose wallet is locked: keeps p_keep credits, the first slices first, and gives the rest back.';
 
+create function private.refuse_taken_over(p_audit_action text, p_hold public.credit_holds)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.refuse(
+    p_audit_action, p_hold.user_id, 'run_taken_over', 'Another worker has taken this run over.',
+    jsonb_build_object('transaction_id', p_hold.transaction_id)
+  )
+$$;
+comment on function private.refuse_taken_over is 'The refusal for a worker that has lost its lease.';
+
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
   p_response jsonb default null,
   p_reason text default null,
-  p_run_status text default 'succeeded'
+  p_run_status text default 'succeeded',
+  p_lease uuid default null
 )
 returns jsonb
 language plpgsql
@@ -2880,6 +2958,9 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
+  end if;
   return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
@@ -2890,7 +2971,8 @@ create function public.release_hold(
   p_transaction_id bigint,
   p_reason text default null,
   p_response jsonb default null,
-  p_run_status text default 'failed'
+  p_run_status text default 'failed',
+  p_lease uuid default null
 )
 returns jsonb
 language plpgsql
@@ -2912,6 +2994,9 @@ begin
       audit_action, hold.user_id, 'hold_closed', 'This hold was settled already.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
+  end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
   end if;
   return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
@@ -2941,10 +3026,7 @@ begin
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
     -- The slices of a run expire together.
-    update public.runs
-    set status = 'expired', finished_at = clock_timestamp()
-    where id = hold.run_id
-    and status = 'running';
+    perform private.finish_run(hold.run_id, 'expired');
     released := released + 1;
   end loop;
   return released;
@@ -3032,7 +3114,8 @@ create function public.reserve_credits(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_metadata jsonb default '{}',
-  p_input jsonb default null
+  p_input jsonb default null,
+  p_run jsonb default '{}'
 )
 returns jsonb
 language plpgsql
@@ -3128,9 +3211,20 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, api_key_id, input)
-  values (p_user_id, p_credit_type, p_action, api_key.id, p_input)
+  insert into public.runs (user_id, credit_type, tool, api_key_id, source, input, full_input, status, retention)
+  values (
+    p_user_id, p_credit_type, p_action, api_key.id,
+    coalesce(p_run ->> 'source', case when api_key.id is null then 'page' else 'api_key' end),
+    p_input,
+    nullif(p_run -> 'full_input', 'null'),
+    case when p_run ? 'max_attempts' then 'queued' else 'running' end,
+    make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400))
+  )
   returning * into run;
+  if run.status = 'queued' then
+    insert into private.queued_runs (run_id, user_id, max_attempts)
+    values (run.id, p_user_id, (p_run ->> 'max_attempts')::smallint);
+  end if;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
     entry.id, run.id, p_user_id, p_credit_type, p_action, price,
@@ -3146,11 +3240,11 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, and with "max_attempts" it is queued for a worker. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
--- Calls of /api/v1: who a key stands for, and how its runs are canceled.
+-- Calls of /api/v1: who a key stands for.
 
 create function public.check_api_key(
   p_caller jsonb,
@@ -3195,57 +3289,53 @@ $$;
 comment on function public.check_api_key is
   'Whose a key is, once it is good, may be used from this address and for p_scope (null for anything), and has not called too often. A run is not asked about here: reserve_credits checks its key itself.';
 
-create function public.cancel_run(p_user_id uuid, p_caller jsonb, p_run_id bigint)
-returns jsonb
+grant execute on function public.check_api_key to service_role;
+
+-- What a worker that has a run in the background owes: to be heard of before its lease is over.
+
+create function private.hold_while_leased(p_queued private.queued_runs)
+returns void
+language sql
+set search_path = ''
+as $$
+  update public.credit_holds
+  set expires_at = p_queued.due_at + case
+    -- Time for another worker to pick it up.
+    when p_queued.attempts < p_queued.max_attempts then interval '10 minutes'
+    else interval '0'
+  end
+  where run_id = p_queued.run_id
+  and status = 'open'
+$$;
+comment on function private.hold_while_leased is
+  'Lets the holds of a claimed run expire with its lease, or later when the run may be tried again.';
+
+create function private.renew_lease(p_run_id bigint, p_lease uuid, p_lease_ms integer)
+returns boolean
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
-  audit_action constant text := 'run.cancel';
-  api_key public.api_keys := private.api_key_of(p_caller);
-  run public.runs;
-  refused jsonb;
+  queued private.queued_runs;
 begin
-  select * into run from public.runs where id = p_run_id and user_id = p_user_id;
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || run.tool);
-  if refused is not null then
-    return refused;
-  end if;
-  -- A key cancels what it started, and nothing else.
-  if run.id is null or run.api_key_id is distinct from api_key.id then
-    return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run of this key.');
-  end if;
-  update public.runs
-  set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
-  where id = run.id
-  and status = 'running'
-  returning * into run;
+  update private.queued_runs
+  set due_at = clock_timestamp() + make_interval(secs => p_lease_ms / 1000.0)
+  where run_id = p_run_id
+  and lease = p_lease
+  returning * into queued;
   if not found then
-    select * into run from public.runs where id = p_run_id;
+    return false;
   end if;
-  return jsonb_build_object('ok', true, 'status', run.status);
+  perform private.hold_while_leased(queued);
+  return true;
 end
 $$;
-comment on function public.cancel_run is
-  'Asks for the end of a run that is going on; the process that runs it ends it, and with it the hold. One that has ended stays as it is. Returns how the run stands.';
-
-create function public.is_cancel_requested(p_run_id bigint)
-returns boolean
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-  select exists (select from public.runs where id = p_run_id and cancel_requested_at is not null)
-$$;
-comment on function public.is_cancel_requested is 'Whether a run is to end. For the process that runs it.';
-
-grant execute on function public.check_api_key, public.cancel_run, public.is_cancel_requested to service_role;
+comment on function private.renew_lease is
+  'Keeps a run for the worker that has it, whose wallet is locked, and extends its holds. False once the lease is lost.';
 
 -- During a run whose price depends on what flows: more is held before more is delivered.
 
-create function public.extend_hold(p_transaction_id bigint, p_total bigint)
+create function public.extend_hold(p_transaction_id bigint, p_total bigint, p_lease uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -3271,6 +3361,9 @@ begin
       audit_action, hold.user_id, 'hold_closed', 'The run has ended, so it can hold no more credits.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
+  end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
   end if;
   if p_total is null or p_total not between 1 and private.max_amount() then
     return private.refuse(audit_action, hold.user_id, 'invalid_amount', 'A run holds a positive whole number of credits.');
@@ -3320,6 +3413,272 @@ comment on function public.extend_hold is
   'Holds p_total credits for a run in all: debits what is missing as a hold of its own, which ends with the run. A total that is held already debits nothing, so that a repeated call is paid once.';
 
 grant execute on function public.extend_hold to service_role;
+
+-- While a run goes on: what it reports, how it is canceled. After it: how its user deletes it.
+
+create function private.refusal_response(p_status integer, p_code text, p_message text)
+returns jsonb
+language sql
+immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('status', p_status, 'body', jsonb_build_object('error', p_code, 'message', p_message))
+$$;
+comment on function private.refusal_response is 'A stored response that says why a run has no result.';
+
+create function private.cancel_waiting(p_run_id bigint)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.end_run(
+    p_run_id, 'aborted', 'released', 0, 'The run was canceled before it did anything.',
+    private.refusal_response(409, 'run_canceled', 'The run was canceled. You were not charged.')
+  )
+$$;
+comment on function private.cancel_waiting is
+  'Ends a canceled run that no process has, whose wallet is locked, and gives it back.';
+
+create function public.cancel_run(p_user_id uuid, p_caller jsonb, p_run_id bigint)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'run.cancel';
+  api_key public.api_keys := private.api_key_of(p_caller);
+  run public.runs;
+  refused jsonb;
+begin
+  select * into run from public.runs where id = p_run_id and user_id = p_user_id;
+  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || run.tool);
+  if refused is not null then
+    return refused;
+  end if;
+  -- A key cancels what it started, and nothing else; a person whatever is theirs.
+  if run.id is null or (p_caller ? 'api_key' and run.api_key_id is distinct from api_key.id) then
+    return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run.');
+  end if;
+  -- Behind the lock, which a worker that claims the run takes as well.
+  perform private.lock_wallet(run.user_id, run.credit_type);
+  update public.runs
+  set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+  where id = run.id
+  and finished_at is null
+  returning * into run;
+  if run.status = 'queued' then
+    perform private.cancel_waiting(run.id);
+  end if;
+  return jsonb_build_object('ok', true, 'status', (select status from public.runs where id = p_run_id));
+end
+$$;
+comment on function public.cancel_run is
+  'Cancels a run: one that waits ends at once and is given back; one that goes on is ended, and with it the hold, by the process that runs it. One that has ended stays as it is. Returns how the run stands.';
+
+create function public.report_run(
+  p_run_id bigint,
+  p_progress jsonb default null,
+  p_lease uuid default null,
+  p_lease_ms integer default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  run public.runs;
+  is_lost boolean := false;
+begin
+  select * into run from public.runs where id = p_run_id;
+  if p_lease is not null then
+    perform private.lock_wallet(run.user_id, run.credit_type);
+    is_lost := not private.renew_lease(p_run_id, p_lease, p_lease_ms);
+  end if;
+  if not is_lost then
+    update public.runs
+    set progress = coalesce(p_progress, progress)
+    where id = p_run_id
+    and finished_at is null
+    returning * into run;
+  end if;
+  return jsonb_build_object(
+    'ok', true, 'is_lost', is_lost, 'is_cancel_requested', run.cancel_requested_at is not null
+  );
+end
+$$;
+comment on function public.report_run is
+  'For the process that runs it: keeps the progress of a run, renews its lease and with it the hold, and tells whether the run is to end, or is lost to another worker.';
+
+create function public.delete_run(p_user_id uuid, p_caller jsonb, p_run_id bigint)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'run.delete';
+  run public.runs;
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  select * into run from public.runs where id = p_run_id and user_id = p_user_id for no key update;
+  if run.id is null then
+    return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run.');
+  end if;
+  if run.finished_at is null then
+    return private.refuse(audit_action, p_user_id, 'run_in_flight', 'This run is still going. Cancel it first.');
+  end if;
+  update public.runs
+  set
+    input = null,
+    full_input = null,
+    stored_response = null,
+    deleted_at = coalesce(deleted_at, clock_timestamp())
+  where id = run.id;
+  return jsonb_build_object('ok', true, 'replayed', run.deleted_at is not null);
+end
+$$;
+comment on function public.delete_run is
+  'Deletes what a run of one''s own was asked and answered, and takes it out of the lists. What it cost stays in the ledger.';
+
+grant execute on function public.cancel_run, public.report_run, public.delete_run to service_role;
+
+-- Workers: they claim runs from the queue, and put back what may be tried again.
+
+create function private.describe_claim(p_queued private.queued_runs, p_run public.runs, p_wallet public.credits)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'run_id', p_run.id,
+    'lease', p_queued.lease,
+    'tool', p_run.tool,
+    'input', p_run.full_input,
+    'user_id', p_run.user_id,
+    'email', (select email from public.profiles where id = p_run.user_id),
+    'transaction_id', (select min(transaction_id) from public.credit_holds where run_id = p_run.id),
+    'held', private.held(p_run.id),
+    'balance', p_wallet.balance,
+    'version', p_wallet.version,
+    'tier', (
+      select t.metadata -> 'tier'
+      from public.credit_holds h
+      join public.credit_transactions t on t.id = h.transaction_id
+      where h.run_id = p_run.id
+      order by t.id
+      limit 1
+    )
+  )
+$$;
+comment on function private.describe_claim is 'What a worker needs of a run that it has claimed.';
+
+create function public.claim_run(p_lease_ms integer, p_max_per_user integer, p_max_in_all integer)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  claimed_at timestamptz;
+  queued private.queued_runs;
+  run public.runs;
+  wallet public.credits;
+begin
+  -- One claim at a time, or the limits would not be exact. Nothing below waits for a lock, so this is short.
+  perform pg_advisory_xact_lock(hashtextextended('claim_run', 0));
+  claimed_at := clock_timestamp();
+  if (select count(*) from private.queued_runs where lease is not null and due_at > claimed_at) >= p_max_in_all then
+    return jsonb_build_object('ok', true, 'claim', null);
+  end if;
+
+  for queued in
+    select q.*
+    from private.queued_runs q
+    where q.due_at <= claimed_at
+    and (
+      select count(*)
+      from private.queued_runs busy
+      where busy.user_id = q.user_id
+      and busy.lease is not null
+      and busy.due_at > claimed_at
+    ) < p_max_per_user
+    order by q.due_at, q.run_id
+    limit 100
+    for update of q skip locked
+  loop
+    select * into run from public.runs where id = queued.run_id;
+    -- Everything that ends a run has its wallet locked: this one is either ended here or claimed, never both.
+    select * into wallet
+    from public.credits
+    where user_id = run.user_id
+    and credit_type = run.credit_type
+    for no key update skip locked;
+    continue when not found;
+    select * into run from public.runs where id = queued.run_id;
+    if run.cancel_requested_at is not null then
+      perform private.cancel_waiting(run.id);
+    elsif queued.attempts >= queued.max_attempts then
+      perform private.end_run(
+        run.id, 'expired', 'expired', 0, 'The run did not end in time, so its credits came back.', null
+      );
+    else
+      update private.queued_runs
+      set
+        lease = gen_random_uuid(),
+        attempts = attempts + 1,
+        due_at = claimed_at + make_interval(secs => p_lease_ms / 1000.0)
+      where run_id = run.id
+      returning * into queued;
+      perform private.hold_while_leased(queued);
+      update public.runs set status = 'running' where id = run.id;
+      return jsonb_build_object('ok', true, 'claim', private.describe_claim(queued, run, wallet));
+    end if;
+  end loop;
+  return jsonb_build_object('ok', true, 'claim', null);
+end
+$$;
+comment on function public.claim_run is
+  'Gives a worker the next run in the background that waits, or whose worker has not been heard of for its lease, unless p_max_per_user runs of its user go on, or p_max_in_all altogether. One that has been tried as often as it may is given back. The claim is null when there is none.';
+
+create function public.requeue_run(p_run_id bigint, p_lease uuid, p_delay_ms integer)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  run public.runs;
+  queued private.queued_runs;
+begin
+  select * into run from public.runs where id = p_run_id;
+  perform private.lock_wallet(run.user_id, run.credit_type);
+  update private.queued_runs
+  set lease = null, due_at = clock_timestamp() + make_interval(secs => p_delay_ms / 1000.0)
+  where run_id = p_run_id
+  and lease = p_lease
+  and attempts < max_attempts
+  returning * into queued;
+  if not found then
+    return jsonb_build_object('ok', true, 'is_queued', false);
+  end if;
+  update public.runs set status = 'queued', progress = null where id = p_run_id;
+  update public.credit_holds
+  set expires_at = queued.due_at + interval '1 hour'
+  where run_id = p_run_id
+  and status = 'open';
+  return jsonb_build_object('ok', true, 'is_queued', true);
+end
+$$;
+comment on function public.requeue_run is
+  'Puts a run that failed back into the queue of who has its lease, to be tried again after p_delay_ms; not one that was tried as often as it may.';
+
+grant execute on function public.claim_run, public.requeue_run to service_role;
 
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 
@@ -3413,7 +3772,7 @@ end
 $$;
 comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
 
-create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
+create function public.purge_stored_responses(p_limit integer default 5000)
 returns jsonb
 language plpgsql
 security definer
@@ -3423,12 +3782,12 @@ declare
   purged integer;
 begin
   update public.runs
-  set stored_response = null, input = null
+  set stored_response = null, input = null, full_input = null
   where id in (
     select id
     from public.runs
-    where (stored_response is not null or input is not null)
-    and finished_at < clock_timestamp() - p_older_than
+    where (stored_response is not null or input is not null or full_input is not null)
+    and purge_at <= clock_timestamp()
     limit p_limit
     for update skip locked
   );
@@ -3437,7 +3796,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Deletes what runs were asked and their stored responses once no request repeats them. The runs, their holds and the ledger stay.';
+  'Deletes what runs were asked and their stored responses once their retention is over. The runs, their holds and the ledger stay.';
 
 grant execute on function
   public.release_expired_holds,
@@ -7560,7 +7919,7 @@ as $$
   left join public.credit_holds h on h.run_id = r.id
   where p_user_id is null or r.user_id = p_user_id
   group by r.id
-  having bool_and((r.status = 'running') = (h.status = 'open')) is not true
+  having bool_and((r.finished_at is null) = (h.status = 'open')) is not true
   or coalesce(sum(h.settled_amount), 0) <> r.charged
   union all
   select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)

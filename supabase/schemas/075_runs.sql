@@ -6,26 +6,42 @@ create table public.runs (
   credit_type text not null,
   tool text not null,
   api_key_id bigint references public.api_keys (id),
-  source text not null generated always as (case when api_key_id is null then 'page' else 'api_key' end) stored,
+  source text not null default 'page',
   input jsonb,
+  full_input jsonb,
   status text not null default 'running',
+  progress jsonb,
   charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
   stored_response jsonb,
+  retention interval not null default '1 day',
   created_at timestamptz not null default clock_timestamp(),
   cancel_requested_at timestamptz,
   finished_at timestamptz,
-  constraint runs_status_is_known check (status in ('running', 'succeeded', 'failed', 'aborted', 'expired')),
-  constraint runs_finished_has_time check ((status = 'running') = (finished_at is null)),
+  purge_at timestamptz,
+  deleted_at timestamptz,
+  constraint runs_source_is_known check (source in ('page', 'api_key', 'mcp')),
+  constraint runs_status_is_known check (status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')),
+  constraint runs_finished_has_time check ((status in ('queued', 'running')) = (finished_at is null)),
+  constraint runs_finished_is_purged check ((finished_at is null) = (purge_at is null)),
+  constraint runs_retention_is_bounded check (retention between interval '0' and interval '366 days'),
   constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
+  constraint runs_full_input_is_bounded check (pg_column_size(full_input) <= 524288),
+  constraint runs_progress_is_bounded check (pg_column_size(progress) <= 4096),
   constraint runs_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
   constraint runs_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
 comment on table public.runs is
-  'Every run of a tool: what it was asked, how it ended and what it cost. Aborted: its client left or its time ran out; expired: its server died.';
+  'Every run of a tool: what it was asked, how it ended and what it cost. Queued: it waits for a worker; aborted: it was canceled, its client left or its time ran out; expired: its server died.';
 comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
-comment on column public.runs.source is 'By what the run came: the page of its tool, or a key of the API.';
-comment on column public.runs.input is 'What was asked, shortened; files by their names. Deleted with the stored response.';
+comment on column public.runs.source is 'By what the run came: the page of its tool, a key of the API, or MCP.';
+comment on column public.runs.input is 'What was asked, shortened for lists; files by their names.';
+comment on column public.runs.full_input is
+  'What was asked, as it was sent: to run it in the background and to repeat it. Null when it has files or is too long.';
+comment on column public.runs.progress is 'How far the run has come, until it ends.';
+comment on column public.runs.retention is 'How long after its end the inputs and the stored response are kept.';
+comment on column public.runs.purge_at is 'When they are deleted; null until the run ends.';
+comment on column public.runs.deleted_at is 'When its user deleted it: it is in no list any more. The ledger and its holds stay.';
 comment on column public.runs.api_key_id is 'The key it came by; null for one of the page.';
 comment on column public.runs.cancel_requested_at is 'When somebody asked for its end. The process that runs it looks.';
 comment on column public.runs.charged is 'Whole credits that the run kept when it ended; 0 until then.';
@@ -33,11 +49,12 @@ comment on column public.runs.stored_response is
   'The response of the run, for a repeated request and for the list of runs.';
 
 insert into private.personal_data (table_name, owned_by, columns)
-values ('runs', 'user_id = $1', '{"input": null, "stored_response": null}');
+values ('runs', 'user_id = $1', '{"input": null, "full_input": null, "progress": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
 create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
-create index runs_purge_idx on public.runs (finished_at) where stored_response is not null or input is not null;
+create index runs_purge_idx on public.runs (purge_at)
+where stored_response is not null or input is not null or full_input is not null;
 
 alter table public.runs enable row level security;
 

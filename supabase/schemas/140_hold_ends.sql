@@ -67,13 +67,7 @@ begin
     perform private.end_hold(hold, p_hold_status, least(hold.amount, left_to_keep), p_reason);
     left_to_keep := left_to_keep - least(hold.amount, left_to_keep);
   end loop;
-  update public.runs
-  set
-    status = p_run_status,
-    charged = p_keep,
-    stored_response = p_response,
-    finished_at = clock_timestamp()
-  where id = p_run_id;
+  perform private.finish_run(p_run_id, p_run_status, p_keep, p_response);
   wallet := private.lock_wallet(hold.user_id, hold.credit_type);
   return jsonb_build_object(
     'ok', true, 'status', p_hold_status, 'balance', wallet.balance, 'version', wallet.version, 'replayed', false
@@ -83,12 +77,25 @@ $$;
 comment on function private.end_run is
   'Ends a run and its open holds, whose wallet is locked: keeps p_keep credits, the first slices first, and gives the rest back.';
 
+create function private.refuse_taken_over(p_audit_action text, p_hold public.credit_holds)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  select private.refuse(
+    p_audit_action, p_hold.user_id, 'run_taken_over', 'Another worker has taken this run over.',
+    jsonb_build_object('transaction_id', p_hold.transaction_id)
+  )
+$$;
+comment on function private.refuse_taken_over is 'The refusal for a worker that has lost its lease.';
+
 create function public.settle_hold(
   p_transaction_id bigint,
   p_amount bigint default null,
   p_response jsonb default null,
   p_reason text default null,
-  p_run_status text default 'succeeded'
+  p_run_status text default 'succeeded',
+  p_lease uuid default null
 )
 returns jsonb
 language plpgsql
@@ -118,6 +125,9 @@ begin
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
   end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
+  end if;
   return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
@@ -128,7 +138,8 @@ create function public.release_hold(
   p_transaction_id bigint,
   p_reason text default null,
   p_response jsonb default null,
-  p_run_status text default 'failed'
+  p_run_status text default 'failed',
+  p_lease uuid default null
 )
 returns jsonb
 language plpgsql
@@ -150,6 +161,9 @@ begin
       audit_action, hold.user_id, 'hold_closed', 'This hold was settled already.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
+  end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
   end if;
   return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
@@ -179,10 +193,7 @@ begin
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
     );
     -- The slices of a run expire together.
-    update public.runs
-    set status = 'expired', finished_at = clock_timestamp()
-    where id = hold.run_id
-    and status = 'running';
+    perform private.finish_run(hold.run_id, 'expired');
     released := released + 1;
   end loop;
   return released;

@@ -54,7 +54,8 @@ create function public.reserve_credits(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_metadata jsonb default '{}',
-  p_input jsonb default null
+  p_input jsonb default null,
+  p_run jsonb default '{}'
 )
 returns jsonb
 language plpgsql
@@ -150,9 +151,20 @@ begin
     p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
     p_at => reserved_at
   );
-  insert into public.runs (user_id, credit_type, tool, api_key_id, input)
-  values (p_user_id, p_credit_type, p_action, api_key.id, p_input)
+  insert into public.runs (user_id, credit_type, tool, api_key_id, source, input, full_input, status, retention)
+  values (
+    p_user_id, p_credit_type, p_action, api_key.id,
+    coalesce(p_run ->> 'source', case when api_key.id is null then 'page' else 'api_key' end),
+    p_input,
+    nullif(p_run -> 'full_input', 'null'),
+    case when p_run ? 'max_attempts' then 'queued' else 'running' end,
+    make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400))
+  )
   returning * into run;
+  if run.status = 'queued' then
+    insert into private.queued_runs (run_id, user_id, max_attempts)
+    values (run.id, p_user_id, (p_run ->> 'max_attempts')::smallint);
+  end if;
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
   values (
     entry.id, run.id, p_user_id, p_credit_type, p_action, price,
@@ -168,6 +180,6 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, and with "max_attempts" it is queued for a worker. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

@@ -1,4 +1,4 @@
--- Calls of /api/v1: who a key stands for, and how its runs are canceled.
+-- Calls of /api/v1: who a key stands for.
 
 create function public.check_api_key(
   p_caller jsonb,
@@ -43,50 +43,4 @@ $$;
 comment on function public.check_api_key is
   'Whose a key is, once it is good, may be used from this address and for p_scope (null for anything), and has not called too often. A run is not asked about here: reserve_credits checks its key itself.';
 
-create function public.cancel_run(p_user_id uuid, p_caller jsonb, p_run_id bigint)
-returns jsonb
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  audit_action constant text := 'run.cancel';
-  api_key public.api_keys := private.api_key_of(p_caller);
-  run public.runs;
-  refused jsonb;
-begin
-  select * into run from public.runs where id = p_run_id and user_id = p_user_id;
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || run.tool);
-  if refused is not null then
-    return refused;
-  end if;
-  -- A key cancels what it started, and nothing else.
-  if run.id is null or run.api_key_id is distinct from api_key.id then
-    return private.refuse(audit_action, p_user_id, 'run_not_found', 'There is no such run of this key.');
-  end if;
-  update public.runs
-  set cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
-  where id = run.id
-  and status = 'running'
-  returning * into run;
-  if not found then
-    select * into run from public.runs where id = p_run_id;
-  end if;
-  return jsonb_build_object('ok', true, 'status', run.status);
-end
-$$;
-comment on function public.cancel_run is
-  'Asks for the end of a run that is going on; the process that runs it ends it, and with it the hold. One that has ended stays as it is. Returns how the run stands.';
-
-create function public.is_cancel_requested(p_run_id bigint)
-returns boolean
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-  select exists (select from public.runs where id = p_run_id and cancel_requested_at is not null)
-$$;
-comment on function public.is_cancel_requested is 'Whether a run is to end. For the process that runs it.';
-
-grant execute on function public.check_api_key, public.cancel_run, public.is_cancel_requested to service_role;
+grant execute on function public.check_api_key to service_role;

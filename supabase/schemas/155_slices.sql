@@ -1,6 +1,6 @@
 -- During a run whose price depends on what flows: more is held before more is delivered.
 
-create function public.extend_hold(p_transaction_id bigint, p_total bigint)
+create function public.extend_hold(p_transaction_id bigint, p_total bigint, p_lease uuid default null)
 returns jsonb
 language plpgsql
 security definer
@@ -26,6 +26,9 @@ begin
       audit_action, hold.user_id, 'hold_closed', 'The run has ended, so it can hold no more credits.',
       jsonb_build_object('status', hold.status, 'transaction_id', hold.transaction_id)
     );
+  end if;
+  if private.is_taken_over(hold.run_id, p_lease) then
+    return private.refuse_taken_over(audit_action, hold);
   end if;
   if p_total is null or p_total not between 1 and private.max_amount() then
     return private.refuse(audit_action, hold.user_id, 'invalid_amount', 'A run holds a positive whole number of credits.');

@@ -90,7 +90,7 @@ end
 $$;
 comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
 
-create function public.purge_stored_responses(p_older_than interval default '1 day', p_limit integer default 5000)
+create function public.purge_stored_responses(p_limit integer default 5000)
 returns jsonb
 language plpgsql
 security definer
@@ -100,12 +100,12 @@ declare
   purged integer;
 begin
   update public.runs
-  set stored_response = null, input = null
+  set stored_response = null, input = null, full_input = null
   where id in (
     select id
     from public.runs
-    where (stored_response is not null or input is not null)
-    and finished_at < clock_timestamp() - p_older_than
+    where (stored_response is not null or input is not null or full_input is not null)
+    and purge_at <= clock_timestamp()
     limit p_limit
     for update skip locked
   );
@@ -114,7 +114,7 @@ begin
 end
 $$;
 comment on function public.purge_stored_responses is
-  'Deletes what runs were asked and their stored responses once no request repeats them. The runs, their holds and the ledger stay.';
+  'Deletes what runs were asked and their stored responses once their retention is over. The runs, their holds and the ledger stay.';
 
 grant execute on function
   public.release_expired_holds,

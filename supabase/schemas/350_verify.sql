@@ -213,7 +213,7 @@ as $$
   left join public.credit_holds h on h.run_id = r.id
   where p_user_id is null or r.user_id = p_user_id
   group by r.id
-  having bool_and((r.status = 'running') = (h.status = 'open')) is not true
+  having bool_and((r.finished_at is null) = (h.status = 'open')) is not true
   or coalesce(sum(h.settled_amount), 0) <> r.charged
   union all
   select 'key_is_used_once', t.user_id, min(t.credit_type), max(t.id), format('%s rows for %s', count(*), t.idempotency_key)

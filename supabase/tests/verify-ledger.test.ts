@@ -116,7 +116,7 @@ const ACCIDENTS: [invariant: string, what: string, Accident, at?: Entry][] = [
     'run_matches_holds',
     'a run that says it ended while it holds credits',
     (sql) =>
-      sql`update runs set status = 'failed', finished_at = now()
+      sql`update runs set status = 'failed', finished_at = now(), purge_at = now()
         where id = (select run_id from credit_holds where transaction_id = ${entries.open})`,
     'open',
   ],

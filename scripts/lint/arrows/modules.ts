@@ -48,7 +48,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/env': LEAVES,
   'lib/heavy-work': BASE,
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
-  'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', ...BASE],
+  'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', 'lib/tool-runner', ...BASE],
   'lib/mail': ['lib/credits', 'lib/supabase', ...BASE],
   'lib/mcp': ['lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
@@ -73,7 +73,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/trpc': ['lib/contracts', 'lib/procedures', ...BASE],
 
   // Configuration, and the files that Next.js looks for here.
-  '.': ['lib'],
+  '.': ['lib', 'tools'],
   'playwright.config.ts': ['scripts'],
 
   'docs/examples': ['lib/api-client', 'lib/http/api-client.ts'],
@@ -87,7 +87,9 @@ export const MODULES: Record<string, readonly string[]> = {
     'packages/dev-stack',
     'scripts',
     'e2e',
-    ...['cluster', 'random', 'test-project'].map((name) => `supabase/tests/${name}.ts`),
+    ...['cluster', 'data-api', 'kills/kill-runs', 'random', 'test-project'].map(
+      (name) => `supabase/tests/${name}.ts`,
+    ),
   ],
   e2e: ['packages/dev-stack', 'scripts', 'lib', 'supabase/tests/test-project.ts'],
   'supabase/tests': ['packages/dev-stack', 'scripts', 'app', 'tools', 'components', 'lib'],
