@@ -42,7 +42,14 @@ export function HeaderBalance({ userId }: { userId: string }) {
       <LiveDot live={status === 'live' || status === 'connecting'} />
       {/* Another wallet is another number: it is not counted to from this one. */}
       <CountingCredits key={wallet.id} value={balance} data-testid="credit-balance" data-wallet={wallet.id} />
-      <span className={cn('font-normal', mark ? 'text-warning-soft-foreground' : 'text-muted-foreground')}>
+      <span
+        className={cn(
+          'font-normal',
+          mark ? 'text-warning-soft-foreground' : 'text-muted-foreground',
+          // The color says it where there is no room.
+          several && !mark && 'max-[26rem]:hidden',
+        )}
+      >
         {mark ?? unitOf(balance, wallet)}
       </span>
     </>

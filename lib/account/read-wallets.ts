@@ -1,19 +1,11 @@
 import 'server-only'
 import { cache } from 'react'
-import { readBalances, type WalletBalance } from '@/lib/credits'
+import { readBalances, UNOPENED_WALLET, type WalletBalance } from '@/lib/credits'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { createClient } from '@/lib/supabase/server'
 
 /** A wallet of a user, in whole credits of its type. */
 export type Wallet = WalletBalance & { creditType: string }
-
-const UNOPENED: WalletBalance = {
-  balance: 0,
-  totalPurchased: 0,
-  totalUsed: 0,
-  version: 0,
-  nextExpiryAt: null,
-}
 
 /**
  * The wallets of a user, one of each credit type in their order, as row-level security lets the caller see them; one that
@@ -24,5 +16,5 @@ export const readWallets = cache(async (userId: string): Promise<Wallet[]> => {
     listCreditTypes(),
     createClient().then((supabase) => readBalances(userId, supabase)),
   ])
-  return types.map(({ id }) => ({ creditType: id, ...(balances[id] ?? UNOPENED) }))
+  return types.map(({ id }) => ({ creditType: id, ...(balances[id] ?? UNOPENED_WALLET) }))
 })

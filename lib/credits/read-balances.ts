@@ -10,6 +10,15 @@ const isDue = (timestamp: string | null) => timestamp !== null && Date.parse(tim
 /** Reads as the server by default; with the client of a user, what row-level security lets that user see. */
 type Client = SupabaseClient<Database>
 
+/** What a wallet is that nothing has touched yet: it has no row. */
+export const UNOPENED_WALLET: WalletBalance = {
+  balance: 0,
+  totalPurchased: 0,
+  totalUsed: 0,
+  version: 0,
+  nextExpiryAt: null,
+}
+
 /** Every wallet of a user, by credit type. Credits whose time has come are left out, swept or not. */
 export async function readBalances(
   userId: string,

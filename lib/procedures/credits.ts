@@ -1,8 +1,8 @@
 import 'server-only'
 import { adjustCredits } from '@/lib/admin/adjust-credits' // #only admin
 import { credits as contracts } from '@/lib/contracts/credits'
-import { creditService, type WalletBalance } from '@/lib/credits'
-import { readCreditTypes } from '@/lib/credits/read-credit-types'
+import { creditService, UNOPENED_WALLET } from '@/lib/credits'
+import { listCreditTypes } from '@/lib/credits/credit-types'
 import { NotFoundError } from '@/lib/http/errors'
 import {
   adminProcedure, // #only admin
@@ -15,18 +15,10 @@ import { createCheckout } from './marketplace'
 // #endregion
 import { readHistory } from './read-history'
 
-const UNOPENED: WalletBalance = {
-  balance: 0,
-  totalPurchased: 0,
-  totalUsed: 0,
-  version: 0,
-  nextExpiryAt: null,
-}
-
 export const credits = {
   getBalances: userProcedure(contracts.getBalances, async ({ user }) => {
-    const [types, balances] = await Promise.all([readCreditTypes(), creditService.getAllBalances(user.id)])
-    return Object.fromEntries(types.map((type) => [type, balances[type] ?? UNOPENED]))
+    const [types, balances] = await Promise.all([listCreditTypes(), creditService.getAllBalances(user.id)])
+    return Object.fromEntries(types.map(({ id }) => [id, balances[id] ?? UNOPENED_WALLET]))
   }),
 
   getBalance: userProcedure(contracts.getBalance, async ({ user, input: { creditType } }) => {
@@ -34,7 +26,7 @@ export const credits = {
       creditService.getAllBalances(user.id),
       creditService.getExpiringCredits(user.id),
     ])
-    return { ...(balances[creditType] ?? UNOPENED), creditType, balances, expiring }
+    return { ...(balances[creditType] ?? UNOPENED_WALLET), creditType, balances, expiring }
   }),
 
   checkBalance: userProcedure(contracts.checkBalance, ({ user, input: { creditType, required } }) =>
