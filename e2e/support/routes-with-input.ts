@@ -114,7 +114,6 @@ export const ROUTES: RouteWithInput[] = [
     right: () => ({ id: 'never-made', name: 'Never made', credits: 5, price: 500, active: false }),
     wrong: [
       { id: 'Not a slug' },
-      { id: undefined },
       { name: ' ' },
       { name: 'x'.repeat(81) },
       { name: 'A\0name' },

@@ -47,9 +47,21 @@ function callProcedure(
   contract: Contract,
   input: object,
 ): Promise<unknown> {
-  const { method, path, output: reply } = contract
-  if (method === 'GET') return callApi(`${baseUrl}${path}${toSearch(input)}`, { headers, reply })
-  return callApi(baseUrl + path, { body: input, method, headers, reply })
+  const { method, output: reply } = contract
+  const { path, rest } = fillPath(contract.path, input)
+  if (method === 'GET') return callApi(`${baseUrl}${path}${toSearch(rest)}`, { headers, reply })
+  return callApi(baseUrl + path, { body: rest, method, headers, reply })
+}
+
+/** Puts what an address names, as the `:id` of `/api/packages/:id`, in its place; the rest is sent. */
+function fillPath(template: string, input: object): { path: string; rest: object } {
+  const rest: Record<string, unknown> = { ...input }
+  const path = template.replace(/:(\w+)/g, (_, name: string) => {
+    const value = encodeURIComponent(String(rest[name]))
+    delete rest[name]
+    return value
+  })
+  return { path, rest }
 }
 
 /** An input as the query of an address: dates as ISO times, lists with commas. */

@@ -6,6 +6,7 @@ import { mutation, query } from './contract.ts'
 // #region payments
 import { createCheckout } from './marketplace.ts'
 import { creditPackage } from './package.ts'
+import { createPackage, updatePackage } from './package-changes.ts' // #only admin payments
 
 // #endregion
 
@@ -128,5 +129,9 @@ export const credits = {
       transactionId: z.int(),
     }),
   }),
+  // #endregion
+  // #region admin payments
+  createPackage,
+  updatePackage,
   // #endregion
 }

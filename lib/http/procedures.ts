@@ -54,13 +54,23 @@ export function adminProcedure<K extends Kind, In extends z.ZodType, Out extends
   return createProcedure(contract, admitAdmin, handler)
 }
 
-/** The REST door of a procedure: the query of a GET, or a JSON body of at most 16 KiB. */
+/** The REST door of a procedure: the query of a GET, or a JSON body of at most 16 KiB; with them, what its address names. */
 export function procedureRoute({ contract, call }: Procedure) {
-  return handleRoute(async (request) => {
-    const readQuery = () => Object.fromEntries(new URL(request.url).searchParams)
-    const read = contract.method === 'GET' ? readQuery : () => readJson(request, z.unknown())
+  return handleRoute(async (request, context?: { params: Promise<object> }) => {
+    const read = async () => {
+      const isGet = contract.method === 'GET'
+      const sent = isGet
+        ? Object.fromEntries(new URL(request.url).searchParams)
+        : await readJson(request, z.unknown())
+      const named = (await context?.params) ?? {}
+      return Object.keys(named).length > 0 && isObject(sent) ? { ...sent, ...named } : sent
+    }
     return Response.json(await call(request, read))
   })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function createProcedure<K extends Kind, In extends z.ZodType, Out extends z.ZodType, Caller extends object>(

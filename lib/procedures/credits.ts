@@ -1,6 +1,11 @@
 import 'server-only'
 import { adjustCredits } from '@/lib/admin/adjust-credits' // #only admin
+// #region admin payments
+import { createPackage, readPackageVersion, updatePackage } from '@/lib/admin/packages/save-package'
+import { syncAfterSave } from '@/lib/admin/packages/sync-after-save'
+// #endregion
 import { credits as contracts } from '@/lib/contracts/credits'
+import * as packageContracts from '@/lib/contracts/package-changes' // #only admin payments
 import { creditService, UNOPENED_WALLET } from '@/lib/credits'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { NotFoundError } from '@/lib/http/errors'
@@ -61,5 +66,21 @@ export const credits = {
   adjustCredits: adminProcedure(contracts.adjustCredits, ({ admin, input }) =>
     adjustCredits(admin.id, input),
   ),
+  // #endregion
+
+  // #region admin payments
+  createPackage: adminProcedure(packageContracts.createPackage, async ({ admin, input }) => {
+    const saved = await createPackage(input, admin.id)
+    syncAfterSave(saved.id, admin.id)
+    return saved
+  }),
+
+  updatePackage: adminProcedure(packageContracts.updatePackage, async ({ admin, input }) => {
+    const { id, version, ...changes } = input
+    const seen = version ?? (await readPackageVersion(id))
+    const saved = await updatePackage(id, { ...changes, version: seen }, admin.id)
+    syncAfterSave(saved.id, admin.id)
+    return saved
+  }),
   // #endregion
 }

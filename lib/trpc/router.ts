@@ -54,6 +54,10 @@ export const appRouter = t.router({
     // #region admin
     adjustCredits: asMutation(credits.adjustCredits),
     // #endregion
+    // #region admin payments
+    createPackage: asMutation(credits.createPackage),
+    updatePackage: asMutation(credits.updatePackage),
+    // #endregion
   }),
   // #region payments
   marketplace: t.router({

@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createApiClient } from '../../lib/api-client/index.ts'
-import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
-import { serveProcedures } from './procedure-routes.ts'
-import { openShop, type Shop } from './shop.ts'
+import { openProcedures, type ProcedureShop, refusal } from './procedure-shop.ts'
 import { signInAs } from './signed-in.ts'
 
 vi.mock('next/server', () => ({ after: vi.fn() }))
@@ -13,30 +10,18 @@ vi.mock('../../lib/supabase/server.ts', () => import('./admin-reads.ts'))
 vi.mock('../../lib/auth/session.ts', () => import('./signed-in.ts'))
 
 const CARD = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })
-const stack = new AsyncDisposableStack()
-let shop: Shop
-let client: ReturnType<typeof createApiClient>
-let baseUrl: string
-let user: { id: string; email: string; sessionId: string }
-
-async function join(id: string) {
-  return { id, email: `${id}@example.com`, sessionId: await shop.signIn(id) }
-}
-const joinAs = async (options?: { balance: number }) => join(await shop.createUser(options))
-const refusal = (code: string, status: number) => expect.objectContaining({ code, status })
+let app: ProcedureShop
+let shop: ProcedureShop['shop']
+let client: ProcedureShop['client']
+let user: Awaited<ReturnType<ProcedureShop['join']>>
 
 beforeAll(async () => {
-  shop = stack.adopt(await openShop(), (opened) => opened.close())
-  await shop.owner`insert into credit_types (id, name) values ('enrichment', 'Enrichment') on conflict do nothing`
-  const { url } = stack.adopt(await serveHttp({ port: 0, fetch: serveProcedures }), (server) =>
-    server.close(),
-  )
-  baseUrl = url
-  client = createApiClient({ baseUrl })
+  app = await openProcedures()
+  ;({ shop, client } = app)
 })
-afterAll(() => stack.disposeAsync())
+afterAll(() => app.close())
 beforeEach(async () => {
-  user = await joinAs({ balance: 100 })
+  user = await app.join({ balance: 100 })
   signInAs(user)
   return () => shop.expectSoundLedger()
 })
@@ -49,7 +34,7 @@ describe('a wallet', () => {
     expect(await client.credits.getBalance({ creditType: 'enrichment' })).toMatchObject({
       ...{ creditType: 'enrichment', balance: 7, totalPurchased: 7, totalUsed: 0 },
     })
-    signInAs(await joinAs())
+    signInAs(await app.join())
     expect(await client.credits.getBalances()).toMatchObject({ enrichment: { balance: 0 } })
   })
 
@@ -125,7 +110,7 @@ describe('an adjustment', () => {
   })
 
   test('ends in the ledger with all that was said', async () => {
-    const admin = await join(await shop.createAdmin())
+    const admin = await app.joinAsAdmin()
     signInAs(admin)
     const adjusted = await client.credits.adjustCredits(gift(user.id))
     expect(adjusted).toMatchObject({ newBalance: 30, creditType: 'enrichment' })
@@ -142,7 +127,7 @@ describe('an adjustment', () => {
 
   test('is refused to everybody else, without a reason, and for nobody', async () => {
     await expect(client.credits.adjustCredits(gift(user.id))).rejects.toEqual(refusal('forbidden', 403))
-    signInAs(await join(await shop.createAdmin()))
+    signInAs(await app.joinAsAdmin())
     const bare = { userId: user.id, amount: 5 }
     await expect(client.credits.adjustCredits(bare)).rejects.toEqual(refusal('bad_request', 400))
     await expect(client.credits.adjustCredits(gift(123))).rejects.toEqual(refusal('bad_request', 400))
@@ -218,11 +203,11 @@ describe('a checkout', () => {
     const fulfill = () => client.stripeWebhook.fulfillCheckoutSession({ sessionId })
     expect(await fulfill()).toMatchObject({ success: false, status: 'pending' })
     await pay(checkoutUrl)
-    signInAs(await joinAs())
+    signInAs(await app.join())
     await expect(fulfill()).rejects.toEqual(refusal('checkout_not_found', 404))
     const verify = client.marketplace.verifyCheckout({ sessionId })
     await expect(verify).rejects.toEqual(refusal('checkout_not_found', 404))
-    signInAs(await join(await shop.createAdmin()))
+    signInAs(await app.joinAsAdmin())
     await vi.waitFor(async () => expect(await fulfill()).toMatchObject({ success: true }), 10_000)
     signInAs(user)
     expect(await fulfill()).toMatchObject({ success: true, metadata: { userId: user.id } })
@@ -233,7 +218,7 @@ describe('a checkout', () => {
 
 test('the example outside of the app says what is for sale and what its caller has', async () => {
   const run = async () => {
-    const env = { ...process.env, APP_URL: baseUrl }
+    const env = { ...process.env, APP_URL: app.url }
     const options = { cwd: PROJECT_DIRECTORY, env }
     return (await promisify(execFile)('node', ['docs/examples/credits.ts'], options)).stdout
   }

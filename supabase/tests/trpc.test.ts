@@ -74,15 +74,17 @@ test('both doors refuse the same, with the same code', async () => {
     await refusals(one.credits.getUsageStats.query(none), other.credits.getUsageStats(none)),
     await refusals(one.credits.checkBalance.query(bad), other.credits.checkBalance(bad)),
     await refusals(one.credits.adjustCredits.mutate(gift), other.credits.adjustCredits(gift)), // #only admin
+    // #region payments
     await refusals(
       one.marketplace.createCheckout.mutate({ packageId: 'gold' }),
       other.marketplace.createCheckout({ packageId: 'gold' }),
     ),
+    // #endregion
   ]).toEqual([
     'wallet_not_found',
     'bad_request',
     'forbidden', // #only admin
-    'package_not_found',
+    'package_not_found', // #only payments
   ])
   signInAs(null)
   // Who calls is asked first: nobody is told what would be wrong with the input.
@@ -99,6 +101,7 @@ test('a page asks several at once, and no more than ten', async () => {
   await expect(ask(11)).rejects.toBeInstanceOf(TRPCClientError)
 })
 
+// #region payments
 test('what is no call is refused, and changes nothing', async () => {
   const send = async (path: string, init: RequestInit) => {
     const response = await fetch(`${url}/api/trpc/${path}`, init)
@@ -121,3 +124,4 @@ test('what is no call is refused, and changes nothing', async () => {
   expect(await send(checkout, post('{"packageId":"starter"}', foreign))).toEqual([403, 'forbidden'])
   expect([...(await app.owner`select from payments where user_id = ${user.id}`)]).toEqual([])
 })
+// #endregion

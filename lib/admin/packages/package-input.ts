@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { packageId } from '@/lib/catalog/package-id'
-import { MEMBERSHIP_TIERS } from '@/lib/tiers'
+import { packageId } from '../../catalog/package-id.ts'
+import { MEMBERSHIP_TIERS } from '../../tiers.ts'
 
 const MAX_CREDITS = 1_000_000_000
 const MAX_PRICE = 99_999_999_999
@@ -15,7 +15,7 @@ const scalar = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
 const metadata = z
   .record(z.string().regex(/^[A-Za-z0-9_.-]{1,60}$/), z.union([scalar, z.array(scalar).max(50)]))
   .refine(
-    (value) => Buffer.byteLength(JSON.stringify(value)) <= MAX_METADATA_BYTES,
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES,
     `The metadata is longer than ${MAX_METADATA_BYTES} bytes.`,
   )
 

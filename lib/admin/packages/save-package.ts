@@ -1,5 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { NotFoundError } from '@/lib/http/errors'
+import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
 import type { Json } from '@/lib/supabase/database.types'
 import type { NewPackage, PackageChange } from './package-input'
@@ -29,6 +31,18 @@ export function updatePackage(
 ): Promise<SavedPackage> {
   const args = { p_id: id, p_version: version, p_changes: toColumns(changes), p_actor_id: actorId }
   return callFunction('update_package', args, saved)
+}
+
+/** The version that a package has now, for who changes it without having looked. @throws NotFoundError */
+export async function readPackageVersion(id: string): Promise<number> {
+  const { data, error } = await createAdminClient()
+    .from('credit_packages')
+    .select('version')
+    .eq('id', id)
+    .maybeSingle()
+  if (error) throw new Error(`The package could not be read: ${error.message}`, { cause: error })
+  if (!data) throw new NotFoundError('There is no such package.', 'package_not_found')
+  return data.version
 }
 
 /** Puts packages in this order among themselves. @throws RefusedError `package_not_found` or `forbidden` */

@@ -42,7 +42,11 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/api-keys': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/auth': ['lib/rate-limits', 'lib/supabase', ...BASE],
   'lib/catalog': ['lib/pricing-plans.ts', 'lib/supabase', ...BASE],
-  'lib/contracts': ['lib/admin/reason.ts', 'lib/credits/history-query.ts', ...LEAVES],
+  'lib/contracts': [
+    ...['lib/admin/packages/package-input.ts', 'lib/admin/reason.ts', 'lib/catalog/package-id.ts'],
+    'lib/credits/history-query.ts',
+    ...LEAVES,
+  ],
   'lib/credit-manager': ['lib/supabase', ...BASE],
   'lib/credits': ['lib/supabase', ...BASE],
   'lib/env': LEAVES,
