@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const WRAPPED =
-  /= (publicRoute|userRoute|adminRoute|cronRoute|keyRoute|publicKeyRoute|webhookRoute|creditRoute)\(/
+  /= (publicRoute|userRoute|adminRoute|cronRoute|keyRoute|publicKeyRoute|webhookRoute|creditRoute|procedureRoute|trpcRoute)\(/
 /** Handlers of your own that check who calls, and what is sent, themselves: as in `api/my-route/route.ts`. */
 const EXCEPTIONS: string[] = []
 

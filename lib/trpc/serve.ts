@@ -10,16 +10,18 @@ const MAX_BYTES = 16_384
 const MAX_BATCH = 10
 
 /** Serves the procedures as tRPC. Each checks its caller itself; here the body is bounded, and the batch. */
-export const serveTrpc = handleRoute(async (request) =>
-  fetchRequestHandler({
-    endpoint: '/api/trpc',
-    req: await withBoundedBody(request),
-    router: appRouter,
-    createContext: () => ({ request }),
-    maxBatchSize: MAX_BATCH,
-    responseMeta: ({ errors }) => retryAfter(errors),
-  }),
-)
+export function trpcRoute() {
+  return handleRoute(async (request) =>
+    fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: await withBoundedBody(request),
+      router: appRouter,
+      createContext: () => ({ request }),
+      maxBatchSize: MAX_BATCH,
+      responseMeta: ({ errors }) => retryAfter(errors),
+    }),
+  )
+}
 
 async function withBoundedBody(request: Request): Promise<Request> {
   const { method, headers, url, signal } = request
