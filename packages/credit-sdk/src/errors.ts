@@ -175,6 +175,20 @@ export class RefundLimitError extends CreditsSDKError {
   }
 }
 
+/** The ledger of a user does not add up to the balance: somebody changed one of them by hand. */
+export class LedgerMismatchError extends CreditsSDKError {
+  readonly userId: string
+  readonly balance: number
+  readonly ledgerSum: number
+
+  constructor(userId: string, balance: number, ledgerSum: number) {
+    super('LEDGER_MISMATCH', `User ${userId} has ${balance} credits, and a ledger of ${ledgerSum}.`)
+    this.userId = userId
+    this.balance = balance
+    this.ledgerSum = ledgerSum
+  }
+}
+
 /**
  * The storage let something change that it had promised to hold. In a transaction of your own: roll it back and try
  * again. If it keeps happening, the adapter is unsafe; run `conformance` on it.

@@ -1,5 +1,6 @@
 export { MockAdapter, type MockTransaction, type MockUser } from './adapters/memory/mock-adapter.ts'
 export type { Cost, CreditsConfig, IdempotencyConfig, RetryConfig } from './config/types.ts'
+export type { ArchiveResult } from './engine/archive.ts'
 export { CreditsEngine, type CreditsEngineOptions } from './engine/credits-engine.ts'
 export type { ObserveOptions, Operation, OperationObserver, SlowOperation } from './engine/observe.ts'
 export type {
@@ -33,6 +34,7 @@ export type {
   StorageFailure,
   TransactionFilter,
 } from './storage/adapter.ts'
+export type { LedgerArchive, MovedRows } from './storage/archive.ts'
 export type {
   ChargeCommand,
   ChargeOutcome,

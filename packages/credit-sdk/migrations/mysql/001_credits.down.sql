@@ -1,6 +1,7 @@
 drop procedure if exists cleanup_expired_idempotency_records;
 drop table if exists idempotency_records;
 drop table if exists audit_logs;
+drop table if exists transactions_archive;
 drop table if exists transactions;
 set @statement = if(exists (select 1 from information_schema.columns where table_schema = database() and table_name = 'users' and column_name = 'credits'), 'alter table users drop column credits', 'do 0');
 prepare migration from @statement;

@@ -43,6 +43,22 @@ create table if not exists transactions (
   index transactions_refund_idx (refund_of)
 );
 
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+create table if not exists transactions_archive (
+  id varchar(255) character set utf8mb4 collate utf8mb4_bin primary key,
+  user_id varchar(255) not null,
+  action varchar(255) not null,
+  amount bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  refund_of varchar(255) character set utf8mb4 collate utf8mb4_bin null,
+  metadata json,
+  created_at datetime(6) not null default current_timestamp(6),
+  constraint transactions_archive_adds_up check (balance_before + amount = balance_after),
+  foreign key (user_id) references users (id) on delete cascade,
+  index transactions_archive_user_created_idx (user_id, created_at desc)
+);
+
 -- Who did or tried what.
 create table if not exists audit_logs (
   id varchar(255) character set utf8mb4 collate utf8mb4_bin primary key,

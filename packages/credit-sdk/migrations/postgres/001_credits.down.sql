@@ -1,6 +1,7 @@
 drop function if exists cleanup_expired_idempotency_records();
 drop table if exists idempotency_records;
 drop table if exists audit_logs;
+drop table if exists transactions_archive;
 drop table if exists transactions;
 alter table if exists users drop column if exists credits;
 alter table if exists users drop column if exists membership_tier;

@@ -24,6 +24,21 @@ create index if not exists transactions_user_created_idx on transactions (user_i
 create index if not exists transactions_action_idx on transactions (action);
 create index if not exists transactions_refund_idx on transactions (refund_of) where refund_of is not null;
 
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+create table if not exists transactions_archive (
+  id text primary key default gen_random_uuid()::text,
+  user_id text not null references users (id) on delete cascade,
+  action text not null,
+  amount bigint not null,
+  balance_before bigint not null,
+  balance_after bigint not null,
+  refund_of text,
+  metadata jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint transactions_archive_adds_up check (balance_before + amount = balance_after)
+);
+create index if not exists transactions_archive_user_created_idx on transactions_archive (user_id, created_at desc);
+
 -- Who did or tried what.
 create table if not exists audit_logs (
   id text primary key default gen_random_uuid()::text,

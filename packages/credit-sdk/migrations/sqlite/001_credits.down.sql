@@ -1,5 +1,6 @@
 drop table if exists idempotency_records;
 drop table if exists audit_logs;
+drop table if exists transactions_archive;
 drop table if exists transactions;
 drop index if exists users_tier_idx;
 alter table users drop column credits;

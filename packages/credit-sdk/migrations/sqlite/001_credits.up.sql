@@ -26,6 +26,21 @@ create index if not exists transactions_user_created_idx on transactions (user_i
 create index if not exists transactions_action_idx on transactions (action);
 create index if not exists transactions_refund_idx on transactions (refund_of) where refund_of is not null;
 
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+create table if not exists transactions_archive (
+  id text primary key,
+  user_id text not null references users (id) on delete cascade,
+  action text not null,
+  amount integer not null,
+  balance_before integer not null,
+  balance_after integer not null,
+  refund_of text,
+  metadata text not null default '{}',
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  check (balance_before + amount = balance_after)
+);
+create index if not exists transactions_archive_user_created_idx on transactions_archive (user_id, created_at desc);
+
 -- Who did or tried what.
 create table if not exists audit_logs (
   id text primary key,

@@ -1,6 +1,5 @@
 import type { CreditsEngine } from '../engine/credits-engine.ts'
-
-export const INITIAL_GRANT = 'initial-grant'
+import { INITIAL_GRANT, OPENING_BALANCE } from '../storage/archive.ts'
 
 /**
  * Gives users their first credits through the engine, each once: who has a ledger row of the action, also one of
@@ -15,7 +14,8 @@ export async function importUsers<Txn>(
   const counts = { granted: 0, skipped: 0 }
   for await (const userId of userIds) {
     const [earlier] = await engine.getHistory(userId, { action: INITIAL_GRANT, limit: 1 })
-    if (earlier) {
+    const [opening] = await engine.getHistory(userId, { action: OPENING_BALANCE, limit: 1 })
+    if (earlier || opening?.metadata[INITIAL_GRANT] === true) {
       counts.skipped += 1
       continue
     }

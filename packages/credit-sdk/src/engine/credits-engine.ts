@@ -4,6 +4,7 @@ import { ConfigurationError, UndefinedActionError, UserNotFoundError } from '../
 import { type ILogAdapter, silentLogger } from '../logging/log-adapter.ts'
 import type { Transaction } from '../records.ts'
 import type { IStorageAdapter } from '../storage/adapter.ts'
+import { type ArchiveResult, archiveTransactions } from './archive.ts'
 import { checkDate, checkId, checkPage } from './arguments.ts'
 import { charge } from './charge.ts'
 import { credit } from './credit.ts'
@@ -148,6 +149,16 @@ export class CreditsEngine<Txn = unknown> {
   deleteExpiredKeys(txn?: Txn): Promise<number> {
     const { storage, now } = this.#context
     return this.#observe('deleteExpiredKeys', {}, () => storage.deleteExpiredIdempotencyRecords(now(), txn))
+  }
+
+  /**
+   * Moves the ledger rows before a date into the archive and puts an opening row in their place, user by user. What is
+   * left adds up to the balance, or nothing of that user is moved. An archived charge can no longer be refunded by its
+   * id, and history begins with the opening row.
+   * @throws InvalidArgumentError | ConfigurationError when the storage has no archive
+   */
+  archiveTransactions({ before }: { before: Date }): Promise<ArchiveResult> {
+    return this.#observe('archiveTransactions', {}, () => archiveTransactions(this.#context, before))
   }
 
   async #observe<T>(

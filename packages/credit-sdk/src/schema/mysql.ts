@@ -20,7 +20,13 @@ const TYPES = {
 /** For MySQL 8 and MariaDB. Can be run again at any time: what is there already stays as it is. */
 export function migrateMysql(plan: Plan): Migration {
   const { names, users, userIdType, layout } = plan
-  const { balances, transactions: t, auditLogs: a, idempotencyRecords: k } = names
+  const {
+    balances,
+    transactions: t,
+    transactionArchive: archive,
+    auditLogs: a,
+    idempotencyRecords: k,
+  } = names
   const columns = addedColumns(plan, TYPES, quote)
   const tier = columns.find(([name]) => name === balances.membershipTier)
   const owner = (column: string) =>
@@ -28,6 +34,23 @@ export function migrateMysql(plan: Plan): Migration {
   const table = quote(balances.table)
   const reference = layout === 'separate' ? `, ${owner(balances.id)}` : ''
   const tierIndex = `${baseName(balances.table)}_tier_idx`
+  const ledger = (name: string, more = '') => `create table if not exists ${quote(name)} (
+  ${quote(t.id)} ${KEY} primary key,
+  ${quote(t.userId)} ${userIdType} not null,
+  ${quote(t.action)} varchar(255) not null,
+  ${quote(t.amount)} bigint not null,
+  ${quote(t.balanceBefore)} bigint not null,
+  ${quote(t.balanceAfter)} bigint not null,
+  ${quote(t.refundOf)} ${KEY} null,
+  ${quote(t.metadata)} json,
+  ${quote(t.createdAt)} datetime(6) not null default current_timestamp(6),
+  constraint ${baseName(name)}_adds_up check (${quote(t.balanceBefore)} + ${quote(t.amount)} = ${quote(t.balanceAfter)}),
+  ${owner(t.userId)},
+  index ${baseName(name)}_user_created_idx (${quote(t.userId)}, ${quote(t.createdAt)} desc)${more}
+);`
+  const searched = `,
+  index ${baseName(t.table)}_action_idx (${quote(t.action)}),
+  index ${baseName(t.table)}_refund_idx (${quote(t.refundOf)})`
   const up = [
     `-- The balance of each ${layout === 'shared' ? 'organization' : 'user'}, in whole credits.`,
     ...(layout === 'shared'
@@ -41,22 +64,10 @@ export function migrateMysql(plan: Plan): Migration {
     ...(tier ? unlessIndex(balances.table, tierIndex, `add index ${tierIndex} (${quote(tier[0])})`) : []),
     `
 -- The ledger: one row per change of a balance.
-create table if not exists ${quote(t.table)} (
-  ${quote(t.id)} ${KEY} primary key,
-  ${quote(t.userId)} ${userIdType} not null,
-  ${quote(t.action)} varchar(255) not null,
-  ${quote(t.amount)} bigint not null,
-  ${quote(t.balanceBefore)} bigint not null,
-  ${quote(t.balanceAfter)} bigint not null,
-  ${quote(t.refundOf)} ${KEY} null,
-  ${quote(t.metadata)} json,
-  ${quote(t.createdAt)} datetime(6) not null default current_timestamp(6),
-  constraint ${baseName(t.table)}_adds_up check (${quote(t.balanceBefore)} + ${quote(t.amount)} = ${quote(t.balanceAfter)}),
-  ${owner(t.userId)},
-  index ${baseName(t.table)}_user_created_idx (${quote(t.userId)}, ${quote(t.createdAt)} desc),
-  index ${baseName(t.table)}_action_idx (${quote(t.action)}),
-  index ${baseName(t.table)}_refund_idx (${quote(t.refundOf)})
-);
+${ledger(t.table, searched)}
+
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+${ledger(archive.table)}
 
 -- Who did or tried what.
 create table if not exists ${quote(a.table)} (
@@ -88,7 +99,7 @@ create procedure cleanup_expired_idempotency_records()
   ]
   const down = [
     'drop procedure if exists cleanup_expired_idempotency_records;',
-    ...[k.table, a.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
+    ...[k.table, a.table, archive.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
     ...(layout === 'separate'
       ? [`drop table if exists ${table};`]
       : columns.flatMap(([name]) => unlessColumn(balances.table, name, false, `drop column ${quote(name)}`))),

@@ -16,7 +16,13 @@ const TYPES = {
 /** Can be run again at any time: what is there already stays as it is. */
 export function migratePostgres(plan: Plan): Migration {
   const { names, users, userIdType, layout } = plan
-  const { balances, transactions: t, auditLogs: a, idempotencyRecords: k } = names
+  const {
+    balances,
+    transactions: t,
+    transactionArchive: archive,
+    auditLogs: a,
+    idempotencyRecords: k,
+  } = names
   const columns = addedColumns(plan, TYPES, quote)
   const tier = columns.find(([name]) => name === balances.membershipTier)
   const owner = `references ${quote(users.table)} (${quote(users.id)}) on delete cascade`
@@ -24,14 +30,7 @@ export function migratePostgres(plan: Plan): Migration {
   const id = `${quote(balances.id)} ${userIdType} primary key${layout === 'separate' ? ` ${owner}` : ''}`
   const index = (on: string, of: string, what: string) =>
     `create index if not exists ${baseName(on)}_${of} on ${quote(on)} (${what});`
-  const up = [
-    `-- The balance of each ${layout === 'shared' ? 'organization' : 'user'}, in whole credits.`,
-    ...(layout === 'shared' ? [] : [`create table if not exists ${table} (${id});`]),
-    ...columns.map(([name, type]) => `alter table ${table} add column if not exists ${quote(name)} ${type};`),
-    ...(tier ? [index(balances.table, 'tier_idx', quote(tier[0]))] : []),
-    `
--- The ledger: one row per change of a balance.
-create table if not exists ${quote(t.table)} (
+  const ledger = (name: string) => `create table if not exists ${quote(name)} (
   ${quote(t.id)} text primary key default gen_random_uuid()::text,
   ${quote(t.userId)} ${userIdType} not null ${owner},
   ${quote(t.action)} text not null,
@@ -41,11 +40,23 @@ create table if not exists ${quote(t.table)} (
   ${quote(t.refundOf)} text,
   ${quote(t.metadata)} jsonb not null default '{}',
   ${quote(t.createdAt)} timestamptz not null default now(),
-  constraint ${baseName(t.table)}_adds_up check (${quote(t.balanceBefore)} + ${quote(t.amount)} = ${quote(t.balanceAfter)})
-);`,
+  constraint ${baseName(name)}_adds_up check (${quote(t.balanceBefore)} + ${quote(t.amount)} = ${quote(t.balanceAfter)})
+);`
+  const up = [
+    `-- The balance of each ${layout === 'shared' ? 'organization' : 'user'}, in whole credits.`,
+    ...(layout === 'shared' ? [] : [`create table if not exists ${table} (${id});`]),
+    ...columns.map(([name, type]) => `alter table ${table} add column if not exists ${quote(name)} ${type};`),
+    ...(tier ? [index(balances.table, 'tier_idx', quote(tier[0]))] : []),
+    `
+-- The ledger: one row per change of a balance.
+${ledger(t.table)}`,
     index(t.table, 'user_created_idx', `${quote(t.userId)}, ${quote(t.createdAt)} desc`),
     index(t.table, 'action_idx', quote(t.action)),
     `create index if not exists ${baseName(t.table)}_refund_idx on ${quote(t.table)} (${quote(t.refundOf)}) where ${quote(t.refundOf)} is not null;`,
+    `
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+${ledger(archive.table)}`,
+    index(archive.table, 'user_created_idx', `${quote(t.userId)}, ${quote(t.createdAt)} desc`),
     `
 -- Who did or tried what.
 create table if not exists ${quote(a.table)} (
@@ -82,7 +93,7 @@ comment on function cleanup_expired_idempotency_records is 'Deletes the keys tha
   ]
   const down = [
     'drop function if exists cleanup_expired_idempotency_records();',
-    ...[k.table, a.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
+    ...[k.table, a.table, archive.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
     ...(layout === 'separate'
       ? [`drop table if exists ${table};`]
       : columns.map(([name]) => `alter table if exists ${table} drop column if exists ${quote(name)};`)),

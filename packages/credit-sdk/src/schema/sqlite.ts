@@ -12,7 +12,13 @@ const NOW = "(strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
  */
 export function migrateSqlite(plan: Plan): Migration {
   const { names, users, userIdType, layout, isExistingTable } = plan
-  const { balances, transactions: t, auditLogs: a, idempotencyRecords: k } = names
+  const {
+    balances,
+    transactions: t,
+    transactionArchive: archive,
+    auditLogs: a,
+    idempotencyRecords: k,
+  } = names
   const columns = addedColumns(plan, TYPES, quote)
   const tier = columns.find(([name]) => name === balances.membershipTier)
   const owner = `references ${quote(users.table)} (${quote(users.id)}) on delete cascade`
@@ -22,15 +28,7 @@ export function migrateSqlite(plan: Plan): Migration {
   const lines = [id, ...columns.map(([name, type]) => `${quote(name)} ${type}`)]
   const index = (on: string, of: string, what: string) =>
     `create index if not exists ${baseName(on)}_${of} on ${quote(on)} (${what});`
-  const up = [
-    `-- The balance of each ${layout === 'shared' ? 'organization' : 'user'}, in whole credits.`,
-    ...(isCreated
-      ? [`create table if not exists ${table} (\n  ${lines.join(',\n  ')}\n);`]
-      : columns.map(([name, type]) => `alter table ${table} add column ${quote(name)} ${type};`)),
-    ...(tier ? [index(balances.table, 'tier_idx', quote(tier[0]))] : []),
-    `
--- The ledger: one row per change of a balance.
-create table if not exists ${quote(t.table)} (
+  const ledger = (name: string) => `create table if not exists ${quote(name)} (
   ${quote(t.id)} text primary key,
   ${quote(t.userId)} ${userIdType} not null ${owner},
   ${quote(t.action)} text not null,
@@ -41,10 +39,23 @@ create table if not exists ${quote(t.table)} (
   ${quote(t.metadata)} text not null default '{}',
   ${quote(t.createdAt)} text not null default ${NOW},
   check (${quote(t.balanceBefore)} + ${quote(t.amount)} = ${quote(t.balanceAfter)})
-);`,
+);`
+  const up = [
+    `-- The balance of each ${layout === 'shared' ? 'organization' : 'user'}, in whole credits.`,
+    ...(isCreated
+      ? [`create table if not exists ${table} (\n  ${lines.join(',\n  ')}\n);`]
+      : columns.map(([name, type]) => `alter table ${table} add column ${quote(name)} ${type};`)),
+    ...(tier ? [index(balances.table, 'tier_idx', quote(tier[0]))] : []),
+    `
+-- The ledger: one row per change of a balance.
+${ledger(t.table)}`,
     index(t.table, 'user_created_idx', `${quote(t.userId)}, ${quote(t.createdAt)} desc`),
     index(t.table, 'action_idx', quote(t.action)),
     `create index if not exists ${baseName(t.table)}_refund_idx on ${quote(t.table)} (${quote(t.refundOf)}) where ${quote(t.refundOf)} is not null;`,
+    `
+-- Old rows of the ledger, moved by engine.archiveTransactions.
+${ledger(archive.table)}`,
+    index(archive.table, 'user_created_idx', `${quote(t.userId)}, ${quote(t.createdAt)} desc`),
     `
 -- Who did or tried what.
 create table if not exists ${quote(a.table)} (
@@ -69,7 +80,7 @@ create table if not exists ${quote(k.table)} (
     index(k.table, 'expires_idx', quote(k.expiresAt)),
   ]
   const down = [
-    ...[k.table, a.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
+    ...[k.table, a.table, archive.table, t.table].map((name) => `drop table if exists ${quote(name)};`),
     ...(tier ? [`drop index if exists ${baseName(balances.table)}_tier_idx;`] : []),
     ...(layout === 'separate'
       ? [`drop table if exists ${table};`]

@@ -1,4 +1,5 @@
 import type { AuditLog, IdempotencyRecord, OperationKind, Transaction, User } from '../records.ts'
+import type { LedgerArchive } from './archive.ts'
 import type {
   ChargeCommand,
   ChargeOutcome,
@@ -93,6 +94,9 @@ export interface IStorageAdapter<Txn = unknown> {
 
   /** What an error of the storage says about the transaction; undefined when nothing is known. */
   classifyError?(error: unknown): StorageFailure | undefined
+
+  /** Where old ledger rows go, for a storage that can archive them. */
+  readonly archive?: LedgerArchive<Txn>
 
   /** A whole charge at once, for a storage that can do it in fewer round trips than step by step. */
   applyCharge?(command: ChargeCommand, txn?: Txn): Promise<ChargeOutcome>

@@ -68,6 +68,20 @@ describe('guides 001 and 002, the complete schema', () => {
     await task.destroy()
   })
 
+  test('archives old rows', async () => {
+    const { archiveOldTransactions } = await loadSample(SAMPLE, 'archive.ts')
+    await database.run(
+      `update "Transaction" set "createdAt" = now() - interval '7 months' where action = 'welcome'`,
+    )
+    expect(await archiveOldTransactions(engine)).toEqual({ transactions: 1, users: 1, mismatches: [] })
+    const history = await engine.getHistory(USER)
+    expect(history.map(({ action, amount }) => [action, amount])).toEqual([
+      ['by-hand', -1],
+      ['generate-post', -10],
+      ['opening-balance', 100],
+    ])
+  })
+
   test('tells slow queries', async () => {
     const { createLoggingClient } = await loadSample(SAMPLE, 'monitoring.ts')
     const warnings: unknown[] = []

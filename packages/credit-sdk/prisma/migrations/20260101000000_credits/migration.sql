@@ -29,6 +29,22 @@ CREATE INDEX "Transaction_userId_createdAt_idx" ON "Transaction" ("userId", "cre
 CREATE INDEX "Transaction_action_idx" ON "Transaction" ("action");
 CREATE INDEX "Transaction_refundOf_idx" ON "Transaction" ("refundOf");
 
+CREATE TABLE "TransactionArchive" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "action" TEXT NOT NULL,
+    "amount" INTEGER NOT NULL,
+    "balanceBefore" INTEGER NOT NULL,
+    "balanceAfter" INTEGER NOT NULL,
+    "refundOf" TEXT NULL,
+    "metadata" JSONB NOT NULL DEFAULT '{}',
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    PRIMARY KEY ("id"),
+    CONSTRAINT "TransactionArchive_adds_up" CHECK ("balanceBefore" + "amount" = "balanceAfter"),
+    FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE INDEX "TransactionArchive_userId_createdAt_idx" ON "TransactionArchive" ("userId", "createdAt" DESC);
+
 CREATE TABLE "AuditLog" (
     "id" TEXT NOT NULL,
     "userId" TEXT NOT NULL,

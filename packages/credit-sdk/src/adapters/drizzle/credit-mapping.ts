@@ -21,5 +21,6 @@ export function creditMapping(
     },
     users,
     transactions: { table: 'credit_transactions', transactionType: 'transaction_type', fixed },
+    transactionArchive: { table: 'credit_transactions_archive' },
   }
 }

@@ -4,8 +4,14 @@ import type { Row } from '../sql/row.ts'
 import { toCredits, toDate, toTextOrNull, toTimestamp } from '../sql/values.ts'
 import { modelOf } from './client.ts'
 
-/** `canSkip`: whether the database can be asked to skip rows that are there already. */
-export type Where = { client: object; mapping: ResolvedMapping; canSkip: boolean }
+export type Where = {
+  client: object
+  mapping: ResolvedMapping
+  /** Whether the database can be asked to skip rows that are there already. */
+  canSkip: boolean
+  /** A value for a field of JSON. */
+  writeJson: (value: unknown) => unknown
+}
 
 /** The user's balance, read without a lock. */
 export async function readUser(where: Where, userId: string): Promise<User | null> {

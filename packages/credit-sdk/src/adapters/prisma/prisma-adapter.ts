@@ -9,13 +9,16 @@ import type {
   StorageFailure,
   TransactionFilter,
 } from '../../storage/adapter.ts'
+import type { LedgerArchive } from '../../storage/archive.ts'
 import { classifyFailure, isDuplicate } from '../sql/failures.ts'
 import { PRISMA_NAMES, type ResolvedMapping, resolveMapping, type SqlMapping } from '../sql/mapping.ts'
 import type { Row } from '../sql/row.ts'
 import { toStoredResult } from '../sql/stored-result.ts'
-import { toCredits, toObject, toText, toTextOrNull, toTimestamp } from '../sql/values.ts'
+import { toCredits, toObject, toTimestamp } from '../sql/values.ts'
+import { listUsersBefore, moveRows } from './archive.ts'
 import { addCredits, readUser, setMembership, type Where } from './balances.ts'
 import { type Delegate, modelOf, type PrismaClientLike, type Provider, providerOf } from './client.ts'
+import { toTransaction } from './transaction-row.ts'
 
 export type PrismaAdapterOptions = {
   /** Your own models and fields. `table` is the model as the client has it, as in `prisma.user`. */
@@ -34,6 +37,10 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   readonly #mapping: ResolvedMapping
   readonly #provider: Provider
   readonly #options: object
+  readonly archive: LedgerArchive<object> = {
+    listUsers: (before, page) => listUsersBefore(this.#in(undefined), before, page),
+    moveRows: (userId, before, txn) => moveRows(this.#in(txn), userId, before),
+  }
 
   /** @throws ConfigurationError for a mapping with fixed columns, totals or types of rows */
   constructor(
@@ -203,7 +210,12 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   }
 
   #in(txn: object | undefined): Where {
-    return { client: txn ?? this.#prisma, mapping: this.#mapping, canSkip: this.#canSkip() }
+    return {
+      client: txn ?? this.#prisma,
+      mapping: this.#mapping,
+      canSkip: this.#canSkip(),
+      writeJson: (value) => this.#json(value),
+    }
   }
 
   #model(name: string, txn: object | undefined): Delegate {
@@ -226,19 +238,4 @@ function refuseColumnsOfSql({ balances, transactions }: SqlMapping = {}): void {
       'mapping',
       'has fixed columns, totals or types, which are for Kysely and Drizzle',
     )
-}
-
-function toTransaction(names: ResolvedMapping['transactions'], row: Row): Transaction {
-  const refundOf = toTextOrNull(row[names.refundOf])
-  return {
-    id: toText(row[names.id]),
-    userId: toText(row[names.userId]),
-    action: toText(row[names.action]),
-    amount: toCredits(row[names.amount]),
-    balanceBefore: toCredits(row[names.balanceBefore]),
-    balanceAfter: toCredits(row[names.balanceAfter]),
-    metadata: toObject(row[names.metadata]),
-    createdAt: toTimestamp(row[names.createdAt]),
-    ...(refundOf === null ? {} : { refundOf }),
-  }
 }

@@ -49,6 +49,8 @@ export type SqlMapping = {
     /** Columns with one value, where rows of several kinds of balances share the table. */
     fixed?: FixedColumns
   }
+  /** Where old rows of `transactions` go, with the same columns. */
+  transactionArchive?: { table?: string }
   auditLogs?: {
     table?: string
     id?: string
@@ -90,6 +92,7 @@ const SQL_NAMES = {
     metadata: 'metadata',
     createdAt: 'created_at',
   },
+  transactionArchive: { table: 'transactions_archive' },
   auditLogs: {
     table: 'audit_logs',
     id: 'id',
@@ -132,6 +135,7 @@ export const PRISMA_NAMES: typeof SQL_NAMES = {
     metadata: 'metadata',
     createdAt: 'createdAt',
   },
+  transactionArchive: { table: 'transactionArchive' },
   auditLogs: {
     table: 'auditLog',
     id: 'id',
@@ -162,6 +166,7 @@ export type ResolvedMapping = {
     }
   users: Required<UserMapping> | undefined
   transactions: typeof SQL_NAMES.transactions & { transactionType: string | null; fixed: FixedColumns }
+  transactionArchive: typeof SQL_NAMES.transactionArchive
   auditLogs: typeof SQL_NAMES.auditLogs
   idempotencyRecords: typeof SQL_NAMES.idempotencyRecords
 }
@@ -176,6 +181,7 @@ export function resolveMapping(
     balances: { ...names.balances, ...UNUSED, ...mapping.balances },
     users: mapping.users && { id: 'id', balanceId: mapping.users.id ?? 'id', ...mapping.users },
     transactions: { ...names.transactions, transactionType: null, fixed: {}, ...mapping.transactions },
+    transactionArchive: { ...names.transactionArchive, ...mapping.transactionArchive },
     auditLogs: { ...names.auditLogs, ...mapping.auditLogs },
     idempotencyRecords: { ...names.idempotencyRecords, ...mapping.idempotencyRecords },
   }

@@ -7,6 +7,8 @@ import type {
   StorageFailure,
   TransactionFilter,
 } from '../../storage/adapter.ts'
+import type { LedgerArchive } from '../../storage/archive.ts'
+import { listUsersBefore, moveRows } from './archive.ts'
 import { addCredits, lockUser, openBalance, readUser, setMembership } from './balances.ts'
 import { chargeOnPostgres } from './charge-postgres.ts'
 import type { Dialect } from './dialect.ts'
@@ -28,6 +30,10 @@ export abstract class SqlAdapter<Txn> implements IStorageAdapter<Txn> {
   readonly #mapping: ResolvedMapping
   /** Tells the keys of two kinds of balances apart. */
   readonly scope: string | undefined
+  readonly archive: LedgerArchive<Txn> = {
+    listUsers: (before, page) => listUsersBefore(this.#in(undefined), before, page),
+    moveRows: (userId, before, txn) => moveRows(this.#in(txn), userId, before),
+  }
   readonly applyCharge: IStorageAdapter<Txn>['applyCharge']
 
   constructor(dialect: Dialect, mapping: SqlMapping | undefined) {

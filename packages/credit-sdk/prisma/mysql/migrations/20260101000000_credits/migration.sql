@@ -29,6 +29,22 @@ CREATE INDEX `Transaction_userId_createdAt_idx` ON `Transaction` (`userId`, `cre
 CREATE INDEX `Transaction_action_idx` ON `Transaction` (`action`);
 CREATE INDEX `Transaction_refundOf_idx` ON `Transaction` (`refundOf`);
 
+CREATE TABLE `TransactionArchive` (
+    `id` VARCHAR(191) NOT NULL,
+    `userId` VARCHAR(191) NOT NULL,
+    `action` VARCHAR(191) NOT NULL,
+    `amount` INTEGER NOT NULL,
+    `balanceBefore` INTEGER NOT NULL,
+    `balanceAfter` INTEGER NOT NULL,
+    `refundOf` VARCHAR(191) NULL,
+    `metadata` JSON NOT NULL DEFAULT ('{}'),
+    `createdAt` DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+    PRIMARY KEY (`id`),
+    CONSTRAINT `TransactionArchive_adds_up` CHECK (`balanceBefore` + `amount` = `balanceAfter`),
+    FOREIGN KEY (`userId`) REFERENCES `User` (`id`) ON DELETE CASCADE ON UPDATE CASCADE
+);
+CREATE INDEX `TransactionArchive_userId_createdAt_idx` ON `TransactionArchive` (`userId`, `createdAt` DESC);
+
 CREATE TABLE `AuditLog` (
     `id` VARCHAR(191) NOT NULL,
     `userId` VARCHAR(191) NOT NULL,
