@@ -42,6 +42,8 @@ type ToolPage<P extends Prices, Result> = {
   unit?: string
   /** The form on its page; or the address of a page of its own. */
   form: ComponentType<ToolFormProps<P>> | Route
+  /** Where the form sends a run, for a tool with a page of its own. */
+  route?: string
   /** Shows a result beside the form, and on the page of a past run; there as plain JSON without it. */
   result?: ComponentType<ToolResultProps<Result>>
 }
@@ -55,6 +57,8 @@ export type ToolEntry = {
   description: string
   /** Its own page, where it is not `/tools/<folder>`. */
   page: Route | null
+  /** Where its form sends a run, where that is not `/api/tools/<folder>`. */
+  ownRoute: string | null
   /** The wallet that pays for it. */
   creditType: string
   /** What a run costs this reader, in words; `unit` is that of the wallet. */
@@ -76,13 +80,23 @@ export type ToolEntry = {
 /** Puts a tool on show: everything that is typed by it is closed over here. */
 export function registerTool<Schema extends z.ZodType, Result extends object, P extends Prices>(
   tool: Tool<Schema, Result>,
-  { icon, summary, description, prices, unit = 'a run', form: Form, result: ResultView }: ToolPage<P, Result>,
+  {
+    icon,
+    summary,
+    description,
+    prices,
+    unit = 'a run',
+    form: Form,
+    route,
+    result: ResultView,
+  }: ToolPage<P, Result>,
 ): ToolEntry {
   const stored = z.custom<Result & ToolReceipt>()
   const creditType = tool.creditType ?? GENERAL
   return {
     ...{ id: tool.id, name: tool.name, icon, summary, description, creditType },
     page: typeof Form === 'string' ? Form : null,
+    ownRoute: route ?? null,
     describePrice: (tier, credit) => `${describeRange(Object.values(prices(tier)), credit)} ${unit}`,
     renderForm: ({ userId, tier }) =>
       typeof Form === 'string' ? null : (

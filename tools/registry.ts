@@ -14,14 +14,22 @@ const FOLDERS: Record<string, () => Promise<{ entry: ToolEntry }>> = {
   // npm run new:tool adds its line above this one.
 }
 
-export type ListedTool = ToolEntry & { href: Route | `/tools/${string}` }
+export type ListedTool = ToolEntry & {
+  href: Route | `/tools/${string}`
+  /** Where its form sends a run. */
+  route: string
+}
 
 /** All tools, each with the address of its page. */
 export const listTools = cache(async (): Promise<ListedTool[]> => {
   return Promise.all(
     Object.entries(FOLDERS).map(async ([folder, load]) => {
       const { entry } = await load()
-      return { ...entry, href: entry.page ?? (`/tools/${folder}` as const) }
+      return {
+        ...entry,
+        href: entry.page ?? (`/tools/${folder}` as const),
+        route: entry.ownRoute ?? `/api/tools/${folder}`,
+      }
     }),
   )
 })

@@ -16,6 +16,18 @@ function partsOf(value: Json | undefined): string[] {
   return [String(value)]
 }
 
+/** Whether a run has not ended yet. */
+export function isOpen(status: string): boolean {
+  return status === 'queued' || status === 'running'
+}
+
+const SOURCES: Record<string, string> = { page: 'The page of the tool', api_key: 'The API', mcp: 'MCP' }
+
+/** By what a run came, in words. */
+export function describeSource(source: string): string {
+  return SOURCES[source] ?? source
+}
+
 /** What a run that has no result cost, in a sentence. */
 export function describeStopped(
   { status, charged }: { status: string; charged: number },
@@ -35,5 +47,5 @@ export function describeRunCharge(
   { status, charged }: { status: string; charged: number },
   unit: CreditUnit,
 ): string {
-  return status === 'running' ? '—' : countCredits(charged, unit)
+  return isOpen(status) ? '—' : countCredits(charged, unit)
 }

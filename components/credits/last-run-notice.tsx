@@ -6,8 +6,9 @@ import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { RunRow } from '@/lib/account/list-runs'
 import { useCreditType } from '@/lib/credit-manager'
 import type { CreditUnit } from '@/lib/credit-type'
-import { describeStopped } from './describe-run'
+import { describeStopped, isOpen } from './describe-run'
 import { RefreshWhile } from './refresh-while'
+import { RunProgressBar } from './run-progress-bar'
 import { useCreditTool } from './use-credit-tool'
 
 type LastRunNoticeProps = { userId: string; url: string; run: RunRow }
@@ -29,12 +30,14 @@ export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
           {run.status === 'succeeded' ? 'See its result' : 'See the run'}
         </Link>
       </AlertDescription>
-      <RefreshWhile active={run.status === 'running'} />
+      {isOpen(run.status) && <RunProgressBar progress={run.progress} />}
+      <RefreshWhile active={isOpen(run.status)} />
     </Alert>
   )
 }
 
 function describeLastRun(run: RunRow, unit: CreditUnit): string {
+  if (run.status === 'queued') return 'A run of this tool waits for its turn.'
   if (run.status === 'running') return 'A run of this tool is still going.'
   return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(run, unit)
 }

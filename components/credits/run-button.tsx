@@ -2,10 +2,13 @@
 
 import { SparklesIcon } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
+import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { walletQuery } from '@/lib/account/choose-wallet'
 import { useCreditManager, useCreditType, useCreditTypes } from '@/lib/credit-manager'
 import { countCredits } from '@/lib/format'
+import { describeError } from '@/lib/http/api-client'
 
 type RunButtonProps = {
   userId: string
@@ -14,13 +17,23 @@ type RunButtonProps = {
   /** The wallet that pays, as the form of a tool is given it. */
   creditType: string
   running: boolean
+  /** Ends the run that is on its way; not there before it can. */
+  onCancel?: () => Promise<void>
   label: string
   /** Why it cannot run yet for a reason other than credits, as "Enter a text first."; null when it can. */
   notReady?: string | null
 }
 
 /** Submits a paid form: shows the price, and when it is disabled says why and where to buy more. */
-export function RunButton({ userId, price, creditType, running, label, notReady = null }: RunButtonProps) {
+export function RunButton({
+  userId,
+  price,
+  creditType,
+  running,
+  onCancel,
+  label,
+  notReady = null,
+}: RunButtonProps) {
   const { balance, loading } = useCreditManager(userId, creditType)
   const unit = useCreditType(creditType)
   const types = useCreditTypes() // #only payments
@@ -36,6 +49,7 @@ export function RunButton({ userId, price, creditType, running, label, notReady 
         {!running && <SparklesIcon aria-hidden />}
         <span>{`${label} · ${countCredits(price, unit)}`}</span>
       </Button>
+      {running && onCancel && <CancelRun onCancel={onCancel} />}
       <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
         <span>{short ? `You need ${countCredits(price - balance, unit)} more. ` : notReady}</span>
         {/* #region payments */}
@@ -50,5 +64,21 @@ export function RunButton({ userId, price, creditType, running, label, notReady 
         {/* #endregion */}
       </p>
     </div>
+  )
+}
+
+function CancelRun({ onCancel }: { onCancel: () => Promise<void> }) {
+  const [pending, setPending] = useState(false)
+  function cancel() {
+    setPending(true)
+    onCancel().catch((error) => {
+      setPending(false)
+      toast.error(describeError(error))
+    })
+  }
+  return (
+    <Button type="button" variant="outline" onClick={cancel} loading={pending}>
+      Cancel
+    </Button>
   )
 }

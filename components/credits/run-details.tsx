@@ -2,7 +2,7 @@ import { Card, CardContent } from '@/components/ui/card'
 import type { RunRow } from '@/lib/account/list-runs'
 import type { CreditUnit } from '@/lib/credit-type'
 import { countCredits, formatDateTime } from '@/lib/format'
-import { describeRunInput } from './describe-run'
+import { describeRunInput, describeSource, isOpen } from './describe-run'
 import { Detail } from './detail'
 import { RunStatusBadge } from './run-status-badge'
 
@@ -17,10 +17,8 @@ export function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit }) {
             <RunStatusBadge status={run.status} />
           </Detail>
           <Detail name="Started">{formatDateTime(run.created_at)} UTC</Detail>
-          <Detail name="Charge">
-            {run.status === 'running' ? 'Not yet' : countCredits(run.charged, unit)}
-          </Detail>
-          <Detail name="Started from">{run.source === 'api_key' ? 'The API' : 'The page of the tool'}</Detail>
+          <Detail name="Charge">{isOpen(run.status) ? 'Not yet' : countCredits(run.charged, unit)}</Detail>
+          <Detail name="Started from">{describeSource(run.source)}</Detail>
           {input && (
             <div className="col-span-full min-w-0">
               <Detail name="Input">{input}</Detail>

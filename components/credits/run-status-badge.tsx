@@ -1,6 +1,7 @@
 import { NamedBadge } from '@/components/ui/named-badge'
 
 const LOOKS = {
+  queued: { label: 'Queued', variant: 'secondary' },
   running: { label: 'Running', variant: 'secondary' },
   succeeded: { label: 'Finished', variant: 'default' },
   failed: { label: 'Failed', variant: 'destructive' },

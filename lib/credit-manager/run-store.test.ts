@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { type RunEnd, RunStore } from './run-store'
+import { IDLE_TOOL, type RunEnd, RunStore } from './run-store'
 
 const USER = 'user-1'
 const URL = '/api/tools/poster'
@@ -97,5 +97,5 @@ test('whoever signs in next in the tab finds nothing of the one before, whose ru
   await vi.waitFor(() => expect(calls).toHaveLength(1))
   store.keepOnly('user-2')
   expect(calls[0]?.signal?.aborted).toBe(true)
-  expect(store.get(USER, URL)).toEqual({ running: false, progress: null, result: null })
+  expect(store.get(USER, URL)).toEqual(IDLE_TOOL)
 })

@@ -1,18 +1,31 @@
-import { ApiCallError, type RunProgress, toRequest } from '@/lib/http/api-client'
+import { z } from 'zod'
+import { ApiCallError, callApi, type RunEvent, type RunProgress, toRequest } from '@/lib/http/api-client'
 import { createCallMemory } from '@/lib/http/call-memory'
+import { creditManager } from './credit-manager'
+import { followRun } from './follow-run'
 import { makeApiCallWithCreditUpdate } from './make-api-call'
 
+const receipt = z.object({
+  creditsUsed: z.int(),
+  newBalance: z.int(),
+  creditType: z.string(),
+  transactionId: z.int(),
+  runId: z.int(),
+})
+
 /** What `creditRoute` adds to every tool's result, in whole credits of `creditType`. */
-export type ToolReceipt = {
-  creditsUsed: number
-  newBalance: number
-  creditType: string
-  transactionId: number
-  runId: number
-}
+export type ToolReceipt = z.output<typeof receipt>
 
 /** A tool in this tab: whether it runs, how far it has come, and what its last run gave. */
-export type RunState<Result> = { running: boolean; progress: RunProgress | null; result: Result | null }
+export type RunState<Result> = {
+  running: boolean
+  /** Known as soon as the run has begun, and until the next one. */
+  runId: number | null
+  progress: RunProgress | null
+  /** What the last run has written so far, whether or not it ended with a result. */
+  text: string
+  result: Result | null
+}
 
 /** How a run ended. `page` is where it was started, `watched` whether its tool is on screen now. */
 export type RunEnd = Outcome & { userId: string; page: string; watched: boolean }
@@ -28,7 +41,16 @@ type ToolRuns = {
 }
 
 /** A tool that has not run in this tab. */
-export const IDLE_TOOL: RunState<never> = { running: false, progress: null, result: null }
+export const IDLE_TOOL: RunState<never> = {
+  running: false,
+  runId: null,
+  progress: null,
+  text: '',
+  result: null,
+}
+
+const canceled = z.object({ status: z.string() })
+const queued = z.object({ status: z.literal('queued'), runId: z.int() })
 
 /**
  * The runs of this tab. They live above the pages: following a link leaves a run going, and its result is there on
@@ -64,7 +86,7 @@ export class RunStore {
   async start(userId: string, url: string, input: object, page: string): Promise<void> {
     const tool = this.#tool(userId, url)
     if (tool.state.running) return
-    change(tool, { running: true, progress: null })
+    change(tool, { running: true, runId: null, progress: null, text: '' })
     try {
       const result = await send(tool, url, input)
       change(tool, { running: false, result })
@@ -74,6 +96,13 @@ export class RunStore {
       change(tool, { running: false })
       this.#tell(tool, page, { ok: false, error })
     }
+  }
+
+  /** Asks for the end of the run that is on its way: it ends as on any other page, with what it has used. */
+  async cancel(userId: string, url: string): Promise<void> {
+    const { running, runId } = this.#tool(userId, url).state
+    if (!running || runId === null) return
+    await callApi(`/api/runs/${runId}`, { body: { action: 'cancel' }, reply: canceled })
   }
 
   /** Forgets what others did in this tab, and hangs up on their runs. */
@@ -115,20 +144,36 @@ async function send(tool: ToolRuns, url: string, input: object): Promise<ToolRec
   const { userId, memory, call } = tool
   const { key, repeated } = memory.keyFor(input)
   const onProgress = (progress: RunProgress) => change(tool, { progress })
+  const onEvent = (event: RunEvent) =>
+    change(tool, event.type === 'run' ? { runId: event.runId } : { text: tool.state.text + event.text })
   try {
     const request = toRequest({ body: input, idempotencyKey: key, onProgress, signal: call.signal })
     const answer = await makeApiCallWithCreditUpdate<ToolReceipt>(
       () => fetch(url, request),
       userId,
       onProgress,
+      onEvent,
     )
     memory.ended()
-    return answer
+    const started = queued.safeParse(answer)
+    return started.success ? await follow(tool, started.data.runId) : answer
   } catch (error) {
     memory.ended(error)
     // The run that was asked about again had been given back. What is wanted is a result: a new run.
     if (repeated && wasGivenBack(error)) return send(tool, url, input)
     throw error
+  }
+}
+
+/** Waits for a run in the background, which goes on without this tab as well. */
+async function follow(tool: ToolRuns, runId: number): Promise<ToolReceipt> {
+  change(tool, { runId })
+  const onProgress = (progress: RunProgress) => change(tool, { progress })
+  try {
+    const result = await followRun(runId, onProgress, tool.call.signal)
+    return { ...result, ...receipt.parse(result) }
+  } finally {
+    void creditManager.refresh(tool.userId).catch(() => undefined)
   }
 }
 

@@ -4,6 +4,9 @@ import { z } from 'zod'
 /** How far a run has come. */
 export type RunProgress = { done: number; total: number; message: string }
 
+/** What a run tells while it goes on: its id, and the next piece of its text. */
+export type RunEvent = { type: 'run'; runId: number } | { type: 'text'; text: string }
+
 const UNREACHED = 'The server could not be reached. Check your connection and try again.'
 const UNEXPECTED = 'Something went wrong. Please try again.'
 
@@ -16,7 +19,11 @@ const MEANINGS: Record<number, string> = {
   504: 'The server took too long to answer. Try again in a moment.',
 }
 
-const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
+const runEvents = {
+  run: z.object({ runId: z.int() }).transform(({ runId }) => ({ type: 'run' as const, runId })),
+  text: z.object({ text: z.string() }).transform(({ text }) => ({ type: 'text' as const, text })),
+}
+export const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
 const errorBody = z.looseObject({ error: z.string(), message: z.string() })
 
 /**
@@ -63,16 +70,18 @@ export async function callApi<Reply>(path: string, { reply, ...options }: Option
 /**
  * Sends a request and reads its answer to the end: the status first, then the body.
  * @param onProgress told how far a run has come, when the answer is a stream of events
+ * @param onEvent told what else the run says meanwhile
  * @throws ApiCallError for every refusal, for an unreadable answer, and when the network fails
  */
 export async function readReply(
   send: () => Promise<Response>,
   onProgress?: (progress: RunProgress) => void,
+  onEvent?: (event: RunEvent) => void,
 ): Promise<unknown> {
   try {
     const response = await send()
     if (response.headers.get('content-type')?.startsWith('text/event-stream') && response.body) {
-      return await readStream(response.body, onProgress)
+      return await readStream(response.body, onProgress, onEvent)
     }
     if (!response.ok) throw toApiCallError(response.status, await readJsonBody(response))
     return await readJson(response)
@@ -85,6 +94,7 @@ export async function readReply(
 async function readStream(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   onProgress?: (progress: RunProgress) => void,
+  onEvent?: (event: RunEvent) => void,
 ): Promise<unknown> {
   const events = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
   const reader = events.getReader()
@@ -94,6 +104,11 @@ async function readStream(
     const data: unknown = JSON.parse(value.data)
     if (value.event === 'result') return data
     if (value.event === 'error') throw toApiCallError(500, data)
+    if (value.event === 'run' || value.event === 'text') {
+      const event = runEvents[value.event].safeParse(data)
+      if (event.success) onEvent?.(event.data)
+      continue
+    }
     const progress = runProgress.safeParse(data)
     if (progress.success) onProgress?.(progress.data)
   }

@@ -65,10 +65,13 @@ export async function serveTool<Schema extends z.ZodType, Result extends object>
       report.progress(step)
       sink.progress(step)
     }
-    return runTool({ tool, input, user: toolUser, reservation, signal, progress }).finally(report.stop)
+    const { write } = sink
+    return runTool({ tool, input, user: toolUser, reservation, signal, progress, write }).finally(report.stop)
   }
-  if (wantsStream(request)) return answerAsStream(request.signal, run)
-  return run({ signal: request.signal, progress: () => undefined })
+  if (wantsStream(request)) {
+    return answerAsStream({ requestSignal: request.signal, runId: reservation.runId }, run)
+  }
+  return run({ signal: request.signal, progress: () => undefined, write: () => undefined })
 }
 
 /**

@@ -14,6 +14,11 @@ export type ToolRun<Input> = {
   /** Tells how far the run has come, whoever waits for it: a client that asked for a stream, and the page of the run. */
   progress: (progress: ToolProgress) => void
   /**
+   * Sends the next piece of a text to a client that asked for a stream, once all that was charged before is held. What was
+   * sent is kept with a run that ends without a result.
+   */
+  write: (text: string) => void
+  /**
    * Says what the run has used so far, in whole credits: 0 up to the price. The last number is what it costs; the rest
    * is given back. A tool with a `slice` waits for it before it delivers: it resolves once that much is held, and ends
    * the run when the balance cannot pay.

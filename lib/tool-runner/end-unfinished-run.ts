@@ -17,6 +17,8 @@ type Unfinished = {
   signal: AbortSignal
   /** Aborted when the time was up. */
   deadline: AbortSignal
+  /** What was written to the client by then: it is kept. */
+  text?: string
   /** Puts the run back into the queue to be tried again; false when it may not be. */
   retry?: () => Promise<boolean>
 }
@@ -33,7 +35,8 @@ export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): 
   if (signal.reason instanceof RunLostError) return error
   if (!ending && error.status >= 500 && (await retry?.())) return error
 
-  const { code, status, message, details } = error
+  const { code, status, message } = error
+  const details = { ...error.details, ...(unfinished.text && { text: unfinished.text }) }
   const runStatus = ending ? 'aborted' : 'failed'
   const amount = meter.used ?? 0
   if (keepsUsed && amount > 0) {

@@ -37,7 +37,7 @@ test('a client asks for a stream by what it accepts', () => {
 })
 
 test('a run is followed by its progress and ends with its result', async () => {
-  const response = answerAsStream(never, async ({ progress }) => {
+  const response = answerAsStream({ requestSignal: never, runId: 9 }, async ({ progress }) => {
     progress({ done: 0, total: 2, message: 'first' })
     progress({ done: 1, total: 2, message: 'a line\nbreak' })
     return { summary: 'done\n\nevent: error\ndata: {}' }
@@ -56,7 +56,7 @@ test('a run is followed by its progress and ends with its result', async () => {
 
 test('progress arrives while the run goes on', async () => {
   const { promise: finish, resolve } = Promise.withResolvers<void>()
-  const response = answerAsStream(never, async ({ progress }) => {
+  const response = answerAsStream({ requestSignal: never, runId: 9 }, async ({ progress }) => {
     progress({ done: 1, total: 2, message: 'halfway' })
     await finish
     return {}
@@ -69,7 +69,7 @@ test('progress arrives while the run goes on', async () => {
 })
 
 test('a run that fails ends with its error, in the shape of all errors', async () => {
-  const response = answerAsStream(never, async () => {
+  const response = answerAsStream({ requestSignal: never, runId: 9 }, async () => {
     throw new BadRequestError('That is no picture.', { fields: [] })
   })
   expect(await follow(response)).toMatchObject({
@@ -79,7 +79,7 @@ test('a run that fails ends with its error, in the shape of all errors', async (
 })
 
 test('an error of ours is not told to strangers', async () => {
-  const response = answerAsStream(never, async () => {
+  const response = answerAsStream({ requestSignal: never, runId: 9 }, async () => {
     throw new Error('password of the database')
   })
   const { body } = await follow(response)
@@ -89,7 +89,7 @@ test('an error of ours is not told to strangers', async () => {
 
 test('a client that goes away aborts the run, which may still talk to nobody', async () => {
   const ended = Promise.withResolvers<unknown>()
-  const response = answerAsStream(never, async ({ signal, progress }) => {
+  const response = answerAsStream({ requestSignal: never, runId: 9 }, async ({ signal, progress }) => {
     progress({ done: 0, total: 1, message: 'started' })
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
     progress({ done: 1, total: 1, message: 'to nobody' })
@@ -104,7 +104,7 @@ test('a client that goes away aborts the run, which may still talk to nobody', a
 
 test('a request that is aborted aborts the run', async () => {
   const request = new AbortController()
-  const response = answerAsStream(request.signal, async ({ signal }) => {
+  const response = answerAsStream({ requestSignal: request.signal, runId: 9 }, async ({ signal }) => {
     request.abort()
     return { aborted: signal.aborted }
   })

@@ -9,7 +9,13 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-export type Sink = { signal: AbortSignal; progress: (progress: ToolProgress) => void }
+/** Where a run tells what it does: to nobody, for a client that did not ask for a stream. */
+export type Sink = {
+  signal: AbortSignal
+  progress: (progress: ToolProgress) => void
+  /** Sends the next piece of the text that the run writes. */
+  write: (text: string) => void
+}
 
 /** Whether the client asked to follow the run. */
 export function wantsStream(request: Request): boolean {
@@ -17,10 +23,13 @@ export function wantsStream(request: Request): boolean {
 }
 
 /**
- * Answers with server-sent events: `progress` while `run` goes on, then one `result`, or one `error` of the shape of
+ * Answers with server-sent events: `run` with its id, `progress` and `text` while `run` goes on, then one `result`, or one `error` of the shape of
  * every other error here. `run` is aborted when the client goes away.
  */
-export function answerAsStream(requestSignal: AbortSignal, run: (sink: Sink) => Promise<object>): Response {
+export function answerAsStream(
+  { requestSignal, runId }: { requestSignal: AbortSignal; runId: number },
+  run: (sink: Sink) => Promise<object>,
+): Response {
   const gone = new AbortController()
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>({
@@ -30,8 +39,11 @@ export function answerAsStream(requestSignal: AbortSignal, run: (sink: Sink) => 
         controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
       }
       const signal = AbortSignal.any([requestSignal, gone.signal])
+      const progress = (step: ToolProgress) => send('progress', step)
+      const write = (text: string) => send('text', { text })
+      send('run', { runId })
       try {
-        send('result', await run({ signal, progress: (progress) => send('progress', progress) }))
+        send('result', await run({ signal, progress, write }))
       } catch (error) {
         send('error', errorBody(toAppError(error)))
       }

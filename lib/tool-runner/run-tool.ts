@@ -18,6 +18,8 @@ type Run<Schema extends z.ZodType, Result extends object> = {
   /** Aborted when the client goes away. */
   signal: AbortSignal
   progress: (progress: ToolProgress) => void
+  /** Sends a piece of text to the client. */
+  write?: (text: string) => void
   /** Settles the run once it has its answer: when that is sent by default. */
   settle?: (run: RunHandle, end: RunEnd) => void | Promise<void>
   /** Puts a run that failed back into the queue; false when it may not be. */
@@ -49,12 +51,18 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
   const { tool, input, user, signal, settle = settleOnceSent, retry } = run
   const deadline = AbortSignal.timeout(timeoutOf(tool))
   const meter = startMeter(run, AbortSignal.any([signal, deadline]))
+  let text = ''
   try {
     const aborted = rejectOnAbort(meter.signal)
     const progress = (step: ToolProgress) => meter.deliver(() => run.progress(step))
+    const write = (piece: string) =>
+      meter.deliver(() => {
+        text += piece
+        run.write?.(piece)
+      })
     const charge = (credits: number) => meter.charge(credits)
     const found = await Promise.race([
-      tool.run({ input, user, progress, charge, signal: meter.signal }),
+      tool.run({ input, user, progress, write, charge, signal: meter.signal }),
       aborted,
     ])
     await Promise.race([meter.flush(), aborted])
@@ -66,7 +74,7 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
     await settle(meter.run, { amount: cost, reason, response })
     return answer
   } catch (cause) {
-    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline, retry })
+    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline, retry, text })
   }
 }
 

@@ -3,6 +3,7 @@ import type { Tool, ToolProgress } from './define-tool'
 
 type Watched = {
   progress: (progress: ToolProgress) => void
+  write: (text: string) => void
   charge: (credits: number) => void
   signal: AbortSignal
 }
@@ -18,6 +19,7 @@ export async function runAlone<Schema extends z.ZodType, Result extends object>(
     user: { id: 'user-1', email: 'user@example.test' },
     signal: new AbortController().signal,
     progress: () => undefined,
+    write: () => undefined,
     charge: async (credits) => charge?.(credits),
     ...watched,
   })

@@ -9,5 +9,6 @@ export const entry = registerTool(summarize, {
   description: 'Paste something long and keep the key sentences. A run that fails costs nothing.',
   prices,
   form: '/example-tool',
+  route: '/api/example-protected',
   result: SummaryResult,
 })

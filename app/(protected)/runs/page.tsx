@@ -1,6 +1,7 @@
 import { HistoryIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { isOpen } from '@/components/credits/describe-run'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { RefreshWhile } from '@/components/credits/refresh-while'
 import { RunsPaging } from '@/components/credits/runs-paging'
@@ -29,8 +30,11 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnChange userId={user.id} />
-      <RefreshWhile active={rows.some(({ status }) => status === 'running')} />
-      <PageHeader title="Runs" description="Every run of a tool, newest first. Results are kept for a day." />
+      <RefreshWhile active={rows.some(({ status }) => isOpen(status))} />
+      <PageHeader
+        title="Runs"
+        description="Every run of a tool, newest first, with its result while that is kept."
+      />
       <Card className="gap-0 py-0">
         {rows.length > 0 ? (
           <>

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { isOpen } from '@/components/credits/describe-run'
 import { RefreshWhile } from '@/components/credits/refresh-while'
+import { RunActions } from '@/components/credits/run-actions'
 import { RunDetails } from '@/components/credits/run-details'
 import { RunOutcome } from '@/components/credits/run-outcome'
 import { PageHeader } from '@/components/layout/page-header'
@@ -22,7 +24,7 @@ export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
   const [tool, types] = await Promise.all([findToolById(run.tool), listCreditTypes()])
   return (
     <div className="grid grid-cols-1 gap-6">
-      <RefreshWhile active={run.status === 'running'} />
+      <RefreshWhile active={isOpen(run.status)} />
       <PageHeader
         title={tool?.name ?? run.tool}
         description={`Run ${run.id}`}
@@ -31,6 +33,11 @@ export default async function RunPage({ params }: PageProps<'/runs/[id]'>) {
             <Button asChild variant="outline">
               <Link href="/runs">All runs</Link>
             </Button>
+            <RunActions
+              userId={user.id}
+              run={{ id: run.id, isOpen: isOpen(run.status) }}
+              repeat={tool && run.fullInput && { page: tool.href, url: tool.route, input: run.fullInput }}
+            />
             {tool && (
               <Button asChild>
                 <Link href={tool.href}>Open tool</Link>

@@ -1,11 +1,18 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/http/errors'
-import { createAdminClient } from '@/lib/supabase/admin'
+import type { createAdminClient } from '@/lib/supabase/admin'
 import { readRun } from './read-run'
 
-/** A run as programs see it, `charged` in whole credits. @throws NotFoundError `run_not_found`, also for another's */
-export async function readRunForKey(userId: string, id: string) {
-  const run = await readRun(userId, id, createAdminClient())
+/**
+ * A run as programs see it, `charged` in whole credits; through the caller's own rights by default.
+ * @throws NotFoundError `run_not_found`, also for another's
+ */
+export async function readRunRecord(
+  userId: string,
+  id: string,
+  client?: ReturnType<typeof createAdminClient>,
+) {
+  const run = await readRun(userId, id, client)
   if (!run) throw new NotFoundError('There is no such run.', 'run_not_found')
   return {
     id: run.id,
