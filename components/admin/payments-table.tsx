@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { WalletName } from '@/components/credits/wallet-name'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { PaymentSummary } from '@/lib/admin/list-payments'
 import { formatDateTime, formatMoney, formatSignedCredits } from '@/lib/format'
@@ -73,6 +74,7 @@ export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProp
             </TableCell>
             <TableCell className="figures text-right">
               <span className="block">{formatSignedCredits(payment.credits_granted)}</span>
+              <WalletName creditType={payment.credit_type} className="justify-end" />
               {payment.credits_taken_back > 0 && (
                 <span className="block text-muted-foreground text-xs">
                   {formatSignedCredits(-payment.credits_taken_back)}

@@ -18,6 +18,7 @@ const row = z.object({
   amount: z.int(),
   currency: z.string(),
   refunded_amount: z.int(),
+  credit_type: z.string(),
   credits_granted: z.int(),
   credits_taken_back: z.int(),
 })

@@ -33,6 +33,8 @@ export function usePageWallet(): CreditType {
   const pathname = usePathname()
   const named = useSearchParams().get('wallet')
   const page = pages.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-  const id = page?.creditType ?? named
+  // There it names a wallet of somebody else.
+  const isOfAnother = pathname.startsWith('/admin/')
+  const id = page?.creditType ?? (isOfAnother ? null : named)
   return types.find((type) => type.id === id) ?? mainCreditType(types)
 }

@@ -1518,6 +1518,7 @@ export type Database = {
         Row: {
           amount: number | null
           created_at: string
+          credit_type: string
           credits_granted: number | null
           credits_taken_back: number | null
           currency: string | null
@@ -1536,6 +1537,20 @@ export type Database = {
         }
         ComputedFields: never
         Relationships: [
+          {
+            foreignKeyName: 'payments_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'payments_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'payments_package_id_fkey'
             columns: ['package_id']

@@ -8319,6 +8319,7 @@ select
   coalesce(p.charged_amount, p.amount) as amount,
   coalesce(p.charged_currency, p.currency) as currency,
   p.refunded_amount,
+  p.credit_type,
   granted.credits as credits_granted,
   granted.taken_back as credits_taken_back,
   concat_ws(' ', u.email, p.provider_payment_id, p.checkout_session_id, s.provider_subscription_id) as search_text
