@@ -76,7 +76,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'month',
     unusedCredits: 'roll_over',
     tier: 'pro',
-    productIds: { dodopayments: 'pdt_pro_monthly' },
+    productIds: { dodopayments: 'pdt_pro_monthly', stripe: 'prod_pro_monthly' },
     popular: true,
   },
   {
@@ -90,7 +90,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'year',
     unusedCredits: 'roll_over',
     tier: 'pro',
-    productIds: { dodopayments: 'pdt_pro_yearly' },
+    productIds: { dodopayments: 'pdt_pro_yearly', stripe: 'prod_pro_yearly' },
     popular: false,
   },
   {
@@ -104,7 +104,7 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     interval: 'month',
     unusedCredits: 'expire',
     tier: 'enterprise',
-    productIds: { dodopayments: 'pdt_enterprise_monthly' },
+    productIds: { dodopayments: 'pdt_enterprise_monthly', stripe: 'prod_enterprise_monthly' },
     popular: false,
   },
 ]

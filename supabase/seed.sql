@@ -38,7 +38,10 @@ values
   ('enterprise-monthly', 'dodopayments', 'pdt_enterprise_monthly'),
   ('starter', 'stripe', 'prod_starter'),
   ('pro', 'stripe', 'prod_pro'),
-  ('enterprise', 'stripe', 'prod_enterprise')
+  ('enterprise', 'stripe', 'prod_enterprise'),
+  ('pro-monthly', 'stripe', 'prod_pro_monthly'),
+  ('pro-yearly', 'stripe', 'prod_pro_yearly'),
+  ('enterprise-monthly', 'stripe', 'prod_enterprise_monthly')
 on conflict do nothing;
 
 -- Users, with confirmed addresses: for development and tests. Never seed a database that strangers can reach.

@@ -10,16 +10,14 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
 import { findOffers, type Plan } from '@/lib/catalog/packages'
 import { logger } from '@/lib/logger'
-import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 const PLANS_PAGE = '/buy-credits?show=plans'
 
 /** What is for sale and what it is good for, straight from the table; a visitor is led to sign up, a user to buy. */
 export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) {
-  const [found, user] = await Promise.all([findOffers(), getCurrentUser()])
+  const [offers, user] = await Promise.all([findOffers(), getCurrentUser()])
   const currentId = user && (await findPlanId(user))
-  const offers = found && sellable(found, currentId)
   if (!offers || offers.packages.length + offers.plans.length === 0) {
     return (
       <EmptyState

@@ -1,11 +1,10 @@
 import type { PaymentEvent, PaymentUpdate, RefundUpdate, SubscriptionUpdate } from './events/payment-event'
 
-/** What something sells for, in minor units; of a plan, for one `interval`. */
+/** What the database sells something for, in minor units; of a plan, for one `interval`. */
 export type ProductPrice = { amount: number; currency: string; interval: 'month' | 'year' | null }
 
 export type CheckoutRequest = {
   productId: string
-  /** What the database sells it for, in minor units: for providers where a product has no price of its own. */
   price: ProductPrice
   /** Of a plan: days before its first payment, whatever its product says; 0 for none. */
   trialDays: number
@@ -32,7 +31,12 @@ export type SyncedProduct = { productId: string; priceId: string | null; done: s
 export type VerifiedWebhook = { id: string; payload: unknown }
 
 /** How a plan changes: at once (paid in full, a new period begins), or when the current period ends. */
-export type PlanChange = { subscriptionId: string; productId: string; when: 'now' | 'next_period' }
+export type PlanChange = {
+  subscriptionId: string
+  productId: string
+  price: ProductPrice
+  when: 'now' | 'next_period'
+}
 
 /** What a plan change charges at once: `total` with `tax` in it, in minor units of `currency`. */
 export type PlanChangePreview = { total: number; tax: number; currency: string }
@@ -66,13 +70,11 @@ export type PaymentProvider = {
   name: string
   /** Whether it sells in its own name, and so adds taxes at the checkout and pays them. */
   isMerchantOfRecord: boolean
-  /** Whether plans can be bought there; packages always can. */
-  sellsPlans: boolean
 
   createCustomer(person: { email: string; name: string }): Promise<string>
   /** Receipts and sign-ins at the provider go to `email` from then on. @throws ProviderRefusedError, as where it is taken */
   updateCustomer(customerId: string, person: { email: string; name?: string }): Promise<void>
-  /** @throws PriceNotSoldError when it cannot take this price, or sells no plans */
+  /** @throws PriceNotSoldError when it cannot take this price */
   createCheckout(request: CheckoutRequest): Promise<{ sessionId: string; url: string }>
 
   /**
@@ -86,6 +88,11 @@ export type PaymentProvider = {
   verifyWebhook(rawBody: string, headers: Headers): VerifiedWebhook
   /** The type and the event of a delivery; a null event for a type there is nothing to do about. @throws ZodError */
   translateEvent(payload: unknown): { type: string; event: PaymentEvent | null }
+  /**
+   * What a delivery says only in part, read whole from the provider, each after what it needs; missing where deliveries
+   * say all. @throws ZodError as above
+   */
+  findEvents?(payload: unknown): Promise<PaymentEvent[]>
 
   /** Whether a checkout of ours made a payment; missing where every payment there is one of ours. */
   isOurPayment?(paymentId: string): Promise<boolean>
@@ -107,7 +114,8 @@ export type PaymentProvider = {
   previewPlanChange(change: PlanChange): Promise<PlanChangePreview>
   /**
    * Also replaces a change that was scheduled. Until the payment it takes, if any, has gone through, the plan may be
-   * the old one. @throws ProviderRefusedError when nothing was done; after anything else it may have been
+   * the old one. @throws ProviderRefusedError or PlanChangeNotPaidError when nothing was done; after anything else it
+   * may have been
    */
   changePlan(change: PlanChange): Promise<{ paymentId: string | null }>
   /** @throws ProviderRefusedError as above */

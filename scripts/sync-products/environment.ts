@@ -1,13 +1,11 @@
-import type { ClientOptions } from 'dodopayments'
 import { readEnvFile } from '../../packages/dev-stack/env-file.ts'
 import { type Env, readUserEnv } from '../user-env.ts'
 
 export type SyncEnvironment = {
   supabaseUrl: string
   supabaseKey: string
-  dodo: Pick<ClientOptions, 'bearerToken' | 'baseURL' | 'environment'>
-  /** Which DodoPayments it is, for people. */
-  target: string
+  /** All of it, with the keys of the payment providers. */
+  variables: Env
 }
 
 /**
@@ -23,14 +21,10 @@ export async function readSyncEnvironment(project: string, local: string): Promi
       'There is nothing to read packages from. Start the product with npm run dev and run this beside it, or set NEXT_PUBLIC_SUPABASE_URL and the other variables of .env.example for your own project.',
     )
   }
-  const { DODO_PAYMENTS_BASE_URL: baseURL, DODO_PAYMENTS_ENVIRONMENT } = env
-  const environment = DODO_PAYMENTS_ENVIRONMENT === 'live_mode' ? 'live_mode' : 'test_mode'
   return {
     supabaseUrl: env.NEXT_PUBLIC_SUPABASE_URL,
     supabaseKey: need(env, 'SUPABASE_SECRET_KEY'),
-    // Given an address and an environment, the SDK throws.
-    dodo: { bearerToken: need(env, 'DODO_PAYMENTS_API_KEY'), ...(baseURL ? { baseURL } : { environment }) },
-    target: baseURL || environment.replace('_', ' '),
+    variables: env,
   }
 }
 

@@ -4924,6 +4924,10 @@ as $$
     when 'refund' then jsonb_build_object('refund_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
     when 'dispute' then jsonb_build_object('dispute_id', p_object -> 'id', 'payment_id', p_object -> 'payment_intent')
     when 'subscription' then jsonb_build_object('subscription_id', p_object -> 'id')
+    when 'invoice' then jsonb_build_object(
+      'payment_id', p_object -> 'id',
+      'subscription_id', p_object #> '{parent,subscription_details,subscription}'
+    )
     else '{}'
   end
 $$;

@@ -9,15 +9,13 @@ import { SurplusNotice } from '@/components/billing/surplus-notice'
 import { PageHeader } from '@/components/layout/page-header'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers } from '@/lib/catalog/packages'
-import { sellable } from '@/lib/payments/checkout/sellable'
 import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 
 export const metadata: Metadata = { title: 'Billing' }
 
 export default async function BillingPage() {
   const user = await requireUser('/billing')
-  const [current, offers] = await Promise.all([readCurrentPlan(user.id), listOffers()])
-  const { plans } = sellable(offers, current?.plan.id ?? null)
+  const [current, { plans }] = await Promise.all([readCurrentPlan(user.id), listOffers()])
   return (
     <div className="grid grid-cols-1 gap-8">
       <BillingWatcher userId={user.id} />

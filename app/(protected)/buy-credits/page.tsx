@@ -12,7 +12,6 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers, withWalletFirst } from '@/lib/catalog/packages'
 import { paymentProvider } from '@/lib/payments'
-import { sellable } from '@/lib/payments/checkout/sellable'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 import { listTools } from '@/tools/registry'
 
@@ -22,13 +21,12 @@ export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
   const user = await requireUser('/buy-credits')
-  const [{ cancelled, show, wallet }, offers, planId, tools] = await Promise.all([
+  const [{ cancelled, show, wallet }, { packages, plans }, planId, tools] = await Promise.all([
     searchParams,
     listOffers(),
     readPlanId(user.id),
     listTools(),
   ])
-  const { packages, plans } = sellable(offers, planId)
   return (
     <div className="grid grid-cols-1 gap-8">
       <PageHeader

@@ -9,6 +9,7 @@ import {
   PaymentProviderError,
   PriceNotSoldError,
 } from '@/lib/payments/errors'
+import { toPrice } from '@/lib/payments/price'
 import type { CheckoutRequest } from '@/lib/payments/provider'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction } from '@/lib/supabase/call-function'
@@ -50,8 +51,6 @@ export async function createCheckout({ user, packageId, ...asked }: Order): Prom
 type Product = Pick<CheckoutRequest, 'productId' | 'price'> & { version: number }
 type Sold = Pick<CheckoutRequest, 'productId' | 'price' | 'trialDays'>
 
-const interval = z.enum(['month', 'year']).nullable()
-
 async function findProduct(id: string): Promise<Product> {
   // Looked at to the letter: an API may trim what it is asked for.
   if (!packageId.safeParse(id).success) throw new PackageNotFoundError()
@@ -67,12 +66,7 @@ async function findProduct(id: string): Promise<Product> {
   if (!data) throw new PackageNotFoundError()
   const [product] = data.package_products
   if (!product) throw new PackageNotConfiguredError()
-  const price = {
-    amount: data.price,
-    currency: data.currency,
-    interval: interval.parse(data.billing_interval),
-  }
-  return { productId: product.product_id, price, version: data.version }
+  return { productId: product.product_id, price: toPrice(data), version: data.version }
 }
 
 async function openSession(

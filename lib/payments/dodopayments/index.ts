@@ -27,7 +27,6 @@ export const dodoPayments: PaymentProvider = {
   id: 'dodopayments',
   name: 'DodoPayments',
   isMerchantOfRecord: true,
-  sellsPlans: true,
   createCustomer,
   updateCustomer,
   createCheckout,

@@ -6,7 +6,8 @@ import { logger } from '@/lib/logger'
 import { WebhookNotAppliedError } from '@/lib/payments/errors'
 import type { PaymentProvider } from '@/lib/payments/provider'
 import { RefusedError } from '@/lib/supabase/refusals'
-import { applyEvent, eventKey, finishEvent, storeEvent } from './store-event'
+import type { PaymentEvent } from './payment-event'
+import { applyEvent, eventKey, finishEvent, recordEvent, storeEvent } from './store-event'
 
 /**
  * `processed`: applied now; `duplicate`: had been applied before; `ignored`: stored, nothing to do; `review`: applied,
@@ -45,18 +46,19 @@ export async function applyStoredEvent(
   id: string,
   payload: unknown,
 ): Promise<WebhookOutcome> {
+  let event: PaymentEvent | null = null
   try {
-    const { type, event } = provider.translateEvent(payload)
+    event = await translate(provider, payload)
     if (!event) {
       await finishEvent(id, 'ignored')
       return 'ignored'
     }
     const { replayed, review } = await applyEvent(id, event)
-    logger.info('webhook applied', { id, type, kind: event.kind, replayed, review })
+    logger.info('webhook applied', { id, kind: event.kind, replayed, review })
     if (review) return 'review'
     return replayed ? 'duplicate' : 'processed'
   } catch (error) {
-    if (await isForeign(provider, error, payload)) {
+    if (await isForeign(provider, error, event)) {
       await finishEvent(id, 'ignored')
       return 'ignored'
     }
@@ -67,12 +69,27 @@ export async function applyStoredEvent(
 }
 
 /**
+ * What a delivery says, and what the provider says when asked about the rest. One of it is the delivery's own event;
+ * what that needs is applied before it, as the answer of the provider that it is.
+ */
+async function translate(provider: PaymentProvider, payload: unknown): Promise<PaymentEvent | null> {
+  const { event } = provider.translateEvent(payload)
+  if (event || !provider.findEvents) return event
+  const found = await provider.findEvents(payload)
+  for (const needed of found.slice(0, -1)) await recordEvent(provider, 'api', needed)
+  return found.at(-1) ?? null
+}
+
+/**
  * Whether an event was refused because it is about a payment that no checkout of ours made. It is kept, and sent again it
  * would be no different. One that the provider does not tell about counts as ours.
  */
-async function isForeign(provider: PaymentProvider, error: unknown, payload: unknown): Promise<boolean> {
+async function isForeign(
+  provider: PaymentProvider,
+  error: unknown,
+  event: PaymentEvent | null,
+): Promise<boolean> {
   if (!(error instanceof RefusedError) || error.code !== 'unknown_payment') return false
-  const { event } = provider.translateEvent(payload)
   if (!provider.isOurPayment || !event || !('payment_id' in event)) return false
   try {
     return !(await provider.isOurPayment(event.payment_id))

@@ -1,6 +1,7 @@
 import 'server-only'
 import Stripe from 'stripe'
 import { env } from '@/lib/env'
+import { addressOf } from './address'
 
 /** A buyer waits for these calls: better an early sentence than a minute of silence. */
 const TIMEOUT_MS = 15_000
@@ -9,18 +10,9 @@ const TIMEOUT_MS = 15_000
 export function createStripeClient(): Stripe {
   const { STRIPE_SECRET_KEY, STRIPE_BASE_URL } = env()
   return new Stripe(STRIPE_SECRET_KEY ?? '', {
-    ...(STRIPE_BASE_URL && addressOf(new URL(STRIPE_BASE_URL))),
+    ...(STRIPE_BASE_URL && addressOf(STRIPE_BASE_URL)),
     timeout: TIMEOUT_MS,
     maxNetworkRetries: 1,
     telemetry: false,
   })
-}
-
-function addressOf({ hostname, port, protocol }: URL) {
-  const isSecure = protocol === 'https:'
-  return {
-    host: hostname,
-    port: port || (isSecure ? 443 : 80),
-    protocol: isSecure ? ('https' as const) : ('http' as const),
-  }
 }

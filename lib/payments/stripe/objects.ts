@@ -1,24 +1,21 @@
 import { z } from 'zod'
 import type { DisputeUpdate, PaymentUpdate, RefundUpdate } from '@/lib/payments/events/payment-event'
+import { currency, id, ourMetadata, reference, seconds, toTimestamp } from './fields'
 
-/** Only what is read of Stripe's objects; a field it adds or leaves empty elsewhere changes nothing. */
-const id = z.string().min(1).max(255)
-/** Stripe writes currencies in lower case. */
-const currency = z
-  .string()
-  .regex(/^[a-z]{3}$/i)
-  .transform((code) => code.toUpperCase())
-const seconds = z.int().min(0)
-/** An object, or its id where it was not asked for whole. */
-const reference = z.union([id, z.looseObject({ id }).transform((object) => object.id)])
-const intent = z.looseObject({
+export const intent = z.looseObject({
   id,
+  metadata: z.unknown().optional(),
   status: z.string(),
   last_payment_error: z.looseObject({ message: z.string().nullish() }).nullish(),
 })
 
-/** What the server wrote into a session when it opened it; others' sessions carry none of it. */
-const ourMetadata = z.looseObject({ package_id: z.string().min(1), product_id: z.string().min(1) })
+export type PaymentIntent = z.output<typeof intent>
+
+const INTENT_STATUSES: Record<string, PaymentUpdate['status']> = {
+  processing: 'processing',
+  succeeded: 'succeeded',
+  canceled: 'cancelled',
+}
 
 const session = z.looseObject({
   id,
@@ -28,7 +25,7 @@ const session = z.looseObject({
   amount_total: z.int().min(0),
   currency,
   created: seconds,
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 })
 
 const refund = z.looseObject({
@@ -69,14 +66,8 @@ const DISPUTE_STATUSES: Record<string, DisputeUpdate['status']> = {
   prevented: 'cancelled',
 }
 
-/** Unix seconds as a timestamp. */
-export const toTimestamp = (unix: number) => new Date(unix * 1000).toISOString()
-
-/** Whether an object carries what our server writes into each checkout. */
-export const isOurs = (metadata: unknown) => ourMetadata.safeParse(metadata).success
-
 /**
- * The payment of a checkout; null for a session of somebody else's, and for one that took no money.
+ * The payment of a purchase; null for a session of somebody else's, of a plan, and for one that took no money.
  * @param status as the event says, or as the payment intent does
  */
 export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']): PaymentUpdate | null {
@@ -95,16 +86,21 @@ export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']):
     quantity: 1,
     amount: read.amount_total,
     currency: read.currency,
-    failure_reason: failureOf(paid, status),
+    failure_reason: failureOf(status, typeof paid === 'string' ? null : paid),
     charged_at: toTimestamp(read.created),
   }
 }
 
-function failureOf(paid: string | z.output<typeof intent>, status: PaymentUpdate['status']): string | null {
+/** Why a payment failed, as its bank says; null for one that did not. */
+export function failureOf(status: PaymentUpdate['status'], paid: PaymentIntent | null): string | null {
   if (status !== 'failed') return null
-  return (
-    (typeof paid === 'string' ? null : paid.last_payment_error?.message) ?? 'The payment did not go through.'
-  )
+  return paid?.last_payment_error?.message ?? 'The payment did not go through.'
+}
+
+/** How a payment stands; null while it is still being made. */
+export function statusOf({ status, last_payment_error }: PaymentIntent): PaymentUpdate['status'] | null {
+  if (status === 'requires_payment_method') return last_payment_error ? 'failed' : null
+  return INTENT_STATUSES[status] ?? null
 }
 
 /** Null for a refund of a charge that no checkout made. */

@@ -1,61 +1,19 @@
 import 'server-only'
-import type Stripe from 'stripe'
-import type { PaymentUpdate, RefundUpdate } from '@/lib/payments/events/payment-event'
+import type { RefundUpdate, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import type { ListedPayment, Period } from '../provider'
-import { isMissing } from './classify-error'
 import { createStripeClient } from './client'
-import { isOurs, toPaymentUpdate, toRefundUpdate, toTimestamp } from './objects'
+import { isOurs, toTimestamp } from './fields'
+import { amountOf, type Invoice, readInvoice } from './invoice-object'
+import { stripeLookup } from './lookup'
+import { intent as intentObject, statusOf, toRefundUpdate } from './objects'
+import { toSubscriptionUpdate } from './subscription-object'
 
 const PAGE = { limit: 100 }
-const WITH_INTENT = { expand: ['payment_intent'] }
-
-/** Other statuses are those of a payment that is still being made. */
-const DECIDED: Partial<Record<Stripe.PaymentIntent.Status, PaymentUpdate['status']>> = {
-  processing: 'processing',
-  succeeded: 'succeeded',
-  canceled: 'cancelled',
-}
 
 const within = ({ since, until }: Period) => ({
   ...PAGE,
   created: { gte: Math.floor(since.getTime() / 1000), lte: Math.ceil(until.getTime() / 1000) },
 })
-
-export async function findPaymentOfCheckout(sessionId: string): Promise<PaymentUpdate | null> {
-  return toPayment(await createStripeClient().checkout.sessions.retrieve(sessionId, WITH_INTENT))
-}
-
-export async function findPayment(paymentId: string): Promise<PaymentUpdate | null> {
-  const session = await findSession(paymentId)
-  return session && toPayment(session)
-}
-
-/** The checkout that led to a payment, with the payment whole. */
-export async function findSession(paymentId: string): Promise<Stripe.Checkout.Session | null> {
-  const { sessions } = createStripeClient().checkout
-  try {
-    const { data } = await sessions.list({
-      payment_intent: paymentId,
-      limit: 1,
-      expand: ['data.payment_intent'],
-    })
-    return data[0] ?? null
-  } catch (error) {
-    if (isMissing(error)) return null
-    throw error
-  }
-}
-
-function toPayment(session: Stripe.Checkout.Session): PaymentUpdate | null {
-  const paid = session.payment_intent
-  const status = paid && typeof paid !== 'string' ? DECIDED[paid.status] : undefined
-  return status ? toPaymentUpdate(session, status) : null
-}
-
-/** Whether a payment was made by a checkout of ours: others use the same account of Stripe. */
-export async function isOurPayment(paymentId: string): Promise<boolean> {
-  return isOurs((await createStripeClient().paymentIntents.retrieve(paymentId)).metadata)
-}
 
 export async function findRefund(refundId: string): Promise<RefundUpdate> {
   const refund = toRefundUpdate(await createStripeClient().refunds.retrieve(refundId))
@@ -63,30 +21,71 @@ export async function findRefund(refundId: string): Promise<RefundUpdate> {
   return refund
 }
 
-export async function* listPayments({
-  subscriptionId,
-  ...period
-}: Period & { subscriptionId?: string }): AsyncGenerator<ListedPayment> {
-  // Plans are not sold here.
-  if (subscriptionId) return
-  for await (const intent of createStripeClient().paymentIntents.list(within(period))) {
-    const status = DECIDED[intent.status]
-    if (!status || !isOurs(intent.metadata)) continue
-    const { customer } = intent
-    yield {
-      payment_id: intent.id,
-      subscription_id: null,
-      customer_id: (typeof customer === 'string' ? customer : customer?.id) ?? '',
-      status,
-      amount: intent.amount,
-      charged_at: toTimestamp(intent.created),
-    }
-  }
-}
-
 export async function* listRefunds(period: Period): AsyncGenerator<RefundUpdate> {
   for await (const listed of createStripeClient().refunds.list(within(period))) {
     const refund = toRefundUpdate(listed)
     if (refund) yield refund
+  }
+}
+
+/** Purchases by their payments, charges of plans by their invoices: a payment does not name what it is for. */
+export async function* listPayments({
+  subscriptionId,
+  ...period
+}: Period & { subscriptionId?: string }): AsyncGenerator<ListedPayment> {
+  if (!subscriptionId) yield* listPurchases(period)
+  yield* listCharges(period, subscriptionId)
+}
+
+async function* listPurchases(period: Period): AsyncGenerator<ListedPayment> {
+  for await (const listed of createStripeClient().paymentIntents.list(within(period))) {
+    const status = statusOf(intentObject.parse(listed))
+    if (!status || !isOurs(listed.metadata)) continue
+    const { customer } = listed
+    yield {
+      payment_id: listed.id,
+      subscription_id: null,
+      customer_id: (typeof customer === 'string' ? customer : customer?.id) ?? '',
+      status,
+      amount: listed.amount,
+      charged_at: toTimestamp(listed.created),
+    }
+  }
+}
+
+async function* listCharges(period: Period, subscription: string | undefined): AsyncGenerator<ListedPayment> {
+  const query = { ...within(period), ...(subscription && { subscription }), expand: ['data.payments'] }
+  for await (const listed of createStripeClient().invoices.list(query)) {
+    if (!listed.parent?.subscription_details) continue
+    const charge = toListed(readInvoice(listed))
+    if (charge) yield charge
+  }
+}
+
+function toListed(invoice: Invoice): ListedPayment | null {
+  const isPaid = invoice.status === 'paid'
+  const isFailed = invoice.status === 'open' && invoice.attempted === true
+  if (!invoice.subscriptionId || !(isPaid || isFailed)) return null
+  return {
+    payment_id: invoice.paymentId ?? invoice.id,
+    subscription_id: invoice.subscriptionId,
+    customer_id: invoice.customer,
+    status: isPaid ? 'succeeded' : 'failed',
+    amount: amountOf(invoice),
+    charged_at: toTimestamp(invoice.created),
+  }
+}
+
+export async function findSubscription(subscriptionId: string): Promise<SubscriptionUpdate> {
+  const askedAt = new Date().toISOString()
+  return toSubscriptionUpdate(await stripeLookup.subscription(subscriptionId), askedAt)
+}
+
+export async function* listSubscriptions(): AsyncGenerator<SubscriptionUpdate> {
+  const askedAt = new Date().toISOString()
+  for await (const listed of createStripeClient().subscriptions.list({ status: 'all', ...PAGE })) {
+    // A list does not reach as deep as the product that is scheduled.
+    const whole = listed.schedule ? await stripeLookup.subscription(listed.id) : listed
+    yield toSubscriptionUpdate(whole, askedAt)
   }
 }

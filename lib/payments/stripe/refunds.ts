@@ -4,7 +4,7 @@ import type { RefundRequest } from '../provider'
 import { classifyError } from './classify-error'
 import { createStripeClient } from './client'
 import { toRefundUpdate } from './objects'
-import { findSession } from './read'
+import { findInvoiceId } from './payments'
 
 export async function refund({ paymentId, requestId, reason, item }: RefundRequest): Promise<RefundUpdate> {
   const answer = createStripeClient().refunds.create(
@@ -23,8 +23,7 @@ export async function refund({ paymentId, requestId, reason, item }: RefundReque
 }
 
 export async function fetchInvoice(paymentId: string): Promise<Response> {
-  const invoice = (await findSession(paymentId))?.invoice
-  const id = typeof invoice === 'string' ? invoice : invoice?.id
+  const id = await findInvoiceId(paymentId)
   if (!id) throw new Error(`Stripe has no invoice of ${paymentId}.`)
   const { invoice_pdf: url } = await createStripeClient().invoices.retrieve(id)
   if (!url) throw new Error(`The invoice ${id} is not finished yet.`)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { translateEvent } from './translate'
 
 const CREATED = 1_793_527_200
@@ -79,11 +79,11 @@ test.each([
   'checkout.session.expired',
   'payment_intent.succeeded',
   'charge.refunded',
-  'customer.subscription.created',
+  'customer.subscription.trial_will_end',
   'invoice.paid',
   'something.new',
   'constructor',
-])('there is nothing to do about %s', (type) => {
+])('%s says nothing by itself', (type) => {
   expect(read(type, SESSION)).toBeNull()
   expect(read(type, undefined)).toBeNull()
 })
@@ -139,4 +139,76 @@ test.each([
   ['a refund below zero', 'refund.updated', { ...REFUND, amount: -1 }],
 ])('%s throws', (_name, type, object) => {
   expect(() => read(type, object)).toThrow()
+})
+
+describe('a subscription', () => {
+  const SUBSCRIPTION = {
+    id: 'sub_1',
+    object: 'subscription',
+    customer: 'cus_1',
+    status: 'active',
+    items: {
+      data: [
+        {
+          id: 'si_1',
+          quantity: 1,
+          price: { id: 'price_1', product: 'prod_monthly' },
+          current_period_start: CREATED,
+          current_period_end: CREATED + 60,
+        },
+      ],
+    },
+    cancel_at_period_end: false,
+    cancel_at: null,
+    schedule: null,
+    metadata: SESSION.metadata,
+  }
+  const subscription = (over: object = {}) =>
+    read('customer.subscription.updated', { ...SUBSCRIPTION, ...over })
+
+  test('says which product, until when, and that nothing was paid', () => {
+    expect(subscription()).toEqual({
+      kind: 'subscription',
+      subscription_id: 'sub_1',
+      customer_id: 'cus_1',
+      product_id: 'prod_monthly',
+      quantity: 1,
+      status: 'active',
+      period_start: AT,
+      period_end: new Date((CREATED + 60) * 1000).toISOString(),
+      cancel_at_period_end: false,
+      scheduled_product_id: null,
+      trial: false,
+      paid: false,
+      occurred_at: AT,
+    })
+  })
+
+  test.each([
+    ['trialing', 'active', true],
+    ['past_due', 'past_due', false],
+    ['unpaid', 'on_hold', false],
+    ['paused', 'paused', false],
+    ['incomplete', 'pending', false],
+    ['incomplete_expired', 'failed', false],
+    ['canceled', 'cancelled', false],
+  ])('that is %s at Stripe is %s here', (status, ours, trial) => {
+    expect(subscription({ status })).toMatchObject({ status: ours, trial })
+  })
+
+  test('ends with its period when it says so, or is to end by then', () => {
+    expect(subscription({ cancel_at_period_end: true })).toMatchObject({ cancel_at_period_end: true })
+    expect(subscription({ cancel_at: CREATED + 60 })).toMatchObject({ cancel_at_period_end: true })
+    expect(subscription({ cancel_at: CREATED + 61 })).toMatchObject({ cancel_at_period_end: false })
+  })
+
+  test('of somebody else says nothing, whatever it looks like, nor does one whose schedule is asked for', () => {
+    expect(subscription({ metadata: {}, items: null })).toBeNull()
+    expect(subscription({ schedule: 'sub_sched_1' })).toBeNull()
+  })
+
+  test('of a status nobody knows, or without an item, throws', () => {
+    expect(() => subscription({ status: 'something_new' })).toThrow()
+    expect(() => subscription({ items: { data: [] } })).toThrow()
+  })
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { PaymentEvent, PaymentUpdate } from '@/lib/payments/events/payment-event'
-import { toDisputeUpdate, toPaymentUpdate, toRefundUpdate, toTimestamp } from './objects'
+import { isOurs, toTimestamp } from './fields'
+import { toDisputeUpdate, toPaymentUpdate, toRefundUpdate } from './objects'
+import { subscription, toSubscriptionUpdate } from './subscription-object'
 
 const envelope = z.looseObject({
   type: z.string().min(1).max(200),
@@ -9,19 +11,23 @@ const envelope = z.looseObject({
 })
 
 /** What each type says of a checkout; null where its `payment_status` does. */
-const SESSION_TYPES = new Map<string, PaymentUpdate['status'] | null>([
+export const SESSION_TYPES = new Map<string, PaymentUpdate['status'] | null>([
   ['checkout.session.completed', null],
   ['checkout.session.async_payment_succeeded', 'succeeded'],
   ['checkout.session.async_payment_failed', 'failed'],
 ])
 const REFUND_TYPES = new Set(['refund.created', 'refund.updated', 'refund.failed'])
 const DISPUTE_TYPES = new Set(['charge.dispute.created', 'charge.dispute.updated', 'charge.dispute.closed'])
+/** Each tells how a subscription stands. */
+export const SUBSCRIPTION_TYPES = new Set(
+  ['created', 'updated', 'deleted', 'paused', 'resumed'].map((type) => `customer.subscription.${type}`),
+)
 
 const completed = z.looseObject({ payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']) })
 
 /**
- * Reads a delivery. The session tells of a payment, since only it names the checkout: the events of its payment intent
- * and charge say nothing more, and are kept without an effect, as are those of plans, which Stripe does not sell here.
+ * Reads what a delivery says by itself. The session tells of a purchase, since only it names the checkout; what others
+ * say only in part, `findEvents` asks for.
  * @throws ZodError when it is no delivery, or when one of a known type does not carry its object
  */
 export function translateEvent(payload: unknown): { type: string; event: PaymentEvent | null } {
@@ -33,10 +39,19 @@ export function translateEvent(payload: unknown): { type: string; event: Payment
   if (DISPUTE_TYPES.has(type)) {
     return { type, event: toDisputeUpdate(object, toTimestamp(z.int().parse(created))) }
   }
+  if (SUBSCRIPTION_TYPES.has(type)) return { type, event: subscriptionEvent(object, z.int().parse(created)) }
   return { type, event: null }
 }
 
 /** A bank transfer, for example, completes the checkout before the money has come. */
 function statusOf(session: unknown): PaymentUpdate['status'] {
   return completed.parse(session).payment_status === 'unpaid' ? 'processing' : 'succeeded'
+}
+
+/** Null for a subscription of somebody else's, and for one with a schedule, which is asked for first. */
+function subscriptionEvent(object: unknown, created: number): PaymentEvent | null {
+  const named = z.looseObject({ metadata: z.unknown().optional() }).parse(object)
+  if (!isOurs(named.metadata)) return null
+  const read = subscription.parse(object)
+  return read.schedule ? null : toSubscriptionUpdate(read, toTimestamp(created))
 }

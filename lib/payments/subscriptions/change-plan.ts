@@ -58,6 +58,7 @@ async function ask(provider: PaymentProvider, change: PlanChange): Promise<PlanC
   try {
     paymentId = (await provider.changePlan(change)).paymentId
   } catch (error) {
+    if (error instanceof PlanChangeNotPaidError) throw error
     if (error instanceof ProviderRefusedError) throw notChanged(error)
     unanswered = error
   }

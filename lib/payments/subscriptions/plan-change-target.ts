@@ -1,6 +1,7 @@
 import 'server-only'
 import { NotFoundError } from '@/lib/http/errors'
 import { PackageNotConfiguredError, PlanConflictError } from '@/lib/payments/errors'
+import { toPrice } from '@/lib/payments/price'
 import type { PlanChange } from '@/lib/payments/provider'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { createAdminClient } from '@/lib/supabase/admin'
@@ -34,6 +35,7 @@ export async function findPlanChange(
   return {
     subscriptionId: subscription.provider_subscription_id,
     productId: product.product_id,
+    price: toPrice(to),
     when: changesNow(from, to) ? 'now' : 'next_period',
   }
 }
@@ -57,7 +59,7 @@ function assertCanChange({ status, cancel_at_period_end }: CurrentSubscription):
 async function readPlans(provider: string, ids: string[]) {
   const { data, error } = await createAdminClient()
     .from('credit_packages')
-    .select('id, active, price, currency, package_products(product_id)')
+    .select('id, active, price, currency, billing_interval, package_products(product_id)')
     .in('id', ids)
     .eq('package_products.provider', provider)
     .is('package_products.retired_at', null)

@@ -6,7 +6,7 @@ import { makeInvoice, payInvoice } from './invoices.ts'
 import { nowSeconds } from './plain.ts'
 import type { PaymentIntent, Session, SessionRecord, StripeSandbox } from './sandbox.ts'
 import { newPaymentIntent } from './shapes/payment-intent.ts'
-import { activate, openSubscription } from './subscriptions/start.ts'
+import { activate, openSubscription, openTrial } from './subscriptions/start.ts'
 import { emit } from './webhook-face.ts'
 
 /** A session that can still be paid: nobody pays twice, or after a day. */
@@ -14,24 +14,36 @@ export const isOpen = ({ status, expires_at }: Session) => status === 'open' && 
 
 /**
  * Pays a checkout with a card, as its bank decides. A declined one leaves it open, and the next is tried for the same
- * payment. @throws SandboxError 400 when it is over
+ * payment; a trial takes the card alone. Gives why it was declined, null for one that was not.
+ * @throws SandboxError 400 when it is over
  */
 export function pay(
   sandbox: StripeSandbox,
   id: string,
   card: Pick<TestCard, 'number'>,
   outcome: CardOutcome,
-): PaymentIntent {
+): string | null {
   const { store } = sandbox
   const record = findSession(store.state, id)
-  const { session } = record
-  if (!isOpen(session)) throw refuse(400, 'checkout_session_over', 'This checkout can no longer be paid.')
-  const intent = intentOf(sandbox, record)
+  if (!isOpen(record.session))
+    throw refuse(400, 'checkout_session_over', 'This checkout can no longer be paid.')
   record.cardNumber = card.number
-  chargeIntent(sandbox, intent, outcome)
-  if (intent.status === 'succeeded' || intent.status === 'processing') complete(sandbox, record, intent)
+  if (record.trialDays > 0) {
+    if (outcome.status === 'failed') return outcome.message
+    startTrial(sandbox, record)
+  } else {
+    const intent = intentOf(sandbox, record)
+    chargeIntent(sandbox, intent, outcome)
+    if (outcome.status !== 'failed') complete(sandbox, record, intent)
+  }
   store.save()
-  return intent
+  return outcome.status === 'failed' ? outcome.message : null
+}
+
+function startTrial(sandbox: StripeSandbox, record: SessionRecord): void {
+  Object.assign(record.session, { status: 'complete', payment_status: 'no_payment_required' })
+  openTrial(sandbox, record)
+  emitSession(sandbox, record, 'completed')
 }
 
 function intentOf({ store }: StripeSandbox, record: SessionRecord): PaymentIntent {

@@ -19,9 +19,10 @@ export function makeInvoice({ store, url }: StripeSandbox, bill: Bill): Invoice 
 /** Bills the current period of a subscription. */
 export function billPeriod(sandbox: StripeSandbox, billed: BilledPeriod): Invoice {
   const { subscription } = billed
-  const price = subscription.items.data[0]?.price
+  const isFree = subscription.status === 'trialing'
+  const total = isFree ? 0 : (subscription.items.data[0]?.price.unit_amount ?? 0)
   const { customer, currency } = subscription
-  const invoice = makeInvoice(sandbox, { customer, currency, total: price?.unit_amount ?? 0, billed })
+  const invoice = makeInvoice(sandbox, { customer, currency, total, billed })
   subscription.latest_invoice = invoice.id
   return invoice
 }
@@ -57,13 +58,13 @@ export function linkPayment(state: StripeState, invoice: Invoice, intent: Paymen
   state.invoicePayments[payment.id] = payment
 }
 
-/** An invoice is paid with a payment that succeeded. */
-export function payInvoice(sandbox: StripeSandbox, invoice: Invoice, intent: PaymentIntent): void {
+/** An invoice is paid with a payment that succeeded; one of nothing with none. */
+export function payInvoice(sandbox: StripeSandbox, invoice: Invoice, intent: PaymentIntent | null): void {
   const { state } = sandbox.store
-  if (paymentsOf(state, invoice.id).length === 0) linkPayment(state, invoice, intent)
+  if (intent && paymentsOf(state, invoice.id).length === 0) linkPayment(state, invoice, intent)
   const at = nowSeconds()
   for (const payment of paymentsOf(state, invoice.id)) {
-    Object.assign(payment, { status: 'paid', amount_paid: intent.amount })
+    Object.assign(payment, { status: 'paid', amount_paid: invoice.total })
     payment.status_transitions.paid_at = at
   }
   Object.assign(invoice, { status: 'paid', attempted: true, amount_paid: invoice.total, amount_remaining: 0 })

@@ -35,6 +35,8 @@ export type SessionRecord = {
   /** For the payment of a purchase, or for the subscription. */
   metadata: Stripe.Metadata
   makesInvoice: boolean
+  /** Of a plan: days before it is charged for the first time. */
+  trialDays: number
   /** Each attempt to pay it is one of this payment. */
   intentId?: string
   /** The card it was paid with. */

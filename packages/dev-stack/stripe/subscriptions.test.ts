@@ -82,6 +82,27 @@ test('a slow bank leaves a plan incomplete until its money has come', async () =
   expect((await fixture.client.subscriptions.list()).data).toMatchObject([{ status: 'active' }])
 })
 
+test('a trial takes the card alone, and is charged when it ends', async () => {
+  const session = await fixture.createPlanCheckout({ trial_period_days: 14 })
+  expect(await (await fetch(session.url ?? '')).text()).toContain('14 days free')
+  expect(await (await fixture.pay(session, CARDS.declined)).text()).toContain('Your card was declined.')
+  await fixture.pay(session)
+  const told = await fixture.events()
+  expect(typesOf(told)).toEqual([
+    'checkout.session.completed',
+    'customer.subscription.created',
+    'invoice.paid',
+  ])
+  expect(objectOf(told, 'customer.subscription.created')).toMatchObject({ status: 'trialing' })
+  expect(objectOf(told, 'invoice.paid')).toMatchObject({ amount_paid: 0, total: 0 })
+  expect(objectOf(told, 'checkout.session.completed')).toMatchObject({
+    payment_status: 'no_payment_required',
+  })
+  const { subscription } = await fixture.client.checkout.sessions.retrieve(session.id)
+  await control(String(subscription), 'renew')
+  expect(objectOf(await fixture.events(), 'invoice.paid')).toMatchObject({ amount_paid: 2900 })
+})
+
 test('a renewal begins a period and bills it', async () => {
   const id = await fixture.subscribe()
   const before = await itemOf(id)

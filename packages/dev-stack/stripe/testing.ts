@@ -89,14 +89,16 @@ export async function startFixture() {
   }
 
   /** A checkout of a plan, as the app opens it. */
-  async function createPlanCheckout(): Promise<Stripe.Checkout.Session> {
+  async function createPlanCheckout(
+    terms: { trial_period_days?: number } = {},
+  ): Promise<Stripe.Checkout.Session> {
     const metadata = { package_id: 'pro-monthly' }
     return client.checkout.sessions.create({
       mode: 'subscription',
       customer: (await createCustomer()).id,
       line_items: [{ quantity: 1, price_data: MONTHLY }],
       metadata,
-      subscription_data: { metadata },
+      subscription_data: { metadata, ...terms },
       ...urls,
     })
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '../../dodopayments/http.ts'
 import { refuse } from '../errors.ts'
 import { findCustomer, findIntent, findSession } from '../find.ts'
-import { listOf, metadata, readFields } from '../form.ts'
+import { listOf, metadata, readFields, wholeNumber } from '../form.ts'
 import type { StripeSandbox } from '../sandbox.ts'
 import { newSession } from '../shapes/session.ts'
 import { keepPrice, priceData, url } from './inputs.ts'
@@ -19,7 +19,7 @@ const checkout = z.strictObject({
   ),
   metadata,
   payment_intent_data: z.strictObject({ metadata }).optional(),
-  subscription_data: z.strictObject({ metadata }).optional(),
+  subscription_data: z.strictObject({ metadata, trial_period_days: wholeNumber.optional() }).optional(),
   invoice_creation: z.strictObject({ enabled: z.enum(['true', 'false']) }).optional(),
   success_url: z.string().min(1),
   cancel_url: url.optional(),
@@ -49,10 +49,11 @@ export const checkoutRoutes = (sandbox: StripeSandbox) => {
       }
       findCustomer(state, input.customer)
       const price = keepPrice(sandbox, line.price_data)
+      const trialDays = input.subscription_data?.trial_period_days ?? 0
       const session = newSession({
         mode: input.mode,
         customer: input.customer,
-        total: line.price_data.unit_amount,
+        total: trialDays > 0 ? 0 : line.price_data.unit_amount,
         currency: price.currency,
         metadata: input.metadata,
         successUrl: input.success_url,
@@ -64,6 +65,7 @@ export const checkoutRoutes = (sandbox: StripeSandbox) => {
         session,
         price,
         metadata: (isPlan ? input.subscription_data : input.payment_intent_data)?.metadata ?? {},
+        trialDays,
         makesInvoice: input.invoice_creation?.enabled === 'true',
       }
       store.save()

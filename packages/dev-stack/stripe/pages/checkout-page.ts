@@ -14,19 +14,20 @@ type CheckoutView = TypedCard & {
 
 /** The hosted page where a buyer pays. */
 export function checkoutPage({ record, name, email, decline, ...typed }: CheckoutView): Html {
-  const { session, price } = record
+  const { session, price, trialDays } = record
   const total = amountText(session.amount_total, session.currency)
+  const full = amountText(price.unit_amount, price.currency)
   const rhythm = rhythmText(price)
   const content = html`<main class="checkout">
 <section class="summary"><div class="stack">
   ${session.cancel_url && html`<div><a class="back" href="${session.cancel_url}"><span aria-hidden="true">←</span> Back</a></div>`}
   <div><h1>${name}</h1></div>
-  <p class="total">${total}${rhythm && html`<span class="per">${rhythm}</span>`}</p>
+  <p class="total">${trialDays > 0 ? `${trialDays} days free` : html`${full}${rhythm && html`<span class="per">${rhythm}</span>`}`}</p>
 </div></section>
 <section class="payment"><div>
   ${decline && html`<div class="notice bad" role="alert" style="margin-bottom: 24px"><p><strong>${decline}</strong> Nothing was charged.</p></div>`}
-  ${cardForm({ to: `/c/pay/${session.id}`, title: 'Pay by card', email, submit: `Pay ${total}`, ...typed })}
-  ${rhythm && html`<p class="muted small">You will be charged ${total}${rhythm} until you cancel.</p>`}
+  ${cardForm({ to: `/c/pay/${session.id}`, title: 'Pay by card', email, submit: trialDays > 0 ? 'Start free trial' : `Pay ${total}`, ...typed })}
+  ${rhythm && html`<p class="muted small">You will be charged ${full}${rhythm}${trialDays > 0 && ` after ${trialDays} days`} until you cancel.</p>`}
 </div></section>
 </main>`
   return page('Checkout', content, CHECKOUT_SCRIPT)

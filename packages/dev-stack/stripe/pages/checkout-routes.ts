@@ -4,7 +4,7 @@ import { type RouteContext, route } from '../../dodopayments/http.ts'
 import { NOT_AUTHENTICATED, STRIPE_CARDS } from '../cards.ts'
 import { isOpen, pay } from '../checkout.ts'
 import { findProduct } from '../products.ts'
-import type { PaymentIntent, StripeSandbox } from '../sandbox.ts'
+import type { StripeSandbox } from '../sandbox.ts'
 import { authenticationPage, checkoutPage } from './checkout-page.ts'
 import { messagePage } from './page.ts'
 
@@ -60,12 +60,8 @@ function charge(
   const record = sandbox.store.state.sessions[params.id ?? '']
   // Two clicks pay once: the second finds the checkout over.
   if (!record || !isOpen(record.session)) return show(sandbox, params)
-  const intent = pay(sandbox, record.session.id, card, outcome)
-  if (intent.status === 'requires_payment_method')
-    return show(sandbox, params, { decline: declineOf(intent) })
+  const decline = pay(sandbox, record.session.id, card, outcome)
+  if (decline !== null) return show(sandbox, params, { decline })
   const location = (record.session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', record.session.id)
   return new Response(null, { status: 303, headers: { location } })
 }
-
-const declineOf = ({ last_payment_error }: PaymentIntent) =>
-  last_payment_error?.message ?? 'Your card was declined.'

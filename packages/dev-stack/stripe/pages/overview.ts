@@ -18,6 +18,8 @@ import {
 import { itemOf } from '../subscriptions/period.ts'
 import { amountText, PROVIDER, rhythmText } from './page.ts'
 
+const LIVE = ['active', 'trialing']
+
 /** For the developer: what happened, and what a buyer's bank, time or the dashboard can do about it. */
 export function overviewPage(sandbox: StripeSandbox, refused: string | null): Html {
   const { state } = sandbox.store
@@ -71,7 +73,7 @@ function toSubscriptionRow(state: StripeState, record: SubscriptionRecord): Subs
   const { id, status, customer, cancel_at_period_end: ending } = record.subscription
   const { price, current_period_end } = itemOf(record)
   const at = new Date(current_period_end * 1000).toISOString()
-  const renews = ['active', 'past_due', 'unpaid'].includes(status)
+  const renews = ['active', 'trialing', 'past_due', 'unpaid'].includes(status)
   return {
     id,
     status,
@@ -79,7 +81,7 @@ function toSubscriptionRow(state: StripeState, record: SubscriptionRecord): Subs
     customer: state.customers[String(customer)]?.email ?? '',
     product: String(price.product),
     cardNumber: record.cardNumber,
-    next: status === 'active' ? { what: ending ? 'Ends' : 'Renews', at } : null,
+    next: LIVE.includes(status) ? { what: ending ? 'Ends' : 'Renews', at } : null,
     choices: renews ? choicesOf(status, ending) : [],
     renewal: renews ? { chosen: record.nextRenewal, outcomes: RENEWAL_OUTCOMES } : null,
   }
@@ -87,7 +89,7 @@ function toSubscriptionRow(state: StripeState, record: SubscriptionRecord): Subs
 
 function choicesOf(status: string, ending: boolean): SubscriptionRow['choices'] {
   const end = { label: 'Cancel now', to: 'cancel' }
-  if (status !== 'active') return [{ label: 'Charge again', to: 'renew' }, end]
+  if (!LIVE.includes(status)) return [{ label: 'Charge again', to: 'renew' }, end]
   const atEnd = ending
     ? { label: 'Resume', to: 'resume' }
     : { label: 'Cancel at period end', to: 'cancel-at-period-end' }

@@ -1,17 +1,18 @@
 import type Stripe from 'stripe'
 import { type Plain, stripeId } from '../plain.ts'
 
-/** The line that bills the current period of a subscription in full. */
+/** The line that bills the current period of a subscription in full, or a trial for nothing. */
 export function newInvoiceLine(
   invoice: string,
   subscription: Plain<Stripe.Subscription>,
 ): Stripe.InvoiceLineItem {
   const [item] = subscription.items.data
   if (!item) throw new Error(`${subscription.id} has no item.`)
+  const amount = subscription.status === 'trialing' ? 0 : (item.price.unit_amount ?? 0)
   return {
     id: stripeId('il'),
     object: 'line_item',
-    amount: item.price.unit_amount ?? 0,
+    amount,
     currency: item.price.currency,
     description: null,
     discount_amounts: [],
@@ -41,7 +42,7 @@ export function newInvoiceLine(
     quantity: 1,
     quantity_decimal: null,
     subscription: subscription.id,
-    subtotal: item.price.unit_amount ?? 0,
+    subtotal: amount,
     taxes: [],
   }
 }

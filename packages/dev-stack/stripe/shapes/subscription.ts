@@ -9,6 +9,8 @@ type NewSubscription = {
   metadata: Stripe.Metadata
   /** Unix seconds, both. */
   period: { start: number; end: number }
+  /** Whether this period is free. */
+  trial: boolean
 }
 
 /** A subscription to one price whose first invoice nobody has paid yet. */
@@ -65,14 +67,14 @@ export function newSubscription(input: NewSubscription): Plain<Stripe.Subscripti
     pending_update: null,
     schedule: null,
     start_date: nowSeconds(),
-    status: 'incomplete',
+    status: input.trial ? 'trialing' : 'incomplete',
     test_clock: null,
     transfer_data: null,
-    trial_end: null,
+    trial_end: input.trial ? input.period.end : null,
     trial_settings: {
       end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
     },
-    trial_start: null,
+    trial_start: input.trial ? input.period.start : null,
   }
 }
 

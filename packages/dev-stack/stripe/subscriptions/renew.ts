@@ -9,7 +9,10 @@ import { emitSubscription } from './emit.ts'
 import { itemOf, startPeriod } from './period.ts'
 import { enterNextPhase } from './schedule.ts'
 
-const RENEWABLE = new Set<string>(['active', 'past_due', 'unpaid'])
+const RENEWABLE = new Set<string>(['active', 'trialing', 'past_due', 'unpaid'])
+
+/** What its own clock renews. */
+const LIVE = new Set<string>(['active', 'trialing'])
 
 type Options = {
   /** When the new period starts, in Unix seconds: now by default. */
@@ -52,6 +55,7 @@ export function renewSubscription(
 
 function beginPeriod(sandbox: StripeSandbox, record: SubscriptionRecord, at?: number): Invoice {
   enterNextPhase(sandbox, record)
+  record.subscription.status = 'active'
   startPeriod(record, at)
   return billPeriod(sandbox, { subscription: record.subscription, reason: 'subscription_cycle' })
 }
@@ -75,8 +79,7 @@ export function renewalOf({ cardNumber }: SubscriptionRecord): CardOutcome {
 export function renewDue(sandbox: StripeSandbox): void {
   for (const record of Object.values(sandbox.store.state.subscriptions)) {
     const at = itemOf(record).current_period_end
-    if (record.subscription.status === 'active' && at <= nowSeconds())
-      renewSubscription(sandbox, record, { at })
+    if (LIVE.has(record.subscription.status) && at <= nowSeconds()) renewSubscription(sandbox, record, { at })
   }
 }
 

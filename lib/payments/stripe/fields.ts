@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Fields that Stripe's objects share. Only what is read of them; one it adds or leaves empty elsewhere changes nothing. */
+export const id = z.string().min(1).max(255)
+/** Stripe writes currencies in lower case. */
+export const currency = z
+  .string()
+  .regex(/^[a-z]{3}$/i)
+  .transform((code) => code.toUpperCase())
+/** A timestamp in Unix seconds. */
+export const seconds = z.int().min(0)
+/** An object, or its id where it was not asked for whole. */
+export const reference = z.union([id, z.looseObject({ id }).transform((object) => object.id)])
+
+/** What the server wrote into a checkout when it opened it; others' carry none of it. */
+export const ourMetadata = z.looseObject({ package_id: z.string().min(1), product_id: z.string().min(1) })
+
+/** Whether an object carries what our server writes into each checkout. */
+export const isOurs = (metadata: unknown) => ourMetadata.safeParse(metadata).success
+
+/** Unix seconds as ISO 8601. */
+export const toTimestamp = (unix: number) => new Date(unix * 1000).toISOString()
