@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../dev-stack/testing.ts'
 import { LivebalanceAdapter } from '../src/adapters/livebalance/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
-import { CreditsEngine } from '../src/index.ts'
+import { CreditsEngine, MockAdapter } from '../src/index.ts'
 
 const KEPT_FOR_GOOD = 'The ledger of Livebalance keeps keys for good.'
 
@@ -17,6 +17,8 @@ describe('the adapter for Livebalance', () => {
     database = await createTestDatabase(inject('postgres'))
     owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
     pool = new pg.Pool({ connectionString: database.ownerUrl, options: '-c role=service_role' })
+    // The database is dropped while the last connections are still closing.
+    for (const each of [owner, pool]) each.on('connect', (client) => client.on('error', () => {}))
     adapter = new LivebalanceAdapter({ pool })
   })
   afterAll(async () => {
@@ -74,6 +76,23 @@ describe('the adapter for Livebalance', () => {
     expect(await engine.queryBalance(userId)).toBe(90)
     const [row] = await engine.getHistory(userId)
     expect(row).toMatchObject({ userId, action: 'act', amount: -10, metadata: { a: 1 } })
+  })
+
+  test('takes balances over from another storage, each once', async () => {
+    const old = new CreditsEngine({
+      storage: new MockAdapter([{ id: 'ada', credits: 70 }]),
+      config: { costs: {} },
+    })
+    const engine = new CreditsEngine({ storage: adapter, config: { costs: {} } })
+    const userId = await createUser({ credits: 0 })
+    for (let runs = 0; runs < 2; runs += 1) {
+      const amount = await old.queryBalance('ada')
+      await engine.grant({ userId, amount, action: 'import', idempotencyKey: 'import' })
+    }
+    expect(await engine.queryBalance(userId)).toBe(70)
+    await old.grant({ userId: 'ada', amount: 5, action: 'gift' })
+    const changed = engine.grant({ userId, amount: 75, action: 'import', idempotencyKey: 'import' })
+    await expect(changed).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_CONFLICT' })
   })
 
   test('takes an id that is no UUID for an unknown user, and leaves the transaction usable', async () => {

@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -67,6 +75,16 @@ describe('the package, packed and installed elsewhere', () => {
   test('works from CommonJS', async () => {
     writeFileSync(join(project, 'use.cjs'), CJS)
     expect(await run('node', ['use.cjs'])).toBe(PRINTED)
+  })
+
+  test('runs the quick start of the README, and charges its keys once', async () => {
+    const [, code = ''] = /```js\n([\s\S]*?)```/.exec(readFileSync(join(PACKAGE, 'README.md'), 'utf8')) ?? []
+    writeFileSync(join(project, 'quick-start.mjs'), code)
+    const packages = ['kysely', 'better-sqlite3'].map((name) => join('node_modules', name))
+    for (const path of packages.filter((path) => !existsSync(join(project, path))))
+      symlinkSync(join(PACKAGE, '../..', path), join(project, path))
+    for (let times = 0; times < 2; times += 1)
+      expect(await run('node', ['quick-start.mjs'])).toContain('90 credits are left')
   })
 
   test('brings its command', async () => {
