@@ -53,6 +53,17 @@ describe('a subscriber', () => {
     expect(manager.getBalance(user, 'calling')).toBe(3)
   })
 
+  test('hears of a wallet that opens with what it gets, from the nothing that the page had', () => {
+    // As the server renders a wallet without a row.
+    manager.updateBalance(user, 0, { creditType: 'image', version: 0 })
+    const updates: (number | null)[] = []
+    manager.on('balanceUpdated', ({ previous, balance }) => updates.push(previous, balance))
+    manager.subscribeToCredits(user, () => {}, 'image')
+    feed.onRow({ creditType: 'image', balance: 0, version: 0 })
+    feed.onRow({ creditType: 'image', balance: 500, version: 1 })
+    expect(updates).toEqual([0, 500])
+  })
+
   test('who left hears nothing more, even when leaving twice', () => {
     const heard: number[] = []
     const leave = manager.subscribeToCredits(user, (balance) => heard.push(balance))
