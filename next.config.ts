@@ -41,7 +41,7 @@ const nextConfig: NextConfig = {
   outputFileTracingIncludes: {
     '/api/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'],
     '/api/mcp': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'], // #only mcp
-    '/api/v1/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'],
+    '/api/v1/tools/*': ['./node_modules/next/og.js', './node_modules/next/dist/server/og/*.js'], // #only api
   },
   // #endregion
   turbopack: { root: import.meta.dirname },

@@ -54,6 +54,33 @@ test('somebody makes a key, which is shown once, gives it a budget, rotates and 
   expect((await run(command)).split('\r\n')[0]).toContain('401')
 })
 
+test('a new password offers to revoke the keys, and then they stop', async ({
+  userPage: page,
+  sql,
+  user,
+}) => {
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Create API key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Nightly job')
+  await dialog.getByRole('button', { name: 'Create key' }).click()
+  const command = (await dialog.getByTestId('curl').textContent()) ?? ''
+  expect(await left(command)).toBe(119)
+
+  await page.goto('/reset-password')
+  await page.getByLabel('New password').fill('another-password-1')
+  await page.getByLabel('Revoke my API keys too (1)').check()
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await page.waitForURL('**/dashboard')
+  expect((await run(command)).split('\r\n')[0]).toContain('401')
+  const [kept] =
+    await sql`select count(*)::int from api_keys where owner_id = ${user.id} and revoked_at is null`
+  expect(kept?.count).toBe(0)
+  await page.goto('/reset-password')
+  await expect(page.getByLabel('New password')).toBeVisible()
+  await expect(page.getByText('Revoke my API keys')).toHaveCount(0)
+})
+
 /** What a command of the page answers, run as it stands. */
 async function run(command: string): Promise<string> {
   const { stdout } = await promisify(execFile)('sh', ['-c', `${command} --silent`])

@@ -3,7 +3,7 @@ import { PROJECT_DIRECTORY } from './paths.ts'
 import { removeFeature } from './remove/remove-feature.ts'
 import { run } from './test/run.ts'
 
-/** `npm run remove payments | admin | engine-lab | <tool>`: takes a feature off whole. */
+/** `npm run remove payments | api | mcp | admin | engine-lab | <tool>`: takes a feature off whole. */
 const [name = ''] = process.argv.slice(2)
 const git = (...args: string[]) => execFileSync('git', args, { cwd: PROJECT_DIRECTORY, encoding: 'utf8' })
 try {

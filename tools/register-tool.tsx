@@ -67,6 +67,7 @@ export type ToolEntry = {
   /** A stored result as the tool shows it; null for a tool that shows none of its own. */
   renderResult: (body: unknown) => ReactNode
   serve: (call: ToolCall) => Promise<Response | object>
+  // #region api
   /** The same for a key of the API. */
   serveByKey: (call: KeyCall) => Promise<Response | object>
   /** Runs what the queue has of it; null for a tool that answers its request. */
@@ -75,6 +76,7 @@ export type ToolEntry = {
   quote: (call: Omit<KeyCall, 'answer'>) => Promise<Quote>
   /** What it takes, costs and allows, for programs. */
   describe: () => ToolDescription
+  // #endregion
 }
 
 /** Puts a tool on show: everything that is typed by it is closed over here. */
@@ -105,10 +107,12 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     renderResult: (body) =>
       ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
+    // #region api
     serveByKey: (call) => serveToolByKey(tool, call),
     work: tool.background ? (claimed) => workRun(tool, claimed) : null,
     quote: (call) => quoteTool(tool, call),
     describe: () => describeTool(tool, { description, unit, prices }),
+    // #endregion
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@/lib/api-keys/list-api-keys'
+import { type ApiKey, listApiKeys } from '@/lib/api-keys/list-api-keys'
 import type { CreditType } from '@/lib/credit-type'
 import { formatDate, formatDateTime } from '@/lib/format'
 import { CreateKey } from './create-key'
@@ -12,7 +12,8 @@ import type { ScopedTool } from './scope-fields'
 type KeyTerms = { tools: readonly ScopedTool[]; types: readonly CreditType[] }
 
 /** The keys of who is signed in, and what can be done with them. */
-export function ApiKeys({ keys, tools, types }: KeyTerms & { keys: readonly ApiKey[] }) {
+export async function ApiKeys({ userId, tools, types }: KeyTerms & { userId: string }) {
+  const keys = await listApiKeys(userId)
   return (
     <div className="grid gap-5">
       {keys.length > 0 && (

@@ -15,10 +15,20 @@ type NewPasswordFormProps = {
   email: string
   next?: string
   footer?: ReactNode
+  /** What else is asked. */
+  children?: ReactNode
 }
 
 /** Where who is signed in chooses a password. */
-export function NewPasswordForm({ title, description, label, email, next, footer }: NewPasswordFormProps) {
+export function NewPasswordForm({
+  title,
+  description,
+  label,
+  email,
+  next,
+  footer,
+  children,
+}: NewPasswordFormProps) {
   const [state, action] = useActionState(choosePassword, emptyForm)
   return (
     <AuthPanel title={title} description={description} footer={footer}>
@@ -26,6 +36,7 @@ export function NewPasswordForm({ title, description, label, email, next, footer
         {/* Tells password managers which entry to change. */}
         <input type="hidden" autoComplete="username" value={email} />
         <PasswordField state={state} label={label} isNew />
+        {children}
         <SubmitButton>Save password</SubmitButton>
       </AuthForm>
     </AuthPanel>

@@ -18,6 +18,7 @@ export const ACCOUNT_ROUTES: RouteWithInput[] = [
     right: () => ({ sessionId: NOBODY }),
     wrong: [{ sessionId: 'mine' }, { sessionId: undefined }, { sessionId: [NOBODY] }, { userId: NOBODY }],
   },
+  // #region api
   {
     path: '/api/account/api-keys',
     right: () => ({ name: 'A key', scopes: ['balance:read'] }),
@@ -54,4 +55,5 @@ export const ACCOUNT_ROUTES: RouteWithInput[] = [
     ],
     missing: [[{}, 'api_key_not_found']],
   },
+  // #endregion
 ]

@@ -29,10 +29,12 @@ export const RATE_LIMITS = {
     user: { requests: 10, perSeconds: HOUR_S },
     address: { requests: 120, perSeconds: HOUR_S },
   },
+  // #region api
   api_key: {
     user: { requests: 60, perSeconds: HOUR_S },
     address: { requests: 240, perSeconds: HOUR_S },
   },
+  // #endregion
   // #region payments
   checkout: {
     user: { requests: 60, perSeconds: 10 * MINUTE_S },

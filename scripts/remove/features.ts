@@ -88,8 +88,20 @@ const FEATURES: Record<string, Feature> = {
     paths: ['packages/engine-lab'],
     scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests', 'chaos:kills'],
   },
+  api: {
+    paths: [
+      'app/api/account/api-keys',
+      'app/api/v1',
+      'components/api-keys',
+      'lib/api-keys',
+      'lib/openapi',
+      'e2e/api-keys.spec.ts',
+    ],
+    parts: ['mcp'],
+  },
   mcp: {
-    paths: ['app/api/mcp', 'lib/mcp', 'supabase/tests/agent.ts', 'supabase/tests/mcp*.test.ts'],
+    // The test of the doors goes with the agent that it connects, and so does what starts it.
+    paths: ['app/api/mcp', 'lib/mcp', 'scripts/new-tool/five-doors.copy.test.ts'],
   },
   admin: {
     paths: [

@@ -1754,6 +1754,38 @@ $$;
 comment on function public.revoke_api_key is
   'Revokes a key at once: no call with it is taken from now on. Runs that it started end as they would.';
 
+create function public.revoke_api_keys(p_user_id uuid, p_caller jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'api_key.revoke';
+  refused jsonb := private.refuse_caller(audit_action, p_user_id, p_caller);
+  api_key public.api_keys;
+  revoked integer := 0;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  for api_key in
+    update public.api_keys
+    set revoked_at = clock_timestamp()
+    where owner_id = p_user_id
+    and revoked_at is null
+    returning *
+  loop
+    delete from private.api_key_secrets where api_key_id = api_key.id;
+    perform private.audit_key(audit_action, api_key);
+    revoked := revoked + 1;
+  end loop;
+  return jsonb_build_object('ok', true, 'revoked', revoked);
+end
+$$;
+comment on function public.revoke_api_keys is
+  'Revokes every key of a user at once, as after a password that somebody else may have known. Returns how many there were.';
+
 create function private.forget_keys(p_user_id uuid)
 returns void
 language sql
@@ -1768,7 +1800,8 @@ $$;
 comment on function private.forget_keys is 'Revokes every key of a user, and keeps nothing that names anybody.';
 
 grant execute on function
-  public.create_api_key, public.rotate_api_key, public.set_api_key_budgets, public.revoke_api_key
+  public.create_api_key, public.rotate_api_key, public.set_api_key_budgets, public.revoke_api_key,
+  public.revoke_api_keys
 to service_role;
 
 -- Credits reserved for running tools.

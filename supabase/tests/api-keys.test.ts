@@ -140,6 +140,24 @@ describe('a key', () => {
     ])
   })
 
+  test('goes with all others of its owner when these are revoked together, and with no one else’s', async () => {
+    const stranger = await createKeyOwner(engine, 10)
+    const theirs = await stranger.createKey()
+    const mine = [await owner.createKey(), await owner.createKey()]
+    const own = { p_user_id: user, p_caller: { session_id: owner.session } }
+    const [{ hash } = { hash: '' }] = mine
+    expect(await engine.call('revoke_api_keys', { ...own, p_caller: { api_key: hash } })).toMatchObject({
+      code: 'session_ended',
+    })
+    expect(await engine.call('revoke_api_keys', own)).toMatchObject({ ok: true, revoked: 2 })
+    for (const key of mine) expect(await owner.spend(key.hash)).toMatchObject({ code: 'invalid_api_key' })
+    expect(await stranger.spend(theirs.hash)).toMatchObject({ ok: true })
+    expect(await engine.call('revoke_api_keys', own)).toMatchObject({ revoked: 0 })
+    const audited = await engine.owner`
+      select from audit_logs where target_user_id = ${user} and action = 'api_key.revoke' and outcome = 'success'`
+    expect(audited).toHaveLength(2)
+  })
+
   test('that is rotated takes both secrets until the overlap ends, and its budget goes on', async () => {
     const key = await owner.createKey({ p_budget_total: 10 })
     const fresh = newHash()

@@ -50,6 +50,8 @@ describe.each(REVISIONS)('an agent (%s)', (revision) => {
     })
     const [text] = result.content
     expect(text?.type === 'text' && JSON.parse(text.text)).toEqual(result.structuredContent)
+    const [run] = await app.owner`select source from runs where user_id = ${client.user}`
+    expect(run?.source).toBe('mcp')
     expect(await ledger()).toEqual(['purchase 100', 'deduction -1'])
   })
 

@@ -167,6 +167,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.requeue_run',
       'public.reserve_credits',
       'public.revoke_api_key',
+      'public.revoke_api_keys',
       'public.rotate_api_key',
       'public.set_api_key_budgets',
       'public.set_low_balance_threshold',

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { RevokeKeysField } from '@/components/api-keys/revoke-keys-field' // #only api
 import { NewPasswordForm } from '@/components/auth/new-password-form'
+import { listApiKeys } from '@/lib/api-keys/list-api-keys' // #only api
 import { isFreshSession } from '@/lib/auth/fresh-session'
 import { getCurrentUser } from '@/lib/auth/session'
 
@@ -16,6 +18,8 @@ export default async function ResetPasswordPage() {
       description={<>For {user.email}. Other devices are signed out.</>}
       label="New password"
       email={user.email}
-    />
+    >
+      <RevokeKeysField count={(await listApiKeys(user.id)).length} /> {/* #only api */}
+    </NewPasswordForm>
   )
 }

@@ -12,7 +12,6 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readLowBalanceThresholds } from '@/lib/account/read-low-balance-thresholds'
 import { readProfileName } from '@/lib/account/read-profile'
-import { listApiKeys } from '@/lib/api-keys/list-api-keys'
 import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
 import { listCreditTypes } from '@/lib/credits/credit-types'
@@ -22,13 +21,11 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, thresholds, types, sessions, keys, tools] = await Promise.all([
+  const [name, thresholds, types, sessions] = await Promise.all([
     readProfileName(user.id),
     readLowBalanceThresholds(user.id),
     listCreditTypes(),
     listSessions(user.id),
-    listApiKeys(user.id),
-    listTools(),
   ])
   return (
     <div>
@@ -58,12 +55,18 @@ export default async function SettingsPage() {
             ))}
           </div>
         </SettingsSection>
+        {/* #region api */}
         <SettingsSection
           title="API keys"
           description="For programs that run tools and pay with your credits."
         >
-          <ApiKeys keys={keys} tools={tools.map(({ id, name }) => ({ id, name }))} types={types} />
+          <ApiKeys
+            userId={user.id}
+            tools={(await listTools()).map(({ id, name }) => ({ id, name }))}
+            types={types}
+          />
         </SettingsSection>
+        {/* #endregion */}
         <SettingsSection title="Your data" description="All that is stored about you, as a JSON file.">
           <Button asChild variant="outline" className="w-fit">
             <a href="/api/account/export" download>
