@@ -20,7 +20,7 @@ export function readPrismaSchema(provider: PrismaProvider): string {
 }
 
 /**
- * Generates a client into an ignored folder.
+ * Generates a client into an ignored folder of this name. Two test files, which may run at once, must not share one.
  * @returns the file that exports the client
  */
 export async function generatePrismaClient(name: string, schema: string): Promise<string> {

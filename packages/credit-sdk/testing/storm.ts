@@ -1,27 +1,37 @@
-import { sql } from 'kysely'
-import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
-import { CreditsEngine, CreditsSDKError } from '../src/index.ts'
-import { insertUser, type TestDatabase } from './databases.ts'
+import { CreditsEngine, CreditsSDKError, type ILogAdapter, type IStorageAdapter } from '../src/index.ts'
+import { findViolations, type StormLedger } from './storm-ledger.ts'
+
+/** What a storm runs on: an adapter, and the database behind it. */
+export type StormSubject<Txn> = {
+  storage: IStorageAdapter<Txn>
+  /** Two tiers that the storage can hold, the lower one first. */
+  tiers: readonly [string, string]
+  createUser(credits: number): Promise<string>
+  readLedger(): Promise<StormLedger>
+  /** Ends a connection that is at work; undefined where there is none to end. */
+  cut?: () => Promise<void>
+}
 
 export type StormOptions = {
   operations: number
   /** How many run at once. */
   concurrency: number
   seed: number
-  /** Ends a connection that is at work; undefined where there is none to end. */
-  cut?: () => Promise<void>
 }
 
 export type StormReport = {
   succeeded: number
   refused: number
+  /** Failed with an error of the database. What they did is only known from the ledger. */
   lost: number
   cuts: number
+  seconds: number
   violations: string[]
 }
 
 const USERS = 12
 const OPENING = 200
+const CUT_EVERY = 150
 
 class Undo extends Error {}
 
@@ -30,43 +40,59 @@ class Undo extends Error {}
  * committed or rolled back, keys being cleaned up, and connections cut. Then the ledger is held against what was
  * returned.
  */
-export async function runStorm(database: TestDatabase, options: StormOptions): Promise<StormReport> {
-  const { db, dialect } = database
-  const storage = new KyselyAdapter({ db, dialect })
+export async function runStorm<Txn>(
+  { storage, tiers, createUser, readLedger, cut }: StormSubject<Txn>,
+  { operations, concurrency, seed }: StormOptions,
+): Promise<StormReport> {
+  const [lower, higher] = tiers
+  const report: StormReport = { succeeded: 0, refused: 0, lost: 0, cuts: 0, seconds: 0, violations: [] }
   const engine = new CreditsEngine({
     storage,
     config: {
-      costs: { act: { default: 10, premium: 5 }, measured: { default: '{n} * 1.5' } },
-      membership: { tiers: { basic: 1, premium: 2 }, creditsCaps: { basic: 150, premium: 300 } },
+      costs: { act: { default: 10, [higher]: 5 }, measured: { default: '{n} * 1.5' } },
+      membership: { tiers: { [lower]: 1, [higher]: 2 }, creditsCaps: { [lower]: 150, [higher]: 300 } },
       retry: { maxAttempts: 12, initialDelay: 5 },
     },
+    logger: conflictLogger(report.violations),
   })
-  const random = createRandom(options.seed)
+  const random = createRandom(seed)
   const users: string[] = []
-  for (let index = 0; index < USERS; index += 1)
-    users.push(await insertUser(database, 'users', { credits: OPENING }))
+  for (let index = 0; index < USERS; index += 1) users.push(await createUser(OPENING))
   const kept = new Map<string, number>()
   const undone: string[] = []
+  const results = new Map<string, string>()
   const charges: { userId: string; id: string }[] = []
-  const report: StormReport = { succeeded: 0, refused: 0, lost: 0, cuts: 0, violations: [] }
+
+  /** A repeated key must get the first result. */
+  function remember(key: string | undefined, transactionId: string, amount: number): void {
+    kept.set(transactionId, amount)
+    if (key === undefined) return
+    const first = results.get(key) ?? transactionId
+    if (first !== transactionId)
+      report.violations.push(`${key} has the results ${first} and ${transactionId}`)
+    results.set(key, first)
+  }
 
   async function perform(step: number): Promise<void> {
     const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
     const userId = pick(users) ?? ''
     const kind = random()
-    const idempotencyKey = random() < 0.6 ? `k${Math.floor(random() * options.operations * 0.5)}` : undefined
-    const charge = { userId, action: 'act', idempotencyKey }
+    // Keys repeat among operations that run at once, and long after.
+    const keyStep = random() < 0.5 ? step : Math.max(0, step - Math.floor(random() * 300))
+    const idempotencyKey = random() < 0.6 ? `k${Math.floor(keyStep / 16)}` : undefined
+    const key = idempotencyKey && `${userId} ${idempotencyKey}`
     if (kind < 0.45) {
-      const { transactionId, cost } = await engine.charge(charge)
-      kept.set(transactionId, -cost)
+      const { transactionId, cost } = await engine.charge({ userId, action: 'act', idempotencyKey })
+      remember(key, transactionId, -cost)
       charges.push({ userId, id: transactionId })
     } else if (kind < 0.55) {
       const variables = { n: 1 + Math.floor(random() * 20) }
       const { transactionId, cost } = await engine.charge({ userId, action: 'measured', variables })
       kept.set(transactionId, -cost)
     } else if (kind < 0.75) {
-      const grant = await engine.grant({ userId, amount: 8, action: 'gift', idempotencyKey })
-      kept.set(grant.transactionId, grant.amount)
+      const giftKey = idempotencyKey && `${idempotencyKey} gift`
+      const grant = await engine.grant({ userId, amount: 8, action: 'gift', idempotencyKey: giftKey })
+      remember(giftKey && `${userId} ${giftKey}`, grant.transactionId, grant.amount)
     } else if (kind < 0.85) {
       const charged = pick(charges)
       if (!charged) return
@@ -78,36 +104,39 @@ export async function runStorm(database: TestDatabase, options: StormOptions): P
       })
       kept.set(transactionId, amount)
     } else if (kind < 0.9) {
-      const isUp = random() < 0.5
-      const change = isUp
-        ? await engine.upgradeTier({ userId, targetTier: 'premium' })
-        : await engine.downgradeTier({ userId, targetTier: 'basic' })
-      kept.set(change.transactionId, change.creditsDelta)
-    } else if (kind < 0.98) {
-      const isUndone = random() < 0.5
-      const ids: [string, number][] = []
-      try {
-        await storage.transaction(async (txn) => {
-          const first = await engine.charge({ userId, action: 'act', txn })
-          const second = await engine.grant({ userId, amount: 2, action: 'gift', txn })
-          ids.push([first.transactionId, -first.cost], [second.transactionId, 2])
-          if (isUndone) throw new Undo()
-        })
-        for (const [id, amount] of ids) kept.set(id, amount)
-      } catch (error) {
-        if (!(error instanceof Undo)) throw error
-        undone.push(...ids.map(([id]) => id))
-      }
-    } else await engine.deleteExpiredKeys()
-    if (options.cut && step % 150 === 149) {
+      const change =
+        random() < 0.5
+          ? await engine.upgradeTier({ userId, targetTier: higher })
+          : await engine.downgradeTier({ userId, targetTier: lower })
+      // Livebalance has no row of 0 credits.
+      if (change.transactionId !== '') kept.set(change.transactionId, change.creditsDelta)
+    } else if (kind < 0.98) await performInTransaction(userId, random() < 0.5)
+    else await engine.deleteExpiredKeys()
+    if (cut && step % CUT_EVERY === CUT_EVERY - 1) {
       report.cuts += 1
-      await options.cut()
+      await cut()
+    }
+  }
+
+  async function performInTransaction(userId: string, isUndone: boolean): Promise<void> {
+    const ids: [string, number][] = []
+    try {
+      await storage.transaction(async (txn) => {
+        const first = await engine.charge({ userId, action: 'act', txn })
+        const second = await engine.grant({ userId, amount: 2, action: 'gift', txn })
+        ids.push([first.transactionId, -first.cost], [second.transactionId, 2])
+        if (isUndone) throw new Undo()
+      })
+      for (const [id, amount] of ids) kept.set(id, amount)
+    } catch (error) {
+      if (!(error instanceof Undo)) throw error
+      undone.push(...ids.map(([id]) => id))
     }
   }
 
   let next = 0
   const worker = async () => {
-    while (next < options.operations) {
+    while (next < operations) {
       const step = next++
       try {
         await perform(step)
@@ -119,57 +148,25 @@ export async function runStorm(database: TestDatabase, options: StormOptions): P
       }
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency }, worker))
-  report.violations.push(...(await findViolations(database, users, kept, undone)))
+  const startedAt = performance.now()
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  report.seconds = Math.round((performance.now() - startedAt) / 1000)
+  report.violations.push(...findViolations(await readLedger(), { users, opening: OPENING, kept, undone }))
   return report
 }
 
-async function findViolations(
-  { db }: TestDatabase,
-  users: readonly string[],
-  kept: ReadonlyMap<string, number>,
-  undone: readonly string[],
-): Promise<string[]> {
-  const violations: string[] = []
-  const { rows: balances } = await sql<Row>`select id, credits from users`.execute(db)
-  const { rows } = await sql<Row>`
-    select id, user_id, amount, balance_before, balance_after, refund_of from transactions
-    order by created_at, id`.execute(db)
-  const byId = new Map(rows.map((row) => [String(row.id), row]))
-  const refunded = new Map<string, number>()
-  for (const userId of users) {
-    let balance = OPENING
-    for (const row of rows.filter(({ user_id }) => user_id === userId)) {
-      if (Number(row.balance_before) !== balance)
-        violations.push(`the ledger of ${userId} does not chain at ${row.id}`)
-      balance = Number(row.balance_after)
-      if (balance < 0) violations.push(`the balance of ${userId} was ${balance}`)
-    }
-    const current = Number(balances.find(({ id }) => id === userId)?.credits)
-    if (current !== balance)
-      violations.push(`the balance of ${userId} is ${current}, its ledger ends at ${balance}`)
+/** A lock that did not hold is noticed by the engine, which tries again: no answer tells of it. */
+function conflictLogger(violations: string[]): ILogAdapter {
+  const ignore = () => {}
+  return {
+    debug: ignore,
+    info: ignore,
+    error: ignore,
+    warn: (_, { error } = {}) => {
+      if (String(error).startsWith('StorageConflictError')) violations.push(String(error))
+    },
   }
-  for (const row of rows) {
-    if (row.refund_of === null) continue
-    const charge = String(row.refund_of)
-    const sum = (refunded.get(charge) ?? 0) + Number(row.amount)
-    refunded.set(charge, sum)
-    if (sum > -Number(byId.get(charge)?.amount)) violations.push(`${charge} was refunded with ${sum}`)
-  }
-  for (const [id, amount] of kept)
-    if (Number(byId.get(id)?.amount) !== amount)
-      violations.push(`${id} was returned, and its row is not there`)
-  for (const id of undone) if (byId.has(id)) violations.push(`${id} was rolled back, and its row is there`)
-  const { rows: keys } = await sql<Row>`select * from idempotency_records`.execute(db)
-  for (const { key, result } of keys) {
-    const stored = typeof result === 'string' ? JSON.parse(result) : result
-    if (!byId.has(String(Reflect.get(Object(stored).result, 'transactionId'))))
-      violations.push(`the key ${key} has a result without a row`)
-  }
-  return violations
 }
-
-type Row = Record<string, unknown>
 
 /** A small seeded generator (mulberry32), so that a storm can be had again. */
 function createRandom(seed: number): () => number {

@@ -137,7 +137,7 @@ async function prisma(undo: AsyncDisposableStack): Promise<Contender> {
   // Prisma leaves some open, which the drop of the database ends.
   pool.on('error', () => {})
   const adapter = new PrismaPg(pool)
-  const client = await createPrismaClient('postgresql', readPrismaSchema('postgresql'), adapter)
+  const client = await createPrismaClient('bench', readPrismaSchema('postgresql'), adapter)
   undo.defer(() => client.$disconnect())
   const users = []
   for (let index = 0; index < USERS; index += 1)

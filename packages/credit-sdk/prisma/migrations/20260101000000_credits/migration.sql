@@ -20,7 +20,7 @@ CREATE TABLE "Transaction" (
     "balanceAfter" INTEGER NOT NULL,
     "refundOf" TEXT NULL,
     "metadata" JSONB NOT NULL DEFAULT '{}',
-    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "createdAt" TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     PRIMARY KEY ("id"),
     CONSTRAINT "Transaction_adds_up" CHECK ("balanceBefore" + "amount" = "balanceAfter"),
     FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE

@@ -31,7 +31,7 @@ export class DrizzleAdapter extends SqlAdapter<DrizzleConnection> {
   readonly #queue: Queue | undefined
 
   constructor({ db, dialect, mapping }: DrizzleAdapterOptions) {
-    super(WITH_DATES_AS_TEXT[dialect], mapping)
+    super(WITH_DATES_AS_TEXT[dialect], mapping, new.target === DrizzleAdapter)
     this.#db = db
     this.#queue = dialect === 'sqlite' ? new Queue() : undefined
     this.#isSynchronous = Reflect.get(db, 'resultKind') === 'sync'

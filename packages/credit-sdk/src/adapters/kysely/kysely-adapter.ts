@@ -23,7 +23,7 @@ export class KyselyAdapter<Database> extends SqlAdapter<KyselyTransaction<Databa
   readonly #db: Kysely<Database>
 
   constructor({ db, dialect, mapping }: KyselyAdapterOptions<Database>) {
-    super(DIALECTS[dialect], mapping)
+    super(DIALECTS[dialect], mapping, new.target === KyselyAdapter)
     this.#db = db
   }
 

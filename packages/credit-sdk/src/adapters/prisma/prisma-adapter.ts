@@ -1,4 +1,5 @@
 import { newId } from '../../engine/new-id.ts'
+import { chargeBySteps } from '../../engine/steps.ts'
 import { ConfigurationError } from '../../errors.ts'
 import type { AuditLog, IdempotencyRecord, Transaction, User } from '../../records.ts'
 import type {
@@ -10,15 +11,18 @@ import type {
   TransactionFilter,
 } from '../../storage/adapter.ts'
 import type { LedgerArchive } from '../../storage/archive.ts'
+import type { ChargeCommand, ChargeOutcome } from '../../storage/commands.ts'
 import { classifyFailure, isDuplicate } from '../sql/failures.ts'
+import { insertTransaction } from '../sql/ledger.ts'
 import { PRISMA_NAMES, type ResolvedMapping, resolveMapping, type SqlMapping } from '../sql/mapping.ts'
 import type { Row } from '../sql/row.ts'
 import { toStoredResult } from '../sql/stored-result.ts'
-import { toCredits, toObject, toTimestamp } from '../sql/values.ts'
+import { toTimestamp } from '../sql/values.ts'
 import { listUsersBefore, moveRows } from './archive.ts'
 import { addCredits, readUser, setMembership, type Where } from './balances.ts'
 import { type Delegate, modelOf, type PrismaClientLike, type Provider, providerOf } from './client.ts'
-import { toTransaction } from './transaction-row.ts'
+import { findTransaction, findTransactions, sumRefunds } from './ledger.ts'
+import { RawStatements } from './raw-statements.ts'
 
 export type PrismaAdapterOptions = {
   /** Your own models and fields. `table` is the model as the client has it, as in `prisma.user`. */
@@ -29,7 +33,9 @@ export type PrismaAdapterOptions = {
 }
 
 /**
- * Keeps credits through a client of Prisma 7. `txn` is what `prisma.$transaction` hands to its work.
+ * Keeps credits through a client of Prisma 7. `txn` is what `prisma.$transaction` hands to its work. A charge on
+ * PostgreSQL is one raw statement, which extensions of the client for model queries do not see, where the ledger's
+ * `createdAt` has microseconds (`@db.Timestamp(6)`); elsewhere it goes step by step.
  * @example new PrismaAdapter(prisma)
  */
 export class PrismaAdapter implements IStorageAdapter<object> {
@@ -41,6 +47,8 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     listUsers: (before, page) => listUsersBefore(this.#in(undefined), before, page),
     moveRows: (userId, before, txn) => moveRows(this.#in(txn), userId, before),
   }
+  readonly #raw: RawStatements | undefined
+  readonly applyCharge: IStorageAdapter<object>['applyCharge']
 
   /** @throws ConfigurationError for a mapping with fixed columns, totals or types of rows */
   constructor(
@@ -54,6 +62,10 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     // What is read after a lock must be what is there then. SQLite has one writer and no such levels.
     const isolation = this.#provider === 'mysql' ? { isolationLevel: 'ReadCommitted' } : {}
     this.#options = { maxWait, timeout, ...isolation }
+    this.#raw = this.#provider === 'postgresql' ? RawStatements.of(prisma, this.#mapping) : undefined
+    // A class of yours may have changed the steps.
+    if (this.#raw && new.target === PrismaAdapter)
+      this.applyCharge = (command, txn) => this.#charge(command, txn)
   }
 
   async transaction<T>(work: (txn: object) => Promise<T>): Promise<T> {
@@ -90,6 +102,8 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   }
 
   async createTransaction({ kind: _, ...input }: NewTransaction, txn?: object): Promise<Transaction> {
+    // By the clock of the database, as a charge in one statement, so that their order is that of their locks.
+    if (this.#raw) return insertTransaction(this.#raw.on(txn ?? this.#prisma), input)
     const names = this.#mapping.transactions
     const row = { ...input, id: input.id ?? newId(), createdAt: new Date() }
     await this.#model(names.table, txn).create({
@@ -108,35 +122,16 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     return row
   }
 
-  async getTransactions(userId: string, filter: TransactionFilter, txn?: object): Promise<Transaction[]> {
-    const names = this.#mapping.transactions
-    const { limit, offset = 0, startDate, endDate, action } = filter
-    const rows = await this.#model(names.table, txn).findMany({
-      where: {
-        [names.userId]: userId,
-        ...(action === undefined ? {} : { [names.action]: action }),
-        [names.createdAt]: { ...(startDate && { gte: startDate }), ...(endDate && { lt: endDate }) },
-      },
-      orderBy: [{ [names.createdAt]: 'desc' }, { [names.id]: 'desc' }],
-      skip: offset,
-      ...(limit === undefined ? {} : { take: limit }),
-    })
-    return rows.map((row) => toTransaction(names, row))
+  getTransactions(userId: string, filter: TransactionFilter, txn?: object): Promise<Transaction[]> {
+    return findTransactions(this.#in(txn), userId, filter)
   }
 
-  async getTransactionById(transactionId: string, txn?: object): Promise<Transaction | null> {
-    const names = this.#mapping.transactions
-    const row = await this.#model(names.table, txn).findUnique({ where: { [names.id]: transactionId } })
-    return row && toTransaction(names, row)
+  getTransactionById(id: string, txn?: object): Promise<Transaction | null> {
+    return findTransaction(this.#in(txn), id)
   }
 
-  async getRefundedAmount(transactionId: string, txn?: object): Promise<number> {
-    const names = this.#mapping.transactions
-    const sums = await this.#model(names.table, txn).aggregate({
-      where: { [names.refundOf]: transactionId },
-      _sum: { [names.amount]: true },
-    })
-    return toCredits(toObject(sums._sum)[names.amount])
+  getRefundedAmount(id: string, txn?: object): Promise<number> {
+    return sumRefunds(this.#in(txn), id)
   }
 
   async createAuditLog(input: NewAuditLog, txn?: object): Promise<AuditLog> {
@@ -191,6 +186,15 @@ export class PrismaAdapter implements IStorageAdapter<object> {
 
   classifyError(error: unknown): StorageFailure | undefined {
     return classifyFailure(error)
+  }
+
+  async #charge(command: ChargeCommand, txn?: object): Promise<ChargeOutcome> {
+    const where = this.#in(txn)
+    if (this.#raw && (await this.#raw.tellsMicroseconds(where.client)))
+      return this.#raw.charge(where, command)
+    return txn
+      ? chargeBySteps(this, command, txn)
+      : this.transaction((own) => chargeBySteps(this, command, own))
   }
 
   /** PostgreSQL ends a transaction in which a row was there already, so it has to be asked to skip it. */

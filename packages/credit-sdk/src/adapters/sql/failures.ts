@@ -13,7 +13,7 @@ const CONNECTION_LOST: readonly (string | number)[] = [
   ...['PROTOCOL_CONNECTION_LOST', 'P1017', 'P2028'],
 ]
 
-const CONNECTION_ENDED = /connection (terminated|ended|closed|lost)|closed state/i
+const CONNECTION_ENDED = /connection (terminated|ended|closed|lost)|closed state|not queryable/i
 
 /** What an error of a driver says about its transaction; undefined when it says nothing. */
 export function classifyFailure(error: unknown): StorageFailure | undefined {
@@ -21,7 +21,7 @@ export function classifyFailure(error: unknown): StorageFailure | undefined {
     if (ROLLED_BACK.includes(code)) return 'rolled-back'
     if (CONNECTION_LOST.includes(code)) return 'connection-lost'
   }
-  return error instanceof Error && CONNECTION_ENDED.test(error.message) ? 'connection-lost' : undefined
+  return messagesOf(error).some((message) => CONNECTION_ENDED.test(message)) ? 'connection-lost' : undefined
 }
 
 /** Whether a row with this key is there already: MySQL, SQL Server. */
@@ -31,8 +31,23 @@ export function isDuplicate(error: unknown): boolean {
 
 /** The codes of an error and of what caused it. */
 function codesOf(error: unknown): (string | number)[] {
+  return causesOf(error).flatMap((cause) =>
+    ['code', 'errno', 'number', 'originalCode']
+      .map((name): unknown => Reflect.get(cause, name))
+      .filter((code) => typeof code === 'string' || typeof code === 'number'),
+  )
+}
+
+function messagesOf(error: unknown): string[] {
+  return causesOf(error).flatMap((cause) => (cause instanceof Error ? [cause.message] : []))
+}
+
+/** The error, and what is behind it: Prisma keeps the error of its driver in `meta`. */
+function causesOf(error: unknown): object[] {
   if (typeof error !== 'object' || error === null) return []
-  const codes = ['code', 'errno', 'number', 'originalCode'].map((name): unknown => Reflect.get(error, name))
-  const own = codes.filter((code) => typeof code === 'string' || typeof code === 'number')
-  return [...own, ...codesOf(Reflect.get(error, 'cause'))]
+  const behind = [
+    Reflect.get(error, 'cause'),
+    Reflect.get(Object(Reflect.get(error, 'meta')), 'driverAdapterError'),
+  ]
+  return [error, ...behind.flatMap(causesOf)]
 }

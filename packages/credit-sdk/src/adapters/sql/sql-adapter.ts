@@ -36,12 +36,13 @@ export abstract class SqlAdapter<Txn> implements IStorageAdapter<Txn> {
   }
   readonly applyCharge: IStorageAdapter<Txn>['applyCharge']
 
-  constructor(dialect: Dialect, mapping: SqlMapping | undefined) {
+  /** @param isWhole whether no subclass may have changed the steps, which a charge in one statement leaves out */
+  constructor(dialect: Dialect, mapping: SqlMapping | undefined, isWhole: boolean) {
     this.dialect = dialect
     this.#mapping = resolveMapping(mapping)
     const kinds = Object.values(this.#mapping.balances.fixed)
     this.scope = kinds.length > 0 ? kinds.join() : undefined
-    if (dialect.name !== 'postgres') return
+    if (dialect.name !== 'postgres' || !isWhole) return
     this.applyCharge = (command, txn) => {
       const executor = this.#in(txn)
       return chargeOnPostgres(executor, command, () => openBalance(executor, command.userId))
