@@ -20,3 +20,9 @@ export const isOurs = (metadata: unknown) => ourMetadata.safeParse(metadata).suc
 
 /** Unix seconds as ISO 8601. */
 export const toTimestamp = (unix: number) => new Date(unix * 1000).toISOString()
+
+/**
+ * When an event happened that Stripe stamped with a second: at the end of that, so that how things stood when they were
+ * asked for earlier in it counts as older.
+ */
+export const toOccurredAt = (unix: number) => new Date(unix * 1000 + 999).toISOString()

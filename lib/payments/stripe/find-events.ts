@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PaymentEvent } from '@/lib/payments/events/payment-event'
-import { id, isOurs, reference, seconds, toTimestamp } from './fields'
+import { id, isOurs, reference, seconds, toOccurredAt } from './fields'
 import { readInvoice, toPaidPeriod } from './invoice-object'
 import { type Lookup, stripeLookup } from './lookup'
 import { toRefundUpdate } from './objects'
@@ -76,6 +76,6 @@ export async function findEvents(payload: unknown, from: Lookup = stripeLookup):
   const find = FINDERS.get(z.looseObject({ type: z.string() }).parse(payload).type)
   if (!find) return []
   const { created, data } = envelope.parse(payload)
-  const found = await find(data.object, { at: toTimestamp(created ?? 0), from })
+  const found = await find(data.object, { at: toOccurredAt(created ?? 0), from })
   return found.filter((event) => event !== null)
 }

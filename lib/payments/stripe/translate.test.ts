@@ -3,6 +3,8 @@ import { translateEvent } from './translate'
 
 const CREATED = 1_793_527_200
 const AT = new Date(CREATED * 1000).toISOString()
+/** Within the second that an event is stamped with. */
+const OCCURRED_AT = new Date(CREATED * 1000 + 999).toISOString()
 
 const SESSION = {
   id: 'cs_1',
@@ -123,7 +125,7 @@ test.each([
 ])('a dispute that is %s at Stripe is %s here', (status, ours) => {
   expect(read('charge.dispute.updated', { ...DISPUTE, status })).toMatchObject({
     status: ours,
-    occurred_at: AT,
+    occurred_at: OCCURRED_AT,
   })
 })
 
@@ -180,7 +182,7 @@ describe('a subscription', () => {
       scheduled_product_id: null,
       trial: false,
       paid: false,
-      occurred_at: AT,
+      occurred_at: OCCURRED_AT,
     })
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PaymentEvent, PaymentUpdate } from '@/lib/payments/events/payment-event'
-import { isOurs, toTimestamp } from './fields'
+import { isOurs, toOccurredAt } from './fields'
 import { toDisputeUpdate, toPaymentUpdate, toRefundUpdate } from './objects'
 import { subscription, toSubscriptionUpdate } from './subscription-object'
 
@@ -37,7 +37,7 @@ export function translateEvent(payload: unknown): { type: string; event: Payment
   if (status !== undefined) return { type, event: toPaymentUpdate(object, status ?? statusOf(object)) }
   if (REFUND_TYPES.has(type)) return { type, event: toRefundUpdate(object) }
   if (DISPUTE_TYPES.has(type)) {
-    return { type, event: toDisputeUpdate(object, toTimestamp(z.int().parse(created))) }
+    return { type, event: toDisputeUpdate(object, toOccurredAt(z.int().parse(created))) }
   }
   if (SUBSCRIPTION_TYPES.has(type)) return { type, event: subscriptionEvent(object, z.int().parse(created)) }
   return { type, event: null }
@@ -53,5 +53,5 @@ function subscriptionEvent(object: unknown, created: number): PaymentEvent | nul
   const named = z.looseObject({ metadata: z.unknown().optional() }).parse(object)
   if (!isOurs(named.metadata)) return null
   const read = subscription.parse(object)
-  return read.schedule ? null : toSubscriptionUpdate(read, toTimestamp(created))
+  return read.schedule ? null : toSubscriptionUpdate(read, toOccurredAt(created))
 }
