@@ -10,6 +10,7 @@ const PAGES: readonly { href: Route; label: string }[] = [
   { href: '/admin', label: 'Overview' },
   { href: '/admin/users', label: 'Users' },
   // #region payments
+  { href: '/admin/packages', label: 'Packages' },
   { href: '/admin/payments', label: 'Payments' },
   { href: '/admin/subscriptions', label: 'Subscriptions' },
   { href: '/admin/webhooks', label: 'Webhooks' },

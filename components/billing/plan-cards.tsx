@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/packages'
 import { formatMoney, formatUnitPrice } from '@/lib/format'
 import { OfferGroups } from './offer-groups'
-import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
+import { creditsInWords, membershipInWords, trialInWords, unusedInWords } from './plan-text'
 import { PricingCard } from './pricing-card'
 
 type PlanCardsProps = {
@@ -41,7 +41,13 @@ function markOf({ id, popular }: Plan, currentId: string | null): string | null 
 
 function promisesOf(plan: Plan): string[] {
   const membership = membershipInWords(plan)
-  return [...(membership ? [membership] : []), `Unused credits ${unusedInWords(plan)}`, 'Cancel any time']
+  const trial = trialInWords(plan)
+  return [
+    ...(trial ? [trial] : []),
+    ...(membership ? [membership] : []),
+    `Unused credits ${unusedInWords(plan)}`,
+    'Cancel any time',
+  ]
 }
 
 function noteOf({ price, credits, type, currency, interval }: Plan): string {

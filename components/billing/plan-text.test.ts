@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameUnit } from '@/lib/credit-type'
-import { creditsInWords, membershipInWords, unusedInWords } from './plan-text'
+import { creditsInWords, membershipInWords, trialInWords, unusedInWords } from './plan-text'
 
 const plan = {
   credits: 500,
@@ -21,4 +21,12 @@ test('a plan says what it brings, how often, and what becomes of the rest', () =
 test('a membership is named where a plan carries one', () => {
   expect(membershipInWords(plan)).toBe('Pro membership')
   expect(membershipInWords({ ...plan, tier: null })).toBeNull()
+})
+
+test('a trial is told of where there is one', () => {
+  expect([0, 1, 14].map((trialDays) => trialInWords({ trialDays }))).toEqual([
+    null,
+    'First day free with your first plan',
+    'First 14 days free with your first plan',
+  ])
 })

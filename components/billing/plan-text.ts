@@ -34,3 +34,9 @@ export function unusedInWords({ interval, unusedCredits }: PlanTerms): string {
 export function membershipInWords({ tier }: PlanTerms): string | null {
   return tier && `${TIER_NAMES[tier]} membership`
 }
+
+/** What is free about a plan at first: `First 14 days free with your first plan`; null for nothing. */
+export function trialInWords({ trialDays }: { trialDays: number }): string | null {
+  if (trialDays === 0) return null
+  return `${trialDays === 1 ? 'First day' : `First ${trialDays} days`} free with your first plan`
+}

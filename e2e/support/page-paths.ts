@@ -29,6 +29,7 @@ export const APP_PAGES = [
 export const ADMIN_PAGES = [
   '/admin',
   '/admin/users',
+  '/admin/packages',
   '/admin/payments',
   '/admin/subscriptions',
   '/admin/webhooks',

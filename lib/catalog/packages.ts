@@ -12,16 +12,23 @@ import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 export type Offer = Omit<CreditPackage, 'productIds' | 'interval' | 'unusedCredits' | 'tier'> & {
   /** What `creditType` is called. */
   type: CreditType
+  /** What other front ends want to know of it. */
+  metadata: Record<string, unknown>
 }
 
 /** A package that is paid for again with every `interval`. */
-export type Plan = Offer & Pick<CreditPackage, 'unusedCredits' | 'tier'> & { interval: 'month' | 'year' }
+export type Plan = Offer &
+  Pick<CreditPackage, 'unusedCredits' | 'tier'> & {
+    interval: 'month' | 'year'
+    /** Days before the first payment of who never had a plan; 0 for none. */
+    trialDays: number
+  }
 
 /** What is for sale: once, and by subscription. */
 export type Offers = { packages: Offer[]; plans: Plan[] }
 
 const COLUMNS =
-  `id, name, description, credits, price, currency, popular, billing_interval, unused_credits, tier,
+  `id, name, description, credits, price, currency, popular, metadata, billing_interval, unused_credits, tier, trial_days,
   credit_types(${CREDIT_TYPE_COLUMNS})` as const
 
 const row = z.object({
@@ -41,9 +48,11 @@ const row = z.object({
   price: z.number(),
   currency: z.string(),
   popular: z.boolean(),
+  metadata: z.record(z.string(), z.unknown()),
   billing_interval: z.enum(['month', 'year']).nullable(),
   unused_credits: z.enum(['roll_over', 'expire']),
   tier: z.enum(MEMBERSHIP_TIERS).nullable(),
+  trial_days: z.number(),
 })
 
 /** What is for sale, in the order of the table. Throws when the database does not answer. */
@@ -97,8 +106,8 @@ export function isPlan(offer: Offer | Plan): offer is Plan {
 }
 
 function toOffer(read: unknown): Offer | Plan {
-  const { credit_types: type, billing_interval, unused_credits, tier, ...rest } = row.parse(read)
+  const { credit_types: type, billing_interval, unused_credits, tier, trial_days, ...rest } = row.parse(read)
   const offer = { ...rest, creditType: type.id, type }
   if (!billing_interval) return offer
-  return { ...offer, interval: billing_interval, unusedCredits: unused_credits, tier }
+  return { ...offer, interval: billing_interval, unusedCredits: unused_credits, tier, trialDays: trial_days }
 }

@@ -140,7 +140,7 @@ function toApiCallError(status: number, body: unknown): ApiCallError {
   return new ApiCallError(error, status, message, details)
 }
 
-/** What `fetch` sends for a call: JSON or a form by POST, else a GET. */
+/** What `fetch` sends for a call: JSON, a form by POST, else a GET. */
 export function toRequest({
   body,
   method = 'POST',

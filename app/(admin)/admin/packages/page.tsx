@@ -1,0 +1,47 @@
+import { PackageIcon } from 'lucide-react'
+import type { Metadata } from 'next'
+import { NewPackage } from '@/components/admin/packages/new-package'
+import { PackageGroupCard } from '@/components/admin/packages/package-group-card'
+import { RefreshWhile } from '@/components/credits/refresh-while'
+import { PageHeader } from '@/components/layout/page-header'
+import { Card } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { listPackageGroups, listSyncingProviders } from '@/lib/admin/packages/list-packages'
+import { requireAdmin } from '@/lib/auth/roles'
+import { listCreditTypes } from '@/lib/credits/credit-types'
+
+export const metadata: Metadata = { title: 'Packages' }
+
+export default async function PackagesPage() {
+  await requireAdmin('/admin/packages')
+  const [groups, creditTypes] = await Promise.all([listPackageGroups(), listCreditTypes()])
+  const providers = listSyncingProviders()
+  const syncs = groups.flatMap(({ packages }) => packages.flatMap((listed) => listed.syncs))
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <PageHeader
+        title="Packages"
+        description="What is for sale, once and by subscription. Products at the payment provider follow each change."
+        actions={<NewPackage creditTypes={creditTypes} />}
+      />
+      <RefreshWhile active={syncs.some(({ status }) => status === 'syncing')} />
+      {groups.map((group) => (
+        <PackageGroupCard
+          key={`${group.creditType} ${group.kind}`}
+          group={group}
+          creditTypes={creditTypes}
+          providers={providers}
+        />
+      ))}
+      {groups.length === 0 && (
+        <Card className="py-0">
+          <EmptyState
+            icon={PackageIcon}
+            title="Nothing is for sale yet"
+            description="Make your first package: its product at the payment provider is made with it."
+          />
+        </Card>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,20 @@
+import { PlanCards } from '@/components/billing/plan-cards'
+import { PricingCards } from '@/components/billing/pricing-cards'
+import { Button } from '@/components/ui/button'
+import type { Offer, Plan } from '@/lib/catalog/packages'
+
+/** An offer as buyers see it, beside nothing else. */
+export function PackagePreview({ offer }: { offer: Offer | Plan }) {
+  return (
+    <section aria-label="Preview" className="grid gap-2 [&_ul.grid]:grid-cols-1!">
+      <h3 className="font-medium text-sm">As buyers see it</h3>
+      {'interval' in offer ? (
+        <PlanCards plans={[offer]} currentId={null} renderAction={renderAction} />
+      ) : (
+        <PricingCards packages={[offer]} renderAction={renderAction} />
+      )}
+    </section>
+  )
+}
+
+const renderAction = ({ name }: Offer) => <Button disabled>Buy {name}</Button>
