@@ -45,7 +45,7 @@ test('an admin makes a package of another currency, sees it as buyers will, and 
   await expect(
     row(adminPage, name)
       .getByText(/^Synced with/)
-      .first(),
+      .filter({ visible: true }),
   ).toBeVisible()
 
   await userPage.goto('/dashboard')
@@ -89,7 +89,7 @@ test('an admin changes, moves and retires a package, and is told when somebody e
   await expect(
     row(adminPage, name)
       .getByText(/^Synced with/)
-      .first(),
+      .filter({ visible: true }),
   ).toBeVisible()
 
   const names = () =>

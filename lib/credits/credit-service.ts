@@ -3,6 +3,7 @@ import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
 import { spenderArgument } from '@/lib/supabase/caller'
 import { assertCredits } from '@/lib/supabase/check-arguments'
+import { readCachedBalances } from './balance-cache'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
@@ -22,9 +23,9 @@ export class CreditService {
     return balances[creditType]?.balance ?? 0
   }
 
-  /** Every wallet of the user, by credit type. */
+  /** Every wallet of the user, by credit type: for display, since it may come from the cache of `REDIS_URL`. */
   async getAllBalances(userId: string): Promise<Record<string, Credits.WalletBalance>> {
-    return readBalances(userId)
+    return readCachedBalances(userId)
   }
 
   /** What is left of credits that expire, the soonest first. */

@@ -1,5 +1,6 @@
 export { InsufficientCreditsError, RateLimitedError, RefusedError } from '@/lib/supabase/refusals'
 export { MEMBERSHIP_TIERS, type MembershipTier, pricesByTier, type TierPrices } from '../tiers'
+export { cacheService } from './balance-cache'
 export { CreditService, creditService } from './credit-service'
 export type { ChargeExplanation } from './explain'
 export { monitorCreditOperation } from './monitor'

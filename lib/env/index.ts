@@ -61,6 +61,9 @@ const settings = z.object({
     .string()
     .includes('@', { error: `must hold an address, as in ${brand.name} <hello@your-app.example>` })
     .optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must look like redis://user:password@host:6379 or rediss://…' })
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
     .optional(),

@@ -2,6 +2,7 @@
 const benchmarks: Record<string, () => Promise<void>> = {
   engine: async () => (await import('./engine.ts')).benchEngine(),
   history: async () => (await import('./history.ts')).benchHistory(),
+  cache: async () => (await import('./balance-cache.ts')).benchBalanceCache(),
   startup: async () => (await import('./startup.ts')).benchStartup(),
   calls: async () => (await import('./calls.ts')).benchCalls(),
   live: async () => (await import('./live.ts')).benchLive(),

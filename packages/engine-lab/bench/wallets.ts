@@ -12,7 +12,14 @@ export function walletOwner(index: number): string {
   return `10000000-0000-4000-8000-${String(index).padStart(12, '0')}`
 }
 
-export type BenchDatabase = { ownerUrl: string; adminUrl: string; sql: Sql; stop(): Promise<void> }
+export type BenchDatabase = {
+  ownerUrl: string
+  adminUrl: string
+  /** For the Data API. */
+  apiUrl: string
+  sql: Sql
+  stop(): Promise<void>
+}
 
 /** A migrated database with durable commits and many rich wallets, each with the ledger row that made it rich. */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
@@ -27,7 +34,8 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   undo.defer(() => sql.end())
   await makeWallets(sql)
   const running = undo.move()
-  return { ownerUrl: server.ownerUrl, adminUrl: server.adminUrl, sql, stop: () => running.disposeAsync() }
+  const { ownerUrl, adminUrl, apiUrl } = server
+  return { ownerUrl, adminUrl, apiUrl, sql, stop: () => running.disposeAsync() }
 }
 
 /** Written past the engine, as a superuser, for speed; `verify_ledger()` finds nothing wrong with it. */
