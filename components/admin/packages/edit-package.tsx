@@ -5,15 +5,14 @@ import { toast } from 'sonner'
 import { ActionSheet } from '@/components/admin/action-sheet'
 import { Button } from '@/components/ui/button'
 import type { AdminPackage } from '@/lib/admin/packages/list-packages'
-import type { CreditType } from '@/lib/credit-type'
 import { draftOf, type PackageDraft, toTerms } from './package-draft'
-import { PackageForm } from './package-form'
+import { type PackageContext, PackageForm } from './package-form'
 import { useSavePackage } from './use-save-package'
 
-type EditPackageProps = { sold: AdminPackage; creditTypes: readonly CreditType[] }
+type EditPackageProps = { sold: AdminPackage; context: PackageContext }
 
 /** Changes a package as it was when the sheet was opened: if somebody else changed it since, that is said. */
-export function EditPackage({ sold, creditTypes }: EditPackageProps) {
+export function EditPackage({ sold, context }: EditPackageProps) {
   const [seen, setSeen] = useState<AdminPackage | null>(null)
   const { save, pending, refusal, refuse } = useSavePackage()
 
@@ -41,7 +40,7 @@ export function EditPackage({ sold, creditTypes }: EditPackageProps) {
       {seen && (
         <PackageForm
           initial={draftOf(seen)}
-          creditTypes={creditTypes}
+          context={context}
           pending={pending}
           refusal={refusal}
           onSave={update}

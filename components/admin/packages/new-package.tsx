@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { ActionSheet } from '@/components/admin/action-sheet'
 import { Button } from '@/components/ui/button'
-import { type CreditType, mainCreditType } from '@/lib/credit-type'
+import { mainCreditType } from '@/lib/credit-type'
 import { emptyDraft, idFrom, type PackageDraft, toTerms } from './package-draft'
-import { PackageForm } from './package-form'
+import { type PackageContext, PackageForm } from './package-form'
 import { useSavePackage } from './use-save-package'
 
 /** Puts another package or plan up for sale. */
-export function NewPackage({ creditTypes }: { creditTypes: readonly CreditType[] }) {
+export function NewPackage({ context }: { context: PackageContext }) {
   const [open, setOpen] = useState(false)
   const { save, pending, refusal, refuse } = useSavePackage()
 
@@ -38,8 +38,8 @@ export function NewPackage({ creditTypes }: { creditTypes: readonly CreditType[]
       description="It can be bought as soon as its product is made, which takes seconds."
     >
       <PackageForm
-        initial={emptyDraft(mainCreditType(creditTypes).id)}
-        creditTypes={creditTypes}
+        initial={emptyDraft(mainCreditType(context.creditTypes).id)}
+        context={context}
         isNew
         pending={pending}
         refusal={refusal}

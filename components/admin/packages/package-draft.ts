@@ -1,6 +1,7 @@
 import type { AdminPackage } from '@/lib/admin/packages/list-packages'
 import { parseMoney, writeMoney } from '@/lib/admin/parse-money'
 import type { Offer, Plan } from '@/lib/catalog/packages'
+import { type CreditType, findCreditType } from '@/lib/credit-type'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
 /** The fields of the form as they are typed. */
@@ -108,13 +109,14 @@ export function toTerms(draft: PackageDraft): { terms: object } | { problem: str
 }
 
 /** What buyers would see of it now. */
-export function offerOf(draft: PackageDraft): Offer | Plan {
+export function offerOf(draft: PackageDraft, creditTypes: readonly CreditType[]): Offer | Plan {
   const offer: Offer = {
     id: draft.id,
     name: draft.name || 'Name',
     description: draft.description,
     credits: Math.max(1, Number(draft.credits) || 1),
     creditType: draft.creditType,
+    type: findCreditType(creditTypes, draft.creditType),
     price: parseMoney(draft.price, draft.currency) ?? 0,
     currency: draft.currency,
     popular: draft.popular,

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { type Refusal, RefusalAlert } from '@/components/admin/refusal-alert'
+import type { PaidTool } from '@/components/billing/good-for'
 import { Button } from '@/components/ui/button'
 import type { CreditType } from '@/lib/credit-type'
 import { offerOf, type PackageDraft, readDraft } from './package-draft'
@@ -9,9 +10,12 @@ import { IdentityFields, PackageFields, PresentationFields } from './package-fie
 import { PackagePreview } from './package-preview'
 import { PlanFields } from './plan-fields'
 
+/** What packages can be of, and what their credits are spent on. */
+export type PackageContext = { creditTypes: readonly CreditType[]; tools: readonly PaidTool[] }
+
 type PackageFormProps = {
   initial: PackageDraft
-  creditTypes: readonly CreditType[]
+  context: PackageContext
   isNew?: boolean
   pending: boolean
   refusal: Refusal | null
@@ -21,7 +25,7 @@ type PackageFormProps = {
 /** All there is to say about a package, with the card that buyers see of it. */
 export function PackageForm({
   initial,
-  creditTypes,
+  context: { creditTypes, tools },
   isNew = false,
   pending,
   refusal,
@@ -44,7 +48,7 @@ export function PackageForm({
       {isNew && <IdentityFields draft={{ ...initial, name: draft.name }} />}
       {draft.kind === 'subscription' && <PlanFields draft={initial} />}
       <PresentationFields draft={initial} />
-      <PackagePreview offer={offerOf(draft)} />
+      <PackagePreview offer={offerOf(draft, creditTypes)} tools={tools} />
       <RefusalAlert refusal={refusal} />
       <Button type="submit" loading={pending}>
         {isNew ? 'Put up for sale' : 'Save'}

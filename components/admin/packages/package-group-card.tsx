@@ -2,21 +2,22 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { AdminPackage, PackageGroup } from '@/lib/admin/packages/list-packages'
-import { type CreditType, findCreditType } from '@/lib/credit-type'
+import { findCreditType } from '@/lib/credit-type'
 import { countCredits, formatMoney } from '@/lib/format'
 import { EditPackage } from './edit-package'
 import { MovePackage } from './move-package'
+import type { PackageContext } from './package-form'
 import { PackageSyncState } from './package-sync-state'
 
 type PackageGroupCardProps = {
   group: PackageGroup
-  creditTypes: readonly CreditType[]
+  context: PackageContext
   providers: readonly { id: string; name: string }[]
 }
 
 /** The packages, or the plans, of one credit type, in the order that buyers see. */
-export function PackageGroupCard({ group, creditTypes, providers }: PackageGroupCardProps) {
-  const creditType = findCreditType(creditTypes, group.creditType)
+export function PackageGroupCard({ group, context, providers }: PackageGroupCardProps) {
+  const creditType = findCreditType(context.creditTypes, group.creditType)
   const title = `${creditType.name}: ${group.kind === 'subscription' ? 'plans' : 'packages'}`
   const order = group.packages.map(({ id }) => id)
   return (
@@ -54,7 +55,7 @@ export function PackageGroupCard({ group, creditTypes, providers }: PackageGroup
               <TableCell>
                 <span className="flex items-center justify-end gap-1 max-sm:flex-col max-sm:items-end">
                   <MovePackage id={sold.id} name={sold.name} order={order} />
-                  <EditPackage sold={sold} creditTypes={creditTypes} />
+                  <EditPackage sold={sold} context={context} />
                 </span>
               </TableCell>
             </TableRow>

@@ -1,17 +1,20 @@
+import type { PaidTool } from '@/components/billing/good-for'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { Button } from '@/components/ui/button'
 import type { Offer, Plan } from '@/lib/catalog/packages'
 
+type PackagePreviewProps = { offer: Offer | Plan; tools: readonly PaidTool[] }
+
 /** An offer as buyers see it, beside nothing else. */
-export function PackagePreview({ offer }: { offer: Offer | Plan }) {
+export function PackagePreview({ offer, tools }: PackagePreviewProps) {
   return (
     <section aria-label="Preview" className="grid gap-2 [&_ul.grid]:grid-cols-1!">
       <h3 className="font-medium text-sm">As buyers see it</h3>
       {'interval' in offer ? (
         <PlanCards plans={[offer]} currentId={null} renderAction={renderAction} />
       ) : (
-        <PricingCards packages={[offer]} renderAction={renderAction} />
+        <PricingCards packages={[offer]} tools={tools} renderAction={renderAction} />
       )}
     </section>
   )

@@ -9,12 +9,19 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { listPackageGroups, listSyncingProviders } from '@/lib/admin/packages/list-packages'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Packages' }
 
 export default async function PackagesPage() {
   await requireAdmin('/admin/packages')
-  const [groups, creditTypes] = await Promise.all([listPackageGroups(), listCreditTypes()])
+  const [groups, creditTypes, tools] = await Promise.all([
+    listPackageGroups(),
+    listCreditTypes(),
+    listTools(),
+  ])
+  // The browser gets of a tool what a card says of it.
+  const context = { creditTypes, tools: tools.map(({ name, creditType }) => ({ name, creditType })) }
   const providers = listSyncingProviders()
   const syncs = groups.flatMap(({ packages }) => packages.flatMap((listed) => listed.syncs))
   return (
@@ -22,14 +29,14 @@ export default async function PackagesPage() {
       <PageHeader
         title="Packages"
         description="What is for sale, once and by subscription. Products at the payment provider follow each change."
-        actions={<NewPackage creditTypes={creditTypes} />}
+        actions={<NewPackage context={context} />}
       />
       <RefreshWhile active={syncs.some(({ status }) => status === 'syncing')} />
       {groups.map((group) => (
         <PackageGroupCard
           key={`${group.creditType} ${group.kind}`}
           group={group}
-          creditTypes={creditTypes}
+          context={context}
           providers={providers}
         />
       ))}
