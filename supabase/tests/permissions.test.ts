@@ -19,6 +19,11 @@ const OWN_READS = [
   'subscriptions',
   'subscription_overview',
   'terms_acceptances',
+  'credit_metrics_daily',
+  'credit_metrics',
+  'payment_metrics_daily',
+  'payment_metrics',
+  'package_metrics',
 ]
 const ADMIN_READS = [
   'audit_logs',
@@ -142,6 +147,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.find_customer',
       'public.finish_mail',
       'public.finish_payment_event',
+      'public.give_existing_users',
       'public.initialize_credits',
       'public.is_live_admin',
       'public.link_customer',
