@@ -27,9 +27,10 @@ export type Plan = Offer &
 /** What is for sale: once, and by subscription. */
 export type Offers = { packages: Offer[]; plans: Plan[] }
 
+// The key is named, since a view may be another way between the two tables.
 const COLUMNS =
   `id, name, description, credits, price, currency, popular, metadata, billing_interval, unused_credits, tier, trial_days,
-  credit_types(${CREDIT_TYPE_COLUMNS})` as const
+  credit_types!credit_packages_credit_type_fkey(${CREDIT_TYPE_COLUMNS})` as const
 
 const row = z.object({
   id: z.string(),

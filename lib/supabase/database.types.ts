@@ -685,6 +685,13 @@ export type Database = {
             referencedRelation: 'credit_packages'
             referencedColumns: ['id']
           },
+          {
+            foreignKeyName: 'package_products_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
+          },
         ]
       }
       package_syncs: {
@@ -723,6 +730,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'credit_packages'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'package_syncs_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
           },
         ]
       }
@@ -1027,6 +1041,13 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'payments_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
+          },
+          {
             foreignKeyName: 'payments_subscription_id_fkey'
             columns: ['subscription_id']
             isOneToOne: false
@@ -1303,6 +1324,13 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'subscription_periods_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
+          },
+          {
             foreignKeyName: 'subscription_periods_payment_id_fkey'
             columns: ['payment_id']
             isOneToOne: true
@@ -1407,11 +1435,25 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'subscriptions_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
+          },
+          {
             foreignKeyName: 'subscriptions_scheduled_package_id_fkey'
             columns: ['scheduled_package_id']
             isOneToOne: false
             referencedRelation: 'credit_packages'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_scheduled_package_id_fkey'
+            columns: ['scheduled_package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
           },
           {
             foreignKeyName: 'subscriptions_user_id_fkey'
@@ -1514,6 +1556,96 @@ export type Database = {
         ComputedFields: never
         Relationships: []
       }
+      credit_metrics: {
+        Row: {
+          average_daily_per_user: number | null
+          charged: number | null
+          credit_type: string
+          refund_rate: number | null
+          refunded: number | null
+          sold: number | null
+          taken_back: number | null
+          transactions: number | null
+          used: number | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
+      credit_metrics_daily: {
+        Row: {
+          active_users: number | null
+          charged: number | null
+          credit_type: string
+          day: string | null
+          refunded: number | null
+          sold: number | null
+          taken_back: number | null
+          transactions: number | null
+          used: number | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
+      package_metrics: {
+        Row: {
+          active: boolean
+          buyers: number | null
+          credit_type: string
+          credits: number | null
+          kind: string
+          name: string
+          package_id: string
+          popularity: number | null
+          recent_sales: number | null
+          refund_rate: number | null
+          sales: number | null
+        }
+        ComputedFields: never
+        Relationships: [
+          {
+            foreignKeyName: 'credit_packages_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'credit_packages_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_metrics: {
+        Row: {
+          amount: number | null
+          currency: string | null
+          lost_disputes: number | null
+          payments: number | null
+          refund_rate: number | null
+          refunded_amount: number | null
+          refunded_payments: number | null
+          refunded_share: number | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
+      payment_metrics_daily: {
+        Row: {
+          amount: number | null
+          buyers: number | null
+          currency: string | null
+          day: string | null
+          lost_disputes: number | null
+          payments: number | null
+          refunded_amount: number | null
+          refunded_payments: number | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
       payment_overview: {
         Row: {
           amount: number | null
@@ -1557,6 +1689,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'credit_packages'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
           },
           {
             foreignKeyName: 'payments_subscription_id_fkey'
@@ -1607,6 +1746,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'credit_packages'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'subscriptions_package_id_fkey'
+            columns: ['package_id']
+            isOneToOne: false
+            referencedRelation: 'package_metrics'
+            referencedColumns: ['package_id']
           },
           {
             foreignKeyName: 'subscriptions_user_id_fkey'
@@ -1760,6 +1906,17 @@ export type Database = {
       find_customer: { Args: { p_caller: Json; p_provider: string; p_user_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_payment_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
+      give_existing_users: {
+        Args: {
+          p_after?: string
+          p_amount: number
+          p_created_before?: string
+          p_credit_type?: string
+          p_key: string
+          p_limit?: number
+        }
+        Returns: Json
+      }
       initialize_credits: {
         Args: { p_credit_type?: string; p_initial_amount?: number; p_user_id: string }
         Returns: Json

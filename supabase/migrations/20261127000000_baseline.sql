@@ -4374,6 +4374,111 @@ after update of email on auth.users
 for each row when (old.email is distinct from new.email)
 execute function private.handle_changed_email();
 
+-- For an app that had users before it had credits.
+
+create function private.adopt_users(p_created_before timestamptz, p_limit integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  adopted integer;
+begin
+  insert into public.profiles (id, email, name)
+  select u.id, coalesce(u.email, ''), left(coalesce(u.raw_user_meta_data ->> 'name', u.raw_user_meta_data ->> 'full_name', ''), 120)
+  from auth.users u
+  where u.created_at < p_created_before
+  and not exists (select from public.profiles where id = u.id)
+  order by u.id
+  limit p_limit
+  on conflict do nothing;
+  get diagnostics adopted = row_count;
+  return adopted;
+end
+$$;
+comment on function private.adopt_users is
+  'Gives users who signed up before this schema was there the profile that the others got with their sign-up.';
+
+create function public.give_existing_users(
+  p_amount bigint,
+  p_key text,
+  p_credit_type text default 'general',
+  p_created_before timestamptz default clock_timestamp(),
+  p_after uuid default null,
+  p_limit integer default 200
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.give_existing_users';
+  key constant text := format('existing_users:%s:%s', p_key, p_credit_type);
+  adopted constant integer := private.adopt_users(p_created_before, p_limit);
+  given integer := 0;
+  refused integer := 0;
+  last uuid;
+  owner uuid;
+  result jsonb;
+begin
+  if p_amount is null or p_amount not between 1 and private.max_amount() then
+    return private.refuse(audit_action, null, 'invalid_amount', 'The amount must be a positive whole number of credits.');
+  end if;
+  if p_key !~ '^[a-z0-9][a-z0-9_-]{0,39}$' then
+    return private.refuse(
+      audit_action, null, 'invalid_key', 'The key must be 1 to 40 small letters, digits, hyphens or underscores.'
+    );
+  end if;
+  if not exists (select from public.credit_types where id = p_credit_type) then
+    return private.refuse(audit_action, null, 'unknown_credit_type', 'There is no such credit type.');
+  end if;
+  for owner in
+    select p.id
+    from public.profiles p
+    join auth.users u on u.id = p.id
+    where u.created_at < p_created_before
+    and p.closed_at is null
+    and (p_after is null or p.id > p_after)
+    and not exists (
+      select from public.credit_transactions
+      where user_id = p.id
+      and idempotency_key = key
+    )
+    order by p.id
+    limit p_limit
+  loop
+    last := owner;
+    result := public.add_credits(
+      owner, p_amount, p_credit_type, 'promotion',
+      p_action => 'existing_users',
+      p_description => 'Welcome credits',
+      p_idempotency_key => key,
+      -- Given once, even if the amount has changed by another run.
+      p_request_hash => 'existing_users'
+    );
+    if not (result ->> 'ok')::boolean then
+      refused := refused + 1;
+    elsif not (result ->> 'replayed')::boolean then
+      given := given + 1;
+    end if;
+  end loop;
+  return jsonb_build_object(
+    'ok', true,
+    'adopted', adopted,
+    'given', given,
+    'refused', refused,
+    -- Adopted ones may come before the last: then the next batch begins anew.
+    'more', last is not null or adopted > 0,
+    'last', case when adopted < p_limit then last end
+  );
+end
+$$;
+comment on function public.give_existing_users is
+  'Gives credits to users who were there before, a batch per call: each once per key and credit type, however often it runs. Users without a profile get one. `more` says that another call is due, with `last` as p_after.';
+
+grant execute on function public.give_existing_users to service_role;
+
 -- What is for sale.
 
 create table public.credit_packages (
@@ -8412,4 +8517,145 @@ grant select on
   public.audit_trail,
   public.payment_overview,
   public.subscription_overview
+to authenticated, service_role;
+
+-- The figures of the business, each defined once. Days are UTC. Read as the caller: row-level security shows admins
+-- everybody's rows, and anybody else their own.
+
+create view public.credit_metrics_daily
+with (security_invoker = true)
+as
+select
+  (t.created_at at time zone 'UTC')::date as day,
+  t.credit_type,
+  coalesce(sum(t.amount) filter (where t.type in ('purchase', 'subscription_grant')), 0) as sold,
+  coalesce(sum(t.debt_change - t.amount) filter (where t.type in ('clawback', 'clawback_reversal')), 0) as taken_back,
+  coalesce(-sum(t.amount) filter (where t.type = 'deduction'), 0) as charged,
+  coalesce(sum(t.amount) filter (where t.type = 'refund'), 0) as refunded,
+  coalesce(-sum(t.amount) filter (where t.type in ('deduction', 'refund')), 0) as used,
+  count(*) as transactions,
+  count(distinct t.user_id) filter (where t.type = 'deduction') as active_users
+from public.credit_transactions t
+group by 1, 2;
+comment on view public.credit_metrics_daily is 'What happened to credits on each day, by credit type. A day without any is left out.';
+comment on column public.credit_metrics_daily.sold is 'Credits that payments granted, once or by a plan. Neither gifts nor bonuses.';
+comment on column public.credit_metrics_daily.taken_back is
+  'Credits taken back with a payment that was refunded or disputed, spent ones (which became debt) included, less those returned.';
+comment on column public.credit_metrics_daily.charged is 'Credits charged for tools, before any refund.';
+comment on column public.credit_metrics_daily.refunded is 'Credits of charges given back that day, whenever they were charged.';
+comment on column public.credit_metrics_daily.used is 'Charged less refunded: below zero on a day that gave back more than it charged.';
+comment on column public.credit_metrics_daily.transactions is 'The transaction volume: ledger rows of every type.';
+comment on column public.credit_metrics_daily.active_users is 'People who were charged at least once.';
+
+create view public.credit_metrics
+with (security_invoker = true)
+as
+select
+  d.credit_type,
+  sum(d.sold) as sold,
+  sum(d.taken_back) as taken_back,
+  sum(d.charged) as charged,
+  sum(d.refunded) as refunded,
+  sum(d.used) as used,
+  sum(d.transactions)::bigint as transactions,
+  round(sum(d.used) / nullif(sum(d.active_users), 0), 2) as average_daily_per_user,
+  round(sum(d.refunded) / nullif(sum(d.charged), 0), 4) as refund_rate
+from public.credit_metrics_daily d
+group by d.credit_type;
+comment on view public.credit_metrics is 'The same since the beginning, by credit type.';
+comment on column public.credit_metrics.average_daily_per_user is
+  'Credits used, divided by the days on which each person was charged: what somebody who uses the product uses in a day. Null before the first charge.';
+comment on column public.credit_metrics.refund_rate is
+  'The refund rate of credits: those given back of those charged, 0 to 1. Null before the first charge.';
+
+create view public.payment_metrics_daily
+with (security_invoker = true)
+as
+select
+  (p.charged_at at time zone 'UTC')::date as day,
+  p.charged_currency as currency,
+  count(*) as payments,
+  count(distinct p.user_id) as buyers,
+  sum(p.charged_amount) as amount,
+  count(*) filter (where p.refunded_amount > 0) as refunded_payments,
+  sum(least(p.refunded_amount, p.charged_amount)) as refunded_amount,
+  count(*) filter (where p.dispute_status in ('lost', 'accepted', 'expired')) as lost_disputes
+from public.payments p
+where p.status = 'succeeded'
+and p.charged_amount > 0
+group by 1, 2;
+comment on view public.payment_metrics_daily is
+  'The payments made on each day, by currency, and what has become of them until now. Trials and other charges of nothing are left out.';
+comment on column public.payment_metrics_daily.amount is 'What was charged, tax included, in minor units.';
+comment on column public.payment_metrics_daily.refunded_payments is 'Those of which anything was given back, in whole or in part.';
+comment on column public.payment_metrics_daily.refunded_amount is 'What was given back of them, in minor units. Disputes are not in it.';
+
+create view public.payment_metrics
+with (security_invoker = true)
+as
+select
+  d.currency,
+  sum(d.payments)::bigint as payments,
+  sum(d.amount) as amount,
+  sum(d.refunded_payments)::bigint as refunded_payments,
+  sum(d.refunded_amount) as refunded_amount,
+  sum(d.lost_disputes)::bigint as lost_disputes,
+  round(sum(d.refunded_payments) / nullif(sum(d.payments), 0), 4) as refund_rate,
+  round(sum(d.refunded_amount) / nullif(sum(d.amount), 0), 4) as refunded_share
+from public.payment_metrics_daily d
+group by d.currency;
+comment on view public.payment_metrics is 'The same since the beginning, by currency.';
+comment on column public.payment_metrics.refund_rate is
+  'The refund rate of payments: those of which anything was given back, of all, 0 to 1.';
+comment on column public.payment_metrics.refunded_share is 'The money given back of the money charged, 0 to 1.';
+
+create view public.package_metrics
+with (security_invoker = true)
+as
+select
+  k.id as package_id,
+  k.name,
+  k.kind,
+  k.credit_type,
+  k.active,
+  sold.sales,
+  sold.recent_sales,
+  sold.buyers,
+  granted.credits,
+  round(sold.refunded::numeric / nullif(sold.sales, 0), 4) as refund_rate,
+  rank() over (order by sold.recent_sales desc, sold.sales desc) as popularity
+from public.credit_packages k
+cross join lateral (
+  select
+    count(*) as sales,
+    count(*) filter (where p.charged_at > now() - interval '30 days') as recent_sales,
+    count(distinct p.user_id) as buyers,
+    count(*) filter (where p.refunded_amount > 0) as refunded
+  from public.payments p
+  where p.package_id = k.id
+  and p.status = 'succeeded'
+  and p.charged_amount > 0
+) sold
+cross join lateral (
+  select coalesce(sum(t.amount), 0) as credits
+  from public.credit_transactions t
+  where t.id in (
+    select p.transaction_id from public.payments p where p.package_id = k.id
+    union all
+    select period.transaction_id from public.subscription_periods period where period.package_id = k.id
+  )
+) granted;
+comment on view public.package_metrics is 'How each package and plan sells.';
+comment on column public.package_metrics.sales is 'Payments for it that succeeded; of a plan, every charge, renewals included.';
+comment on column public.package_metrics.recent_sales is 'Those of the last 30 days.';
+comment on column public.package_metrics.credits is 'Credits it has granted, whatever was taken back since.';
+comment on column public.package_metrics.popularity is
+  'Popular packages: 1 is what sold most often in the last 30 days, and of equal ones ever since the beginning.';
+
+grant select on
+  public.credit_metrics_daily,
+  public.credit_metrics,
+  public.payment_metrics_daily,
+  public.payment_metrics,
+  public.package_metrics
 to authenticated, service_role;
