@@ -6,6 +6,12 @@ const LOCALE = 'en-US'
 
 const credits = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
 const signed = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+const dollars = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+})
 const date = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' })
 const dateTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 
@@ -35,6 +41,11 @@ export function unitOf(amount: number, { unit, unitPlural }: CreditUnit): string
 export function formatMoney(minorUnits: number, currency: string): string {
   const decimals = decimalsOf(currency)
   return moneyFormat(currency, decimals).format(minorUnits / 10 ** decimals)
+}
+
+/** US dollars that may be parts of a cent, as costs of a model are: `$0.0042`, `$12.50`. */
+export function formatDollars(amount: number): string {
+  return dollars.format(amount)
 }
 
 /** The day of an ISO timestamp, in UTC: `Nov 21, 2026`. */

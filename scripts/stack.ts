@@ -1,5 +1,6 @@
 import type { Project } from '../packages/dev-stack/project.ts'
 import { type Stack, type StackEnv, type StackOptions, startStack } from '../packages/dev-stack/stack.ts'
+import { type ModelEnv, startModel } from './model-server.ts' // #only ai
 import { PROJECT_DIRECTORY } from './paths.ts'
 import { project } from './project.ts'
 import { SEED_LOGINS } from './seed-logins.ts'
@@ -9,6 +10,7 @@ import { readUserEnv, refuseRealPaymentKeys } from './user-env.ts'
 /** The lines of `.local/env`. */
 export type ProjectEnv = StackEnv &
   Partial<StripeEnv> & // #only stripe
+  Partial<ModelEnv> & // #only ai
   typeof SEED_LOGINS
 
 /**
@@ -28,6 +30,14 @@ export async function startProjectStack(
     const stripe = await startStripe({ directory, appUrl, anyPort: ports?.sandbox === 0 })
     undo.defer(stripe.close)
     Object.assign(more, stripe.env)
+  }
+  // #endregion
+  // #region ai
+  // A provider of one's own is asked instead.
+  if (!userEnv.AI_BASE_URL) {
+    const model = await startModel({ anyPort: options.ports?.sandbox === 0 })
+    undo.defer(model.close)
+    Object.assign(more, model.env)
   }
   // #endregion
   const served = options.project ?? project

@@ -46,6 +46,10 @@ type ToolPage<P extends Prices, Result> = {
   route?: string
   /** Shows a result beside the form, and on the page of a past run; there as plain JSON without it. */
   result?: ComponentType<ToolResultProps<Result>>
+  /** Whether there is such a tool where this server runs: not without what it needs. Always by default. */
+  isAvailable?: () => boolean
+  /** Says to admins that its price is below its cost, given what a credit is worth in US dollars. */
+  warnOfCost?: (creditValue: number) => string | null
 }
 
 /** A tool as lists, its page and its route need it. */
@@ -57,6 +61,9 @@ export type ToolEntry = {
   description: string
   /** Its own page, where it is not `/tools/<folder>`. */
   page: Route | null
+  isAvailable: () => boolean
+  /** What is wrong with its price where a credit is worth so many US dollars (null: unknown); null when nothing is. */
+  warnOfCost: (creditValue: number | null) => string | null
   /** Where its form sends a run, where that is not `/api/tools/<folder>`. */
   ownRoute: string | null
   /** The wallet that pays for it. */
@@ -91,6 +98,8 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     form: Form,
     route,
     result: ResultView,
+    isAvailable = () => true,
+    warnOfCost,
   }: ToolPage<P, Result>,
 ): ToolEntry {
   const stored = z.custom<Result & ToolReceipt>()
@@ -98,6 +107,8 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
   return {
     ...{ id: tool.id, name: tool.name, icon, summary, description, creditType },
     page: typeof Form === 'string' ? Form : null,
+    isAvailable,
+    warnOfCost: (creditValue) => (creditValue === null ? null : (warnOfCost?.(creditValue) ?? null)),
     ownRoute: route ?? null,
     describePrice: (tier, credit) => `${describeRange(Object.values(prices(tier)), credit)} ${unit}`,
     renderForm: ({ userId, tier }) =>

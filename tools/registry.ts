@@ -11,6 +11,7 @@ const FOLDERS: Record<string, () => Promise<{ entry: ToolEntry }>> = {
   'text-generation': () => import('./text-generation'),
   'social-card': () => import('./social-card'),
   'image-converter': () => import('./image-converter'),
+  'ask-ai': () => import('./ask-ai'), // #only ai
   // npm run new:tool adds its line above this one.
 }
 
@@ -22,7 +23,7 @@ export type ListedTool = ToolEntry & {
 
 /** All tools, each with the address of its page. */
 export const listTools = cache(async (): Promise<ListedTool[]> => {
-  return Promise.all(
+  const tools = await Promise.all(
     Object.entries(FOLDERS).map(async ([folder, load]) => {
       const { entry } = await load()
       return {
@@ -32,13 +33,14 @@ export const listTools = cache(async (): Promise<ListedTool[]> => {
       }
     }),
   )
+  return tools.filter(({ isAvailable }) => isAvailable())
 })
 
 /** The tool that `/tools/<folder>` serves; undefined when there is none. */
 export async function findTool(folder: string): Promise<ToolEntry | undefined> {
   if (!Object.hasOwn(FOLDERS, folder)) return undefined
   const loaded = await FOLDERS[folder]?.()
-  return loaded?.entry.page === null ? loaded.entry : undefined
+  return loaded?.entry.page === null && loaded.entry.isAvailable() ? loaded.entry : undefined
 }
 
 /** The tool of a run; undefined for one that this product no longer has. */

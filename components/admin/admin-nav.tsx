@@ -16,6 +16,7 @@ const PAGES: readonly { href: Route; label: string }[] = [
   { href: '/admin/webhooks', label: 'Webhooks' },
   { href: '/admin/reconciliation', label: 'Reconciliation' },
   // #endregion
+  { href: '/admin/tools', label: 'Tools' },
   { href: '/admin/audit', label: 'Audit' },
 ]
 

@@ -14,6 +14,8 @@ type RunButtonProps = {
   userId: string
   /** What one run costs, in whole credits of `creditType`. */
   price: number
+  /** What is needed to begin, where `price` is the most that a run may cost; the price by default. */
+  startsAt?: number
   /** The wallet that pays, as the form of a tool is given it. */
   creditType: string
   running: boolean
@@ -28,6 +30,7 @@ type RunButtonProps = {
 export function RunButton({
   userId,
   price,
+  startsAt = price,
   creditType,
   running,
   onCancel,
@@ -37,7 +40,7 @@ export function RunButton({
   const { balance, loading } = useCreditManager(userId, creditType)
   const unit = useCreditType(creditType)
   const types = useCreditTypes() // #only payments
-  const short = !loading && balance < price
+  const short = !loading && balance < startsAt
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button
@@ -47,11 +50,11 @@ export function RunButton({
         aria-describedby="run-note"
       >
         {!running && <SparklesIcon aria-hidden />}
-        <span>{`${label} · ${countCredits(price, unit)}`}</span>
+        <span>{`${label} · ${startsAt < price ? 'up to ' : ''}${countCredits(price, unit)}`}</span>
       </Button>
       {running && onCancel && <CancelRun onCancel={onCancel} />}
       <p id="run-note" className="text-muted-foreground text-sm" aria-live="polite">
-        <span>{short ? `You need ${countCredits(price - balance, unit)} more. ` : notReady}</span>
+        <span>{short ? `You need ${countCredits(startsAt - balance, unit)} more. ` : notReady}</span>
         {/* #region payments */}
         {short && (
           <Link

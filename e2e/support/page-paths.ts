@@ -15,6 +15,7 @@ export const APP_PAGES = [
   '/example-tool', // #only text-generation
   '/tools/social-card', // #only social-card
   '/tools/image-converter', // #only image-converter
+  '/tools/ask-ai', // #only ask-ai ai
   // #region payments
   '/buy-credits',
   '/billing',
@@ -34,6 +35,7 @@ export const ADMIN_PAGES = [
   '/admin/subscriptions',
   '/admin/webhooks',
   '/admin/reconciliation',
+  '/admin/tools',
   '/admin/audit',
 ]
 // #endregion

@@ -83,6 +83,19 @@ export const ROUTES: RouteWithInput[] = [
     missing: MISSING_WALLETS,
   },
   {
+    path: '/api/admin/tools',
+    admin: true,
+    right: () => ({ tool: 'none', message: 'Back at noon.' }),
+    wrong: [
+      { tool: 5 },
+      { tool: '' },
+      { message: '' },
+      { message: 5 },
+      { message: 'x'.repeat(501) },
+      { actorId: NOBODY },
+    ],
+  },
+  {
     path: '/api/admin/signup-bonuses',
     admin: true,
     right: (userId) => ({ userId }),

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = {
   checkout: 'Checkouts',
   event: 'Payment events',
   customer: 'Customers',
+  tool: 'Tools',
 } as const
 
 const query = z.object({
@@ -28,6 +29,7 @@ const query = z.object({
     'checkout',
     'event',
     'customer',
+    'tool',
   ]),
   by: choiceQuery(['admins', 'system']),
   outcome: choiceQuery(['success', 'failure']),

@@ -151,7 +151,7 @@ export class CreditService {
    */
   async settle(
     transactionId: number,
-    { amount, response, reason, runStatus, lease }: Credits.SettleOptions = {},
+    { amount, response, reason, runStatus, lease, cost }: Credits.SettleOptions = {},
   ): Promise<Credits.HoldEnd> {
     const args = {
       p_transaction_id: transactionId,
@@ -160,6 +160,7 @@ export class CreditService {
       p_reason: reason,
       p_run_status: runStatus,
       p_lease: lease,
+      p_cost: cost,
     }
     return callFunction('settle_hold', args, holdEnd)
   }
@@ -167,7 +168,7 @@ export class CreditService {
   /** Ends a run that failed or was aborted: gives all of it back, and stores `response` for a repeated request. */
   async release(
     transactionId: number,
-    { reason, response, runStatus, lease }: Credits.ReleaseOptions = {},
+    { reason, response, runStatus, lease, cost }: Credits.ReleaseOptions = {},
   ): Promise<Credits.HoldEnd> {
     const args = {
       p_transaction_id: transactionId,
@@ -175,6 +176,7 @@ export class CreditService {
       p_response: response,
       p_run_status: runStatus,
       p_lease: lease,
+      p_cost: cost,
     }
     return callFunction('release_hold', args, holdEnd)
   }

@@ -6,11 +6,15 @@ export function runArgument({
   fullInput,
   retentionSeconds,
   maxAttempts,
+  maxCost,
+  maxCostPerDay,
 }: ReserveOptions['run'] = {}) {
   return {
     ...(source && { source }),
     ...(fullInput !== undefined && { full_input: fullInput }),
     ...(retentionSeconds !== undefined && { retention_seconds: retentionSeconds }),
     ...(maxAttempts !== undefined && { max_attempts: maxAttempts }),
+    ...(maxCost !== undefined && { max_cost: maxCost }),
+    ...(maxCostPerDay !== undefined && { max_cost_per_day: maxCostPerDay }),
   }
 }

@@ -106,6 +106,9 @@ type RunOptions = {
   fullInput?: Json
   /** How long its inputs and its result are kept after its end; a day by default. */
   retentionSeconds?: number
+  /** What the run may cost the owner at most, in millionths of a US dollar, and all runs of its tool in a day (UTC). */
+  maxCost?: number
+  maxCostPerDay?: number
   /** Queues the run for a worker, which tries it that often at most. */
   maxAttempts?: number
 }
@@ -119,6 +122,8 @@ type EndOptions = {
   runStatus?: 'succeeded' | 'failed' | 'aborted'
   /** Of the worker that has the run, for one in the background. */
   lease?: string
+  /** What the run cost the owner, in millionths of a US dollar, where that is known. */
+  cost?: number
 }
 
 export type SettleOptions = EndOptions & { amount?: number }

@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { brand } from '@/lib/brand'
+// #endregion
+import { aiSettings } from './ai-variables' // #only ai
 import { defaultMailFrom } from './mail-sender'
 // #region payments
 import { paymentSettings } from './payment-variables'
-
-// #endregion
 import { required, type Variables, webUrl } from './variables'
 
 const flag = z
@@ -75,6 +75,7 @@ function schemaFor(_given: Variables) {
       // #region payments
       ...paymentSettings(_given),
       // #endregion
+      ...aiSettings(_given), // #only ai
     })
     .refine((variables) => !variables.SMTP_URL || variables.MAIL_FROM, {
       path: ['MAIL_FROM'],

@@ -1491,6 +1491,25 @@ export type Database = {
           },
         ]
       }
+      tool_switches: {
+        Row: {
+          message: string
+          switched_at: string
+          tool: string
+        }
+        ComputedFields: never
+        Insert: {
+          message: string
+          switched_at?: string
+          tool: string
+        }
+        Update: {
+          message?: string
+          switched_at?: string
+          tool?: string
+        }
+        Relationships: []
+      }
       user_roles: {
         Row: {
           created_at: string
@@ -1988,6 +2007,7 @@ export type Database = {
       release_expired_holds: { Args: { p_limit?: number }; Returns: Json }
       release_hold: {
         Args: {
+          p_cost?: number
           p_lease?: string
           p_reason?: string
           p_response?: Json
@@ -2071,9 +2091,11 @@ export type Database = {
         }
         Returns: Json
       }
+      set_tool_switch: { Args: { p_actor_id: string; p_message?: string; p_tool: string }; Returns: Json }
       settle_hold: {
         Args: {
           p_amount?: number
+          p_cost?: number
           p_lease?: string
           p_reason?: string
           p_response?: Json
@@ -2085,6 +2107,17 @@ export type Database = {
       store_payment_event: {
         Args: { p_id: string; p_payload: Json; p_provider: string; p_source?: string; p_type: string }
         Returns: Json
+      }
+      tool_figures: {
+        Args: { p_since: string }
+        Returns: {
+          below_cost: number
+          charged: number
+          cost_micros: number
+          credit_type: string
+          runs: number
+          tool: string
+        }[]
       }
       transaction_history: {
         Args: {

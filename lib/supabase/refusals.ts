@@ -62,6 +62,8 @@ const STATUS_BY_CODE: Record<string, number> = {
   plan_active: 409,
   run_in_flight: 409,
   run_taken_over: 409,
+  tool_off: 503,
+  tool_exhausted: 503,
   account_of_admin: 409,
   bonus_not_held: 409,
   already_subscribed: 409,

@@ -9,6 +9,8 @@ export type ToolProgress = { done: number; total: number; message: string }
 export type ToolRun<Input> = {
   input: Input
   user: ToolUser
+  /** The membership whose price was taken; null for none. */
+  tier: MembershipTier | null
   /** Aborted when the client goes away or the time limit passes. Hand it to whatever waits. */
   signal: AbortSignal
   /** Tells how far the run has come, whoever waits for it: a client that asked for a stream, and the page of the run. */
@@ -24,6 +26,8 @@ export type ToolRun<Input> = {
    * the run when the balance cannot pay.
    */
   charge: (credits: number) => Promise<void>
+  /** Says what the run has cost the owner so far, in millionths of a US dollar, for a tool with an `ownerCost`. */
+  spend: (micros: number) => void
 }
 
 /** A credit-gated action: what it takes, what it costs, what it does. */
@@ -59,6 +63,11 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
    * work that may be done twice. Not for files: what a run was asked has to be kept.
    */
   background?: true | { retries: number }
+  /**
+   * What a run may cost the owner at most, and all of them in a day (UTC; null for no limit), in millionths of a US dollar.
+   * It is kept beside the charge, for the margin that admins see; a run that could pass the day's limit is refused.
+   */
+  ownerCost?: { most: (request: { input: z.output<Schema> }) => number; perDay: () => number | null }
   /** How long after its end the input and the result of a run are kept, in hours; 24 by default, 8,784 at most. */
   retentionHours?: number
   /**

@@ -19,6 +19,8 @@ type Unfinished = {
   deadline: AbortSignal
   /** What was written to the client by then: it is kept. */
   text?: string
+  /** What the run cost the owner by then, in millionths of a US dollar, where that is known. */
+  cost?: number
   /** Puts the run back into the queue to be tried again; false when it may not be. */
   retry?: () => Promise<boolean>
 }
@@ -47,13 +49,13 @@ export async function endUnfinishedRun(cause: unknown, unfinished: Unfinished): 
     })
     const reason = `${tool.name}: ${ending} after ${used} had been used`
     const response = () => toStoredResponse(status, errorBody(told))
-    await settleRun(meter.run, { amount, reason, response, runStatus })
+    await settleRun(meter.run, { amount, reason, response, runStatus, cost: unfinished.cost })
     return told
   }
   const told = new AppError(code, status, `${message} You were not charged.`, details)
   const response = toStoredResponse(status, errorBody(told))
   const reason = `${tool.name}: ${ending ?? message}`
-  await releaseRun(meter.run, { reason, response, runStatus })
+  await releaseRun(meter.run, { reason, response, runStatus, cost: unfinished.cost })
   return told
 }
 

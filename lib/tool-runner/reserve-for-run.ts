@@ -51,6 +51,8 @@ export async function reserveForRun<Schema extends z.ZodType, Result extends obj
       fullInput: keepInput(tool, sent),
       retentionSeconds: retentionOf(tool),
       maxAttempts: maxAttemptsOf(tool),
+      maxCost: tool.ownerCost?.most({ input }),
+      maxCostPerDay: tool.ownerCost?.perDay() ?? undefined,
     },
   })
   if (!reservation.replayed) return { reservation }

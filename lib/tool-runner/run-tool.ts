@@ -52,6 +52,10 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
   const deadline = AbortSignal.timeout(timeoutOf(tool))
   const meter = startMeter(run, AbortSignal.any([signal, deadline]))
   let text = ''
+  let cost: number | undefined
+  const spend = (micros: number) => {
+    cost = Math.ceil(micros)
+  }
   try {
     const aborted = rejectOnAbort(meter.signal)
     const progress = (step: ToolProgress) => meter.deliver(() => run.progress(step))
@@ -62,19 +66,28 @@ export async function runTool<Schema extends z.ZodType, Result extends object>(
       })
     const charge = (credits: number) => meter.charge(credits)
     const found = await Promise.race([
-      tool.run({ input, user, progress, write, charge, signal: meter.signal }),
+      tool.run({
+        input,
+        user,
+        tier: run.reservation.tier,
+        progress,
+        write,
+        charge,
+        spend,
+        signal: meter.signal,
+      }),
       aborted,
     ])
     await Promise.race([meter.flush(), aborted])
     meter.signal.throwIfAborted()
-    const cost = meter.used ?? meter.wallet.held
-    const answer = { ...found, ...receipt(run, meter, cost) }
-    const reason = cost < meter.wallet.held ? `${tool.name}: cost less than its price` : undefined
+    const amount = meter.used ?? meter.wallet.held
+    const answer = { ...found, ...receipt(run, meter, amount) }
+    const reason = amount < meter.wallet.held ? `${tool.name}: cost less than its price` : undefined
     const response = () => toStoredResponse(200, answer)
-    await settle(meter.run, { amount: cost, reason, response })
+    await settle(meter.run, { amount, reason, response, cost })
     return answer
   } catch (cause) {
-    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline, retry, text })
+    throw await endUnfinishedRun(cause, { tool, meter, signal, deadline, retry, text, cost })
   }
 }
 

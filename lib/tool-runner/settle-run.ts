@@ -18,6 +18,8 @@ export type RunEnd = {
   /** Makes what is stored of the answer. */
   response: () => Json
   runStatus?: 'aborted' | 'failed'
+  /** What the run cost the owner, in millionths of a US dollar, where that is known. */
+  cost?: number
 }
 
 /** Settles a finished run once its answer is sent, or is taking long to be. */
@@ -35,17 +37,17 @@ export function settleOnceSent(run: RunHandle, end: RunEnd): void {
 /** Settles a run, in several attempts; one that the database never hears of comes back by itself. */
 export async function settleRun(
   run: RunHandle,
-  { amount, reason, response, runStatus }: RunEnd,
+  { amount, reason, response, runStatus, cost }: RunEnd,
 ): Promise<void> {
   const answer = toResult(response)
   if (answer === undefined) {
-    return releaseRun(run, { reason: 'Given back: the answer could not be sent' })
+    return releaseRun(run, { reason: 'Given back: the answer could not be sent', cost })
   }
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       // The last attempt is without the answer: whatever cannot be kept must not make the run free.
       const kept = attempt < ATTEMPTS ? answer : undefined
-      const end = { amount, reason, response: kept, runStatus, lease: run.lease }
+      const end = { amount, reason, response: kept, runStatus, cost, lease: run.lease }
       await creditService.settle(run.transactionId, end)
       return
     } catch (error) {
@@ -60,7 +62,7 @@ export async function settleRun(
 /** Gives a run back; one that the database never hears of comes back by itself. */
 export async function releaseRun(
   { transactionId, lease }: RunHandle,
-  end: { reason: string; response?: Json; runStatus?: 'aborted' | 'failed' },
+  end: { reason: string; response?: Json; runStatus?: 'aborted' | 'failed'; cost?: number },
 ): Promise<void> {
   try {
     await creditService.release(transactionId, { ...end, lease })

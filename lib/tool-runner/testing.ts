@@ -4,6 +4,7 @@ import type { Tool, ToolProgress } from './define-tool'
 type Watched = {
   progress: (progress: ToolProgress) => void
   write: (text: string) => void
+  spend: (micros: number) => void
   charge: (credits: number) => void
   signal: AbortSignal
 }
@@ -17,9 +18,11 @@ export async function runAlone<Schema extends z.ZodType, Result extends object>(
   return tool.run({
     input: tool.input.parse(input),
     user: { id: 'user-1', email: 'user@example.test' },
+    tier: null,
     signal: new AbortController().signal,
     progress: () => undefined,
     write: () => undefined,
+    spend: () => undefined,
     charge: async (credits) => charge?.(credits),
     ...watched,
   })

@@ -84,6 +84,17 @@ const FEATURES: Record<string, Feature> = {
     ],
   },
   trpc: { paths: ['app/api/trpc/[[]procedure[]]', 'lib/trpc', 'supabase/tests/trpc*.ts'] },
+  ai: {
+    paths: [
+      'lib/ai',
+      'lib/env/ai-variables.ts',
+      'tools/ask-ai',
+      'packages/dev-stack/model',
+      'scripts/model-server.ts',
+      'supabase/tests/ask-ai.test.ts',
+      'e2e/ask-ai.spec.ts',
+    ],
+  },
   'engine-lab': {
     paths: ['packages/engine-lab'],
     scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests', 'chaos:kills'],

@@ -1804,6 +1804,79 @@ grant execute on function
   public.revoke_api_keys
 to service_role;
 
+-- What the owner of the product decides about a tool, and what its runs cost the owner.
+
+create table public.tool_switches (
+  tool text primary key,
+  message text not null constraint tool_switches_message_is_a_sentence check (char_length(btrim(message)) between 3 and 500),
+  switched_at timestamptz not null default clock_timestamp()
+);
+comment on table public.tool_switches is
+  'Tools that an admin has switched off, with the sentence that users read. Runs that go on end as usual.';
+
+alter table public.tool_switches enable row level security;
+
+create policy "everybody reads which tools are off"
+on public.tool_switches for select to anon, authenticated
+using (true);
+
+grant select on public.tool_switches to anon, authenticated, service_role;
+
+create table private.run_costs (
+  run_id bigint primary key references public.runs (id),
+  tool text not null,
+  micros bigint not null constraint run_costs_not_negative check (micros >= 0),
+  created_at timestamptz not null default clock_timestamp()
+);
+comment on table private.run_costs is
+  'What runs cost the owner, in millionths of a US dollar: the most a run may cost until it ends, or for good when it never said.';
+
+create index run_costs_day_idx on private.run_costs (tool, created_at) include (micros);
+
+alter table private.run_costs enable row level security;
+
+create function private.refuse_tool(p_audit_action text, p_user_id uuid, p_tool text, p_run jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  off public.tool_switches;
+  spent bigint;
+begin
+  select * into off from public.tool_switches where tool = p_tool;
+  if off.tool is not null then
+    return private.refuse(p_audit_action, p_user_id, 'tool_off', off.message, jsonb_build_object('tool', p_tool));
+  end if;
+  if (p_run ->> 'max_cost_per_day') is not null then
+    -- Until the end of the transaction: no two runs see the same rest of the day.
+    perform pg_advisory_xact_lock(hashtextextended('run_cost:' || p_tool, 0));
+    select coalesce(sum(micros), 0) into spent
+    from private.run_costs
+    where tool = p_tool
+    and created_at >= date_trunc('day', clock_timestamp(), 'UTC');
+    if spent + (p_run ->> 'max_cost')::bigint > (p_run ->> 'max_cost_per_day')::bigint then
+      return private.refuse(
+        p_audit_action, p_user_id, 'tool_exhausted', 'This tool has reached its limit for today. Try again tomorrow.',
+        jsonb_build_object('tool', p_tool)
+      );
+    end if;
+  end if;
+  return null;
+end
+$$;
+comment on function private.refuse_tool is
+  'The refusal for a tool that is switched off, or whose runs could cost the owner more than a day may; else null.';
+
+create function private.note_cost(p_run_id bigint, p_micros bigint)
+returns void
+language sql
+set search_path = ''
+as $$
+  update private.run_costs set micros = p_micros where run_id = p_run_id and p_micros is not null
+$$;
+comment on function private.note_cost is 'Keeps what an ended run cost the owner, where that is known.';
+
 -- Credits reserved for running tools.
 
 create table public.credit_holds (
@@ -2961,7 +3034,8 @@ create function public.settle_hold(
   p_response jsonb default null,
   p_reason text default null,
   p_run_status text default 'succeeded',
-  p_lease uuid default null
+  p_lease uuid default null,
+  p_cost bigint default null
 )
 returns jsonb
 language plpgsql
@@ -2994,6 +3068,7 @@ begin
   if private.is_taken_over(hold.run_id, p_lease) then
     return private.refuse_taken_over(audit_action, hold);
   end if;
+  perform private.note_cost(hold.run_id, p_cost);
   return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
@@ -3005,7 +3080,8 @@ create function public.release_hold(
   p_reason text default null,
   p_response jsonb default null,
   p_run_status text default 'failed',
-  p_lease uuid default null
+  p_lease uuid default null,
+  p_cost bigint default null
 )
 returns jsonb
 language plpgsql
@@ -3031,6 +3107,7 @@ begin
   if private.is_taken_over(hold.run_id, p_lease) then
     return private.refuse_taken_over(audit_action, hold);
   end if;
+  perform private.note_cost(hold.run_id, p_cost);
   return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
 $$;
@@ -3196,6 +3273,11 @@ begin
     end if;
   end if;
 
+  refused := private.refuse_tool(audit_action, p_user_id, p_action, p_run);
+  if refused is not null then
+    return refused;
+  end if;
+
   -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so
   -- one that has just expired does not count.
   refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
@@ -3254,6 +3336,9 @@ begin
     make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400))
   )
   returning * into run;
+  if p_run ? 'max_cost' then
+    insert into private.run_costs (run_id, tool, micros) values (run.id, p_action, (p_run ->> 'max_cost')::bigint);
+  end if;
   if run.status = 'queued' then
     insert into private.queued_runs (run_id, user_id, max_attempts)
     values (run.id, p_user_id, (p_run ->> 'max_attempts')::smallint);
@@ -3273,7 +3358,7 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, and with "max_attempts" it is queued for a worker. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, with "max_attempts" it is queued for a worker, with "max_cost" and "max_cost_per_day" (millionths of a US dollar) its cost to the owner is kept within the day''s. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;
 
@@ -3712,6 +3797,62 @@ comment on function public.requeue_run is
   'Puts a run that failed back into the queue of who has its lease, to be tried again after p_delay_ms; not one that was tried as often as it may.';
 
 grant execute on function public.claim_run, public.requeue_run to service_role;
+
+-- Tools for admins: switched off and on, and what they earn.
+
+create function public.set_tool_switch(p_actor_id uuid, p_tool text, p_message text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'tool.switch';
+  details constant jsonb := jsonb_build_object('tool', p_tool, 'is_off', p_message is not null);
+  refused jsonb := private.refuse_unless_admin(audit_action, null, p_actor_id, details);
+begin
+  if refused is null and p_message is not null then
+    refused := private.refuse_without_reason(audit_action, null, p_message, p_actor_id, details);
+  end if;
+  if refused is not null then
+    return refused;
+  end if;
+  delete from public.tool_switches where tool = p_tool;
+  if p_message is not null then
+    insert into public.tool_switches (tool, message) values (p_tool, btrim(p_message));
+  end if;
+  insert into public.audit_logs (actor_id, action, outcome, reason, details)
+  values (p_actor_id, audit_action, 'success', btrim(p_message), details);
+  return jsonb_build_object('ok', true, 'is_off', p_message is not null);
+end
+$$;
+comment on function public.set_tool_switch is
+  'Switches a tool off with a sentence for its users, or on again without one. Runs that go on end as usual.';
+
+create function public.tool_figures(p_since timestamptz)
+returns table (tool text, credit_type text, runs bigint, charged bigint, cost_micros bigint, below_cost bigint)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select
+    r.tool,
+    r.credit_type,
+    count(*),
+    sum(r.charged)::bigint,
+    coalesce(sum(c.micros), 0)::bigint,
+    count(*) filter (where c.micros > 0 and r.charged = 0)
+  from public.runs r
+  left join private.run_costs c on c.run_id = r.id
+  where r.created_at >= p_since
+  group by r.tool, r.credit_type
+  order by r.tool, r.credit_type
+$$;
+comment on function public.tool_figures is
+  'What each tool earned since then, in credits, and cost the owner, in millionths of a US dollar; below_cost counts its runs that cost something and charged nothing.';
+
+grant execute on function public.set_tool_switch, public.tool_figures to service_role;
 
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 

@@ -95,7 +95,8 @@ create function public.settle_hold(
   p_response jsonb default null,
   p_reason text default null,
   p_run_status text default 'succeeded',
-  p_lease uuid default null
+  p_lease uuid default null,
+  p_cost bigint default null
 )
 returns jsonb
 language plpgsql
@@ -128,6 +129,7 @@ begin
   if private.is_taken_over(hold.run_id, p_lease) then
     return private.refuse_taken_over(audit_action, hold);
   end if;
+  perform private.note_cost(hold.run_id, p_cost);
   return private.end_run(hold.run_id, p_run_status, 'settled', keep, p_reason, p_response);
 end
 $$;
@@ -139,7 +141,8 @@ create function public.release_hold(
   p_reason text default null,
   p_response jsonb default null,
   p_run_status text default 'failed',
-  p_lease uuid default null
+  p_lease uuid default null,
+  p_cost bigint default null
 )
 returns jsonb
 language plpgsql
@@ -165,6 +168,7 @@ begin
   if private.is_taken_over(hold.run_id, p_lease) then
     return private.refuse_taken_over(audit_action, hold);
   end if;
+  perform private.note_cost(hold.run_id, p_cost);
   return private.end_run(hold.run_id, p_run_status, 'released', 0, p_reason, p_response);
 end
 $$;

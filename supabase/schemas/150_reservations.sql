@@ -103,6 +103,11 @@ begin
     end if;
   end if;
 
+  refused := private.refuse_tool(audit_action, p_user_id, p_action, p_run);
+  if refused is not null then
+    return refused;
+  end if;
+
   -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so
   -- one that has just expired does not count.
   refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
@@ -161,6 +166,9 @@ begin
     make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400))
   )
   returning * into run;
+  if p_run ? 'max_cost' then
+    insert into private.run_costs (run_id, tool, micros) values (run.id, p_action, (p_run ->> 'max_cost')::bigint);
+  end if;
   if run.status = 'queued' then
     insert into private.queued_runs (run_id, user_id, max_attempts)
     values (run.id, p_user_id, (p_run ->> 'max_attempts')::smallint);
@@ -180,6 +188,6 @@ begin
 end
 $$;
 comment on function public.reserve_credits is
-  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, and with "max_attempts" it is queued for a worker. One round trip.';
+  'Charges for what may still fail, such as every run of a tool (deduct_credits is for what is done already): answers a repeated request, checks the rates of the tool and of its credit type, tier, balance and the budgets of a key of the API, picks the price of the tier ({"default": 2, "pro": 1}), debits it, and opens a run with a hold that lasts p_hold_ms. p_run says how it is kept: {"source", "full_input", "retention_seconds"}, with "max_attempts" it is queued for a worker, with "max_cost" and "max_cost_per_day" (millionths of a US dollar) its cost to the owner is kept within the day''s. One round trip.';
 
 grant execute on function public.reserve_credits to service_role;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, openEngine } from './engine.ts'
 
 // Every table and view by who may read it. A table of a fork's own goes into one of these lists.
-const READS = ['membership_tiers', 'credit_types', 'credit_packages']
+const READS = ['membership_tiers', 'credit_types', 'tool_switches', 'credit_packages']
 const OWN_READS = [
   'profiles',
   'credits',
@@ -178,8 +178,10 @@ describe('what is granted, and nothing beside it', () => {
       'public.set_api_key_budgets',
       'public.set_low_balance_threshold',
       'public.set_membership',
+      'public.set_tool_switch',
       'public.settle_hold',
       'public.store_payment_event',
+      'public.tool_figures',
       'public.transaction_history',
       'public.update_package',
       'public.usage_stats',

@@ -39,6 +39,7 @@ export const MODULES: Record<string, readonly string[]> = {
     ...BASE,
   ],
   'lib/api-client': ['lib/contracts', ...BASE],
+  'lib/ai': ['lib/tool-runner/define-tool.ts', ...BASE], // #only ai
   'lib/api-keys': ['lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/auth': ['lib/rate-limits', 'lib/supabase', ...BASE],
   'lib/catalog': ['lib/pricing-plans.ts', 'lib/supabase', ...BASE],

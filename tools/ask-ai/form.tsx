@@ -1,0 +1,52 @@
+'use client'
+
+import { useState } from 'react'
+import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
+import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { ChoiceField } from '@/components/ui/choice-field'
+import { Field } from '@/components/ui/field'
+import { Label } from '@/components/ui/label'
+import { Textarea } from '@/components/ui/textarea'
+import type { TokenRates } from '@/lib/ai/tokens'
+import type { ToolFormProps } from '../register-tool'
+import { MAX_CHARACTERS, mostCredits, SLICE } from './limits'
+import { type AiAnswer, AnswerResult } from './result'
+
+const CHOICES = { short: 'Short', long: 'Long' } as const
+
+export function Form({ userId, prices, creditType }: ToolFormProps<TokenRates>) {
+  const [prompt, setPrompt] = useState('')
+  const [length, setLength] = useState<keyof typeof CHOICES>('short')
+  const { run, running, cancel, text, result } = useCreditTool<AiAnswer>(userId, '/api/tools/ask-ai')
+  const most = mostCredits({ prompt: prompt.trim(), length }, prices)
+
+  return (
+    <ToolForm
+      onRun={() => void run({ prompt, length })}
+      result={<AnswerResult result={result} text={text} running={running} />}
+    >
+      <Field>
+        <Label htmlFor="prompt">Question</Label>
+        <Textarea
+          id="prompt"
+          value={prompt}
+          onChange={(event) => setPrompt(event.target.value)}
+          maxLength={MAX_CHARACTERS}
+          rows={6}
+        />
+      </Field>
+      <ChoiceField label="Answer" choices={CHOICES} value={length} onChange={setLength} />
+      <RunButton
+        userId={userId}
+        price={most}
+        startsAt={Math.min(most, SLICE)}
+        creditType={creditType}
+        running={running}
+        onCancel={cancel}
+        label="Ask"
+        notReady={prompt.trim() ? null : 'Enter a question first.'}
+      />
+    </ToolForm>
+  )
+}

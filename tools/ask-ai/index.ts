@@ -1,0 +1,21 @@
+import { MessageSquareTextIcon } from 'lucide-react'
+import { hasModel } from '@/lib/ai/model'
+import { warnOfCost } from '@/lib/ai/warn-of-cost'
+import { registerTool } from '../register-tool'
+import { LazyForm } from './lazy-form'
+import { prices } from './prices'
+import { AnswerResult } from './result'
+import { askAi, ownerRates } from './tool'
+
+export const entry = registerTool(askAi, {
+  icon: MessageSquareTextIcon,
+  summary: 'An answer as it is written.',
+  description:
+    'Ask a question and read the answer as it is written. You pay for what you read, by the token.',
+  prices,
+  unit: 'per 1,000 tokens',
+  form: LazyForm,
+  result: AnswerResult,
+  isAvailable: hasModel,
+  warnOfCost: (creditValue) => warnOfCost({ prices, cost: ownerRates(), creditValue }),
+})
