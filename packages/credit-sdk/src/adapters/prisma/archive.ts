@@ -10,7 +10,7 @@ import { modelOf } from './client.ts'
 const BATCH = 500
 
 export async function listUsersBefore(
-  { client, mapping: { transactions } }: Where,
+  { client, mapping: { transactions }, writeId }: Where,
   before: Date,
   { limit, after }: { limit: number; after: string | undefined },
 ): Promise<string[]> {
@@ -18,7 +18,7 @@ export async function listUsersBefore(
     where: {
       [transactions.createdAt]: { lt: before },
       [transactions.action]: { not: OPENING_BALANCE },
-      ...(after !== undefined && { [transactions.userId]: { gt: after } }),
+      ...(after !== undefined && { [transactions.userId]: { gt: writeId(after) } }),
     },
     distinct: [transactions.userId],
     select: { [transactions.userId]: true },
@@ -88,10 +88,14 @@ export async function moveRows(where: Where, userId: string, before: Date): Prom
 }
 
 /** The user, or all who spend the same balance. */
-async function usersOfBalance({ client, mapping: { users } }: Where, userId: string): Promise<unknown[]> {
-  if (!users || users.balanceId === users.id) return [userId]
+async function usersOfBalance(
+  { client, mapping: { users }, writeId }: Where,
+  userId: string,
+): Promise<unknown[]> {
+  const id = writeId(userId)
+  if (!users || users.balanceId === users.id) return [id]
   const model = modelOf(client, users.table)
-  const user = await model.findUnique({ where: { [users.id]: userId } })
+  const user = await model.findUnique({ where: { [users.id]: id } })
   if (!user) return []
   const members = await model.findMany({ where: { [users.balanceId]: user[users.balanceId] } })
   return members.map((member) => member[users.id])

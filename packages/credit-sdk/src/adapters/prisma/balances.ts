@@ -9,6 +9,8 @@ export type Where = {
   mapping: ResolvedMapping
   /** Whether the database can be asked to skip rows that are there already. */
   canSkip: boolean
+  /** A user's id as the model has it. */
+  writeId: (userId: string) => unknown
   /** A value for a field of JSON. */
   writeJson: (value: unknown) => unknown
 }
@@ -78,9 +80,10 @@ export async function setMembership(
 }
 
 /** The id of the balance that the user spends; null for an unknown user. */
-async function balanceIdOf({ client, mapping: { users } }: Where, userId: string): Promise<unknown> {
-  if (!users) return userId
-  const row = await modelOf(client, users.table).findUnique({ where: { [users.id]: userId } })
+async function balanceIdOf({ client, mapping: { users }, writeId }: Where, userId: string): Promise<unknown> {
+  const id = writeId(userId)
+  if (!users || id === null) return id
+  const row = await modelOf(client, users.table).findUnique({ where: { [users.id]: id } })
   return row?.[users.balanceId] ?? null
 }
 

@@ -7,13 +7,15 @@ import { toTransaction } from './transaction-row.ts'
 
 /** Newest first. */
 export async function findTransactions(
-  { client, mapping: { transactions: names } }: Where,
+  { client, mapping: { transactions: names }, writeId }: Where,
   userId: string,
   { limit, offset = 0, startDate, endDate, action }: TransactionFilter,
 ): Promise<Transaction[]> {
+  const owner = writeId(userId)
+  if (owner === null) return []
   const rows = await modelOf(client, names.table).findMany({
     where: {
-      [names.userId]: userId,
+      [names.userId]: owner,
       ...(action === undefined ? {} : { [names.action]: action }),
       [names.createdAt]: { ...(startDate && { gte: startDate }), ...(endDate && { lt: endDate }) },
     },

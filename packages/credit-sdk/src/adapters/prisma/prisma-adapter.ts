@@ -1,6 +1,5 @@
 import { newId } from '../../engine/new-id.ts'
 import { chargeBySteps } from '../../engine/steps.ts'
-import { ConfigurationError } from '../../errors.ts'
 import type { AuditLog, IdempotencyRecord, Transaction, User } from '../../records.ts'
 import type {
   CreditsUpdate,
@@ -23,10 +22,14 @@ import { addCredits, readUser, setMembership, type Where } from './balances.ts'
 import { type Delegate, modelOf, type PrismaClientLike, type Provider, providerOf } from './client.ts'
 import { findTransaction, findTransactions, sumRefunds } from './ledger.ts'
 import { RawStatements } from './raw-statements.ts'
+import { refuseColumnsOfSql } from './refuse-columns.ts'
+import { idWriter, type UserIdType } from './user-id.ts'
 
 export type PrismaAdapterOptions = {
   /** Your own models and fields. `table` is the model as the client has it, as in `prisma.user`. */
   mapping?: SqlMapping
+  /** What the ids of your users are: `String` (by default), `Int`, or `BigInt` in the schema. */
+  userId?: UserIdType
   /** How long a transaction may wait for a connection, and take, in milliseconds. */
   maxWait?: number
   timeout?: number
@@ -42,6 +45,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   readonly #prisma: PrismaClientLike
   readonly #mapping: ResolvedMapping
   readonly #provider: Provider
+  readonly #writeId: (userId: string) => unknown
   readonly #options: object
   readonly archive: LedgerArchive<object> = {
     listUsers: (before, page) => listUsersBefore(this.#in(undefined), before, page),
@@ -53,12 +57,13 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   /** @throws ConfigurationError for a mapping with fixed columns, totals or types of rows */
   constructor(
     prisma: PrismaClientLike,
-    { mapping, maxWait = 10_000, timeout = 20_000 }: PrismaAdapterOptions = {},
+    { mapping, userId = 'String', maxWait = 10_000, timeout = 20_000 }: PrismaAdapterOptions = {},
   ) {
     refuseColumnsOfSql(mapping)
     this.#prisma = prisma
     this.#mapping = resolveMapping(mapping, PRISMA_NAMES)
     this.#provider = providerOf(prisma)
+    this.#writeId = idWriter(userId)
     // What is read after a lock must be what is there then. SQLite has one writer and no such levels.
     const isolation = this.#provider === 'mysql' ? { isolationLevel: 'ReadCommitted' } : {}
     this.#options = { maxWait, timeout, ...isolation }
@@ -109,7 +114,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     await this.#model(names.table, txn).create({
       data: {
         [names.id]: row.id,
-        [names.userId]: row.userId,
+        [names.userId]: this.#writeId(row.userId),
         [names.action]: row.action,
         [names.amount]: row.amount,
         [names.balanceBefore]: row.balanceBefore,
@@ -140,7 +145,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
     await this.#model(names.table, txn).create({
       data: {
         [names.id]: row.id,
-        [names.userId]: row.userId,
+        [names.userId]: this.#writeId(row.userId),
         [names.action]: row.action,
         [names.status]: row.status,
         [names.metadata]: this.#json(row.metadata),
@@ -190,6 +195,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
 
   async #charge(command: ChargeCommand, txn?: object): Promise<ChargeOutcome> {
     const where = this.#in(txn)
+    if (this.#writeId(command.userId) === null) return { status: 'user-not-found' }
     if (this.#raw && (await this.#raw.tellsMicroseconds(where.client)))
       return this.#raw.charge(where, command)
     return txn
@@ -218,6 +224,7 @@ export class PrismaAdapter implements IStorageAdapter<object> {
       client: txn ?? this.#prisma,
       mapping: this.#mapping,
       canSkip: this.#canSkip(),
+      writeId: this.#writeId,
       writeJson: (value) => this.#json(value),
     }
   }
@@ -230,16 +237,4 @@ export class PrismaAdapter implements IStorageAdapter<object> {
   #json(value: unknown): unknown {
     return this.#provider === 'sqlserver' ? JSON.stringify(value) : value
   }
-}
-
-function refuseColumnsOfSql({ balances, transactions }: SqlMapping = {}): void {
-  const columns = [
-    ...[balances?.fixed, balances?.totalPurchased, balances?.totalUsed],
-    ...[transactions?.fixed, transactions?.transactionType],
-  ]
-  if (columns.some((column) => column !== undefined && column !== null))
-    throw new ConfigurationError(
-      'mapping',
-      'has fixed columns, totals or types, which are for Kysely and Drizzle',
-    )
 }
