@@ -218,27 +218,50 @@ test('both providers stay known beside the one of new checkouts', () => {
   expect(nameOfProvider('stripe')).toBe('Stripe')
 })
 
-test('a refund of a payment that no checkout here made is kept and acknowledged', async () => {
+/** Another product that sells through the same account of Stripe. */
+async function openOtherShop() {
   const { default: Stripe } = await import('stripe')
   const { hostname, port } = new URL(sandboxUrl)
   const others = new Stripe('sk_test_sandbox', { host: hostname, port, protocol: 'http', telemetry: false })
   const { id: customer } = await others.customers.create({ email: 'else@example.com' })
-  const { url, id: session } = await others.checkout.sessions.create({
-    mode: 'payment',
-    customer,
-    line_items: [{ quantity: 1, price_data: { currency: 'usd', unit_amount: 100, product: 'pdt_pro' } }],
-    success_url: 'http://localhost:3000/elsewhere',
-  })
-  const body = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })
-  await fetch(url ?? '', { method: 'POST', body, redirect: 'manual' })
-  const { payment_intent } = await others.checkout.sessions.retrieve(session)
-  await others.refunds.create({ payment_intent: String(payment_intent) })
-  await settle()
-  const events = await app.owner<{ type: string; status: string }[]>`
-    select type, status from payment_events where ${String(payment_intent)} = any(provider_ids) order by type`
-  expect(events.map(({ type, status }) => `${type} ${status}`)).toEqual([
+  const price = { currency: 'usd', unit_amount: 100, product: 'pdt_pro' }
+  /** Somebody buys there, and gets the money back. */
+  async function sell(recurring: boolean): Promise<string[]> {
+    const price_data = recurring ? { ...price, recurring: { interval: 'month' as const } } : price
+    const { url, id } = await others.checkout.sessions.create({
+      mode: recurring ? 'subscription' : 'payment',
+      customer,
+      line_items: [{ quantity: 1, price_data }],
+      success_url: 'http://localhost:3000/elsewhere',
+    })
+    const body = new URLSearchParams({ number: '4242424242424242', expiry: '06/32', cvc: '123' })
+    await fetch(url ?? '', { method: 'POST', body, redirect: 'manual' })
+    const [paid] = (await others.paymentIntents.list({ limit: 1 })).data
+    await others.refunds.create({ payment_intent: paid?.id ?? '' })
+    await settle()
+    const { subscription } = await others.checkout.sessions.retrieve(id)
+    const ids = [paid?.id, id, subscription].map(String)
+    const events = await app.owner<{ type: string; status: string }[]>`
+      select type, status from payment_events where provider_ids && ${ids} order by type, received_at`
+    return events.map(({ type, status }) => `${type} ${status}`)
+  }
+  return { sell }
+}
+
+test('what another product sells through the same account is kept and acknowledged', async () => {
+  const { sell } = await openOtherShop()
+  expect(await sell(false)).toEqual([
     'charge.refunded ignored',
     'checkout.session.completed ignored',
+    'payment_intent.succeeded ignored',
+    'refund.created ignored',
+  ])
+  expect(await sell(true)).toEqual([
+    'charge.refunded ignored',
+    'checkout.session.completed ignored',
+    'customer.subscription.created ignored',
+    'customer.subscription.updated ignored',
+    'invoice.paid ignored',
     'payment_intent.succeeded ignored',
     'refund.created ignored',
   ])

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { CARDS, type Fixture, startFixture } from '../testing.ts'
+import { readDescribedFields } from './described-fields.ts'
 
 const RESOURCES = new URL('../../../../node_modules/dodopayments/resources/', import.meta.url)
 
@@ -19,26 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-/** The fields that the SDK describes for an object, and those that are always there. */
-async function describedFields(
-  file: string,
-  name: string,
-): Promise<{ all: Set<string>; required: string[] }> {
-  const text = await readFile(new URL(`${file}.d.ts`, RESOURCES), 'utf8')
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\//g, '')
-  const start = code.search(new RegExp(`\\binterface ${name}\\b[^{]*\\{`))
-  if (start < 0) throw new Error(`The SDK describes no ${name} in ${file}.`)
-  const fields = new Map<string, boolean>()
-  let depth = 0
-  for (const line of code.slice(code.indexOf('{', start)).split('\n')) {
-    const field = depth === 1 && /^\s*(\w+)(\?)?:/.exec(line)
-    if (field) fields.set(field[1] ?? '', field[2] === undefined)
-    depth += (line.match(/\{/g)?.length ?? 0) - (line.match(/\}/g)?.length ?? 0)
-    if (depth === 0) break
-  }
-  const required = [...fields].filter(([, always]) => always).map(([field]) => field)
-  return { all: new Set(fields.keys()), required }
-}
+const describedFields = (file: string, name: string) => readDescribedFields(RESOURCES, file, name)
 
 const first = async <Item>(page: Promise<{ items: Item[] }>): Promise<Item> => {
   const [item] = (await page).items
