@@ -4,21 +4,21 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { CreditsEngine } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
+import { countQueries } from '../testing/count-queries.ts'
 import { type AnyTables, createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
-
-let sent = 0
 
 describe('on PostgreSQL', () => {
   let database: TestDatabase
   let db: Kysely<AnyTables>
   let engine: CreditsEngine
   let userId: string
+  let counts: { sent: number }
 
   beforeAll(async () => {
     database = await createPostgres(inject('postgres'))
     await database.run(createMigration({ dialect: 'postgres' }).up)
     const pool = new pg.Pool({ connectionString: database.url })
-    pool.on('connect', countQueries)
+    counts = countQueries(pool)
     db = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }) })
     const config = { costs: { act: { default: 10 } } }
     engine = new CreditsEngine({ storage: new KyselyAdapter({ db, dialect: 'postgres' }), config })
@@ -26,7 +26,7 @@ describe('on PostgreSQL', () => {
     await engine.queryBalance(userId)
   })
   beforeEach(() => {
-    sent = 0
+    counts.sent = 0
   })
   afterAll(async () => {
     await db?.destroy()
@@ -37,33 +37,21 @@ describe('on PostgreSQL', () => {
 
   test('a charge with key, ledger and audit log is one round trip', async () => {
     expect((await charge()).balanceAfter).toBe(15)
-    expect(sent).toBe(1)
+    expect(counts.sent).toBe(1)
   })
 
   test('a repeated key takes two', async () => {
     expect((await charge()).balanceAfter).toBe(15)
-    expect(sent).toBe(2)
+    expect(counts.sent).toBe(2)
   })
 
   test('a refused charge takes one, and one for the audit log', async () => {
     await expect(engine.charge({ userId, action: 'act', amount: 100 })).rejects.toThrow('needs 100 credits')
-    expect(sent).toBe(2)
+    expect(counts.sent).toBe(2)
   })
 
   test("in the caller's transaction, a charge adds one to begin and commit", async () => {
     await db.transaction().execute((txn) => engine.charge({ userId, action: 'act', txn }))
-    expect(sent).toBe(3)
+    expect(counts.sent).toBe(3)
   })
 })
-
-/** Counts what is sent, `begin` and `commit` included. */
-function countQueries(client: pg.PoolClient): void {
-  const query: unknown = client.query
-  if (typeof query !== 'function') throw new Error('The client has no query.')
-  Object.assign(client, {
-    query: (...args: unknown[]): unknown => {
-      sent += 1
-      return query.apply(client, args)
-    },
-  })
-}

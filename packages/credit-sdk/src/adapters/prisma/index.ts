@@ -1,4 +1,5 @@
 export type { BalanceMapping, FixedColumns, SqlMapping, UserMapping } from '../sql/mapping.ts'
+export { prepareCharges } from '../sql/prepare-charges.ts'
 export type { PrismaClientLike } from './client.ts'
 export { PrismaAdapter, type PrismaAdapterOptions } from './prisma-adapter.ts'
 export type { UserIdType } from './user-id.ts'
