@@ -11,6 +11,7 @@ const PUBLIC_PAGES = [
   // #endregion
   '/login',
   '/signup',
+  '/help',
   '/terms',
   '/privacy',
 ]

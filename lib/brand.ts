@@ -14,6 +14,8 @@ export const brand = {
   mark: 'M16 8.5a8 8 0 1 0 8 8M23.5 9h.01',
   /** Where mails come from, unless MAIL_FROM says otherwise. Nothing is sent from a reserved domain such as this one. */
   mailAddress: 'no-reply@example.test',
+  /** Where people write who need help; shown on the help page. */
+  supportAddress: 'support@example.test',
 }
 
 /** The name as package names and project ids have it: `Café Tools` is `cafe-tools`. */

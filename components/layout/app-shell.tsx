@@ -11,7 +11,7 @@ import type { CurrentUser } from '@/lib/auth/session'
 import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { MobileMenu } from './mobile-menu'
-import { navItems, type ToolNavItem } from './nav-items'
+import { navGroups, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
 
 type AppShellProps = { user: CurrentUser; tools: readonly ToolNavItem[]; children: ReactNode }
@@ -25,22 +25,22 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
     isAdmin(user),
   ])
   const toolPages = tools.map(({ href, creditType }) => ({ href, creditType }))
-  const items = navItems(tools, admin)
+  const groups = navGroups(tools, admin)
   return (
     <CreditTypesProvider types={types} pages={toolPages}>
       <CreditBalanceProvider userId={user.id} balances={wallets}>
         <FollowSession userId={user.id} />
         <RunToasts userId={user.id} />
         <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-          <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r bg-card px-3 lg:flex">
+          <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">
             <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
               <Logo />
             </Link>
-            <NavLinks items={items} />
+            <NavLinks groups={groups} />
           </aside>
           <div className="flex min-h-dvh min-w-0 flex-col">
             <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
-              <MobileMenu items={items} />
+              <MobileMenu groups={groups} />
               <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
                 <Logo />
               </Link>

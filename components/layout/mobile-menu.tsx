@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { Logo } from '@/components/layout/logo'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
-import type { NavItem } from './nav-items'
+import type { NavGroup } from './nav-items'
 import { NavLinks } from './nav-links'
 
 /** The navigation on small screens, behind a button. */
-export function MobileMenu({ items }: { items: readonly NavItem[] }) {
+export function MobileMenu({ groups }: { groups: readonly NavGroup[] }) {
   const [open, setOpen] = useState(false)
   return (
     <Sheet open={open} onOpenChange={setOpen}>
@@ -22,7 +22,7 @@ export function MobileMenu({ items }: { items: readonly NavItem[] }) {
         <SheetTitle>
           <Logo />
         </SheetTitle>
-        <NavLinks items={items} onNavigate={() => setOpen(false)} />
+        <NavLinks groups={groups} onNavigate={() => setOpen(false)} />
       </SheetContent>
     </Sheet>
   )

@@ -2,6 +2,7 @@ import {
   CreditCardIcon,
   GaugeIcon,
   HistoryIcon,
+  LifeBuoyIcon,
   PlusCircleIcon,
   ReceiptTextIcon,
   SettingsIcon,
@@ -12,22 +13,35 @@ import type { ReactNode } from 'react'
 
 export type NavItem = { href: Route | `/tools/${string}`; label: string; icon: ReactNode; adminOnly?: true }
 
+/** Pages that belong together, under what they have in common. */
+export type NavGroup = { label?: string; items: NavItem[] }
+
 /** A tool among them, and the wallet that pays for it. */
 export type ToolNavItem = NavItem & { creditType: string }
 
-/** The pages of the app in their order, with the tools among them. */
-export function navItems(tools: readonly NavItem[], isAdmin: boolean): NavItem[] {
-  const items: NavItem[] = [
-    { href: '/dashboard', label: 'Dashboard', icon: <GaugeIcon aria-hidden /> },
-    ...tools,
-    // #region payments
-    { href: '/buy-credits', label: 'Buy credits', icon: <PlusCircleIcon aria-hidden /> },
-    { href: '/billing', label: 'Billing', icon: <CreditCardIcon aria-hidden /> },
-    // #endregion
-    { href: '/transactions', label: 'Transactions', icon: <ReceiptTextIcon aria-hidden /> },
-    { href: '/runs', label: 'Runs', icon: <HistoryIcon aria-hidden /> },
+/** The pages of the app in their order, by group, with the tools among them. */
+export function navGroups(tools: readonly NavItem[], isAdmin: boolean): NavGroup[] {
+  const account: NavItem[] = [
     { href: '/settings', label: 'Settings', icon: <SettingsIcon aria-hidden /> },
+    { href: '/help', label: 'Help', icon: <LifeBuoyIcon aria-hidden /> },
     { href: '/admin', label: 'Admin', icon: <ShieldIcon aria-hidden />, adminOnly: true }, // #only admin
   ]
-  return items.filter(({ adminOnly }) => isAdmin || !adminOnly)
+  return [
+    { items: [{ href: '/dashboard', label: 'Dashboard', icon: <GaugeIcon aria-hidden /> }] },
+    {
+      label: 'Tools',
+      items: [...tools, { href: '/runs', label: 'Runs', icon: <HistoryIcon aria-hidden /> }],
+    },
+    {
+      label: 'Money',
+      items: [
+        // #region payments
+        { href: '/buy-credits', label: 'Buy credits', icon: <PlusCircleIcon aria-hidden /> },
+        { href: '/billing', label: 'Billing', icon: <CreditCardIcon aria-hidden /> },
+        // #endregion
+        { href: '/transactions', label: 'Transactions', icon: <ReceiptTextIcon aria-hidden /> },
+      ],
+    },
+    { label: 'Account', items: account.filter(({ adminOnly }) => isAdmin || !adminOnly) },
+  ]
 }

@@ -166,6 +166,7 @@ export const faq = {
 
 export const footerLinks = [
   { href: '/pricing', label: 'Pricing' }, // #only payments
+  { href: '/help', label: 'Help' },
   { href: '/terms', label: 'Terms' },
   { href: '/privacy', label: 'Privacy' },
 ] as const

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type ProseProps = { title: string; summary: string; sections: readonly { title: string; text: ReactNode }[] }
 
-/** A page of plain text with headings: terms, privacy. */
+/** A page of plain text with headings: terms, privacy, help. */
 export function Prose({ title, summary, sections }: ProseProps) {
   return (
     <article className="mx-auto grid max-w-2xl gap-10 px-4 py-16 sm:px-6 sm:py-20">

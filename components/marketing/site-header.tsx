@@ -3,6 +3,7 @@ import { Logo } from '@/components/layout/logo'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { Button } from '@/components/ui/button'
 import { headerLinks } from './content'
+import { SiteMenu } from './site-menu'
 
 /**
  * The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. Links out of
@@ -30,14 +31,15 @@ export function SiteHeader({ signedIn }: { signedIn: boolean }) {
             </Button>
           ) : (
             <>
-              <Button asChild variant="ghost" size="sm">
+              <Button asChild variant="ghost" size="sm" className="max-md:hidden">
                 <a href="/login">Sign in</a>
               </Button>
-              <Button asChild size="sm" className="max-sm:hidden">
+              <Button asChild size="sm">
                 <a href="/signup">Get started</a>
               </Button>
             </>
           )}
+          <SiteMenu signedIn={signedIn} />
         </div>
       </div>
     </header>

@@ -2,6 +2,7 @@
 export const PUBLIC_PAGES = [
   '/',
   '/pricing', // #only payments
+  '/help',
   '/privacy',
   '/terms',
 ]

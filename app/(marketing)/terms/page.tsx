@@ -28,8 +28,12 @@ const SECTIONS = [
   },
   // #region payments
   {
+    title: 'What is sold',
+    text: 'Packages of credits, paid once, and plans, paid in advance for each period until they are canceled. A plan brings credits every period and may bring a membership; what each brings, for how long, and what it costs stand beside it before you pay.',
+  },
+  {
     title: 'Payments',
-    text: `Packages are paid once, through ${paymentProvider.name}${paymentProvider.isMerchantOfRecord ? ' as the merchant of record, which handles cards, taxes and receipts' : ', which handles cards'}. Credits are added when ${paymentProvider.name} confirms the payment. A declined payment adds nothing and costs nothing.`,
+    text: `Packages and plans are paid through ${paymentProvider.name}${paymentProvider.isMerchantOfRecord ? ' as the merchant of record, which handles cards, taxes and receipts' : ', which handles cards'}. Credits are added when ${paymentProvider.name} confirms the payment. A declined payment adds nothing and costs nothing.`,
   },
   // #endregion
   {

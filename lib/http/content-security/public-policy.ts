@@ -29,6 +29,7 @@ export const publicPolicy = policyOf({ script: "'self' 'unsafe-inline'", connect
 export const PUBLIC_PAGES = [
   '/',
   '/pricing', // #only payments
+  '/help',
   '/privacy',
   '/terms',
 ]

@@ -1,0 +1,41 @@
+import { expect, test } from './fixtures.ts'
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 320, height: 640 } })
+
+  test('a visitor finds the way in, and the menu', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('link', { name: 'Get started' })).toBeVisible()
+    await page.getByRole('button', { name: 'Open menu' }).click()
+    const menu = page.getByRole('dialog').getByRole('navigation', { name: 'Main' })
+    await menu.getByRole('link', { name: 'How it works' }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(page).toHaveURL('/#how-it-works')
+    await page.getByRole('button', { name: 'Open menu' }).click()
+    await menu.getByRole('link', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL('/login')
+  })
+
+  test('who is signed in finds every page in groups', async ({ userPage: page }) => {
+    await page.goto('/dashboard')
+    await page.getByRole('button', { name: 'Open menu' }).click()
+    const menu = page.getByRole('dialog').getByRole('navigation', { name: 'Main' })
+    await expect(menu.getByRole('list', { name: 'Account' }).getByRole('link')).toHaveText([
+      'Settings',
+      'Help',
+    ])
+    await menu.getByRole('list', { name: 'Tools' }).getByRole('link', { name: 'Runs' }).click()
+    await expect(page).toHaveURL('/runs')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+})
+
+test('help says how to reach who runs the service', async ({ userPage: page }) => {
+  await page.goto('/dashboard')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Help' }).click()
+  await expect(page.getByRole('heading', { name: 'Help', level: 1 })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'support@example.test' })).toHaveAttribute(
+    'href',
+    'mailto:support@example.test',
+  )
+})
