@@ -6,7 +6,7 @@ import { isOurs, toTimestamp } from './fields'
 import { amountOf, type Invoice, readInvoice } from './invoice-object'
 import { stripeLookup } from './lookup'
 import { intent as intentObject, statusOf, toRefundUpdate } from './objects'
-import { toSubscriptionUpdate } from './subscription-object'
+import { subscription, toSubscriptionUpdate } from './subscription-object'
 
 const PAGE = { limit: 100 }
 
@@ -53,8 +53,12 @@ async function* listPurchases(period: Period): AsyncGenerator<ListedPayment> {
   }
 }
 
-async function* listCharges(period: Period, subscription: string | undefined): AsyncGenerator<ListedPayment> {
-  const query = { ...within(period), ...(subscription && { subscription }), expand: ['data.payments'] }
+async function* listCharges(period: Period, ofPlan: string | undefined): AsyncGenerator<ListedPayment> {
+  const query = {
+    ...within(period),
+    ...(ofPlan && { subscription: ofPlan }),
+    expand: ['data.payments'],
+  }
   for await (const listed of createStripeClient().invoices.list(query)) {
     if (!listed.parent?.subscription_details) continue
     const charge = toListed(readInvoice(listed))
@@ -84,6 +88,8 @@ export async function findSubscription(subscriptionId: string): Promise<Subscrip
 export async function* listSubscriptions(): AsyncGenerator<SubscriptionUpdate> {
   const askedAt = new Date().toISOString()
   for await (const listed of createStripeClient().subscriptions.list({ status: 'all', ...PAGE })) {
+    // Others sell what we do not, as by usage, through the same account.
+    if (!isOurs(listed.metadata) && !subscription.safeParse(listed).success) continue
     // A list does not reach as deep as the product that is scheduled.
     const whole = listed.schedule ? await stripeLookup.subscription(listed.id) : listed
     yield toSubscriptionUpdate(whole, askedAt)
