@@ -1,4 +1,7 @@
+import { decimalsOf } from './currency.ts'
 import type { MembershipTier } from './tiers.ts'
+
+export { calculateToolCost } from './credits/pricing.ts'
 
 /**
  * What a package sells: `credits` of `creditType` for `price` in minor units of `currency`, once, or, where it has an
@@ -28,7 +31,7 @@ const ONCE = { interval: null, unusedCredits: 'roll_over', tier: null } as const
  * The packages a new installation starts with, as `supabase/seed.sql` writes them (a test holds the two together).
  * Pages and checkouts read the table `credit_packages`, never this list: a price changed there is the price.
  */
-export const CREDIT_PACKAGES: readonly CreditPackage[] = [
+export const SEEDED_PACKAGES: readonly CreditPackage[] = [
   {
     id: 'starter',
     name: 'Starter',
@@ -108,3 +111,14 @@ export const CREDIT_PACKAGES: readonly CreditPackage[] = [
     popular: false,
   },
 ]
+
+/**
+ * What a new installation sells once, as a list to show: `price` in units of the currency, 9.99 for $9.99. It is the seed:
+ * `/api/credits/packages` says what is for sale now. Nothing is charged by this list.
+ */
+export const CREDIT_PACKAGES = SEEDED_PACKAGES.filter(({ interval }) => interval === null).map(
+  ({ id, name, credits, price, currency, popular }) => ({
+    ...{ id, name, credits, popular, currency },
+    price: price / 10 ** decimalsOf(currency),
+  }),
+)

@@ -1,5 +1,5 @@
 import { logger } from '../lib/logger.ts'
-import { CREDIT_PACKAGES } from '../lib/pricing-plans.ts'
+import { SEEDED_PACKAGES } from '../lib/pricing-plans.ts'
 import type { Project } from '../packages/dev-stack/project.ts'
 import { MIGRATIONS_DIRECTORY, PROJECT_DIRECTORY, SEED_FILE } from './paths.ts'
 import { SEED_LOGINS } from './seed-logins.ts'
@@ -9,7 +9,7 @@ export const project: Project = {
   directory: PROJECT_DIRECTORY,
   migrations: MIGRATIONS_DIRECTORY,
   seeds: [SEED_FILE],
-  products: CREDIT_PACKAGES.map(({ productIds, ...sold }) => ({
+  products: SEEDED_PACKAGES.map(({ productIds, ...sold }) => ({
     ...sold,
     productId: productIds.dodopayments,
   })),

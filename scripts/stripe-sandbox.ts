@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CREDIT_PACKAGES } from '../lib/pricing-plans.ts'
+import { SEEDED_PACKAGES } from '../lib/pricing-plans.ts'
 import { findFreePort, SERVICE_STEP } from '../packages/dev-stack/ports.ts'
 import { startStripeSandbox } from '../packages/dev-stack/stripe/index.ts'
 
@@ -26,7 +26,7 @@ export async function startStripe({ directory, appUrl, anyPort }: Options) {
     directory: folder,
     port: await findFreePort(anyPort ? 0 : PORT, SERVICE_STEP),
     webhookUrl: `${appUrl}/api/stripe/webhook`,
-    products: CREDIT_PACKAGES.flatMap(({ productIds, name, description }) =>
+    products: SEEDED_PACKAGES.flatMap(({ productIds, name, description }) =>
       productIds.stripe ? [{ productId: productIds.stripe, name, description }] : [],
     ),
   })

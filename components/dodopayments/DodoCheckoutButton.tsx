@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { useRedirectButton } from '@/components/billing/use-redirect-button'
 import { Button } from '@/components/ui/button'
 import { api } from '@/lib/api-client'
+import { countCredits } from '@/lib/format'
 import { ApiCallError } from '@/lib/http/api-client'
 
 const TOAST = 'checkout'
@@ -24,11 +25,23 @@ const REMEDIES = new Map<string, { label: string; href: Route }>([
 ])
 
 type DodoCheckoutButtonProps = {
-  packageId: string
+  /** What is bought; `planId` is another name of it. */
+  packageId?: string
+  planId?: string
+  /** What a card beside it shows. It decides nothing: the database knows what the package costs and grants. */
+  credits?: number
+  price?: number
 } & Pick<ComponentProps<typeof Button>, 'aria-label' | 'children' | 'className' | 'size' | 'variant'>
 
 /** Leads to the checkout page of a package. */
-export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonProps) {
+export function DodoCheckoutButton({
+  planId,
+  packageId = planId ?? '',
+  credits,
+  price: _,
+  children = credits === undefined ? 'Buy' : `Buy ${countCredits(credits)}`,
+  ...props
+}: DodoCheckoutButtonProps) {
   const router = useRouter()
   const { leaving, leave } = useRedirectButton()
 
@@ -43,5 +56,9 @@ export function DodoCheckoutButton({ packageId, ...props }: DodoCheckoutButtonPr
     }
   }
 
-  return <Button {...props} loading={leaving} onClick={openCheckout} />
+  return (
+    <Button {...props} loading={leaving} onClick={openCheckout}>
+      {children}
+    </Button>
+  )
 }

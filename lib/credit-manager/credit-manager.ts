@@ -10,8 +10,6 @@ type Source = {
   fetch: (userId: string) => Promise<BalanceRow[]>
 }
 
-type Listeners = { [Name in keyof CreditEvents]: Set<(event: CreditEvents[Name]) => void> }
-
 type Account = {
   balances: Map<string, KnownBalance>
   status: LiveStatus
@@ -27,7 +25,7 @@ type Account = {
  */
 export class CreditManager {
   readonly #accounts = new Map<string, Account>()
-  readonly #listeners: Listeners = { balanceUpdated: new Set(), statusChanged: new Set() }
+  readonly #listeners = new Map<string, Set<(event: never) => void>>()
   readonly #source: Source
 
   constructor(source: Source) {
@@ -49,7 +47,7 @@ export class CreditManager {
     const off = this.on('balanceUpdated', (update) => {
       if (update.userId === userId && update.creditType === creditType) callback(update.balance)
     })
-    const known = this.getBalance(userId, creditType)
+    const known = this.findBalance(userId, creditType)
     if (known !== null) callback(known)
 
     let left = false
@@ -63,8 +61,13 @@ export class CreditManager {
     }
   }
 
+  /** The balance as last heard, in whole credits; 0 while none is known. */
+  getBalance(userId: string, creditType = GENERAL): number {
+    return this.findBalance(userId, creditType) ?? 0
+  }
+
   /** The balance as last heard, in whole credits; null while none is known. */
-  getBalance(userId: string, creditType = GENERAL): number | null {
+  findBalance(userId: string, creditType = GENERAL): number | null {
     return this.#accounts.get(userId)?.balances.get(creditType)?.balance ?? null
   }
 
@@ -100,19 +103,24 @@ export class CreditManager {
   /** Asks the database for the balance, corrects what this tab shows, and gives it. Throws when it cannot be read. */
   async refresh(userId: string, creditType = GENERAL): Promise<number> {
     for (const row of await this.#source.fetch(userId)) this.updateBalance(userId, row.balance, row)
-    return this.getBalance(userId, creditType) ?? 0
+    return this.getBalance(userId, creditType)
   }
 
-  /** Listens to an event; gives the function that stops. */
-  on<Name extends keyof CreditEvents>(name: Name, listener: (event: CreditEvents[Name]) => void): () => void {
-    const listeners: Listeners[Name] = this.#listeners[name]
+  /** Listens to an event, ours or one of your own; gives the function that stops. */
+  on<Name extends keyof CreditEvents>(name: Name, listener: (event: CreditEvents[Name]) => void): () => void
+  on(name: string, listener: (event: never) => void): () => void
+  on(name: string, listener: (event: never) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set()
     listeners.add(listener)
+    this.#listeners.set(name, listeners)
     return () => void listeners.delete(listener)
   }
 
-  emit<Name extends keyof CreditEvents>(name: Name, event: CreditEvents[Name]): void {
-    const listeners: Listeners[Name] = this.#listeners[name]
-    for (const listener of [...listeners]) listener(event)
+  /** Tells everybody who listens. */
+  emit<Name extends keyof CreditEvents>(name: Name, event: CreditEvents[Name]): void
+  emit(name: string, event: unknown): void
+  emit(name: string, event: never): void {
+    for (const listener of [...(this.#listeners.get(name) ?? [])]) listener(event)
   }
 
   #account(userId: string): Account {

@@ -22,7 +22,7 @@ export function useCreditManager(
   )
   const known = useSyncExternalStore(
     subscribe,
-    () => creditManager.getBalance(userId, creditType),
+    () => creditManager.findBalance(userId, creditType),
     () => null,
   )
   const status = useSyncExternalStore(

@@ -25,6 +25,19 @@ const runEvents = {
 }
 export const runProgress = z.object({ done: z.number(), total: z.number(), message: z.string() })
 const errorBody = z.looseObject({ error: z.string(), message: z.string() })
+/** What a route that was not made by a wrapper of ours may answer: one text, in either field. */
+const bareBody = z.union([z.object({ error: z.string() }), z.object({ message: z.string() })])
+
+/** What such an answer means to programs. */
+const CODES: Record<number, string> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  402: 'insufficient_credits',
+  403: 'forbidden',
+  404: 'not_found',
+  429: 'rate_limited',
+  500: 'internal_error',
+}
 
 /**
  * Why a call of an API of ours failed. `message` is a sentence for people, `code` is stable for programs, `details` are
@@ -135,9 +148,17 @@ function toNetworkError(cause: unknown): ApiCallError {
 
 function toApiCallError(status: number, body: unknown): ApiCallError {
   const refused = errorBody.safeParse(body)
-  if (!refused.success) return new ApiCallError('unexpected_answer', status, MEANINGS[status] ?? UNEXPECTED)
+  if (!refused.success) return toBareError(status, body)
   const { error, message, ...details } = refused.data
   return new ApiCallError(error, status, message, details)
+}
+
+function toBareError(status: number, body: unknown): ApiCallError {
+  const bare = bareBody.safeParse(body)
+  const code = CODES[status]
+  if (!bare.success || !code)
+    return new ApiCallError('unexpected_answer', status, MEANINGS[status] ?? UNEXPECTED)
+  return new ApiCallError(code, status, 'error' in bare.data ? bare.data.error : bare.data.message)
 }
 
 /** What `fetch` sends for a call: JSON, a form by POST, else a GET. */

@@ -14,7 +14,7 @@ export function toAppError(error: unknown): AppError {
 
 /** The one JSON shape of errors here: `{ error: code, message, …details }`. */
 export function errorBody(error: AppError): { error: string; message: string } & Record<string, unknown> {
-  return { ...error.details, error: error.code, message: error.message }
+  return { ...error.details, error: error.code, message: error.sentence }
 }
 
 /** Turns any error into an answer; `retryAfterSeconds` among its details becomes the `Retry-After` header. */

@@ -14,6 +14,11 @@ export class AppError extends Error {
     this.status = status
     this.details = details
   }
+
+  /** What people are told: the message, unless code that catches this is used to a shorter one. */
+  get sentence(): string {
+    return this.message
+  }
 }
 
 /** 400: the request is not of the form this route takes. */

@@ -15,13 +15,15 @@ test('a charge the wallet cannot pay is a 402 that tells balance, price and what
   expect(error.status).toBe(402)
   const wallet = { currentBalance: 3, requiredCredits: 10, shortfall: 7, creditType: 'general' }
   expect(error.details).toEqual(wallet)
-  expect(error.message).toBe('This takes 10 credits and you have 3. Buy more to continue.')
+  expect(error.message).toBe('Insufficient credits')
+  expect(error.sentence).toBe('This takes 10 credits and you have 3. Buy more to continue.')
 })
 
 test('of another wallet than the usual one, it says which', () => {
   const refusal = { code: 'insufficient_credits', message: '', balance: 3, required: 10 }
   const error = refusalToError({ ...refusal, credit_type: 'image_hd' })
-  expect(error.message).toBe('This takes 10 image hd credits and you have 3. Buy more to continue.')
+  expect(error.message).toBe('Insufficient credits')
+  expect(error.sentence).toBe('This takes 10 image hd credits and you have 3. Buy more to continue.')
 })
 
 test.each([

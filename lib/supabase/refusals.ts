@@ -6,15 +6,25 @@ export class RefusedError extends AppError {}
 
 /**
  * 402: the wallet cannot pay. `details` carries `currentBalance`, `requiredCredits` and `shortfall`, in credits of
- * `creditType`.
+ * `creditType`. The message is always `Insufficient credits`; `sentence` says it with both numbers.
  */
 export class InsufficientCreditsError extends RefusedError {
+  /** What the wallet can spend now, in whole credits. */
+  readonly available: number
+  /** What was asked for, in whole credits. */
+  readonly required: number
+
   constructor(balance: number, required: number, creditType: string) {
-    const { unitPlural } = nameUnit(creditType)
-    const message = `This takes ${required} ${unitPlural} and you have ${balance}. Buy more to continue.`
     const shortfall = required - balance
     const details = { currentBalance: balance, requiredCredits: required, shortfall, creditType }
-    super('insufficient_credits', 402, message, details)
+    super('insufficient_credits', 402, 'Insufficient credits', details)
+    this.available = balance
+    this.required = required
+  }
+
+  override get sentence(): string {
+    const { unitPlural } = nameUnit(String(this.details.creditType))
+    return `This takes ${this.required} ${unitPlural} and you have ${this.available}. Buy more to continue.`
   }
 }
 

@@ -7,6 +7,7 @@ import type { Spender } from '@/lib/supabase/caller'
 import { answerQueued } from './background/answer-queued'
 import type { Tool, ToolProgress, ToolUser } from './define-tool'
 import { answerAsStream, type Sink, wantsStream } from './event-stream'
+import { renameFields } from './rename-fields'
 import { reportRun } from './report-run'
 import { reserveForRun } from './reserve-for-run'
 import { runTool } from './run-tool'
@@ -86,6 +87,6 @@ export async function readToolInput<Schema extends z.ZodType, Result extends obj
   if (tool.body === 'form') {
     return { input: parseInput(tool.input, await readForm(request, maxBytes)), sent: null }
   }
-  const sent = await readJson(request, z.unknown(), { maxBytes })
+  const sent = renameFields(await readJson(request, z.unknown(), { maxBytes }), tool.otherNames)
   return { input: parseInput(tool.input, sent), sent }
 }

@@ -38,6 +38,8 @@ export type Tool<Schema extends z.ZodType, Result extends object> = {
   name: string
   /** What the request must be; a tool whose `body` is 'form' gets the fields of a form, files included. */
   input: Schema
+  /** Other names that fields of the input go by, as `{ prompt: 'text' }`. */
+  otherNames?: Record<string, string>
   /** Refuses a request before anything is charged, where the schema alone cannot. @throws AppError */
   check?: (request: { input: z.output<Schema>; user: ToolUser }) => Promise<void> | void
   /** The price of one run, in whole credits, 1 or more; asked for each tier, and for null: no membership. */

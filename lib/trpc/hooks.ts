@@ -5,7 +5,7 @@ import { LOADING, QueryStore } from './query-store'
 import { send } from './send'
 
 const store = new QueryStore(ask)
-const asked = z.object({ path: z.string(), input: z.unknown() })
+const asked = z.object({ path: z.string(), input: z.unknown().optional() })
 const Probe = createContext(null)
 
 /** Whether React renders a component now: only then has a hook somewhere to keep its state. */

@@ -63,9 +63,6 @@ export type TrpcClient = {
   [Group in keyof Contracts]: { [Name in keyof Contracts[Group]]: Client<Contracts[Group][Name]> }
 }
 
-/** The procedures in the browser, by tRPC. Every call throws an ApiCallError, whose `code` is that of the REST route. */
-export const trpc = createClient()
-
 function createClient(): TrpcClient
 function createClient(): unknown {
   return Object.fromEntries(
@@ -90,3 +87,6 @@ const mutationOf = (path: string) => ({
   mutate: (input: object) => send('mutation', path, input),
   useMutation: (given?: object) => useProcedureMutation(path, given),
 })
+
+/** The procedures in the browser, by tRPC. Every call throws an ApiCallError, whose `code` is that of the REST route. */
+export const trpc = createClient()

@@ -55,6 +55,7 @@ const FEATURES: Record<string, Feature> = {
       'lib/contracts/marketplace.ts',
       'lib/contracts/package.ts',
       'lib/contracts/package-changes.ts',
+      'lib/guide-names/validate-webhook.ts',
       'lib/payments',
       'lib/procedures/marketplace.ts',
       'packages/dev-stack/stripe',
@@ -95,6 +96,7 @@ const FEATURES: Record<string, Feature> = {
       'e2e/ask-ai.spec.ts',
     ],
   },
+  'guide-names': { paths: ['lib/guide-names', 'server', 'docs/guide-names.md', 'supabase/tests/guide-*'] },
   'engine-lab': {
     paths: ['packages/engine-lab'],
     scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests', 'chaos:kills'],

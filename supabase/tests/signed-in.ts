@@ -17,3 +17,5 @@ export async function requireApiUser(): Promise<Person> {
 export async function forgetSession(): Promise<void> {
   person = null
 }
+
+export const getCurrentUser = async (): Promise<Person | null> => person

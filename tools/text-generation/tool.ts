@@ -23,6 +23,7 @@ export const summarize = defineTool({
       .max(MAX_CHARACTERS, `The text can have up to ${formatCredits(MAX_CHARACTERS)} characters.`),
     complexity: z.enum(COMPLEXITIES).default('low'),
   }),
+  otherNames: { prompt: 'text' },
   cost: ({ input }) => prices()[input.complexity],
   explain: ({ complexity }) => ({ rule: 'text-generation × complexity', input: { complexity } }),
   rateLimit: { requests: 20, perSeconds: 60 },

@@ -8,7 +8,8 @@ import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
-import type { Complexity } from '@/lib/credits/pricing'
+import { GENERAL } from '@/lib/credit-type'
+import { type Complexity, pricesByComplexity } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
 import type { ToolFormProps } from '@/tools/register-tool'
 import { MAX_CHARACTERS } from '@/tools/text-generation/limits'
@@ -16,7 +17,19 @@ import { type Summary, SummaryResult } from '@/tools/text-generation/result'
 
 const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
-export function ExampleToolClient({ userId, prices, creditType }: ToolFormProps<Record<Complexity, number>>) {
+type Given = ToolFormProps<Record<Complexity, number>>
+
+type Props = Pick<Given, 'userId'> &
+  Partial<Given> & {
+    /** What a page thinks that a run costs. The price of the length that is chosen is shown instead: it is charged. */
+    requiredCredits?: number
+  }
+
+export function ExampleToolClient({
+  userId,
+  prices = pricesByComplexity('text-generation'),
+  creditType = GENERAL,
+}: Props) {
   const [text, setText] = useState('')
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
@@ -58,3 +71,6 @@ export function ExampleToolClient({ userId, prices, creditType }: ToolFormProps<
     </ToolForm>
   )
 }
+
+/** @alias */
+export default ExampleToolClient

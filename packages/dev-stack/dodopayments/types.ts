@@ -2,7 +2,7 @@ import type DodoPayments from 'dodopayments'
 
 export type { DodoPayments }
 
-/** One thing for sale; `CREDIT_PACKAGES` fits as it is. `price` is in minor units of `currency`. */
+/** One thing for sale; `SEEDED_PACKAGES` fits as it is. `price` is in minor units of `currency`. */
 export type SandboxProduct = {
   name: string
   description: string

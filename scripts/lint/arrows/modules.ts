@@ -51,6 +51,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/credit-manager': ['lib/supabase', ...BASE],
   'lib/credits': ['lib/supabase', ...BASE],
   'lib/env': LEAVES,
+  'lib/guide-names': ['lib/auth', 'lib/credits', 'lib/mail', 'lib/payments', 'lib/supabase', ...BASE],
   'lib/heavy-work': BASE,
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', 'lib/tool-runner', ...BASE],
@@ -59,7 +60,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/payments/provider.ts': ['lib/payments/events/payment-event.ts'],
-  'lib/pricing-plans.ts': LEAVES,
+  'lib/pricing-plans.ts': ['lib/credits/pricing.ts', ...LEAVES],
   'lib/procedures': [
     ...[
       'lib/admin',
@@ -76,6 +77,8 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/supabase': ['lib/env', 'lib/http/client-address.ts', 'lib/http/errors.ts', ...LEAVES],
   'lib/tool-runner': ['lib/api-keys', 'lib/auth', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/trpc': ['lib/contracts', 'lib/procedures', ...BASE],
+
+  server: ['lib/guide-names'],
 
   // Configuration, and the files that Next.js looks for here.
   '.': ['lib', 'tools'],
@@ -97,7 +100,7 @@ export const MODULES: Record<string, readonly string[]> = {
     ),
   ],
   e2e: ['packages/dev-stack', 'scripts', 'lib', 'supabase/tests/test-project.ts'],
-  'supabase/tests': ['packages/dev-stack', 'scripts', 'app', 'tools', 'components', 'lib'],
+  'supabase/tests': ['packages/dev-stack', 'scripts', 'app', 'server', 'tools', 'components', 'lib'],
 }
 
 /** What child processes run, as it is: nothing of the project is there. */

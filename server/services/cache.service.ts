@@ -1,0 +1,2 @@
+/** The path that code written for another layout imports the cache by. */
+export { cacheService } from '@/lib/guide-names'
