@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './fixtures.ts'
 import { SignupPage } from './pages/index.ts'
-import { AUTH_PAGES } from './support/page-paths.ts'
+import { AUTH_PAGES, DOCS_PAGES } from './support/page-paths.ts'
 
 const LINK = '/auth/confirm?token_hash=guess&type=signup&email=ada%40example.com'
 
@@ -9,7 +9,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in the ${colorScheme}`, () => {
     test.use({ colorScheme })
 
-    for (const path of [...AUTH_PAGES, LINK]) {
+    for (const path of [...AUTH_PAGES, ...DOCS_PAGES, LINK]) {
       test(`${path} can be used by everyone`, async ({ page }) => {
         await page.goto(path)
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])

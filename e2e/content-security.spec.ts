@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts' // #only payments
-import { ADMIN_PAGES, APP_PAGES, AUTH_PAGES, PUBLIC_PAGES } from './support/page-paths.ts'
+import { ADMIN_PAGES, APP_PAGES, AUTH_PAGES, DOCS_PAGES, PUBLIC_PAGES } from './support/page-paths.ts'
 
 /** Opens pages in a browser, and gives what their policies refused. */
 async function violationsOf(page: Page, paths: readonly string[], strict: boolean): Promise<string[]> {
@@ -38,7 +38,7 @@ test('the public pages run under a policy that nothing of the request decides', 
 })
 
 test('the pages of who signs in run by nonce alone', async ({ page }) => {
-  expect(await violationsOf(page, [...AUTH_PAGES, '/nothing'], true)).toEqual([])
+  expect(await violationsOf(page, [...AUTH_PAGES, ...DOCS_PAGES, '/nothing'], true)).toEqual([])
 })
 
 test('the pages of who is signed in run by nonce alone, live balance included', async ({

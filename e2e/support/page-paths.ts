@@ -10,6 +10,11 @@ export const PUBLIC_PAGES = [
 /** The pages of who signs in. */
 export const AUTH_PAGES = ['/login', '/signup', '/forgot-password', '/link-expired', '/email-confirmed']
 
+/** The pages about the API, under the policy of those where people sign in. */
+export const DOCS_PAGES: string[] = [
+  '/docs/mcp', // #only mcp
+]
+
 /** The pages of who is signed in. */
 export const APP_PAGES = [
   '/dashboard',

@@ -1,11 +1,13 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { readRunRecord } from '@/lib/account/read-run-record'
 import { readBalances } from '@/lib/api-keys/read-balances'
 import { requireApiKey } from '@/lib/api-keys/require-api-key'
 import { parseInput } from '@/lib/http'
 import { toRequest } from '@/lib/http/api-client'
 import { NotFoundError } from '@/lib/http/errors'
-import { balance, quote } from '@/lib/openapi/answers'
+import { balance, quote, run } from '@/lib/openapi/answers'
+import { createAdminClient } from '@/lib/supabase/admin'
 import type { KeyCall } from '@/lib/tool-runner/serve-by-key'
 import { objectSchema, toBody } from './arguments'
 import type { McpTool } from './mcp-tool'
@@ -15,6 +17,7 @@ const quoteInput = z.strictObject({
   tool: z.string().describe('The name of a tool of this server.'),
   arguments: z.record(z.string(), z.unknown()).describe('What the tool would be called with.'),
 })
+const runInput = z.strictObject({ runId: z.int().min(1).describe('What the answer to the call said.') })
 const annotations = { readOnlyHint: true, openWorldHint: false }
 
 type FreeTool = {
@@ -34,6 +37,19 @@ const FREE_TOOLS: Record<string, FreeTool> = {
       parseInput(z.strictObject({}), given)
       const { id } = await requireApiKey(request, 'balance:read', answer)
       return readBalances(id)
+    },
+  },
+  get_run: {
+    definition: {
+      title: 'Read a run',
+      description:
+        'How a run stands, and its response once it has ended: for tools that answer at once and go on. Free.',
+      ...schemas(runInput, run),
+    },
+    run: async (given, { request, answer }) => {
+      const { runId } = parseInput(runInput, given)
+      const { id } = await requireApiKey(request, 'history:read', answer)
+      return readRunRecord(id, String(runId), createAdminClient())
     },
   },
   quote: {

@@ -8,6 +8,8 @@ import type { McpTool } from './mcp-tool'
 
 const outputSchema = objectSchema(receipt)
 
+const IN_BACKGROUND = ' It answers at once with its `runId` and goes on: ask `get_run` for the result.'
+
 /** Every tool as the protocol lists it, with what it costs this caller; and those that cost nothing. */
 export function listMcpTools(tools: readonly McpTool[], tier: MembershipTier | null): Tool[] {
   return [...tools.map((tool) => toListed(tool, tier)), ...freeTools]
@@ -15,12 +17,14 @@ export function listMcpTools(tools: readonly McpTool[], tier: MembershipTier | n
 
 function toListed(tool: McpTool, tier: MembershipTier | null): Tool {
   const description = tool.describe()
+  const price = tool.describePrice(tier, nameUnit(description.creditType))
   return {
     name: tool.id,
     title: description.name,
-    description: `${description.description} Costs ${tool.describePrice(tier, nameUnit(description.creditType))}.`,
+    description: `${description.description} Costs ${price}.${description.background ? IN_BACKGROUND : ''}`,
     inputSchema: argumentsSchema(description),
-    outputSchema,
+    // What a run in the background says first is not what a repeated call gets in the end.
+    ...(!description.background && { outputSchema }),
     // Whoever calls it again pays again.
     annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
   }

@@ -116,7 +116,13 @@ const FEATURES: Record<string, Feature> = {
   },
   mcp: {
     // The test of the doors goes with the agent that it connects, and so does what starts it.
-    paths: ['app/api/mcp', 'lib/mcp', 'scripts/new-tool/five-doors.copy.test.ts'],
+    paths: [
+      'app/(docs)/docs/mcp',
+      'app/api/mcp',
+      'components/api-docs/mcp-clients.ts',
+      'lib/mcp',
+      'scripts/new-tool/five-doors.copy.test.ts',
+    ],
   },
   admin: {
     paths: [

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { POST } from '../../app/api/mcp/route.ts'
 import { nameUnit } from '../../lib/credit-type.ts'
+import { defineTool } from '../../lib/tool-runner/define-tool.ts'
 import { listTools } from '../../tools/registry.ts'
 import { settleAll } from './after-answers.ts'
-import { connectAgent, REVISIONS, type Revision } from './agent.ts'
+import { connectAgent, REVISIONS, type Revision, serveAlone } from './agent.ts'
 import { type ApiClient, createApiClient, TEXT } from './api-client.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
@@ -31,7 +33,12 @@ describe.each(REVISIONS)('an agent (%s)', (revision) => {
   test('finds every tool with its schema and price, and what is free', async () => {
     const { tools } = await (await connect(revision)).listTools()
     const registered = await listTools()
-    expect(tools.map(({ name }) => name)).toEqual([...registered.map(({ id }) => id), 'get_balance', 'quote'])
+    expect(tools.map(({ name }) => name)).toEqual([
+      ...registered.map(({ id }) => id),
+      'get_balance',
+      'get_run',
+      'quote',
+    ])
     for (const entry of registered) {
       const tool = tools.find(({ name }) => name === entry.id)
       expect(tool).toMatchObject({ title: entry.name, inputSchema: { type: 'object' } })
@@ -154,4 +161,25 @@ test('a request of a session that is sent twice is paid once', async () => {
   expect(await send('one')).toEqual(first)
   expect(await send('another')).not.toEqual(first)
   expect(await ledger()).toEqual(['purchase 100', 'deduction -1', 'deduction -1'])
+})
+
+test('a tool that runs in the background answers at once, and its run is followed', async () => {
+  const slow = defineTool({
+    id: 'slow',
+    name: 'Take long',
+    input: z.strictObject({}),
+    background: true,
+    cost: () => 5,
+    run: () => ({ done: true }),
+  })
+  const agent = await connectAgent(client.secret, { serve: serveAlone(slow) })
+  expect((await agent.listTools()).tools[0]?.description).toContain('ask `get_run`')
+  const queued = await agent.callTool({ name: 'slow' })
+  expect(queued.structuredContent).toMatchObject({ status: 'queued', creditsHeld: 5 })
+  const given = { runId: Object(queued.structuredContent).runId }
+  const followed = await agent.callTool({ name: 'get_run', arguments: given })
+  expect(followed.structuredContent).toMatchObject({ tool: 'slow', status: 'queued', source: 'mcp' })
+  const stranger = await connectAgent((await createApiClient(app)).secret)
+  const refused = await stranger.callTool({ name: 'get_run', arguments: given })
+  expect(refused.structuredContent).toMatchObject({ error: 'run_not_found' })
 })

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link' // #only mcp
 import { CloseAccount } from '@/components/account/close-account'
 import { EmailForm } from '@/components/account/email-form'
 import { LowBalanceForm } from '@/components/account/low-balance-form'
@@ -65,6 +66,14 @@ export default async function SettingsPage() {
             tools={(await listTools()).map(({ id, name }) => ({ id, name }))}
             types={types}
           />
+          {/* #region mcp */}
+          <p className="text-muted-foreground text-sm md:col-start-2">
+            <span>For an agent such as Claude, Codex or Cursor: </span>
+            <Link href="/docs/mcp" className="text-primary underline underline-offset-4">
+              how to connect it
+            </Link>
+          </p>
+          {/* #endregion */}
         </SettingsSection>
         {/* #endregion */}
         <SettingsSection title="Your data" description="All that is stored about you, as a JSON file.">

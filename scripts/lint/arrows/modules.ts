@@ -56,7 +56,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', 'lib/tool-runner', ...BASE],
   'lib/mail': ['lib/credits', 'lib/supabase', ...BASE],
-  'lib/mcp': ['lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
+  'lib/mcp': ['lib/account', 'lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
   'lib/payments/provider.ts': ['lib/payments/events/payment-event.ts'],
