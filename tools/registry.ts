@@ -12,6 +12,7 @@ const FOLDERS: Record<string, () => Promise<{ entry: ToolEntry }>> = {
   'social-card': () => import('./social-card'),
   'image-converter': () => import('./image-converter'),
   'ask-ai': () => import('./ask-ai'), // #only ai
+  'find-duplicates': () => import('./find-duplicates'),
   // npm run new:tool adds its line above this one.
 }
 

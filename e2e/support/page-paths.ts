@@ -22,6 +22,7 @@ export const APP_PAGES = [
   '/tools/social-card', // #only social-card
   '/tools/image-converter', // #only image-converter
   '/tools/ask-ai', // #only ask-ai ai
+  '/tools/find-duplicates', // #only find-duplicates
   // #region payments
   '/buy-credits',
   '/billing',

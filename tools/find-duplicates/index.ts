@@ -1,0 +1,15 @@
+import { CopyIcon } from 'lucide-react'
+import { registerTool } from '../register-tool'
+import { LazyForm } from './lazy-form'
+import { DuplicatesResult } from './result'
+import { findDuplicates, prices } from './tool'
+
+export const entry = registerTool(findDuplicates, {
+  icon: CopyIcon,
+  summary: 'Lines that say nearly the same.',
+  description: 'Paste a list of names, addresses or titles. It goes on when you leave the page.',
+  prices,
+  unit: 'per 500 lines',
+  form: LazyForm,
+  result: DuplicatesResult,
+})
