@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyProject } from '../lint/copy-project.ts'
 import { createTool } from './create-tool.ts'
+import { KINDS } from './kinds/index.ts'
 
 let copy: ReturnType<typeof copyProject>
 
@@ -20,14 +21,15 @@ function runInCopy(program: string, ...args: string[]): string {
 }
 
 describe('a new tool', () => {
-  test('passes format, lint, types, its own test and the search for unused code as it was made', () => {
+  test('of each kind passes format, lint, types, its own test and the search for unused code as it was made', () => {
     const said = runInCopy('node', 'scripts/new-tool.ts', 'word-count')
     expect(said).toContain('tools/word-count/tool.ts')
+    for (const kind of Object.keys(KINDS)) runInCopy('node', 'scripts/new-tool.ts', `made-by-${kind}`, kind)
     runInCopy('biome', 'ci', '--error-on-warnings', 'tools')
     runInCopy('node', 'scripts/lint/arrows.ts')
     runInCopy('next', 'typegen')
     runInCopy('tsc', '-p', 'tsconfig.check.json')
-    runInCopy('vitest', 'run', '--project', 'unit', 'tools/word-count/tool.test.ts')
+    runInCopy('vitest', 'run', '--project', 'unit', 'tools/word-count/tool.test.ts', 'tools/made-by')
     runInCopy('knip')
   })
 
@@ -38,6 +40,10 @@ describe('a new tool', () => {
 
   test('does not overwrite one that is there', async () => {
     await expect(createTool(copy.root, 'word-count')).rejects.toThrow('There is a tools/word-count already.')
+  })
+
+  test('is of a kind that there is', async () => {
+    await expect(createTool(copy.root, 'word-guess', 'magic')).rejects.toThrow('There is no kind "magic"')
   })
 
   test('does not take the id of another', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { KINDS } from './kinds/index.ts'
 import { registryLine, type ToolName, toolFiles } from './templates.ts'
 
 const REGISTRY = 'tools/registry.ts'
@@ -8,13 +9,15 @@ const MARKER = '// npm run new:tool adds its line above this one.'
 const MAX_NAME_LENGTH = 40
 
 /**
- * Writes the folder of a new tool into the project at `root` and its line into the registry.
+ * Writes the folder of a new tool of a kind into the project at `root` and its line into the registry.
  * @returns the paths written, the registry last
  * @throws with a sentence when the name cannot be used; then nothing is written
  */
-export async function createTool(root: string, kebab: string): Promise<string[]> {
+export async function createTool(root: string, kebab: string, kind = 'form'): Promise<string[]> {
   const name = parseName(kebab)
-  const files = toolFiles(name)
+  const made = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
+  if (!made) throw new Error(`There is no kind "${kind}": choose ${Object.keys(KINDS).join(', ')}.`)
+  const files = toolFiles(name, made.files(name))
   if (existsSync(join(root, 'tools', kebab))) {
     throw new Error(`There is a tools/${kebab} already. Choose another name, or delete that one first.`)
   }

@@ -1,16 +1,19 @@
 /** The forms of one name: `word-count`, `wordCountTool` and `Word count`. */
 export type ToolName = { kebab: string; tool: string; title: string }
 
+/** What differs between the kinds of tools: their own files. */
+export type KindFiles = { tool: string; test: string; form: string; result: string }
+
 /** Every file of a new tool by its path in the project. They are formatted after they are written. */
-export function toolFiles(name: ToolName): Record<string, string> {
+export function toolFiles(name: ToolName, { tool, test, form, result }: KindFiles): Record<string, string> {
   const folder = `tools/${name.kebab}`
   return {
-    [`${folder}/tool.ts`]: toolTemplate(name),
-    [`${folder}/tool.test.ts`]: testTemplate(name),
-    [`${folder}/form.tsx`]: formTemplate(name),
-    [`${folder}/result.tsx`]: resultTemplate,
+    [`${folder}/tool.ts`]: tool,
+    [`${folder}/tool.test.ts`]: test,
+    [`${folder}/form.tsx`]: form,
+    [`${folder}/result.tsx`]: result,
     [`${folder}/lazy-form.ts`]: lazyFormTemplate,
-    [`${folder}/index.ts`]: indexTemplate(name),
+    [`${folder}/index.ts`]: indexTemplate(name, tool),
   }
 }
 
@@ -20,43 +23,6 @@ export function registryLine({ kebab }: ToolName): string {
   return `${key}: () => import('./${kebab}'),`
 }
 
-const toolTemplate = ({ kebab, tool, title }: ToolName) => `import { z } from 'zod'
-import { defineTool } from '@/lib/tool-runner/define-tool'
-
-export const prices = () => ({ run: 1 })
-
-/** Say here what it does, and what it costs. */
-export const ${tool} = defineTool({
-  id: '${kebab}',
-  name: '${title}',
-  input: z.strictObject({
-    text: z.string().trim().min(1, 'Enter a text.').max(2_000, 'Use at most 2,000 characters.'),
-  }),
-  cost: () => prices().run,
-  explain: () => ({ rule: '1 a run' }),
-  rateLimit: { requests: 20, perSeconds: 60 },
-  run: ({ input }) => ({ text: input.text.toUpperCase() }),
-})
-`
-
-const testTemplate = ({ tool }: ToolName) => `import { expect, test } from 'vitest'
-import { runAlone } from '@/lib/tool-runner/testing'
-import { ${tool} } from './tool'
-
-test('it answers', async () => {
-  expect(await runAlone(${tool}, { text: 'Quiet please' })).toEqual({ text: 'QUIET PLEASE' })
-})
-
-test.each([
-  ['nothing', {}],
-  ['blanks', { text: '  ' }],
-  ['too much', { text: 'x'.repeat(2_001) }],
-  ['a price of the sender', { text: 'x', cost: 0 }],
-])('%s is refused before anything is charged', (_, input) => {
-  expect(${tool}.input.safeParse(input).success).toBe(false)
-})
-`
-
 const lazyFormTemplate = `'use client'
 
 import dynamic from 'next/dynamic'
@@ -65,11 +31,12 @@ import dynamic from 'next/dynamic'
 export const LazyForm = dynamic(() => import('./form').then(({ Form }) => Form))
 `
 
-const indexTemplate = ({ tool }: ToolName) => `import { SparklesIcon } from 'lucide-react'
+/** `source` is the tool itself: it may say when it is there. */
+const indexTemplate = ({ tool }: ToolName, source: string) => `import { SparklesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { Result } from './result'
-import { prices, ${tool} } from './tool'
+import { ${saysWhenAvailable(source) ? 'isAvailable, ' : ''}prices, ${tool} } from './tool'
 
 export const entry = registerTool(${tool}, {
   icon: SparklesIcon,
@@ -78,55 +45,7 @@ export const entry = registerTool(${tool}, {
   prices,
   form: LazyForm,
   result: Result,
-})
+${saysWhenAvailable(source) ? '  isAvailable,\n' : ''}})
 `
 
-const resultTemplate = `import { Card, CardContent } from '@/components/ui/card'
-
-/** The result's place: beside the form, and on the page of a past run. */
-export function Result({ result, running }: { result: { text: string } | null; running: boolean }) {
-  return (
-    <Card aria-busy={running}>
-      <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
-    </Card>
-  )
-}
-`
-
-const formTemplate = ({ kebab }: ToolName) => `'use client'
-
-import { useState } from 'react'
-import { RunButton } from '@/components/credits/run-button'
-import { ToolForm } from '@/components/credits/tool-form'
-import { useCreditTool } from '@/components/credits/use-credit-tool'
-import { Field } from '@/components/ui/field'
-import { Label } from '@/components/ui/label'
-import { Textarea } from '@/components/ui/textarea'
-import type { ToolFormProps } from '../register-tool'
-import { Result } from './result'
-
-export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number }>) {
-  const [text, setText] = useState('')
-  const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
-
-  return (
-    <ToolForm
-      onRun={() => void run({ text })}
-      result={<Result result={result} running={running} />}
-    >
-      <Field>
-        <Label htmlFor="text">Text</Label>
-        <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
-      </Field>
-      <RunButton
-        userId={userId}
-        price={prices.run}
-        creditType={creditType}
-        running={running}
-        label="Run"
-        notReady={text.trim() ? null : 'Enter a text first.'}
-      />
-    </ToolForm>
-  )
-}
-`
+const saysWhenAvailable = (source: string) => source.includes('export const isAvailable')

@@ -92,6 +92,7 @@ const FEATURES: Record<string, Feature> = {
       'tools/ask-ai',
       'packages/dev-stack/model',
       'scripts/model-server.ts',
+      'scripts/new-tool/kinds/ai.ts',
       'supabase/tests/ask-ai.test.ts',
       'e2e/ask-ai.spec.ts',
     ],

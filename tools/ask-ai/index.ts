@@ -1,11 +1,12 @@
 import { MessageSquareTextIcon } from 'lucide-react'
 import { hasModel } from '@/lib/ai/model'
+import { ownerRates } from '@/lib/ai/owner-rates'
 import { warnOfCost } from '@/lib/ai/warn-of-cost'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { prices } from './prices'
 import { AnswerResult } from './result'
-import { askAi, ownerRates } from './tool'
+import { askAi } from './tool'
 
 export const entry = registerTool(askAi, {
   icon: MessageSquareTextIcon,

@@ -1,13 +1,11 @@
 import { z } from 'zod'
+import { mostPerDay, ownerRates } from '@/lib/ai/owner-rates'
 import { streamMetered } from '@/lib/ai/stream-metered'
 import { costTokens } from '@/lib/ai/tokens'
-import { env } from '@/lib/env'
 import { formatCredits } from '@/lib/format'
 import { defineTool } from '@/lib/tool-runner/define-tool'
 import { INSTRUCTIONS, LENGTHS, MAX_CHARACTERS, mostCredits, mostTokens, SLICE } from './limits'
 import { prices } from './prices'
-
-const MICROS = 1_000_000
 
 const input = z.strictObject({
   prompt: z
@@ -17,17 +15,6 @@ const input = z.strictObject({
     .max(MAX_CHARACTERS, `The question can have up to ${formatCredits(MAX_CHARACTERS)} characters.`),
   length: z.enum(['short', 'long']).default('short'),
 })
-
-/** What a million tokens cost the owner, in US dollars. */
-export const ownerRates = () => ({
-  input: env().AI_COST_PER_MILLION_INPUT_TOKENS,
-  output: env().AI_COST_PER_MILLION_OUTPUT_TOKENS,
-})
-
-const mostPerDay = () => {
-  const { AI_MAX_COST_PER_DAY: dollars } = env()
-  return dollars === undefined ? null : dollars * MICROS
-}
 
 /** Asks a model, and sends its answer as it comes. Paid by the token: what was delivered, also when it is canceled. */
 export const askAi = defineTool({

@@ -1,0 +1,114 @@
+import type { KindFiles, ToolName } from '../templates.ts'
+
+/** A tool whose runs outlive their request. */
+export const backgroundKind = (name: ToolName): KindFiles => ({
+  tool: toolTemplate(name),
+  test: testTemplate(name),
+  form: formTemplate(name),
+  result: resultTemplate,
+})
+
+const toolTemplate = ({ kebab, tool, title }: ToolName) => `import { z } from 'zod'
+import { defineTool } from '@/lib/tool-runner/define-tool'
+
+export const prices = () => ({ run: 1 })
+
+/** Say here what it does, and what it costs. */
+export const ${tool} = defineTool({
+  id: '${kebab}',
+  name: '${title}',
+  input: z.strictObject({
+    text: z.string().trim().min(1, 'Enter a text.').max(2_000, 'Use at most 2,000 characters.'),
+  }),
+  cost: () => prices().run,
+  explain: () => ({ rule: '1 a run' }),
+  rateLimit: { requests: 20, perSeconds: 60 },
+  // Tried again only because doing it twice does no harm.
+  background: { retries: 2 },
+  run: async ({ input, signal, progress }) => {
+    const words = input.text.split(/\\s+/)
+    const done: string[] = []
+    for (const word of words) {
+      signal.throwIfAborted()
+      progress({ done: done.length, total: words.length, message: word })
+      done.push(word.toUpperCase())
+    }
+    return { text: done.join(' ') }
+  },
+})
+`
+
+const testTemplate = ({ tool }: ToolName) => `import { expect, test } from 'vitest'
+import { runAlone } from '@/lib/tool-runner/testing'
+import { ${tool} } from './tool'
+
+test('it answers', async () => {
+  expect(await runAlone(${tool}, { text: 'Quiet please' })).toEqual({ text: 'QUIET PLEASE' })
+})
+
+test.each([
+  ['nothing', {}],
+  ['blanks', { text: '  ' }],
+  ['too much', { text: 'x'.repeat(2_001) }],
+  ['a price of the sender', { text: 'x', cost: 0 }],
+])('%s is refused before anything is charged', (_, input) => {
+  expect(${tool}.input.safeParse(input).success).toBe(false)
+})
+`
+
+const formTemplate = ({ kebab }: ToolName) => `'use client'
+
+import { useState } from 'react'
+import { RunButton } from '@/components/credits/run-button'
+import { ToolForm } from '@/components/credits/tool-form'
+import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { Field } from '@/components/ui/field'
+import { Label } from '@/components/ui/label'
+import { Textarea } from '@/components/ui/textarea'
+import type { ToolFormProps } from '../register-tool'
+import { Result } from './result'
+
+export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number }>) {
+  const [text, setText] = useState('')
+  const { run, running, cancel, progress, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
+
+  return (
+    <ToolForm
+      onRun={() => void run({ text })}
+      result={<Result result={result} progress={progress} running={running} />}
+    >
+      <Field>
+        <Label htmlFor="text">Text</Label>
+        <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
+      </Field>
+      <RunButton
+        userId={userId}
+        price={prices.run}
+        creditType={creditType}
+        running={running}
+        onCancel={cancel}
+        label="Run"
+        notReady={text.trim() ? null : 'Enter a text first.'}
+      />
+    </ToolForm>
+  )
+}
+`
+
+const resultTemplate = `import { RunProgressBar } from '@/components/credits/run-progress-bar'
+import { Card, CardContent } from '@/components/ui/card'
+import type { RunProgress } from '@/lib/http/api-client'
+
+type ResultProps = { result: { text: string } | null; progress: RunProgress | null; running: boolean }
+
+/** The result's place: beside the form, and on the page of a past run. */
+export function Result({ result, progress, running }: ResultProps) {
+  return (
+    <Card aria-busy={running}>
+      <CardContent className="break-words text-sm">
+        {running ? <RunProgressBar progress={progress} /> : <p>{result?.text ?? 'The result will appear here.'}</p>}
+      </CardContent>
+    </Card>
+  )
+}
+`
