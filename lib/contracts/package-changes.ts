@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newPackage, packageChange } from '../admin/packages/package-input.ts'
-import { packageId } from '../catalog/package-id.ts'
+import { packageId, packageIdFrom } from '../catalog/package-id.ts'
 import { mutation } from './contract.ts'
 
 type Terms = {
@@ -40,7 +40,7 @@ const saved = z.object({ id: z.string(), version: z.number(), replayed: z.boolea
 export const createPackage = mutation('/api/admin/packages', {
   input: inOtherWords<typeof newPackage, NewPackage>(newPackage, (given) => ({
     ...given,
-    ...(given.id === undefined && typeof given.name === 'string' && { id: toId(given.name) }),
+    ...(given.id === undefined && typeof given.name === 'string' && { id: packageIdFrom(given.name) }),
   })),
   output: saved,
 })
@@ -76,13 +76,4 @@ function inOtherWords(schema: z.ZodType, complete: (given: Fields) => Fields): z
 function withName(name: string, other: string, { [name]: own }: Fields, value: unknown): Fields {
   if (value === undefined) return {}
   return own === undefined ? { [name]: value } : { [other]: value }
-}
-
-/** The id of a package by its name: `Starter Pack (100)` is `starter-pack-100`. */
-function toId(name: string): string {
-  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  return words
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '')
 }

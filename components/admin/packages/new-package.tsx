@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { ActionSheet } from '@/components/admin/action-sheet'
 import { Button } from '@/components/ui/button'
+import { packageIdFrom } from '@/lib/catalog/package-id'
 import { mainCreditType } from '@/lib/credit-type'
-import { emptyDraft, idFrom, type PackageDraft, toTerms } from './package-draft'
+import { emptyDraft, type PackageDraft, toTerms } from './package-draft'
 import { type PackageContext, PackageForm } from './package-form'
 import { useSavePackage } from './use-save-package'
 
@@ -18,7 +19,7 @@ export function NewPackage({ context }: { context: PackageContext }) {
   async function create(draft: PackageDraft) {
     const asked = toTerms(draft)
     if ('problem' in asked) return refuse(asked.problem)
-    const identity = { id: draft.id || idFrom(draft.name), kind: draft.kind }
+    const identity = { id: draft.id || packageIdFrom(draft.name), kind: draft.kind }
     if (!(await save('/api/admin/packages', 'POST', { ...identity, ...asked.terms }))) return
     setOpen(false)
     toast.success(`${draft.name} was saved`, { description: 'Its product is being made.' })

@@ -72,18 +72,6 @@ export function readDraft(draft: PackageDraft, form: HTMLFormElement): PackageDr
   }
 }
 
-/** What an id is made of where none is typed: `Image pack 500` gives `image-pack-500`. */
-export function idFrom(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-  return slug
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '')
-}
-
 /** What is sent for a draft, or why it cannot be. */
 export function toTerms(draft: PackageDraft): { terms: object } | { problem: string } {
   const price = parseMoney(draft.price, draft.currency)

@@ -2,8 +2,9 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
+import { packageIdFrom } from '@/lib/catalog/package-id'
 import type { CreditType } from '@/lib/credit-type'
-import { idFrom, type PackageDraft } from './package-draft'
+import type { PackageDraft } from './package-draft'
 import { PackageChoice, PackageField } from './package-field'
 
 const KINDS = [
@@ -27,7 +28,7 @@ export function IdentityFields({ draft }: Pick<FieldsProps, 'draft'>) {
           maxLength={40}
           pattern="[a-z][a-z0-9_-]*"
           defaultValue={draft.id}
-          placeholder={idFrom(draft.name)}
+          placeholder={packageIdFrom(draft.name)}
         />
       </PackageField>
     </>

@@ -5,7 +5,6 @@ import { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { startRedis } from '../../dev-stack/redis.ts'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
-import { serveBalances } from './cached-route.ts'
 import { median, printTable, quantile } from './statistics.ts'
 import { startBenchDatabase, WALLETS, walletOwner } from './wallets.ts'
 
@@ -19,29 +18,18 @@ type Round = { perSecond: number; p50: number; p99: number }
 
 /**
  * What reading a balance costs: through the Data API, by the index, as the product does; over a connection of Postgres; from
- * the process's own memory; and from Redis. Then what of it is left in a request of the product. By 1 and 16 clients, in
- * interleaved rounds.
+ * the process's own memory; and from Redis. By 1 and 16 clients of one process, in interleaved rounds.
  */
 export async function benchBalanceCache(): Promise<void> {
   await using undo = new AsyncDisposableStack()
   const redisServer = await startRedis()
   undo.defer(redisServer.stop)
-  await benchReads(redisServer.url)
-  const ways: [name: string, serve: Awaited<ReturnType<typeof serveBalances>>][] = [
-    ['as it is', await serveBalances(undo)],
-    ['with `REDIS_URL`', await serveBalances(undo, redisServer.url)],
-  ]
-  await compare('`GET /api/credits`, ', 'requests a second', ways)
-}
-
-async function benchReads(redisUrl: string): Promise<void> {
-  await using undo = new AsyncDisposableStack()
   const database = await startBenchDatabase()
   undo.defer(database.stop)
   const readDataApi = await openDataApi(database.apiUrl, undo)
   const sql = postgres(database.ownerUrl, { max: 16, onnotice: () => {} })
   undo.defer(() => sql.end())
-  const redis = new Redis(redisUrl)
+  const redis = new Redis(redisServer.url)
   undo.defer(() => redis.disconnect())
   const memory = new Map<string, string>()
   for (let index = 1; index <= WALLETS; index++) {
@@ -58,15 +46,11 @@ async function benchReads(redisUrl: string): Promise<void> {
     ['Redis', async (userId) => JSON.parse((await redis.get(userId)) ?? '')],
     ['the memory of the process', async (userId) => JSON.parse(memory.get(userId) ?? '')],
   ]
-  await compare(
-    '',
-    'reads a second',
-    reads.map(([name, read]) => [name, repeat(read)]),
-  )
+  await compare(reads.map(([name, read]) => [name, repeat(read)]))
 }
 
 /** Prints what each way does by 1 and by 16 clients. */
-async function compare(title: string, unit: string, ways: [name: string, run: Run][]): Promise<void> {
+async function compare(ways: [name: string, run: Run][]): Promise<void> {
   for (const clients of [1, 16]) {
     const rounds = ways.map((): Round[] => [])
     // The first round warms up.
@@ -79,7 +63,7 @@ async function compare(title: string, unit: string, ways: [name: string, run: Ru
       }
     }
     printTable(
-      [`${title}${clients} client${clients === 1 ? '' : 's'}`, unit, 'p50 ms', 'p99 ms'],
+      [`${clients} client${clients === 1 ? '' : 's'}`, 'reads a second', 'p50 ms', 'p99 ms'],
       ways.map(([name], index) => {
         const of = (field: keyof Round) => median((rounds[index] ?? []).map((round) => round[field]))
         return [name, of('perSecond').toFixed(0), of('p50').toFixed(3), of('p99').toFixed(3)]
