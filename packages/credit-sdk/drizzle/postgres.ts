@@ -61,36 +61,37 @@ export const creditPackages = pgTable('credit_packages', {
   updatedAt: now('updated_at'),
 })
 
-/** The ledger: one row per change of a balance. What an operation's metadata names has a column of its own. */
-export const creditTransactions = pgTable(
-  'credit_transactions',
-  {
-    id: varchar('id', { length: 255 }).primaryKey(),
-    userId: userId(),
-    creditType: varchar('credit_type', { length: 50 }).notNull(),
-    /** `purchase`, `usage`, `refund` or `adjustment`. */
-    transactionType: varchar('transaction_type', { length: 20 }).notNull(),
-    action: varchar('action', { length: 255 }).notNull(),
-    amount: credits('amount'),
-    balanceBefore: credits('balance_before'),
-    balanceAfter: credits('balance_after'),
-    /** The charge that a refund gives back. */
-    refundOf: varchar('refund_of', { length: 255 }),
-    description: text('description').generatedAlwaysAs(sql`metadata ->> 'description'`),
-    referenceId: text('reference_id').generatedAlwaysAs(sql`metadata ->> 'referenceId'`),
-    referenceType: text('reference_type').generatedAlwaysAs(sql`metadata ->> 'referenceType'`),
-    metadata: jsonb('metadata').notNull().default({}),
-    createdAt: now('created_at'),
-  },
-  (table) => [
-    index('credit_transactions_user_created_idx').on(table.userId, table.createdAt.desc()),
-    index('credit_transactions_refund_idx').on(table.refundOf),
-    check(
-      'credit_transactions_adds_up',
-      sql`${table.balanceBefore} + ${table.amount} = ${table.balanceAfter}`,
-    ),
-  ],
-)
+/** One row per change of a balance. What an operation's metadata names has a column of its own. */
+const ledgerColumns = () => ({
+  id: varchar('id', { length: 255 }).primaryKey(),
+  userId: userId(),
+  creditType: varchar('credit_type', { length: 50 }).notNull(),
+  /** `purchase`, `usage`, `refund` or `adjustment`. */
+  transactionType: varchar('transaction_type', { length: 20 }).notNull(),
+  action: varchar('action', { length: 255 }).notNull(),
+  amount: credits('amount'),
+  balanceBefore: credits('balance_before'),
+  balanceAfter: credits('balance_after'),
+  /** The charge that a refund gives back. */
+  refundOf: varchar('refund_of', { length: 255 }),
+  description: text('description').generatedAlwaysAs(sql`metadata ->> 'description'`),
+  referenceId: text('reference_id').generatedAlwaysAs(sql`metadata ->> 'referenceId'`),
+  referenceType: text('reference_type').generatedAlwaysAs(sql`metadata ->> 'referenceType'`),
+  metadata: jsonb('metadata').notNull().default({}),
+  createdAt: now('created_at'),
+})
+
+/** The ledger. */
+export const creditTransactions = pgTable('credit_transactions', ledgerColumns(), (table) => [
+  index('credit_transactions_user_created_idx').on(table.userId, table.createdAt.desc()),
+  index('credit_transactions_refund_idx').on(table.refundOf),
+  check('credit_transactions_adds_up', sql`${table.balanceBefore} + ${table.amount} = ${table.balanceAfter}`),
+])
+
+/** Old rows of the ledger, which `engine.archiveTransactions` moves here. */
+export const creditTransactionsArchive = pgTable('credit_transactions_archive', ledgerColumns(), (table) => [
+  index('credit_transactions_archive_user_created_idx').on(table.userId, table.createdAt),
+])
 
 /** Who did or tried what. */
 export const auditLogs = pgTable(

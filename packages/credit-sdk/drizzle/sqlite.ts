@@ -53,35 +53,38 @@ export const creditPackages = sqliteTable('credit_packages', {
   updatedAt: now('updated_at'),
 })
 
-/** The ledger: one row per change of a balance. What an operation's metadata names has a column of its own. */
-export const creditTransactions = sqliteTable(
-  'credit_transactions',
-  {
-    id: text('id').primaryKey(),
-    userId: userId(),
-    creditType: text('credit_type').notNull(),
-    /** `purchase`, `usage`, `refund` or `adjustment`. */
-    transactionType: text('transaction_type').notNull(),
-    action: text('action').notNull(),
-    amount: credits('amount'),
-    balanceBefore: credits('balance_before'),
-    balanceAfter: credits('balance_after'),
-    /** The charge that a refund gives back. */
-    refundOf: text('refund_of'),
-    description: text('description').generatedAlwaysAs(sql`json_extract(metadata, '$.description')`),
-    referenceId: text('reference_id').generatedAlwaysAs(sql`json_extract(metadata, '$.referenceId')`),
-    referenceType: text('reference_type').generatedAlwaysAs(sql`json_extract(metadata, '$.referenceType')`),
-    metadata: text('metadata', { mode: 'json' }).notNull().default({}),
-    createdAt: now('created_at'),
-  },
-  (table) => [
-    index('credit_transactions_user_created_idx').on(table.userId, table.createdAt),
-    index('credit_transactions_refund_idx').on(table.refundOf),
-    check(
-      'credit_transactions_adds_up',
-      sql`${table.balanceBefore} + ${table.amount} = ${table.balanceAfter}`,
-    ),
-  ],
+/** One row per change of a balance. What an operation's metadata names has a column of its own. */
+const ledgerColumns = () => ({
+  id: text('id').primaryKey(),
+  userId: userId(),
+  creditType: text('credit_type').notNull(),
+  /** `purchase`, `usage`, `refund` or `adjustment`. */
+  transactionType: text('transaction_type').notNull(),
+  action: text('action').notNull(),
+  amount: credits('amount'),
+  balanceBefore: credits('balance_before'),
+  balanceAfter: credits('balance_after'),
+  /** The charge that a refund gives back. */
+  refundOf: text('refund_of'),
+  description: text('description').generatedAlwaysAs(sql`json_extract(metadata, '$.description')`),
+  referenceId: text('reference_id').generatedAlwaysAs(sql`json_extract(metadata, '$.referenceId')`),
+  referenceType: text('reference_type').generatedAlwaysAs(sql`json_extract(metadata, '$.referenceType')`),
+  metadata: text('metadata', { mode: 'json' }).notNull().default({}),
+  createdAt: now('created_at'),
+})
+
+/** The ledger. */
+export const creditTransactions = sqliteTable('credit_transactions', ledgerColumns(), (table) => [
+  index('credit_transactions_user_created_idx').on(table.userId, table.createdAt),
+  index('credit_transactions_refund_idx').on(table.refundOf),
+  check('credit_transactions_adds_up', sql`${table.balanceBefore} + ${table.amount} = ${table.balanceAfter}`),
+])
+
+/** Old rows of the ledger, which `engine.archiveTransactions` moves here. */
+export const creditTransactionsArchive = sqliteTable(
+  'credit_transactions_archive',
+  ledgerColumns(),
+  (table) => [index('credit_transactions_archive_user_created_idx').on(table.userId, table.createdAt)],
 )
 
 /** Who did or tried what. */

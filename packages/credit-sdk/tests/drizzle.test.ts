@@ -121,6 +121,26 @@ for (const { name, isHere = true, create, isSynchronous } of cases) {
       expect(rows.map((row) => row.transaction_type).sort()).toEqual(['purchase', 'refund', 'usage'])
     })
 
+    test('archives old rows into the table of its schema', async () => {
+      const userId = await createUser({ credits: null })
+      const engine = engineFor('archived')
+      await engine.grant({ userId, amount: 30, action: 'bought' })
+      await engine.charge({ userId, action: 'act' })
+      const soon = new Date(Date.now() + 60_000)
+      const later = new CreditsEngine({
+        storage: adapterFor('archived'),
+        config: { costs: {} },
+        now: () => soon,
+      })
+      await later.archiveTransactions({ before: soon })
+      expect(await engine.getHistory(userId)).toMatchObject([
+        { balanceBefore: 0, amount: 20, balanceAfter: 20 },
+      ])
+      const archived = database.db.selectFrom('credit_transactions_archive').selectAll()
+      expect(await archived.where('user_id', '=', userId).execute()).toHaveLength(2)
+      expect(await engine.queryBalance(userId)).toBe(20)
+    })
+
     test.skipIf(isSynchronous)("commits and rolls back with the caller's own transaction", async () => {
       const userId = await createUser({ credits: 100 })
       const engine = engineFor('general')
