@@ -1,24 +1,39 @@
 import { ATOMIC, countSuccesses, LOCK, must, requireLedger } from './expect.ts'
-import type { Check } from './subject.ts'
+import type { Check, Subject } from './subject.ts'
 
 const times = <T>(count: number, work: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => work(index))
 
-/** Milliseconds: long enough for an update that waits for nothing. */
-const UNLOCKED_WITHIN = 200
+const MIN_WAIT_MS = 200
+const MAX_WAIT_MS = 3000
+
+/** Waits long enough for an update that waits for nothing, as long as one takes here and now. */
+async function measureUpdate<Txn>({ adapter, createUser }: Subject<Txn>): Promise<() => Promise<void>> {
+  const userId = await createUser({ credits: 0 })
+  let longest = 0
+  for (let count = 0; count < 3; count += 1) {
+    const startedAt = performance.now()
+    await adapter.updateUserCredits(userId, 1)
+    longest = Math.max(longest, performance.now() - startedAt)
+  }
+  const wait = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, 10 * longest))
+  return () => new Promise((resolve) => setTimeout(resolve, wait))
+}
 
 /** What must hold when everything happens at once. */
 export const raceChecks: readonly Check[] = [
   {
     name: 'a row stays locked once it was touched',
-    async run({ adapter, createUser }) {
+    async run(subject) {
+      const { adapter, createUser } = subject
+      const wait = await measureUpdate(subject)
       const userId = await createUser({ credits: 100 })
       let isOpen = true
       let other: Promise<boolean> | undefined
       await adapter.transaction(async (txn) => {
         await adapter.updateUserCredits(userId, 0, txn)
         other = adapter.updateUserCredits(userId, 1).then(() => isOpen)
-        await Promise.race([other, new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))])
+        await Promise.race([other, wait()])
         isOpen = false
       })
       must(
@@ -29,13 +44,15 @@ export const raceChecks: readonly Check[] = [
   },
   {
     name: 'a charge that waits for the last credits',
-    async run({ adapter, engine, createUser }) {
+    async run(subject) {
+      const { adapter, engine, createUser } = subject
+      const wait = await measureUpdate(subject)
       const userId = await createUser({ credits: 10 })
       let waiting: Promise<PromiseSettledResult<unknown>[]> | undefined
       await adapter.transaction(async (txn) => {
         await engine.charge({ userId, action: 'act', txn })
         waiting = Promise.allSettled([engine.charge({ userId, action: 'act' })])
-        await new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))
+        await wait()
       })
       const [outcome] = (await waiting) ?? []
       const balance = await engine.queryBalance(userId)
@@ -48,14 +65,16 @@ export const raceChecks: readonly Check[] = [
   },
   {
     name: 'a charge that waits for a grant',
-    async run({ adapter, engine, createUser }) {
+    async run(subject) {
+      const { adapter, engine, createUser } = subject
+      const wait = await measureUpdate(subject)
       const userId = await createUser({ credits: 5 })
       const charge = () => engine.charge({ userId, action: 'act', idempotencyKey: 'k' })
       let waiting: Promise<unknown> | undefined
       await adapter.transaction(async (txn) => {
         await engine.grant({ userId, amount: 20, action: 'top-up', txn })
         waiting = Promise.allSettled([charge()])
-        await new Promise((resolve) => setTimeout(resolve, UNLOCKED_WITHIN))
+        await wait()
       })
       await waiting
       await charge()
