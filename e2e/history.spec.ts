@@ -47,15 +47,6 @@ test.describe('the history of a wallet', () => {
     expect((await rowsOf(userPage, 'from=2020-01-01')).rows).toHaveLength(6)
   })
 
-  test('is that of one credit type', async ({ userPage, user, sql }) => {
-    await sql`insert into public.credit_types (id, name) values ('calling', 'Calling') on conflict do nothing`
-    await buy(sql, user.id, { creditType: 'calling', amount: 7 })
-    expect((await rowsOf(userPage, 'creditType=calling')).rows).toMatchObject([
-      { type: 'purchase', amount: 7 },
-    ])
-    expect((await rowsOf(userPage, '')).rows).toMatchObject([{ type: 'signup_bonus' }])
-  })
-
   test('comes in pages that overlap nowhere and leave nothing out, while rows are added', async ({
     userPage,
     user,

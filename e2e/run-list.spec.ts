@@ -34,7 +34,7 @@ test('runs are listed newest first, a page at a time, each with its charge', asy
   await expect(rows).toHaveCount(20)
   await expect(rows.first()).toContainText('poem 24')
   await expect(rows.first()).toContainText('Finished')
-  await expect(rows.first().getByRole('cell').last()).toHaveText('1')
+  await expect(rows.first().getByRole('cell').last()).toHaveText('1 credit')
   await userPage.getByRole('link', { name: 'Older' }).click()
   await expect(rows).toHaveCount(5)
   await expect(rows.last()).toContainText('poem 0')

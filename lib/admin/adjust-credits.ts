@@ -1,7 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { adjustment } from '@/lib/contracts/adjustment'
-import { GENERAL } from '@/lib/credit-type'
 import { creditService } from '@/lib/credits'
 
 type Adjustment = z.output<typeof adjustment>
@@ -22,7 +21,7 @@ export async function adjustCredits(
   return {
     newBalance: change.balance,
     balanceVersion: change.version,
-    creditType: creditType ?? GENERAL,
+    creditType: change.creditType,
     transactionId: change.transactionId,
   }
 }

@@ -10,10 +10,13 @@ const changed = z.object({
   replayed: z.boolean(),
 })
 
-export const change = changed.transform(({ transaction_id, ...rest }) => ({
-  transactionId: transaction_id,
-  ...rest,
-}))
+export const change = changed
+  .extend({ credit_type: z.string() })
+  .transform(({ transaction_id, credit_type, ...rest }) => ({
+    transactionId: transaction_id,
+    creditType: credit_type,
+    ...rest,
+  }))
 
 const holdStatus = z.enum(['open', 'settled', 'released', 'expired'])
 

@@ -18,6 +18,8 @@ export type WalletBalance = {
 /** What a change of a balance answers. `replayed` tells that the idempotency key had been used before. */
 export type CreditChange = {
   transactionId: number
+  /** The wallet. */
+  creditType: string
   amount: number
   balance: number
   version: number
@@ -135,7 +137,7 @@ export type HoldStatus = 'open' | 'settled' | 'released' | 'expired'
 /**
  * Credits taken for a run, at the price of `tier`. When `replayed`, `status` and `response` are those of the first run.
  */
-export type Reservation = CreditChange & {
+export type Reservation = Omit<CreditChange, 'creditType'> & {
   runId: number
   lease?: string
   tier: MembershipTier | null

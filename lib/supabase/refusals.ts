@@ -1,4 +1,5 @@
 import { nameUnit } from '@/lib/credit-type'
+import { countCredits, formatCredits } from '@/lib/format'
 import { AppError } from '@/lib/http/errors'
 
 /** What an SQL function refused, with its stable code. Nothing was changed. */
@@ -23,8 +24,8 @@ export class InsufficientCreditsError extends RefusedError {
   }
 
   override get sentence(): string {
-    const { unitPlural } = nameUnit(String(this.details.creditType))
-    return `This takes ${this.required} ${unitPlural} and you have ${this.available}. Buy more to continue.`
+    const price = countCredits(this.required, nameUnit(String(this.details.creditType)))
+    return `This takes ${price} and you have ${formatCredits(this.available)}. Buy more to continue.`
   }
 }
 

@@ -108,6 +108,7 @@ begin
   return jsonb_build_object(
     'ok', true,
     'transaction_id', p_entry.id,
+    'credit_type', p_entry.credit_type,
     'amount', p_entry.amount,
     'balance', p_entry.balance_after,
     'version', p_entry.seq,
@@ -116,7 +117,7 @@ begin
 end
 $$;
 comment on function private.transaction_result is
-  'The result of a change: {ok: true, transaction_id, amount, balance, version, replayed}, as of that ledger row.';
+  'The result of a change: {ok: true, transaction_id, credit_type, amount, balance, version, replayed}, as of that ledger row.';
 
 create function private.find_replay(p_user_id uuid, p_idempotency_key text, p_request_hash text, p_audit_action text)
 returns jsonb

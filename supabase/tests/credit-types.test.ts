@@ -114,6 +114,15 @@ describe('each credit type', () => {
     })
   })
 
+  test('gets its refunds, and says so, so that no tab takes them for those of another', async () => {
+    await creditService.deductCredits(user.id, 6, { creditType: 'calling' })
+    const [charge] = await creditService.getTransactionHistory(user.id, { creditType: 'calling' })
+    const refunded = await creditService.refundTransaction(charge?.id ?? 0)
+    expect(refunded).toMatchObject({ creditType: 'calling', balance: 20, amount: 6 })
+    const again = await creditService.refundTransaction(charge?.id ?? 0)
+    expect(again).toMatchObject({ creditType: 'calling', replayed: true })
+  })
+
   test('can be given and taken by an admin', async () => {
     const [admin] = await app.owner<{ user_id: string }[]>`select user_id from user_roles limit 1`
     const options = { reason: 'A test call failed', actorId: admin?.user_id ?? '', creditType: 'calling' }

@@ -21,7 +21,13 @@ export const POST = adminRoute(jsonBody(refund), async ({ admin, input }) => {
     actorId: admin.id,
     idempotencyKey: idempotencyKey && `admin-refund:${idempotencyKey}`,
   })
-  return { newBalance: change.balance, refunded: change.amount, transactionId: change.transactionId }
+  return {
+    newBalance: change.balance,
+    balanceVersion: change.version,
+    creditType: change.creditType,
+    refunded: change.amount,
+    transactionId: change.transactionId,
+  }
 })
 
 export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')
