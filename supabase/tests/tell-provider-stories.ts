@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Buyer, openProviderShop, type ProviderFace, type ProviderShop } from './provider-shop.ts'
-import { PROVIDER_STORIES, resultOf } from './provider-stories.ts'
+import { PROVIDER_STORIES } from './provider-stories.ts'
+import { resultOf } from './provider-story.ts'
 
 /** Tells every story at one provider, against its sandbox; `prepare` makes its packages ready for sale. */
 export function tellProviderStories(
