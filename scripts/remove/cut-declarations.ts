@@ -9,7 +9,19 @@ export function cutDeclarations(file: string, source: string, names: ReadonlySet
     const declared = declaredNames(statement)
     return declared.length > 0 && declared.every((name) => names.has(name))
   })
-  return cutUnusedDeclarations(file, rest)
+  return cutUnusedDeclarations(file, cutHandedOn(file, rest, names))
+}
+
+/** Takes the named ones out of each list of names that is handed on together. */
+function cutHandedOn(file: string, source: string, names: ReadonlySet<string>): string {
+  return parseSync(file, source).program.body.reduceRight((text, statement) => {
+    if (statement.type !== 'ExportNamedDeclaration' || statement.declaration) return text
+    const kept = statement.specifiers.filter(({ exported }) => !names.has(nameOf(exported)))
+    const [first, last] = [statement.specifiers[0], statement.specifiers.at(-1)]
+    if (!first || !last || kept.length === statement.specifiers.length) return text
+    const list = kept.map(({ start, end }) => source.slice(start, end)).join(', ')
+    return text.slice(0, first.start) + list + text.slice(last.end)
+  }, source)
 }
 
 /** Takes out what is declared at the top of a file, and neither exported nor used. */
@@ -41,7 +53,7 @@ export function cutStatements(
 
 function declaredNames(statement: Statement): string[] {
   if (statement.type === 'ExportNamedDeclaration' && !statement.declaration) {
-    return statement.specifiers.map(({ exported }) => ('name' in exported ? exported.name : exported.value))
+    return statement.specifiers.map(({ exported }) => nameOf(exported))
   }
   const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
   switch (declaration?.type) {
@@ -55,6 +67,10 @@ function declaredNames(statement: Statement): string[] {
     default:
       return []
   }
+}
+
+function nameOf(exported: { name: string } | { value: string }): string {
+  return 'name' in exported ? exported.name : exported.value
 }
 
 function startWithComments(source: string, comments: readonly Span[], start: number): number {

@@ -82,6 +82,10 @@ export const also = () => shared('')
     )
   })
 
+  it('may be one of several names that are handed on together', () => {
+    expect(cut("export type { A, B, C } from './b'\n", 'A', 'C')).toBe("export type { B } from './b'\n")
+  })
+
   it('stays while another declared with it does', () => {
     expect(cut('export const a = 1, b = 2', 'a')).toBe('export const a = 1, b = 2')
   })

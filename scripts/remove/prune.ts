@@ -13,9 +13,14 @@ type Issue = Record<'files' | 'exports' | 'types' | 'dependencies' | 'devDepende
 /**
  * Takes out what nothing uses any more, until there is no more of it: files, exports, imports, declarations and
  * dependencies. What is unused before a feature is removed would go as well.
+ * @throws with what is unused and cannot be taken out, so that it is taken out by hand
  */
 export function prune(root: string): void {
+  let before = ''
   for (let issues = findUnused(root); issues.length > 0; issues = findUnused(root)) {
+    const found = JSON.stringify(issues)
+    if (found === before) throw new Error(`This is unused now, and has to be taken out by hand: ${found}`)
+    before = found
     for (const { file, files, exports, types, dependencies, devDependencies } of issues) {
       const names = new Set([...exports, ...types].map(({ name }) => name))
       if (files.length > 0) rmSync(join(root, file))
