@@ -20,6 +20,11 @@ export const ACCOUNT_ROUTES: RouteWithInput[] = [
   },
   // #region api
   {
+    path: '/api/runs/1',
+    right: () => ({ action: 'cancel' }),
+    wrong: [{ action: 'run' }, { action: undefined }, { action: ['cancel'] }, { userId: NOBODY }],
+  },
+  {
     path: '/api/account/api-keys',
     right: () => ({ name: 'A key', scopes: ['balance:read'] }),
     wrong: [
