@@ -1,10 +1,5 @@
-import {
-  type Arguments,
-  type Contract,
-  type Contracts,
-  contracts,
-  type OutputOf,
-} from '../contracts/index.ts'
+import type { Arguments, Contract, OutputOf } from '../contracts/contract.ts'
+import { type Contracts, contracts } from '../contracts/index.ts'
 import { callApi } from '../http/api-client.ts'
 
 /** Calls a procedure. @throws ApiCallError, with the same `code` by every door */

@@ -1,8 +1,6 @@
 import { credits } from './credits.ts'
 import { marketplace, stripeWebhook } from './marketplace.ts' // #only payments
 
-export type { Arguments, Contract, InputOf, OutputOf } from './contract.ts'
-
 /** Every procedure, by the names that clients call it. */
 export const contracts = {
   credits,

@@ -1,11 +1,5 @@
-import {
-  type Arguments,
-  type Contract,
-  type Contracts,
-  contracts,
-  type InputOf,
-  type OutputOf,
-} from '@/lib/contracts'
+import { type Contracts, contracts } from '@/lib/contracts'
+import type { Arguments, Contract, InputOf, OutputOf } from '@/lib/contracts/contract'
 import type { ApiCallError } from '@/lib/http/api-client'
 import { useProcedureMutation, useProcedureQuery } from './hooks'
 import { send } from './send'
