@@ -74,11 +74,11 @@ export type ToolEntry = {
   /** A stored result as the tool shows it; null for a tool that shows none of its own. */
   renderResult: (body: unknown) => ReactNode
   serve: (call: ToolCall) => Promise<Response | object>
+  /** Runs what the queue has of it; null for a tool that answers its request. */
+  work: WorkRun | null
   // #region api
   /** The same for a key of the API. */
   serveByKey: (call: KeyCall) => Promise<Response | object>
-  /** Runs what the queue has of it; null for a tool that answers its request. */
-  work: WorkRun | null
   /** What the run that a request asks for would cost. */
   quote: (call: Omit<KeyCall, 'answer'>) => Promise<Quote>
   /** What it takes, costs and allows, for programs. */
@@ -118,9 +118,9 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     renderResult: (body) =>
       ResultView ? <ResultView result={stored.parse(body)} progress={null} running={false} /> : null,
     serve: (call) => serveTool(tool, call),
+    work: tool.background ? (claimed) => workRun(tool, claimed) : null,
     // #region api
     serveByKey: (call) => serveToolByKey(tool, call),
-    work: tool.background ? (claimed) => workRun(tool, claimed) : null,
     quote: (call) => quoteTool(tool, call),
     describe: () => describeTool(tool, { description, unit, prices }),
     // #endregion
