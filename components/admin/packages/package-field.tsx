@@ -16,7 +16,7 @@ export function PackageField({ id, label, note, children }: PackageFieldProps) {
   return (
     <Field className="content-start">
       <Label htmlFor={id}>{label}</Label>
-      {children}
+      <div className="contents">{children}</div>
       {note && <FieldDescription>{note}</FieldDescription>}
     </Field>
   )

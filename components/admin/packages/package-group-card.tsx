@@ -46,7 +46,7 @@ export function PackageGroupCard({ group, context, providers }: PackageGroupCard
                 </span>
               </TableCell>
               <TableCell className="figures text-right">
-                {formatMoney(sold.price, sold.currency)}
+                <span>{formatMoney(sold.price, sold.currency)}</span>
                 {sold.interval && <span className="text-muted-foreground">{` / ${sold.interval}`}</span>}
               </TableCell>
               <TableCell className="max-md:hidden">
@@ -70,7 +70,7 @@ function PackageName({ sold, credits }: { sold: AdminPackage; credits: string })
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
-        {sold.name}
+        <span>{sold.name}</span>
         {sold.popular && <Badge>Popular</Badge>}
         {sold.trialDays > 0 && <Badge variant="secondary">{`Trial: ${sold.trialDays} d`}</Badge>}
         {!sold.active && <Badge variant="outline">Retired</Badge>}
