@@ -8,21 +8,27 @@ import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
 const START_MS = 60_000
 const STOP_MS = 5_000
 
-type Options = { port: number; url: string; env: Record<string, string> }
+type Options = {
+  port: number
+  url: string
+  env: Record<string, string>
+  /** The folder that was built; this project by default. */
+  root?: string
+}
 
 /** A running server and its process; `kill` ends it as abruptly as possible. */
 export type App = { pid: number; stop(): Promise<void>; kill(): Promise<void> }
 
 /** Runs the production build and waits until it answers. @throws with its output when it does not. */
-export async function startApp({ port, url, env }: Options): Promise<App> {
-  if (!existsSync(join(PROJECT_DIRECTORY, '.next/BUILD_ID'))) {
+export async function startApp({ port, url, env, root = PROJECT_DIRECTORY }: Options): Promise<App> {
+  if (!existsSync(join(root, '.next/BUILD_ID'))) {
     throw new Error('There is no production build to test yet: run npm run build first.')
   }
   const next = fork(
-    join(PROJECT_DIRECTORY, 'scripts/commands/next-process.ts'),
+    join(root, 'scripts/commands/next-process.ts'),
     ['start', '-p', String(port), '-H', 'localhost'],
     {
-      cwd: PROJECT_DIRECTORY,
+      cwd: root,
       env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
