@@ -58,7 +58,9 @@ test('an admin makes a package of another currency, sees it as buyers will, and 
   expect(payment).toEqual({ amount: 1250, currency: 'EUR' })
 
   await adminPage.goto('/admin/audit')
-  await expect(adminPage.getByRole('row').filter({ hasText: 'package.create' }).first()).toContainText('1250')
+  await expect(
+    adminPage.getByRole('row').filter({ hasText: 'package.create' }).filter({ hasText: name }),
+  ).toContainText('1250')
 })
 
 test('an admin changes, moves and retires a package, and is told when somebody else was faster', async ({
@@ -104,14 +106,14 @@ test('an admin changes, moves and retires a package, and is told when somebody e
   await expect.poll(placeOf).toBe(before - 1)
 
   await userPage.goto('/buy-credits')
-  await expect(userPage.getByText(name)).toBeVisible()
+  await expect(userPage.getByText(name, { exact: true })).toBeVisible()
   await adminPage.getByRole('button', { name: `Edit ${name}` }).click()
   await adminPage.getByLabel('For sale').uncheck()
   await adminPage.getByRole('button', { name: 'Save' }).click()
   await expect(row(adminPage, name)).toContainText('Retired')
   await userPage.reload()
   await expect(userPage.getByText('Starter', { exact: true })).toBeVisible()
-  await expect(userPage.getByText(name)).toHaveCount(0)
+  await expect(userPage.getByText(name, { exact: true })).toHaveCount(0)
 })
 
 test('a plan with a trial says so to buyers, and other front ends read what is for sale', async ({
