@@ -116,6 +116,27 @@ test('a package is bought: the webhook grants its credits, and the buyer comes b
   expect(await findPurchase(other, named)).toBeNull()
 })
 
+test('who was declined and then paid comes back to a purchase, never to a failure', async () => {
+  await withoutWebhooks(async () => {
+    const { checkoutUrl } = await createCheckout({ user, packageId: 'pro' })
+    const pay = (number: string) => {
+      const body = new URLSearchParams({ number, expiry: '06/32', cvc: '123' })
+      return fetch(checkoutUrl, { method: 'POST', body, redirect: 'manual' })
+    }
+    await pay('4000000000000002')
+    await ask('/sandbox/release', {})
+    await settle()
+    expect(await payment()).toMatchObject({ status: 'pending' })
+    const paid = await pay('4242424242424242')
+    const sessionId = new URL(paid.headers.get('location') ?? '').searchParams.get('session_id')
+    const named = { provider: 'stripe', paymentId: null, sessionId, subscriptionId: null }
+    expect(await findPurchase(user.id, named)).toMatchObject({ state: 'waiting' })
+    await ask('/sandbox/release', {})
+    await settle()
+    expect(await findPurchase(user.id, named)).toMatchObject({ state: 'succeeded', credits: 500 })
+  })
+})
+
 test('every delivery again, many times at once, grants nothing more', async () => {
   await buy()
   await settle()

@@ -8,6 +8,7 @@ import { intent, type PaymentIntent, statusOf, toPaymentUpdate } from './objects
 
 const session = z.looseObject({
   id,
+  status: z.string().nullish(),
   metadata: z.unknown().optional(),
   payment_intent: z.union([id, intent]).nullish(),
   invoice: z.unknown().optional(),
@@ -48,7 +49,10 @@ export async function findPayment(
 function toPurchase(found: unknown, paid: PaymentIntent): PaymentUpdate | null {
   const status = statusOf(paid)
   if (!found || !status) return null
-  return toPaymentUpdate({ ...session.parse(found), payment_intent: paid }, status)
+  const read = session.parse(found)
+  // A card was declined, and another one may be tried for the same payment: its buyer has not come back yet.
+  if (status === 'failed' && read.status === 'open') return null
+  return toPaymentUpdate({ ...read, payment_intent: paid }, status)
 }
 
 type Known = { paid?: PaymentIntent; sessionId?: string }
