@@ -63,7 +63,8 @@ export async function openProviderShop(face: ProviderFace) {
   /** Periods are told apart by the second they begin in. */
   async function nextSecond(): Promise<void> {
     const begun = Math.floor(Date.now() / 1000)
-    await expect.poll(() => Math.floor(Date.now() / 1000)).toBeGreaterThan(begun)
+    const second = () => Math.floor(Date.now() / 1000)
+    await expect.poll(second, { timeout: 5_000 }).toBeGreaterThan(begun)
   }
 
   async function pay(checkoutUrl: string, card: string): Promise<void> {
