@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** The hosted checkout of the sandbox, as a buyer uses it. */
+/** Where the sandboxes of DodoPayments and Stripe have their checkouts. */
+const HOSTED = /\/(session|c\/pay)\//
+
+/** The hosted checkout of a sandbox, as a buyer uses it. */
 export class CheckoutPage {
   readonly page: Page
 
@@ -12,7 +15,7 @@ export class CheckoutPage {
   async open(packageName: string) {
     await this.page.goto('/buy-credits')
     await this.page.getByRole('button', { name: `Buy ${packageName}` }).click()
-    await this.page.waitForURL(/\/session\//)
+    await this.page.waitForURL(HOSTED)
   }
 
   /** From the plans to the checkout of one. */
@@ -20,7 +23,7 @@ export class CheckoutPage {
     await this.page.goto('/buy-credits')
     await this.page.getByRole('tab', { name: 'Plans' }).click()
     await this.page.getByRole('button', { name: `Subscribe to ${planName}` }).click()
-    await this.page.waitForURL(/\/session\//)
+    await this.page.waitForURL(HOSTED)
   }
 
   async pay(card: string, expiry = '12/34') {

@@ -82,6 +82,8 @@ const FEATURES: Record<string, Feature> = {
       'packages/dev-stack/stripe',
       'scripts/stripe-sandbox.ts',
       'supabase/tests/stripe-*.ts',
+      'e2e/stripe.spec.ts',
+      'e2e/support/stripe-app.ts',
     ],
   },
   trpc: { paths: ['app/api/trpc/[[]procedure[]]', 'lib/trpc', 'supabase/tests/trpc*.ts'] },
