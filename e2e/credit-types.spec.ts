@@ -3,19 +3,19 @@ import { expect, test } from './fixtures.ts'
 import { AppHeader, CheckoutPage } from './pages/index.ts'
 import { createAdminAccount } from './support/accounts.ts'
 import { balanceOf, buy } from './support/ledger.ts'
+import { COPY_TIMEOUT_MS } from './support/start-copy.ts'
 import { startSecondCreditType } from './support/start-second-credit-type.ts'
 import { stayOpen } from './support/stays-open.ts'
 
 const GOOD_CARD = '4242 4242 4242 4242'
 const TOOL = '/tools/caption'
-const BUILD_MS = 900_000
 
 test.skip(Boolean(process.env.E2E_ENV_FILE), 'Another build is made, and started on a stack of its own.')
 test.describe.configure({ mode: 'serial' })
 
 let running: Awaited<ReturnType<typeof startSecondCreditType>>
 test.beforeAll(async () => {
-  test.setTimeout(BUILD_MS)
+  test.setTimeout(COPY_TIMEOUT_MS)
   running = await startSecondCreditType()
 })
 test.afterAll(() => running?.stop())

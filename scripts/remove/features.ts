@@ -86,7 +86,9 @@ const FEATURES: Record<string, Feature> = {
       'e2e/support/stripe-app.ts',
     ],
   },
-  trpc: { paths: ['app/api/trpc/[[]procedure[]]', 'lib/trpc', 'supabase/tests/trpc*.ts'] },
+  trpc: {
+    paths: ['app/api/trpc/[[]procedure[]]', 'lib/trpc', 'supabase/tests/trpc*.ts', 'e2e/guide-pages.spec.ts'],
+  },
   ai: {
     paths: [
       'lib/ai',
@@ -99,7 +101,15 @@ const FEATURES: Record<string, Feature> = {
       'e2e/ask-ai.spec.ts',
     ],
   },
-  'guide-names': { paths: ['lib/guide-names', 'server', 'docs/guide-names.md', 'supabase/tests/guide-*'] },
+  'guide-names': {
+    paths: [
+      'lib/guide-names',
+      'server',
+      'docs/guide-names.md',
+      'supabase/tests/guide-*',
+      'e2e/guide-pages.spec.ts',
+    ],
+  },
   'engine-lab': {
     paths: ['packages/engine-lab'],
     scripts: ['bench', 'chaos', 'chaos:mutants', 'chaos:requests', 'chaos:kills'],
