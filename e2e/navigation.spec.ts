@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { ExampleToolPage } from './pages/index.ts' // #only text-generation
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 } })
@@ -39,3 +40,20 @@ test('help says how to reach who runs the service', async ({ userPage: page }) =
     'mailto:support@example.test',
   )
 })
+
+// #region text-generation
+test('what is typed before the scripts of a page have come is not lost', async ({ userPage: page }) => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/example-tool', { waitUntil: 'commit' })
+  const tool = new ExampleToolPage(page)
+  await tool.write('The harbor opened in 1887. It made the town rich.')
+  release()
+  await expect(tool.run).toBeEnabled()
+  await tool.run.click()
+  await expect(tool.summary).toContainText('1887')
+})
+// #endregion

@@ -49,6 +49,10 @@ test('the environment file says what any client needs', async () => {
   const written = await readEnvFile(directory)
   expect(written).toEqual(stack.env)
   expect(Object.keys(written).sort()).toEqual([
+    // #region ai
+    'AI_BASE_URL',
+    'AI_MODEL',
+    // #endregion
     'APP_URL',
     'CRON_SECRET',
     'DATABASE_URL',

@@ -17,7 +17,7 @@ export function EmailForm({ email }: { email: string }) {
           name="email"
           type="email"
           label="New address"
-          description={`It changes once a link in both mailboxes was opened. Until then you sign in as ${email}.`}
+          description={`It changes once a link in both mailboxes was opened. Until then, sign in with the one you have.`}
           autoComplete="email"
           required
           state={state}

@@ -87,7 +87,18 @@ function type(field: Field, value: string): void {
   field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
 }
 
-/** The `ref` of a form that must not lose what was typed to a reload. */
+/** Tells React what was typed before its scripts had come: until then it takes a field for as empty as it was sent. */
+function adoptTyped(form: HTMLFormElement): void {
+  for (const [, field] of fieldsOf(form)) {
+    if (field instanceof HTMLSelectElement || field.value === field.defaultValue) continue
+    const typed = field.value
+    // React compares with the value it saw last, which is this one already.
+    field.value = ''
+    type(field, typed)
+  }
+}
+
+/** The `ref` of a form that must not lose what was typed to a reload, or before the page was ready. */
 export function useKeptInput(): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -96,6 +107,7 @@ export function useKeptInput(): RefObject<HTMLFormElement | null> {
     const remember = () => {
       lastSent = read(element)
     }
+    adoptTyped(element)
     restore(element)
     element.addEventListener('submit', remember)
     return () => element.removeEventListener('submit', remember)

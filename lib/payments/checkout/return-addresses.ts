@@ -22,7 +22,7 @@ function toOwnAddress(name: string, address: string): string {
   const { APP_URL } = env()
   const url = URL.parse(address, APP_URL)
   if (url === null || url.origin !== new URL(APP_URL).origin) {
-    const message = `${name} must be an address of this site, as /payment-success.`
+    const message = `“${name}” must be an address of this site, as /payment-success.`
     throw new BadRequestError(message, { fields: [{ path: name, message }] })
   }
   // Without what is after a #, as the provider adds its query at the end; and never a login of somebody.
