@@ -5,6 +5,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   cache: async () => (await import('./balance-cache.ts')).benchBalanceCache(),
   startup: async () => (await import('./startup.ts')).benchStartup(),
   calls: async () => (await import('./calls.ts')).benchCalls(),
+  doors: async () => (await import('./doors.ts')).benchDoors(), // #only api
   live: async () => (await import('./live.ts')).benchLive(),
   // #region image-converter
   images: async () => (await import('./images.ts')).benchImages(),
