@@ -97,7 +97,7 @@ test('a package of a second type is bought, seen everywhere at once, spent by it
 
   await run.click()
   await expect(tool.getByText('Done: 1 image credit spent')).toBeVisible()
-  await expect(tool.getByText('A CAT ON A MAT')).toBeVisible()
+  await expect(tool.getByText('A CAT ON A MAT', { exact: true }).last()).toBeVisible()
   await expectHeader(tool, 'image', '499')
   await expectHeader(dashboard, 'image', '499')
   await expect(dashboard.getByRole('row').filter({ hasText: 'Caption' })).toContainText('−1')

