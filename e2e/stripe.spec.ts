@@ -1,11 +1,15 @@
 import type { Page } from '@playwright/test'
 import { test as base, expect } from './fixtures.ts'
-import { AppHeader, BillingPage, CheckoutPage } from './pages/index.ts'
+import { AdminPaymentPage, AppHeader, BillingPage, CheckoutPage } from './pages/index.ts'
+import { readLedger } from './support/ledger.ts'
 import { stayOpen } from './support/stays-open.ts'
 import { startStripeApp } from './support/stripe-app.ts'
 
-/** Its bank asks the buyer. */
-const CARD = '4000 0025 0000 3155'
+const CARDS = {
+  good: '4242 4242 4242 4242',
+  declined: '4000 0000 0000 0002',
+  asks: '4000 0025 0000 3155',
+}
 
 type Shop = Awaited<ReturnType<typeof startStripeApp>>
 
@@ -22,6 +26,8 @@ const test = base.extend<object, { shop: Shop }>({
   baseURL: async ({ shop }, use) => use(shop.url),
 })
 
+// They share the server.
+test.describe.configure({ mode: 'default' })
 test.skip(Boolean(process.env.E2E_ENV_FILE), 'Another server is started on the stack of the tests.')
 
 /** A tab on a page, whose header follows the balance from now on. */
@@ -31,6 +37,46 @@ async function openLive(page: Page, path: string) {
   await header.isLive()
   return { header, open: stayOpen(page) }
 }
+
+test('a package is bought through Stripe, refunded in part by an admin, and disputed, in the open tab', async ({
+  userPage: page,
+  adminPage,
+  user,
+  sql,
+  shop,
+}) => {
+  const { header, open } = await openLive(page, '/dashboard')
+  const checkout = new CheckoutPage(await page.context().newPage())
+  await checkout.open('Pro')
+  await expect(checkout.page.getByLabel('E-mail')).toHaveValue(user.email)
+  await checkout.pay(CARDS.declined)
+  await expect(checkout.page.getByRole('alert')).toContainText('Your card was declined. Nothing was charged.')
+  await checkout.pay(CARDS.good)
+  await checkout.page.waitForURL(/\/payment-success\?provider=stripe&session_id=/)
+  await expect(checkout.page.getByRole('heading', { name: '500 credits added' })).toBeVisible()
+  await expect(header.balance).toHaveText('600')
+
+  const [bought] = await sql<{ id: string; payment: string }[]>`
+    select id, provider_payment_id as payment from payments where user_id = ${user.id} and status = 'succeeded'`
+  const payment = new AdminPaymentPage(adminPage)
+  await payment.open(bought?.id ?? '')
+  await payment.review('Half of it was too much', '10.00')
+  await expect(payment.confirmation).toContainText(`$10.00 goes back to ${user.email}`)
+  await payment.confirm.click()
+  await expect(payment.refund('Half of it was too much')).toContainText('Succeeded')
+  await expect(header.balance).toHaveText('475')
+
+  await shop.control(`/payments/${bought?.payment}/dispute`)
+  await expect(header.balance).toHaveText('100')
+  const [dispute] = await shop.disputes()
+  await shop.control(`/disputes/${dispute}`, { status: 'won' })
+  await expect(header.balance).toHaveText('475')
+  open.expectSame()
+  expect(await readLedger(sql, user.id)).toEqual({
+    balance: 475,
+    rows: ['signup_bonus 100', 'purchase 500', 'clawback -125', 'clawback -375', 'clawback_reversal 375'],
+  })
+})
 
 test('a plan is bought through Stripe with a card that asks, renewed, changed and canceled, in the open tab', async ({
   userPage: page,
@@ -42,7 +88,7 @@ test('a plan is bought through Stripe with a card that asks, renewed, changed an
   const billing = new BillingPage(page)
   const checkout = new CheckoutPage(await page.context().newPage())
   await checkout.subscribe('Pro monthly')
-  await checkout.pay(CARD)
+  await checkout.pay(CARDS.asks)
   await checkout.page.getByRole('button', { name: 'Complete authentication' }).click()
   await checkout.page.waitForURL(/\/payment-success\?provider=stripe&session_id=/)
   await expect(checkout.page.getByRole('heading', { name: 'Pro monthly is active' })).toBeVisible()

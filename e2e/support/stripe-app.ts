@@ -50,6 +50,12 @@ export async function startStripeApp(sql: Database) {
       })
       if (!response.ok) throw new Error(`The sandbox answered ${response.status} to ${path}.`)
     },
+    /** The disputes there are, by their own ids. */
+    async disputes(): Promise<string[]> {
+      const response = await fetch(`${sandbox.url}/sandbox/deliveries`)
+      const { items }: { items: { object: { kind: string; id: string } }[] } = await response.json()
+      return items.filter(({ object }) => object.kind === 'dispute').map(({ object }) => object.id)
+    },
     stop: () => running.disposeAsync(),
   }
 }
