@@ -50,8 +50,8 @@ export function SocialCardResult({
         />
       </CardContent>
       <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm tabular-nums">
-        <span className="flex flex-wrap gap-x-1">
-          <span>{`${formatCredits(result.width)} × ${formatCredits(result.height)} px ·`}</span>
+        <span>
+          <span>{`${formatCredits(result.width)} × ${formatCredits(result.height)} px · `}</span>
           <SpentCredits receipt={result} />
         </span>
         <Button asChild variant="outline" size="sm">
