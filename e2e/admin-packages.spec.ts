@@ -78,10 +78,13 @@ test('an admin changes, moves and retires a package, and is told when somebody e
   await adminPage.getByLabel('Price').fill('2.00')
   await adminPage.getByRole('button', { name: 'Save' }).click()
   await expect(adminPage.getByRole('alert').filter({ hasText: 'Somebody else has changed' })).toBeVisible()
-  await adminPage.getByRole('button', { name: 'Close' }).click()
 
-  await adminPage.getByRole('button', { name: `Edit ${name}` }).click()
-  await expect(adminPage.getByLabel('Description')).toHaveValue('Changed meanwhile.')
+  // The list is read anew meanwhile; a sheet shows what the list had when it was opened.
+  await expect(async () => {
+    await adminPage.getByRole('button', { name: 'Close' }).click()
+    await adminPage.getByRole('button', { name: `Edit ${name}` }).click()
+    await expect(adminPage.getByLabel('Description')).toHaveValue('Changed meanwhile.', { timeout: 1000 })
+  }).toPass()
   await adminPage.getByLabel('Price').fill('two')
   await adminPage.getByRole('button', { name: 'Save' }).click()
   await expect(adminPage.getByRole('alert').filter({ hasText: 'as in 9.99' })).toBeVisible()

@@ -32,7 +32,7 @@ test('an answer is read while it is written; canceled half-way, it costs what wa
   await expect(page.getByTestId('credit-balance').first()).toHaveText(String(100 - price))
 
   await page.goto('/runs')
-  await page.getByRole('link', { name: 'Ask AI' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Ask AI' }).click()
   await expect(page.getByText('Stopped before it finished')).toBeVisible()
   await expect(page.getByText('20. About')).toBeVisible()
 })

@@ -34,7 +34,7 @@ test('a run goes on when its page is left, shows how far it is when it is opened
   await expect(page.getByText(/The run was canceled. You were not charged/)).toBeVisible()
 
   await page.goto('/runs')
-  await page.getByRole('link', { name: 'Find duplicates' }).last().click()
+  await page.getByRole('main').getByRole('link', { name: 'Find duplicates' }).last().click()
   await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await page.getByRole('button', { name: 'Delete run' }).click()
   await expect(page.locator('tr[data-run]')).toHaveCount(1)
