@@ -27,5 +27,5 @@ test('the pages of the field guides work as they are pasted', async ({ userPage:
   await balances.getByRole('button', { name: 'Check' }).click()
   await expect(balances.getByRole('status')).toHaveText('Need 4901 more credits')
   await balances.getByRole('button', { name: 'Buy nothing' }).click()
-  await expect(balances.getByRole('status')).toHaveText('Package not found')
+  await expect(balances.getByRole('status')).toHaveText('This package is not for sale.')
 })

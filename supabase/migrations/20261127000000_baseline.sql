@@ -2461,6 +2461,7 @@ begin
       return jsonb_build_object(
         'ok', true,
         'transaction_id', transaction_id,
+        'credit_type', p_credit_type,
         'amount', -p_amount,
         'balance', new_balance,
         'version', new_version,

@@ -88,12 +88,17 @@ describe('what is done in the name of an admin', () => {
     const functions = await engine.owner<{ name: string }[]>`
       select proname as name from pg_proc
       where pronamespace = 'public'::regnamespace and 'p_actor_id' = any(proargnames)
+      -- Writes down what begin_product_sync has allowed: by then the provider has the product.
+      and proname <> 'end_product_sync'
       order by 1`
     const [charge] = await engine.owner`select deduct_credits(${userId}, 1) ->> 'transaction_id' as id`
     const other = await engine.createUser()
     const rest: Record<string, Record<string, unknown>> = {
       adjust_credits: { p_user_id: userId, p_amount: 5, p_reason: 'because' },
+      begin_product_sync: { p_package_id: 'starter', p_provider: 'dodopayments' },
       close_account: { p_user_id: other, p_confirmation: '', p_caller: { internal: 'test' } },
+      create_package: { p_package: { id: 'mine' } },
+      order_packages: { p_ids: ['starter'] },
       record_customer_email: { p_user_id: other, p_provider: 'dodopayments', p_email: 'a@example.com' },
       record_event_replay: { p_id: 'msg', p_outcome: 'applied' },
       record_reconciliation: {
@@ -103,6 +108,8 @@ describe('what is done in the name of an admin', () => {
       release_signup_bonus: { p_user_id: other },
       request_payment_refund: { p_payment_id: userId, p_reason: 'because', p_idempotency_key: 'key' },
       set_membership: { p_user_id: userId, p_tier: 'pro' },
+      set_tool_switch: { p_tool: 'text-generation', p_message: 'because' },
+      update_package: { p_id: 'starter', p_version: 1, p_changes: { price: 1 } },
     }
     expect(functions.map(({ name }) => name)).toEqual(Object.keys(rest))
     const before = await engine.ledger(userId)
