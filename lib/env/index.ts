@@ -1,11 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { brand } from '@/lib/brand'
-// #endregion
 import { aiSettings } from './ai-variables' // #only ai
 import { defaultMailFrom } from './mail-sender'
-// #region payments
-import { paymentSettings } from './payment-variables'
+import { paymentSettings } from './payment-variables' // #only payments
 import { required, type Variables, webUrl } from './variables'
 
 const flag = z

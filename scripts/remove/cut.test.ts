@@ -27,6 +27,25 @@ describe('a region', () => {
     },
   )
 
+  it('goes whole, with those of other features within it', () => {
+    const text = '// #region shop\n1\n// #region ai\n2\n// #endregion\n3\n// #endregion\nafter'
+    expect(cutRegions(text, 'shop')).toBe('after')
+    expect(cutRegions(text, 'ai')).toBe('// #region shop\n1\n3\n// #endregion\nafter')
+  })
+
+  it('begins before it ends, in every file of this project', () => {
+    for (const file of listFiles(PROJECT_DIRECTORY)) {
+      if (/\.(png|ico|woff2?|ttf|pdf)$/.test(file) || file.startsWith('scripts/remove/')) continue
+      const depth = readFileSync(join(PROJECT_DIRECTORY, file), 'utf8')
+        .split('\n')
+        .map((line) =>
+          /#region [\w -]+(\*\/\}|-->)?$/.test(line) ? 1 : /^\W*#endregion\b/.test(line) ? -1 : 0,
+        )
+        .reduce<number>((open, change) => (open < 0 ? open : open + change), 0)
+      expect(depth, file).toBe(0)
+    }
+  })
+
   it('must end', () => {
     expect(() => cutRegions('// #region shop\nrest', 'shop')).toThrow('no end')
   })
