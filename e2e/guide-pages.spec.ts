@@ -26,6 +26,8 @@ test('the pages of the field guides work as they are pasted', async ({ userPage:
   await expect(balances.getByText('General: ')).toBeVisible()
   await balances.getByRole('button', { name: 'Check' }).click()
   await expect(balances.getByRole('status')).toHaveText('Need 4901 more credits')
+  // #region payments
   await balances.getByRole('button', { name: 'Buy nothing' }).click()
   await expect(balances.getByRole('status')).toHaveText('This package is not for sale.')
+  // #endregion
 })

@@ -12,7 +12,7 @@ import { getCurrentUser } from '@/lib/auth/session'
 import { listTools } from '@/tools/registry'
 
 export default async function LandingPage() {
-  const [user, tools] = await Promise.all([getCurrentUser(), listTools()])
+  const user = await getCurrentUser()
   return (
     <>
       <Hero signedIn={user !== null} />
@@ -22,7 +22,7 @@ export default async function LandingPage() {
       {/* #region payments */}
       <Section id="pricing" title={pricing.title} description={pricing.description}>
         <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection tools={tools} />
+          <PricingSection tools={await listTools()} />
         </Suspense>
       </Section>
       {/* #endregion */}
