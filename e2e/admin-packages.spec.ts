@@ -5,8 +5,17 @@ import { AppHeader } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts'
 import { callApi } from './support/call-api.ts'
 
+let made: string[]
+test.beforeEach(() => {
+  made = []
+})
+
 /** A name that no other run of these tests has used. */
-const newName = (what: string) => `${what} ${randomUUID().slice(0, 8)}`
+function newName(what: string): string {
+  const name = `${what} ${randomUUID().slice(0, 8)}`
+  made.push(name)
+  return name
+}
 
 async function makePackage(page: Page, name: string, fill: (page: Page) => Promise<void>) {
   await page.goto('/admin/packages')
@@ -20,7 +29,7 @@ const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText
 
 test.afterEach(async ({ sql }) => {
   // Other tests count what is for sale.
-  await sql`update credit_packages set active = false where name like 'Euro pack %' or name like 'Trial plan %'`
+  await sql`update credit_packages set active = false where name = any(${made})`
 })
 
 test('an admin makes a package of another currency, sees it as buyers will, and sells it', async ({

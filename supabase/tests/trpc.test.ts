@@ -68,7 +68,7 @@ test('both doors refuse the same, with the same code', async () => {
   }
   const none = { creditType: 'none' }
   const bad = { creditType: 'general', required: -1 }
-  const gift = { userId: user.id, amount: 5, reason: 'A gift' }
+  const gift = { userId: user.id, amount: 5, reason: 'A gift' } // #only admin
   const [one, other] = [trpc(), rest()]
   expect([
     await refusals(one.credits.getUsageStats.query(none), other.credits.getUsageStats(none)),

@@ -33,6 +33,7 @@ export async function checkBalance() {
   return balances.enrichment.balance;
 }
 
+// #region admin
 export async function createPackage() {
   await trpc.credits.createPackage.mutate({
     name: "Starter Pack - 100 Enrichment Credits",
@@ -63,6 +64,8 @@ export async function adjustCredits(userId: string | number = 123) {
     description: "Refund for failed calls",
   });
 }
+
+// #endregion
 
 export async function buyNothing() {
   try {
