@@ -154,6 +154,7 @@ describe('the typed client, as it is pasted', () => {
     expect(await client.buyNothing()).toMatchObject({ code: 'package_not_found', status: 404 })
   })
 
+  // #region admin
   test('makes packages and adjusts credits for admins, by the ids of users here', async () => {
     await expect(client.createPackage()).rejects.toMatchObject({ code: 'forbidden' })
     signInAs(await app.joinAsAdmin())
@@ -164,6 +165,7 @@ describe('the typed client, as it is pasted', () => {
       ...['admin_adjustment 100', 'admin_adjustment -50', 'purchase 3'],
     ])
   })
+  // #endregion
 })
 
 test('nothing of the product imports the other names', () => {
