@@ -9,6 +9,7 @@ test('a run goes on when its page is left, shows how far it is when it is opened
   user,
   sql,
 }) => {
+  test.slow()
   await page.goto('/tools/find-duplicates')
   await page.getByLabel('List, a line each').fill([...LIST, LIST[5]].join('\n'))
   await page.getByText('Exact', { exact: true }).click()
@@ -24,7 +25,7 @@ test('a run goes on when its page is left, shows how far it is when it is opened
   await page.getByRole('link', { name: 'See the run' }).click()
   await expect(page.getByTestId('run-progress')).toBeVisible()
 
-  await expect(page.getByText(/pairs? found/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/pairs? found/)).toBeVisible({ timeout: 120_000 })
   expect(await readRun()).toMatchObject([{ status: 'succeeded', charged: 6 }])
   await expect(page.getByTestId('credit-balance').first()).toHaveText('94')
 
