@@ -9,6 +9,7 @@ import type { DatabaseUrls } from '../../dev-stack/testing.ts'
 import { prepareCharges } from '../src/adapters/kysely/index.ts'
 import type { ConformanceUser } from '../src/conformance/index.ts'
 import type { MigrationDialect } from '../src/schema/index.ts'
+import { createPool } from './pool.ts'
 
 /** The tables are known to the SDK by name only. */
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own way to say that the tables are not typed
@@ -39,10 +40,7 @@ export async function createPostgres(
   }
   await administer(`create database ${name} template template0`)
   const url = adminUrl.replace(/\/postgres$/, `/${name}`)
-  const pool = new pg.Pool({ connectionString: url, max })
-  // Storms cut connections, at work and idle.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  const pool = createPool({ connectionString: url, max })
   const db = new Kysely<AnyTables>({
     dialect: new PostgresDialect({ pool: isPrepared ? prepareCharges(pool) : pool }),
   })

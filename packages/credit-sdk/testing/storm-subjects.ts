@@ -4,7 +4,6 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { PrismaMariaDb } from '@prisma/adapter-mariadb'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type Kysely, sql } from 'kysely'
-import pg from 'pg'
 import { createTestDatabase, type DatabaseUrls } from '../../dev-stack/testing.ts'
 import { DrizzleAdapter } from '../src/adapters/drizzle/index.ts'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
@@ -15,6 +14,7 @@ import type { IStorageAdapter } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
 import { type AnyTables, insertUser, type TestDatabase } from './databases.ts'
 import { connectDrizzle } from './drizzle-databases.ts'
+import { createPool } from './pool.ts'
 import { createPrismaClient, type PrismaProvider, prismaFolder, readPrismaSchema } from './prisma-client.ts'
 import type { StormSubject } from './storm.ts'
 import type { StormLedger } from './storm-ledger.ts'
@@ -68,14 +68,6 @@ function connectPrisma({ dialect, url }: TestDatabase): unknown {
   if (dialect === 'mysql') return new PrismaMariaDb(`${url.replace('mysql:', 'mariadb:')}?connectionLimit=20`)
   if (dialect === 'sqlite') return new PrismaLibSql({ url: `file:${url}` })
   return new PrismaPg(createPool({ connectionString: url, max: 20 }))
-}
-
-function createPool(config: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool(config)
-  // Storms cut connections, at work and idle.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return pool
 }
 
 export function subjectOf<Txn>(

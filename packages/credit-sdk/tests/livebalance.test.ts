@@ -1,9 +1,10 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { createTestDatabase } from '../../dev-stack/testing.ts'
 import { LivebalanceAdapter } from '../src/adapters/livebalance/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import { CreditsEngine, MockAdapter } from '../src/index.ts'
+import { createPool } from '../testing/pool.ts'
 
 const KEPT_FOR_GOOD = 'The ledger of Livebalance keeps keys for good.'
 
@@ -15,10 +16,8 @@ describe('the adapter for Livebalance', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase(inject('postgres'))
-    owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 })
-    pool = new pg.Pool({ connectionString: database.ownerUrl, options: '-c role=service_role' })
-    // The database is dropped while the last connections are still closing.
-    for (const each of [owner, pool]) each.on('connect', (client) => client.on('error', () => {}))
+    owner = createPool({ connectionString: database.ownerUrl, max: 2 })
+    pool = createPool({ connectionString: database.ownerUrl, options: '-c role=service_role' })
     adapter = new LivebalanceAdapter({ pool })
   })
   afterAll(async () => {
