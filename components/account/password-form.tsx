@@ -24,7 +24,11 @@ export function PasswordForm({ email }: { email: string }) {
           autoComplete="current-password"
           required
           state={state}
-          aside={<TextLink href="/forgot-password">Forgot it, or have none?</TextLink>}
+          aside={
+            <TextLink href="/forgot-password" className="text-sm">
+              Forgot it, or have none?
+            </TextLink>
+          }
           control={(props) => <PasswordInput {...props} />}
         />
         <PasswordField state={state} label="New password" isNew />

@@ -41,7 +41,7 @@ export function PackageGroupCard({ group, context, providers }: PackageGroupCard
             <TableRow key={sold.id} className="align-top">
               <TableCell className="w-full max-w-0">
                 <PackageName sold={sold} credits={countCredits(sold.credits, creditType)} />
-                <span className="mt-1.5 block md:hidden">
+                <span className="mt-1.5 block md:hidden [&_[data-slot=badge]]:shrink [&_[data-slot=badge]]:whitespace-normal">
                   <Syncs sold={sold} providers={providers} />
                 </span>
               </TableCell>
