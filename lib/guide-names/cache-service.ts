@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { cacheService as ownCacheService } from '@/lib/credits'
 import { BadRequestError } from '@/lib/http/errors'
 
 const balanceKey = z.templateLiteral([
@@ -10,8 +11,8 @@ const balanceKey = z.templateLiteral([
 ])
 
 /**
- * Forgets what is cached of a balance, by a key like `user_credits:{userId}:{type}`. Why: there is nothing to forget.
- * Balances are read from the database, and its own changes reach every open tab.
+ * Forgets what is cached of a balance, by a key like `user_credits:{userId}:{type}`. Why: the guides expect to be told of
+ * a key that names none, where ours has nothing to forget then.
  */
 export const cacheService = {
   /** @throws BadRequestError for a key that names no balance */
@@ -19,5 +20,6 @@ export const cacheService = {
     if (!balanceKey.safeParse(key).success) {
       throw new BadRequestError('The key of a balance is user_credits:{userId}:{creditType}.')
     }
+    await ownCacheService.invalidate(key)
   },
 }
