@@ -1,17 +1,6 @@
 import type { ReactNode } from 'react'
-import { SiteFooter } from '@/components/marketing/site-footer'
-import { SiteHeader } from '@/components/marketing/site-header'
-import { getCurrentUser } from '@/lib/auth/session'
+import { SiteFrame } from '@/components/marketing/site-frame'
 
-export default async function MarketingLayout({ children }: { children: ReactNode }) {
-  const user = await getCurrentUser()
-  return (
-    <div className="flex min-h-dvh flex-col">
-      <SiteHeader signedIn={user !== null} />
-      <main id="content" className="flex-1">
-        {children}
-      </main>
-      <SiteFooter />
-    </div>
-  )
+export default function MarketingLayout({ children }: { children: ReactNode }) {
+  return <SiteFrame>{children}</SiteFrame>
 }
