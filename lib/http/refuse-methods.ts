@@ -31,15 +31,7 @@ export function refuseMethods(...own: Method[]): Record<Method | 'OPTIONS', () =
     return response
   }
   const tell = async () => new Response(null, { status: 204, headers: { allow } })
-  return {
-    GET: refuse,
-    HEAD: refuse,
-    POST: refuse,
-    PUT: refuse,
-    PATCH: refuse,
-    DELETE: refuse,
-    OPTIONS: tell,
-  }
+  return { ...byEveryMethod(refuse), OPTIONS: tell }
 }
 
 /** The methods of a route, and {@link refuseMethods} for the others: for a route some of whose methods can be removed. */
@@ -58,13 +50,9 @@ export function refuseKeyMethods(
   const { GET, OPTIONS } = refuseMethods(...own)
   const refuse = async () => asProblem(await GET())
   const tell: Handler = async (request) => answerPreflight(request, await OPTIONS())
-  return {
-    GET: refuse,
-    HEAD: refuse,
-    POST: refuse,
-    PUT: refuse,
-    PATCH: refuse,
-    DELETE: refuse,
-    OPTIONS: tell,
-  }
+  return { ...byEveryMethod(refuse), OPTIONS: tell }
+}
+
+function byEveryMethod<Answer>(answer: Answer): Record<Method, Answer> {
+  return { GET: answer, HEAD: answer, POST: answer, PUT: answer, PATCH: answer, DELETE: answer }
 }
