@@ -3,6 +3,7 @@ import { createCheckout } from '../../lib/payments/checkout/create-checkout.ts'
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { openApp } from './app.ts'
+import { askSandbox } from './ask-sandbox.ts'
 
 /** More events than any story makes. */
 const ALL = 10_000
@@ -43,14 +44,8 @@ export async function openProviderShop(face: ProviderFace) {
   const sandbox = await face.start({ directory, webhookUrl: endpoint.url })
   undo.defer(() => sandbox.close())
 
-  async function ask<Result>(path: string, body?: object): Promise<Result> {
-    const response = await fetch(sandbox.url + path, {
-      method: body ? 'POST' : 'GET',
-      headers: { 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
+  function ask<Result>(path: string, body?: object): Promise<Result> {
+    return askSandbox(sandbox.url, path, { body })
   }
   const settle = () => ask('/sandbox/idle?timeout=8000')
   const deliveries = async () => (await ask<{ items: Delivery[] }>('/sandbox/deliveries')).items

@@ -5,6 +5,7 @@ import { startDodoSandbox } from '../../packages/dev-stack/dodopayments/index.ts
 import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { openApp } from './app.ts'
+import { askSandbox } from './ask-sandbox.ts'
 import { testProject } from './test-project.ts'
 
 const GOOD_CARD = '4242424242424242'
@@ -46,15 +47,9 @@ export async function openShop() {
   process.env.DODO_PAYMENTS_BASE_URL = between.url
 
   /** Asks the sandbox past whatever intercepts; with a body, tells it to do something. */
-  async function ask<Result>(path: string, body?: object): Promise<Result> {
-    const authorization = `Bearer ${process.env.DODO_PAYMENTS_API_KEY}`
-    const response = await fetch(sandbox.url + path, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization, 'content-type': 'application/json' },
-      body: body && JSON.stringify(body),
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
+  function ask<Result>(path: string, body?: object): Promise<Result> {
+    const headers = { authorization: `Bearer ${process.env.DODO_PAYMENTS_API_KEY}` }
+    return askSandbox(sandbox.url, path, { body, headers })
   }
 
   async function buy(user: Buyer, packageId: string, card = GOOD_CARD): Promise<URL> {

@@ -11,6 +11,7 @@ import { serveHttp } from '../../packages/dev-stack/http-server.ts'
 import { startStripeSandbox } from '../../packages/dev-stack/stripe/index.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { openApp } from './app.ts'
+import { askSandbox } from './ask-sandbox.ts'
 import type { Engine } from './engine.ts'
 import { sellThroughStripe } from './stripe-events.ts'
 import { testProject } from './test-project.ts'
@@ -61,14 +62,8 @@ beforeEach(async () => {
   user = { id: await app.createUser(), internal: 'test' }
 })
 
-async function ask<Result>(path: string, body?: object): Promise<Result> {
-  const response = await fetch(sandboxUrl + path, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response.json()
+function ask<Result>(path: string, body?: object): Promise<Result> {
+  return askSandbox(sandboxUrl, path, { body })
 }
 const settle = () => ask('/sandbox/idle?timeout=8000')
 
