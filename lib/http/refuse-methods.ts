@@ -53,6 +53,6 @@ export function refuseKeyMethods(
   return { ...byEveryMethod(refuse), OPTIONS: tell }
 }
 
-function byEveryMethod<Answer>(answer: Answer): Record<Method, Answer> {
-  return { GET: answer, HEAD: answer, POST: answer, PUT: answer, PATCH: answer, DELETE: answer }
+function byEveryMethod<Handle>(handle: Handle): Record<Method, Handle> {
+  return { GET: handle, HEAD: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle }
 }
