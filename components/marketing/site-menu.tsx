@@ -1,32 +1,19 @@
 'use client'
 
-import { MenuIcon } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
-import { Logo } from '@/components/layout/logo'
-import { Button } from '@/components/ui/button'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+import { MenuSheet } from '@/components/layout/menu-sheet'
 import { headerLinks } from './content'
 
 const LINK = 'flex h-11 items-center rounded-md px-2.5 font-medium text-sm transition-colors hover:bg-accent'
 
-/** The links of the header on small screens, behind a button. */
+/** The links of the header on small screens. */
 export function SiteMenu({ signedIn }: { signedIn: boolean }) {
-  const [open, setOpen] = useState(false)
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
-        <Button variant="ghost" size="icon" className="-mr-2 md:hidden" aria-label="Open menu">
-          <MenuIcon aria-hidden />
-        </Button>
-      </SheetTrigger>
-      <SheetContent side="right" className="w-72">
-        <SheetTitle>
-          <Logo />
-        </SheetTitle>
+    <MenuSheet side="right" className="-mr-2 md:hidden">
+      {(close) => (
         <nav aria-label="Main" className="grid gap-0.5">
           {headerLinks.map(({ href, label }) => (
-            <Link key={href} href={href} onClick={() => setOpen(false)} className={LINK}>
+            <Link key={href} href={href} onClick={close} className={LINK}>
               {label}
             </Link>
           ))}
@@ -36,7 +23,7 @@ export function SiteMenu({ signedIn }: { signedIn: boolean }) {
             </a>
           )}
         </nav>
-      </SheetContent>
-    </Sheet>
+      )}
+    </MenuSheet>
   )
 }
