@@ -1,4 +1,5 @@
 import type { CardErrors, CardFields } from '../../dodopayments/cards.ts'
+import { cardInputs } from '../../dodopayments/pages/checkout/card-inputs.ts'
 import { field } from '../../dodopayments/pages/checkout/field.ts'
 import { type Html, html } from '../../dodopayments/pages/html.ts'
 import { STRIPE_CARDS } from '../cards.ts'
@@ -19,29 +20,7 @@ export function cardForm({ to, title, email, submit, typed, errors }: Form): Htm
   return html`<form method="post" action="${to}" class="stack" novalidate>
     <h2>${title}</h2>
     ${field({ name: 'email', label: 'E-mail', value: email, attributes: html`type="email" readonly` })}
-    ${field({
-      name: 'number',
-      label: 'Card number',
-      value: typed?.number,
-      error: errors?.number,
-      attributes: html`inputmode="numeric" autocomplete="cc-number" placeholder="1234 1234 1234 1234" maxlength="23"`,
-    })}
-    <div class="pair">
-      ${field({
-        name: 'expiry',
-        label: 'Expiry',
-        value: typed?.expiry,
-        error: errors?.expiry,
-        attributes: html`inputmode="numeric" autocomplete="cc-exp" placeholder="MM/YY" maxlength="7"`,
-      })}
-      ${field({
-        name: 'cvc',
-        label: 'CVC',
-        value: '',
-        error: errors?.cvc,
-        attributes: html`inputmode="numeric" autocomplete="cc-csc" placeholder="123" maxlength="4"`,
-      })}
-    </div>
+    ${cardInputs(typed, errors)}
     <button class="primary wide" type="submit" data-busy="One moment…">${submit}</button>
   </form>
   <div class="cards">

@@ -3,6 +3,7 @@ import type { CheckoutSession, DodoPayments } from '../../types.ts'
 import { type Html, html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { money } from '../money.ts'
+import { cardInputs } from './card-inputs.ts'
 import { CHECKOUT_SCRIPT } from './checkout-script.ts'
 import { field } from './field.ts'
 import { type CartLine, cartSummary, payLabel, renewalNote } from './summary.ts'
@@ -54,29 +55,7 @@ function cardForm({ session, lines, subscription, email, typed, errors }: Checko
       error: errors?.email,
       attributes: html`type="email" autocomplete="email" placeholder="you@example.com" ${email && html`readonly`}`,
     })}
-    ${field({
-      name: 'number',
-      label: 'Card number',
-      value: typed?.number,
-      error: errors?.number,
-      attributes: html`inputmode="numeric" autocomplete="cc-number" placeholder="1234 1234 1234 1234" maxlength="23"`,
-    })}
-    <div class="pair">
-      ${field({
-        name: 'expiry',
-        label: 'Expiry',
-        value: typed?.expiry,
-        error: errors?.expiry,
-        attributes: html`inputmode="numeric" autocomplete="cc-exp" placeholder="MM/YY" maxlength="7"`,
-      })}
-      ${field({
-        name: 'cvc',
-        label: 'CVC',
-        value: '',
-        error: errors?.cvc,
-        attributes: html`inputmode="numeric" autocomplete="cc-csc" placeholder="123" maxlength="4"`,
-      })}
-    </div>
+    ${cardInputs(typed, errors)}
     <button class="primary wide" type="submit" data-busy="One moment…">${subscription && session.total === 0 ? 'Save card' : payLabel(session)}</button>
     ${renewalNote(session, lines)}
   </form>`
