@@ -1,9 +1,10 @@
 import type { KindFiles, ToolName } from '../templates.ts'
+import { textTest } from './text-test.ts'
 
 /** A tool whose runs outlive their request. */
 export const backgroundKind = (name: ToolName): KindFiles => ({
   tool: toolTemplate(name),
-  test: testTemplate(name),
+  test: textTest(name),
   form: formTemplate(name),
   result: resultTemplate,
 })
@@ -35,24 +36,6 @@ export const ${tool} = defineTool({
     }
     return { text: done.join(' ') }
   },
-})
-`
-
-const testTemplate = ({ tool }: ToolName) => `import { expect, test } from 'vitest'
-import { runAlone } from '@/lib/tool-runner/testing'
-import { ${tool} } from './tool'
-
-test('it answers', async () => {
-  expect(await runAlone(${tool}, { text: 'Quiet please' })).toEqual({ text: 'QUIET PLEASE' })
-})
-
-test.each([
-  ['nothing', {}],
-  ['blanks', { text: '  ' }],
-  ['too much', { text: 'x'.repeat(2_001) }],
-  ['a price of the sender', { text: 'x', cost: 0 }],
-])('%s is refused before anything is charged', (_, input) => {
-  expect(${tool}.input.safeParse(input).success).toBe(false)
 })
 `
 

@@ -1,9 +1,10 @@
 import type { KindFiles, ToolName } from '../templates.ts'
+import { textTest } from './text-test.ts'
 
 /** A tool that answers a form at once. */
 export const formKind = (name: ToolName): KindFiles => ({
   tool: toolTemplate(name),
-  test: testTemplate(name),
+  test: textTest(name),
   form: formTemplate(name),
   result: resultTemplate,
 })
@@ -24,24 +25,6 @@ export const ${tool} = defineTool({
   explain: () => ({ rule: '1 a run' }),
   rateLimit: { requests: 20, perSeconds: 60 },
   run: ({ input }) => ({ text: input.text.toUpperCase() }),
-})
-`
-
-const testTemplate = ({ tool }: ToolName) => `import { expect, test } from 'vitest'
-import { runAlone } from '@/lib/tool-runner/testing'
-import { ${tool} } from './tool'
-
-test('it answers', async () => {
-  expect(await runAlone(${tool}, { text: 'Quiet please' })).toEqual({ text: 'QUIET PLEASE' })
-})
-
-test.each([
-  ['nothing', {}],
-  ['blanks', { text: '  ' }],
-  ['too much', { text: 'x'.repeat(2_001) }],
-  ['a price of the sender', { text: 'x', cost: 0 }],
-])('%s is refused before anything is charged', (_, input) => {
-  expect(${tool}.input.safeParse(input).success).toBe(false)
 })
 `
 
