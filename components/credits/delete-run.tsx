@@ -1,16 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
-import { DialogFooter } from '@/components/ui/dialog'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { useRunChange } from './use-run-change'
 
 /** Deletes what is kept of a run, once that is confirmed, and leads to the others. */
@@ -20,29 +12,19 @@ export function DeleteRun({ id }: { id: number }) {
 
   async function deleteRun() {
     if (await change('delete')) router.push('/runs')
+    // It goes with its page.
+    return false
   }
 
   return (
-    <AlertDialog>
-      <AlertDialogTrigger asChild>
-        <Button variant="outline">Delete</Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <div className="grid gap-1.5">
-          <AlertDialogTitle>Delete this run?</AlertDialogTitle>
-          <AlertDialogDescription>
-            Its input and its result are gone for good. What it cost stays in your history.
-          </AlertDialogDescription>
-        </div>
-        <DialogFooter>
-          <AlertDialogCancel asChild>
-            <Button variant="outline">Keep it</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" onClick={deleteRun} loading={pending}>
-            Delete run
-          </Button>
-        </DialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      trigger={<Button variant="outline">Delete</Button>}
+      title="Delete this run?"
+      description="Its input and its result are gone for good. What it cost stays in your history."
+      keep="Keep it"
+      confirm="Delete run"
+      pending={pending}
+      onConfirm={deleteRun}
+    />
   )
 }
