@@ -1,5 +1,6 @@
 import { POST as runTool } from '../../app/api/v1/tools/[id]/route.ts'
 import { summarize as tool } from '../../tools/text-generation/tool.ts'
+import { settleAll } from './after-answers.ts'
 import type { Engine } from './engine.ts'
 import { createKeyOwner } from './key-owner.ts'
 import { at, keyRequest, type Sent } from './key-request.ts'
@@ -15,5 +16,10 @@ export async function createApiClient(app: Engine) {
   const request = (path: string, sent: Partial<Sent> = {}) => keyRequest(path, { key: secret, ...sent })
   const summarize = (sent: Partial<Sent> = {}) =>
     runTool(request(`/api/v1/tools/${tool.id}`, { body: TEXT, ...sent }), at(tool.id))
-  return { owner, user: owner.id, secret, request, summarize }
+  /** Waits for what goes on after the answers, and checks the books: the end of a test. */
+  async function finish() {
+    await settleAll()
+    await app.expectSoundLedger()
+  }
+  return { owner, user: owner.id, secret, request, summarize, finish }
 }

@@ -7,7 +7,6 @@ import { GET as transactions } from '../../app/api/v1/transactions/route.ts'
 import { createSecret, hashSecret } from '../../lib/api-keys/secret.ts'
 import { defineTool } from '../../lib/tool-runner/define-tool.ts'
 import { serveToolByKey } from '../../lib/tool-runner/serve-by-key.ts'
-import { settleAll } from './after-answers.ts'
 import { type ApiClient, createApiClient } from './api-client.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
@@ -27,11 +26,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  ;({ owner, user, secret, request, summarize } = await createApiClient(app))
-  return async () => {
-    await settleAll()
-    await app.expectSoundLedger()
-  }
+  const client = await createApiClient(app)
+  ;({ owner, user, secret, request, summarize } = client)
+  return client.finish
 })
 
 describe('a key is refused', () => {

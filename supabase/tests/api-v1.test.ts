@@ -28,11 +28,9 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 beforeEach(async () => {
-  ;({ owner, user, request, summarize } = await createApiClient(app))
-  return async () => {
-    await settleAll()
-    await app.expectSoundLedger()
-  }
+  const client = await createApiClient(app)
+  ;({ owner, user, request, summarize } = client)
+  return client.finish
 })
 
 describe('a tool', () => {

@@ -32,10 +32,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   client = await createApiClient(app)
-  return async () => {
-    await settleAll()
-    await app.expectSoundLedger()
-  }
+  return client.finish
 })
 
 type Headers = Record<string, string>

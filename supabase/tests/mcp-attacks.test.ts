@@ -21,10 +21,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   client = await createApiClient(app)
-  return async () => {
-    await settleAll()
-    await app.expectSoundLedger()
-  }
+  return client.finish
 })
 
 const ledger = () => app.ledger(client.user)

@@ -20,10 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   client = await createApiClient(app)
-  return async () => {
-    await settleAll()
-    await app.expectSoundLedger()
-  }
+  return client.finish
 })
 
 const connect = (revision: Revision = 'legacy', key = client.secret) => connectAgent(key, { revision })
