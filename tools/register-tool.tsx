@@ -104,6 +104,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
 ): ToolEntry {
   const stored = z.custom<Result & ToolReceipt>()
   const creditType = tool.creditType ?? GENERAL
+  let described: ToolDescription | undefined // #only api
   return {
     ...{ id: tool.id, name: tool.name, icon, summary, description, creditType },
     page: typeof Form === 'string' ? Form : null,
@@ -122,7 +123,11 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     // #region api
     serveByKey: (call) => serveToolByKey(tool, call),
     quote: (call) => quoteTool(tool, call),
-    describe: () => describeTool(tool, { description, unit, prices }),
+    // Once: it makes JSON Schemas, and every message of an agent asks for them.
+    describe: () => {
+      described ??= describeTool(tool, { description, unit, prices })
+      return described
+    },
     // #endregion
   }
 }
