@@ -1,3 +1,6 @@
+/** Costs of tools are kept in millionths of a US dollar: a token costs far less than a cent. */
+export const MICROS_PER_DOLLAR = 1_000_000
+
 /**
  * Currencies whose minor unit is not a hundredth, by its decimals. Source: ISO 4217 List One, as amended to 2024-06-25
  * (https://www.six-group.com/en/products-services/financial-information/data-standards.html). Not from `Intl`, whose

@@ -1,4 +1,5 @@
 import 'server-only'
+import { MICROS_PER_DOLLAR } from '@/lib/currency'
 import { createAdminClient } from '@/lib/supabase/admin'
 import { readFunction } from '@/lib/supabase/call-function'
 import { DAY_MS } from '@/lib/time'
@@ -7,7 +8,6 @@ import { DAY_MS } from '@/lib/time'
 export const FIGURE_DAYS = 30
 
 const CENTS = 100
-const MICROS = 1_000_000
 
 /** What a tool did in the last days: credits charged, what they are worth and what they cost, in US dollars. */
 export type ToolFigures = {
@@ -32,7 +32,7 @@ export async function listToolFigures(): Promise<ToolFigures[]> {
       tool,
       runs,
       charged,
-      cost: cost_micros / MICROS,
+      cost: cost_micros / MICROS_PER_DOLLAR,
       earned: value === undefined ? null : charged * value,
     }
   })

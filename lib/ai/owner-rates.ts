@@ -1,8 +1,7 @@
 import 'server-only'
+import { MICROS_PER_DOLLAR } from '@/lib/currency'
 import { env } from '@/lib/env'
 import type { TokenRates } from './tokens'
-
-const MICROS = 1_000_000
 
 /** What a million tokens cost the owner, in US dollars. */
 export const ownerRates = (): TokenRates => ({
@@ -13,5 +12,5 @@ export const ownerRates = (): TokenRates => ({
 /** What all runs of a day may cost the owner, in millionths of a US dollar; null for no limit. */
 export function mostPerDay(): number | null {
   const { AI_MAX_COST_PER_DAY: dollars } = env()
-  return dollars === undefined ? null : dollars * MICROS
+  return dollars === undefined ? null : dollars * MICROS_PER_DOLLAR
 }

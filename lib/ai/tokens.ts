@@ -4,7 +4,8 @@ export type Tokens = { input: number; output: number }
 /** A price in whole credits, or a cost in US dollars, for `per` tokens each. */
 export type TokenRates = { input: number; output: number }
 
-const PRICED_TOKENS = 1_000
+/** How many tokens a price is for. */
+export const PRICED_TOKENS = 1_000
 const BYTES_PER_TOKEN = 4
 /** What a message has around its text, at most. */
 const MESSAGE_TOKENS = 16

@@ -1,7 +1,6 @@
 import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/tiers'
-import type { TokenRates } from './tokens'
+import { PRICED_TOKENS, type TokenRates } from './tokens'
 
-const PRICED_TOKENS = 1_000
 const COSTED_TOKENS = 1_000_000
 
 type Rates = {
