@@ -1,3 +1,5 @@
+import { toSlug } from './slug.ts'
+
 /**
  * The brand. Change it here and run `npm run brand`, which writes the icons, the colors, the mails and the
  * configuration that carry it; everything else reads this file.
@@ -19,10 +21,4 @@ export const brand = {
 }
 
 /** The name as package names and project ids have it: `Café Tools` is `cafe-tools`. */
-export const brandId =
-  brand.name
-    .normalize('NFKD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '') || 'app'
+export const brandId = toSlug(brand.name) || 'app'

@@ -7,6 +7,7 @@ const LEAVES = [
   'lib/oklch.ts',
   'lib/palette.ts',
   'lib/reject-on-abort.ts',
+  'lib/slug.ts',
   'lib/theme-script.ts',
   'lib/tiers.ts',
   'lib/time.ts',
