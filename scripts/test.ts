@@ -1,5 +1,5 @@
 import { createLayers } from './test/layers.ts'
-import { formatCounts, type LayerResult, sumCounts } from './test/results.ts'
+import { formatCounts, formatFailures, type LayerResult, sumCounts } from './test/results.ts'
 
 /**
  * The one test command: every layer in order, or those named, as in `npm test -- unit database`.
@@ -21,12 +21,12 @@ for (const layer of layers) {
   if (names.length > 0 && !names.includes(layer.name)) continue
   console.log(`\n▸ ${layer.name}: ${layer.claim}`)
   const startedAt = performance.now()
-  const counts = await layer.run()
+  const report = await layer.run()
   const seconds = (performance.now() - startedAt) / 1000
-  results.push({ name: layer.name, seconds, ...counts })
+  results.push({ name: layer.name, seconds, ...report })
 }
 
-console.log('')
+console.log(`\n${formatFailures(results)}\n`)
 for (const result of results) console.log(`${result.name}: ${formatCounts(result)}`)
 const total = sumCounts(results)
 console.log(formatCounts(total))

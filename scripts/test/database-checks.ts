@@ -10,11 +10,11 @@ import {
   RELEASED_FILE,
   SEED_FILE,
 } from '../paths.ts'
-import { type Counts, countCheck } from './results.ts'
+import { countCheck, type Report } from './results.ts'
 import { run } from './run.ts'
 
 /** Runs Supabase's own advisors (security and performance) against the migrated database. */
-export async function passesAdvisors(): Promise<Counts> {
+export async function passesAdvisors(): Promise<Report> {
   return withMigratedDatabase(async (url) => {
     const code = await run('supabase', ['db', 'advisors', `--remote=${url}`, '--fail-on', 'warn'], {
       DO_NOT_TRACK: '1',
@@ -25,7 +25,7 @@ export async function passesAdvisors(): Promise<Counts> {
 }
 
 /** Whether the committed types are what the generator makes of the migrations. */
-export async function databaseMatchesTypes(): Promise<Counts> {
+export async function databaseMatchesTypes(): Promise<Report> {
   return withMigratedDatabase(async (url) => {
     const matches = (await generateTypes(url)) === (await readFile(DATABASE_TYPES_FILE, 'utf8'))
     if (!matches)
@@ -35,7 +35,7 @@ export async function databaseMatchesTypes(): Promise<Counts> {
 }
 
 /** Whether the migrations make the database of the schema files, and the released ones are as they were. */
-export async function migrationsMatchSchemas(): Promise<Counts> {
+export async function migrationsMatchSchemas(): Promise<Report> {
   const paths = { migrations: MIGRATIONS_DIRECTORY, changelog: CHANGELOG_FILE, checksums: RELEASED_FILE }
   const problems = await checkReleased(paths)
   const differences = await withCatalogs(findDifferences)
@@ -47,7 +47,7 @@ export async function migrationsMatchSchemas(): Promise<Counts> {
   return countCheck(problems.length === 0)
 }
 
-async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Counts>): Promise<Counts> {
+async function withMigratedDatabase(check: (ownerUrl: string) => Promise<Report>): Promise<Report> {
   const server = await startTestServer({ migrations: MIGRATIONS_DIRECTORY, seeds: [SEED_FILE] })
   try {
     return await check(server.ownerUrl)

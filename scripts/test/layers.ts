@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { databaseMatchesTypes, migrationsMatchSchemas, passesAdvisors } from './database-checks.ts'
-import { type Counts, countCheck, readPlaywrightCounts, readVitestCounts } from './results.ts'
+import { countCheck, type Report, readPlaywrightReport, readVitestReport } from './results.ts'
 import { run } from './run.ts'
 
-export type Layer = { name: string; claim: string; run: () => Promise<Counts> }
+export type Layer = { name: string; claim: string; run: () => Promise<Report> }
 
 /** What `npm test` runs, in order: cheap and telling first, the browser last. */
 export function createLayers(stack: AsyncDisposableStack): Layer[] {
@@ -25,7 +25,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     run: async () => {
       const file = await reportFile(stack)
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-      return readVitestCounts(file, await run('vitest', ['run', '--project', name, ...reporters]))
+      return readVitestReport(file, await run('vitest', ['run', '--project', name, ...reporters]))
     },
   })
 
@@ -62,7 +62,7 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
       run: async () => {
         const file = await reportFile(stack)
         const env = { CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-        return readPlaywrightCounts(file, await run('playwright', ['test', '--reporter=list,json'], env))
+        return readPlaywrightReport(file, await run('playwright', ['test', '--reporter=list,json'], env))
       },
     },
   ]

@@ -1,7 +1,17 @@
 import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter'
+import type { JsonTestResults } from 'vitest/node'
+import { PROJECT_DIRECTORY } from '../paths.ts'
 
 export type Counts = { passed: number; failed: number; skipped: number }
-export type LayerResult = Counts & { name: string; seconds: number }
+/** What a layer found: counts, and each failure as its name and the first lines of why. */
+export type Report = Counts & { failures: string[] }
+export type LayerResult = Report & { name: string; seconds: number }
+
+const LINES_OF_A_FAILURE = 12
+const WITHOUT_A_NAME = 'ended badly without naming a test: see its output above'
 
 /** `12 passed, 0 failed`, with what was skipped when something was. */
 export function formatCounts({ passed, failed, skipped }: Counts): string {
@@ -13,39 +23,76 @@ export function sumCounts(results: readonly Counts[]): Counts {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
+/** What failed, layer by layer, for the end of a long log, where its reader looks first. */
+export function formatFailures(results: readonly (Report & { name: string })[]): string {
+  return results
+    .flatMap(({ name, failed, failures }) => {
+      const named = failed > 0 && failures.length === 0 ? [WITHOUT_A_NAME] : failures
+      return named.map((failure) => `✗ ${name}: ${failure}`)
+    })
+    .join('\n')
+}
+
 /** One check that either holds or does not. */
-export function countCheck(held: boolean): Counts {
-  return { passed: held ? 1 : 0, failed: held ? 0 : 1, skipped: 0 }
+export function countCheck(held: boolean): Report {
+  return { passed: held ? 1 : 0, failed: held ? 0 : 1, skipped: 0, failures: [] }
 }
 
 /** Reads what Vitest's JSON reporter wrote. A run that ended badly without a failed test still counts as one. */
-export async function readVitestCounts(file: string, exitCode: number): Promise<Counts> {
-  const report: { numPassedTests: number; numFailedTests: number; numPendingTests: number } | null =
-    await readJson(file)
+export async function readVitestReport(file: string, exitCode: number): Promise<Report> {
+  const report = await readJson<JsonTestResults>(file)
+  const failed = (report?.testResults ?? []).flatMap(({ name: path, message, assertionResults }) => {
+    const name = relative(PROJECT_DIRECTORY, path)
+    const tests = assertionResults.filter(({ status }) => status === 'failed')
+    // A file that can't be read has no tests of its own, only a message.
+    if (tests.length === 0) return message ? [describeFailure(name, message)] : []
+    return tests.map((test) =>
+      describeFailure(`${name} > ${test.fullName}`, test.failureMessages?.join('\n') ?? ''),
+    )
+  })
   const counts = {
     passed: report?.numPassedTests ?? 0,
-    failed: report?.numFailedTests ?? 0,
+    // A file that cannot be read counts as well.
+    failed: failed.length,
     skipped: report?.numPendingTests ?? 0,
   }
-  return countCrash(counts, exitCode)
+  return { ...countCrash(counts, exitCode), failures: failed }
 }
 
 /** Reads what Playwright's JSON reporter wrote. */
-export async function readPlaywrightCounts(file: string, exitCode: number): Promise<Counts> {
-  const report: { stats: { expected: number; unexpected: number; flaky: number; skipped: number } } | null =
-    await readJson(file)
+export async function readPlaywrightReport(file: string, exitCode: number): Promise<Report> {
+  const report = await readJson<JSONReport>(file)
   const counts = {
     passed: report?.stats.expected ?? 0,
     failed: (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0),
     skipped: report?.stats.skipped ?? 0,
   }
-  return countCrash(counts, exitCode)
+  const failed = listSpecs(report?.suites ?? []).flatMap((spec) =>
+    spec.tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ results }) => {
+        const messages = results.flatMap(({ errors }) => errors.map(({ message }) => message))
+        return describeFailure(`${spec.file}:${spec.line} > ${spec.title}`, messages.join('\n'))
+      }),
+  )
+  const errors = (report?.errors ?? []).map(({ message = '' }) => describeFailure('before any test', message))
+  return { ...countCrash(counts, exitCode), failures: [...failed, ...errors] }
+}
+
+function listSpecs(suites: readonly JSONReportSuite[]): JSONReportSpec[] {
+  return suites.flatMap(({ specs, suites: inner = [] }) => [...specs, ...listSpecs(inner)])
+}
+
+/** The name of a failed test and the beginning of why, without colors: enough to know it again in a long log. */
+function describeFailure(name: string, message: string): string {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_A_FAILURE)
+  return [name, ...lines].join('\n    ')
 }
 
 function countCrash(counts: Counts, exitCode: number): Counts {
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
-async function readJson(file: string) {
+async function readJson<Json>(file: string): Promise<Json | null> {
   return readFile(file, 'utf8').then(JSON.parse, () => null)
 }
