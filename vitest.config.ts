@@ -23,11 +23,8 @@ const databaseTests = [
 const sdkSource = `${import.meta.dirname}/packages/credit-sdk/src`
 const sdkAlias = [
   { find: /^credit-sdk$/, replacement: `${sdkSource}/index.ts` },
-  {
-    find: /^credit-sdk\/(drizzle|kysely|livebalance|prisma)$/,
-    replacement: `${sdkSource}/adapters/$1/index.ts`,
-  },
   { find: /^credit-sdk\/(conformance|opentelemetry|schema)$/, replacement: `${sdkSource}/$1/index.ts` },
+  { find: /^credit-sdk\/(\w+)$/, replacement: `${sdkSource}/adapters/$1/index.ts` },
 ]
 const sdkTests = ['packages/credit-sdk/**/*.test.ts']
 
