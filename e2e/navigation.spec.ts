@@ -17,6 +17,14 @@ test.describe('on a phone', () => {
     await expect(page).toHaveURL('/login')
   })
 
+  for (const path of ['/', '/pricing', '/help', '/terms', '/privacy', '/docs/mcp']) {
+    test(`${path} is not wider than the screen`, async ({ page }) => {
+      await page.goto(path)
+      await expect(page.getByRole('button', { name: 'Open menu' })).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    })
+  }
+
   test('who is signed in finds every page in groups', async ({ userPage: page }) => {
     await page.goto('/dashboard')
     await page.getByRole('button', { name: 'Open menu' }).click()
