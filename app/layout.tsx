@@ -5,6 +5,7 @@ import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { PublicEnv } from '@/components/layout/public-env'
 import { ThemeProvider } from '@/components/layout/theme-provider'
+import { RememberTimeZone } from '@/components/reader/remember-time-zone'
 import { Toaster } from '@/components/ui/sonner'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
@@ -64,6 +65,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, before anything is painted. */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         <PublicEnv />
+        <RememberTimeZone />
         <ThemeProvider>
           {children}
           <Toaster />

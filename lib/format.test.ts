@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   countCredits,
+  createFormat,
   formatBytes,
   formatCredits,
   formatDate,
@@ -56,4 +57,21 @@ it.each([
   [1_254_000, '1.25 MB'],
 ])('%i bytes are %s', (size, text) => {
   expect(formatBytes(size)).toBe(text)
+})
+
+describe('a reader', () => {
+  const { formatCredits, formatDate, formatMoney, formatTimestamp } = createFormat({
+    locale: 'de-DE',
+    timeZone: 'Asia/Kolkata',
+  })
+
+  it('sees numbers and money as at home', () => {
+    expect(formatCredits(12_500)).toBe('12.500')
+    expect(formatMoney(14_999, 'EUR').replace(/\s/g, ' ')).toBe('149,99 €')
+  })
+
+  it('sees days and times of the own zone, and which zone that is', () => {
+    expect(formatDate('2026-11-21T23:30:00Z')).toBe('Nov 22, 2026')
+    expect(formatTimestamp('2026-11-21T16:05:00Z').replace(/\s/g, ' ')).toBe('Nov 21, 2026, 9:35 PM GMT+5:30')
+  })
 })

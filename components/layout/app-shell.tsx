@@ -4,12 +4,15 @@ import { FollowSession } from '@/components/auth/follow-session'
 import { RunToasts } from '@/components/credits/run-toasts'
 import { HeaderUser } from '@/components/dashboard/header-user'
 import { Logo } from '@/components/layout/logo'
+import { FormatProvider } from '@/components/reader/format-provider'
+import { RememberTimeZone } from '@/components/reader/remember-time-zone'
 import { readProfileName } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
 import { isAdmin } from '@/lib/auth/roles'
 import type { CurrentUser } from '@/lib/auth/session'
 import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { readReader } from '@/lib/reader/read-reader'
 import { MobileMenu } from './mobile-menu'
 import { navGroups, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
@@ -18,40 +21,44 @@ type AppShellProps = { user: CurrentUser; tools: readonly ToolNavItem[]; childre
 
 /** The frame of every signed-in page: navigation, the live balance, the account. */
 export async function AppShell({ user, tools, children }: AppShellProps) {
-  const [name, types, wallets, admin] = await Promise.all([
+  const [name, types, wallets, admin, reader] = await Promise.all([
     readProfileName(user.id),
     listCreditTypes(),
     readWallets(user.id),
     isAdmin(user),
+    readReader(),
   ])
   const toolPages = tools.map(({ href, creditType }) => ({ href, creditType }))
   const groups = navGroups(tools, admin)
   return (
-    <CreditTypesProvider types={types} pages={toolPages}>
-      <CreditBalanceProvider userId={user.id} balances={wallets}>
-        <FollowSession userId={user.id} />
-        <RunToasts userId={user.id} />
-        <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-          <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">
-            <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
-              <Logo />
-            </Link>
-            <NavLinks groups={groups} />
-          </aside>
-          <div className="flex min-h-dvh min-w-0 flex-col">
-            <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
-              <MobileMenu groups={groups} />
-              <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+    <FormatProvider reader={reader}>
+      <RememberTimeZone shown={reader.timeZone} />
+      <CreditTypesProvider types={types} pages={toolPages}>
+        <CreditBalanceProvider userId={user.id} balances={wallets}>
+          <FollowSession userId={user.id} />
+          <RunToasts userId={user.id} />
+          <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+            <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">
+              <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
                 <Logo />
               </Link>
-              <HeaderUser user={{ ...user, name }} />
-            </header>
-            <main id="content" className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 sm:px-6 lg:py-10">
-              {children}
-            </main>
+              <NavLinks groups={groups} />
+            </aside>
+            <div className="flex min-h-dvh min-w-0 flex-col">
+              <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
+                <MobileMenu groups={groups} />
+                <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+                  <Logo />
+                </Link>
+                <HeaderUser user={{ ...user, name }} />
+              </header>
+              <main id="content" className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 sm:px-6 lg:py-10">
+                {children}
+              </main>
+            </div>
           </div>
-        </div>
-      </CreditBalanceProvider>
-    </CreditTypesProvider>
+        </CreditBalanceProvider>
+      </CreditTypesProvider>
+    </FormatProvider>
   )
 }
