@@ -8,8 +8,13 @@ const alias = {
 
 // Nothing is measured by these: they end what hangs. Some tests start servers or wait for locks, which a busy machine
 // makes many times slower.
-const limits = { testTimeout: 60_000, hookTimeout: 60_000 }
-const slowLimits = { testTimeout: 240_000, hookTimeout: 240_000 }
+const limits = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 15_000 } },
+  setupFiles: './scripts/test/wait-longer.ts',
+}
+const slowLimits = { ...limits, testTimeout: 240_000, hookTimeout: 240_000 }
 
 // Tests that run whole programs on a copy of the project.
 const copyTests = ['scripts/**/*.copy.test.ts']

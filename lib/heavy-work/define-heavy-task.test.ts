@@ -81,7 +81,7 @@ test.each(['sleeps', 'spins'] as const)(
     ])
     const started = await pid()
     server.kill('SIGKILL')
-    await vi.waitUntil(() => !isAlive(started), { timeout: 5_000 })
+    await vi.waitUntil(() => !isAlive(started), { timeout: 15_000 })
   },
 )
 

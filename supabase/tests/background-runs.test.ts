@@ -94,7 +94,7 @@ describe('a run in the background', () => {
         const [run] = await app.owner`select progress from runs where user_id = ${user.id}`
         expect(run?.progress).toMatchObject({ total: 30, message: expect.stringMatching(/^step \d+$/) })
       },
-      { timeout: 5_000 },
+      { timeout: 15_000 },
     )
     await working
     expect(await readRuns()).toMatchObject([{ status: 'succeeded' }])

@@ -95,7 +95,7 @@ test('a run that is canceled while it ends is paid or given back, never both', a
   const runs = times(20, () => post(client.request('/api/v1/tools/racing', { body: {} }))).map((call) =>
     call(),
   )
-  await expect.poll(() => ends.length, { timeout: 10_000 }).toBe(20)
+  await expect.poll(() => ends.length, { timeout: 15_000 }).toBe(20)
   const rows = await app.owner`select id::int from runs where user_id = ${client.user} order by id`
   const cancels = rows.map(({ id }) =>
     cancel(client.request(`/api/v1/runs/${id}/cancel`, { body: {} }), at(id)),

@@ -191,7 +191,7 @@ describe.each(REVISIONS)('canceling (%s)', (revision) => {
     await started
     canceled.abort('enough')
     await ended
-    await expect.poll(ledger, { timeout: 5_000 }).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
+    await expect.poll(ledger, { timeout: 15_000 }).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
     const [run] = await app.owner`select status from runs where user_id = ${client.user}`
     expect(run?.status).toBe('aborted')
   })
@@ -220,7 +220,7 @@ describe.each(REVISIONS)('canceling (%s)', (revision) => {
     expect(asked).toHaveLength(0)
     canceled.abort('done')
     await call
-    await expect.poll(ledger, { timeout: 5_000 }).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
+    await expect.poll(ledger, { timeout: 15_000 }).toEqual(['purchase 100', 'deduction -5', 'refund 5'])
   })
 })
 
