@@ -97,6 +97,8 @@ export function unitOf(amount: number, { unit, unitPlural }: CreditUnit): string
 }
 
 /** For public pages and mails. A signed-in page asks `useFormat()`, or `readFormat()` on the server. */
+export const everybody: Format = createFormat(EVERYBODY)
+
 export const {
   countCredits,
   formatBytes,
@@ -108,4 +110,4 @@ export const {
   formatSignedCredits,
   formatTimestamp,
   formatUnitPrice,
-} = createFormat(EVERYBODY)
+} = everybody

@@ -1,6 +1,7 @@
 import { type ApiKey, listApiKeys } from '@/lib/api-keys/list-api-keys'
 import type { CreditType } from '@/lib/credit-type'
-import { formatDate, formatDateTime } from '@/lib/format'
+import type { Format } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { CreateKey } from './create-key'
 import { describeBudget, describeScopes, toShow } from './describe-key'
 import { EditBudgets } from './edit-budgets'
@@ -13,13 +14,13 @@ type KeyTerms = { tools: readonly ScopedTool[]; types: readonly CreditType[] }
 
 /** The keys of who is signed in, and what can be done with them. */
 export async function ApiKeys({ userId, tools, types }: KeyTerms & { userId: string }) {
-  const keys = await listApiKeys(userId)
+  const [keys, format] = await Promise.all([listApiKeys(userId), readFormat()])
   return (
     <div className="grid gap-5">
       {keys.length > 0 && (
         <ul className="divide-y rounded-md border">
           {keys.map((key) => (
-            <KeyItem key={key.id} apiKey={key} tools={tools} types={types} />
+            <KeyItem key={key.id} format={format} apiKey={key} tools={tools} types={types} />
           ))}
         </ul>
       )}
@@ -28,7 +29,7 @@ export async function ApiKeys({ userId, tools, types }: KeyTerms & { userId: str
   )
 }
 
-function KeyItem({ apiKey, tools, types }: KeyTerms & { apiKey: ApiKey }) {
+function KeyItem({ format, apiKey, tools, types }: KeyTerms & { format: Format; apiKey: ApiKey }) {
   const { id, name, prefix, scopes, budgets } = apiKey
   const limits = {
     perDay: apiKey.budget_per_day,
@@ -43,7 +44,7 @@ function KeyItem({ apiKey, tools, types }: KeyTerms & { apiKey: ApiKey }) {
       </div>
       <div className="grid gap-0.5 text-muted-foreground text-sm">
         <p className="break-words">{describeScopes(scopes, tools)}</p>
-        <p>{describeTimes(apiKey)}</p>
+        <p>{describeTimes(format, apiKey)}</p>
         {apiKey.allowed_addresses.length > 0 && (
           <p className="break-words">From {apiKey.allowed_addresses.join(', ')}</p>
         )}
@@ -52,7 +53,7 @@ function KeyItem({ apiKey, tools, types }: KeyTerms & { apiKey: ApiKey }) {
         )}
         {toShow(budgets).map((budget) => (
           <p key={`${budget.period} ${budget.credit_type}`} className="text-foreground tabular-nums">
-            {describeBudget(budget, types)}
+            {describeBudget(format, budget, types)}
           </p>
         ))}
       </div>
@@ -65,8 +66,11 @@ function KeyItem({ apiKey, tools, types }: KeyTerms & { apiKey: ApiKey }) {
   )
 }
 
-function describeTimes({ expires_at: expiresAt, last_used_at: usedAt }: ApiKey): string {
-  const used = usedAt ? `Last used ${formatDateTime(usedAt)} UTC` : 'Never used'
+function describeTimes(
+  { formatDate, formatTimestamp }: Format,
+  { expires_at: expiresAt, last_used_at: usedAt }: ApiKey,
+): string {
+  const used = usedAt ? `Last used ${formatTimestamp(usedAt)}` : 'Never used'
   const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now()
   const end = expiresAt ? `${isOver ? 'expired' : 'expires'} ${formatDate(expiresAt)}` : 'does not expire'
   return `${used} · ${end}`

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { KeyBudget } from '@/lib/api-keys/list-api-keys'
+import { everybody } from '@/lib/format'
 import { describeBudget, describeScopes, toShow } from './describe-key'
 
 const BUDGET: KeyBudget = {
@@ -13,8 +14,8 @@ const BUDGET: KeyBudget = {
 }
 
 it('says what is left of a budget, and of which credits', () => {
-  expect(describeBudget(BUDGET, [])).toBe('1,212 of 1,500 credits left today')
-  expect(describeBudget({ ...BUDGET, period: 'total', credit_type: 'calling' }, [])).toBe(
+  expect(describeBudget(everybody, BUDGET, [])).toBe('1,212 of 1,500 credits left today')
+  expect(describeBudget(everybody, { ...BUDGET, period: 'total', credit_type: 'calling' }, [])).toBe(
     '1,212 of 1,500 calling credits left in total',
   )
 })

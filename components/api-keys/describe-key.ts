@@ -1,6 +1,6 @@
 import type { KeyBudget } from '@/lib/api-keys/list-api-keys'
 import { type CreditType, findCreditType, GENERAL } from '@/lib/credit-type'
-import { countCredits, formatCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import type { ScopedTool } from './scope-fields'
 
 const PERIODS = { day: 'today', month: 'this month', total: 'in total' }
@@ -21,6 +21,7 @@ export function describeScopes(scopes: readonly string[], tools: readonly Scoped
 
 /** What is left of a budget, in the unit of its wallet: `12 of 50 credits left today`. */
 export function describeBudget(
+  { countCredits, formatCredits }: Format,
   { remaining, budget, period, credit_type: id }: KeyBudget,
   types: readonly CreditType[],
 ): string {

@@ -1,5 +1,6 @@
 'use client'
 
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
@@ -8,6 +9,7 @@ import { usePlanAction } from './use-plan-action'
 
 /** Asks before a plan is cancelled, and says until when everything stays. */
 export function CancelPlanDialog({ current }: { current: CurrentPlan }) {
+  const format = useFormat()
   const { act, pending } = usePlanAction()
   return (
     <ConfirmDialog
@@ -17,7 +19,7 @@ export function CancelPlanDialog({ current }: { current: CurrentPlan }) {
         </Button>
       }
       title={`Cancel ${current.plan.name}?`}
-      description={describeCancellation(current, current.plan.unusedCredits)}
+      description={describeCancellation(format, current, current.plan.unusedCredits)}
       keep="Keep the plan"
       confirm="Cancel the plan"
       pending={pending}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -24,13 +25,14 @@ import { usePlanPreview } from './use-plan-preview'
 
 /** Offers the other plans, and says what changing to the chosen one does before it is done. */
 export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; plans: readonly Plan[] }) {
+  const format = useFormat()
   const [open, setOpen] = useState(false)
   const [chosenId, setChosenId] = useState<string>()
   const { act, pending } = usePlanAction()
   const chosen = plans.find(({ id }) => id === chosenId)
   const charges = chosen !== undefined && changesNow(current.plan, chosen)
   const { charge, problem, retry } = usePlanPreview(charges ? chosen.id : undefined)
-  const change = chosen && describeChange(current.plan, chosen, { ...current, charge })
+  const change = chosen && describeChange(format, current.plan, chosen, { ...current, charge })
   const waiting = charges
     ? 'Getting the exact amount…'
     : 'Choose a plan to see what the change does, and when.'
@@ -54,7 +56,7 @@ export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; pla
         <div className="grid gap-1.5">
           <DialogTitle>Change your plan</DialogTitle>
           <DialogDescription>
-            You have {current.plan.name}, for {priceInWords(current.plan)}.
+            You have {current.plan.name}, for {priceInWords(format, current.plan)}.
           </DialogDescription>
         </div>
         <RadioGroup value={chosenId ?? ''} onValueChange={setChosenId} aria-label="Plans">
@@ -62,8 +64,8 @@ export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; pla
             <RadioCard key={plan.id} value={plan.id}>
               <span className="flex flex-1 flex-wrap justify-between gap-x-4 gap-y-0.5">
                 <span className="font-medium">{plan.name}</span>
-                <span className="figures">{priceInWords(plan)}</span>
-                <span className="figures w-full text-muted-foreground">{creditsInWords(plan)}</span>
+                <span className="figures">{priceInWords(format, plan)}</span>
+                <span className="figures w-full text-muted-foreground">{creditsInWords(format, plan)}</span>
               </span>
             </RadioCard>
           ))}

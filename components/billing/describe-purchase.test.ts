@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findCreditType } from '@/lib/credit-type'
+import { everybody } from '@/lib/format'
 import { describeDetails, describeSuccess } from './describe-purchase'
 
 const bought = {
@@ -19,7 +20,7 @@ const plan = { interval: 'month', active: true, until, trial: false } as const
 const subscribed = { ...bought, name: 'Pro monthly', plan }
 
 test('a package says what came and what there is now', () => {
-  expect(describeSuccess(bought)).toEqual({
+  expect(describeSuccess(everybody, bought)).toEqual({
     title: '500 credits added',
     text: 'Your payment has arrived. Your new balance is 600 credits.',
   })
@@ -27,25 +28,25 @@ test('a package says what came and what there is now', () => {
 
 test('a package of another wallet is told in its own unit', () => {
   const images = { ...bought, type: findCreditType([], 'image') }
-  expect(describeSuccess(images)).toEqual({
+  expect(describeSuccess(everybody, images)).toEqual({
     title: '500 image credits added',
     text: 'Your payment has arrived. Your new balance is 600 image credits.',
   })
-  expect(describeDetails(images)).toContainEqual(['Image credits', '500'])
+  expect(describeDetails(everybody, images)).toContainEqual(['Image credits', '500'])
 })
 
 test('what repaid a debt is told, and the balance is what is left', () => {
-  expect(describeSuccess({ ...bought, repaid: 200, balance: 300 }).text).toBe(
+  expect(describeSuccess(everybody, { ...bought, repaid: 200, balance: 300 }).text).toBe(
     'Your payment has arrived. 200 of them repaid what was taken back earlier. Your new balance is 300 credits.',
   )
 })
 
 test('a plan says that it is active, and what came with it', () => {
-  expect(describeSuccess(subscribed)).toEqual({
+  expect(describeSuccess(everybody, subscribed)).toEqual({
     title: 'Pro monthly is active',
     text: '500 credits added. Your new balance is 600 credits.',
   })
-  expect(describeDetails(subscribed)).toEqual([
+  expect(describeDetails(everybody, subscribed)).toEqual([
     ['Plan', 'Pro monthly'],
     ['Credits', '500 every month'],
     ['Paid', '$39.99'],
@@ -55,14 +56,14 @@ test('a plan says that it is active, and what came with it', () => {
 
 test('a trial promises the credits, and says when', () => {
   const trial = { ...subscribed, plan: { ...plan, trial: true }, balance: null }
-  expect(describeSuccess(trial).text).toBe(
+  expect(describeSuccess(everybody, trial).text).toBe(
     'Your trial runs until Dec 26, 2026. The credits come with the first payment.',
   )
-  expect(describeDetails(trial)).toContainEqual(['First payment', 'Dec 26, 2026'])
+  expect(describeDetails(everybody, trial)).toContainEqual(['First payment', 'Dec 26, 2026'])
 })
 
 test('before it is paid there is a price, and no date', () => {
-  expect(describeDetails({ ...subscribed, state: 'waiting' })).toEqual([
+  expect(describeDetails(everybody, { ...subscribed, state: 'waiting' })).toEqual([
     ['Plan', 'Pro monthly'],
     ['Credits', '500 every month'],
     ['Price', '$39.99'],

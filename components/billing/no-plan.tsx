@@ -1,9 +1,11 @@
 import type { Plan } from '@/lib/catalog/packages'
+import { readFormat } from '@/lib/reader/read-reader'
 import { PlanAction } from './plan-action'
 import { PlanCards } from './plan-cards'
 
 /** What there is to say to somebody without a plan: that they need none, and which there are. */
-export function NoPlan({ plans }: { plans: readonly Plan[] }) {
+export async function NoPlan({ plans }: { plans: readonly Plan[] }) {
+  const format = await readFormat()
   return (
     <section aria-labelledby="no-plan" className="grid gap-5">
       <div className="grid gap-1">
@@ -18,6 +20,7 @@ export function NoPlan({ plans }: { plans: readonly Plan[] }) {
       </div>
       {plans.length > 0 && (
         <PlanCards
+          format={format}
           plans={plans}
           currentId={null}
           renderAction={(plan) => <PlanAction plan={plan} currentId={null} />}

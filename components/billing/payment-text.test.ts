@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { everybody } from '@/lib/format'
 import { describePayment } from './payment-text'
 
 const NOW = Date.parse('2026-11-26T12:00:00Z')
@@ -11,11 +12,12 @@ const paid = {
   dispute_status: null,
   failure_reason: null,
 }
-const labelOf = (change: Partial<typeof paid> | object) => describePayment({ ...paid, ...change }, NOW).label
+const labelOf = (change: Partial<typeof paid> | object) =>
+  describePayment(everybody, { ...paid, ...change }, NOW).label
 
 test('a charge is paid until money went back', () => {
   expect(labelOf({})).toBe('Paid')
-  expect(describePayment({ ...paid, refunded_amount: 900 }, NOW)).toMatchObject({
+  expect(describePayment(everybody, { ...paid, refunded_amount: 900 }, NOW)).toMatchObject({
     label: 'Partly refunded',
     note: '$9.00 went back.',
   })
@@ -33,7 +35,10 @@ test('a dispute is told while it is open and when it was lost, and forgotten whe
 
 test('a failure says why', () => {
   const failed = { ...paid, status: 'failed', failure_reason: 'Your card was declined.' }
-  expect(describePayment(failed, NOW)).toMatchObject({ label: 'Failed', note: 'Your card was declined.' })
+  expect(describePayment(everybody, failed, NOW)).toMatchObject({
+    label: 'Failed',
+    note: 'Your card was declined.',
+  })
 })
 
 test('a checkout that was left is called that after a day', () => {

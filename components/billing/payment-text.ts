@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import type { PaymentState } from '@/lib/payments/checkout/read-payments'
 import { DAY_MS } from '@/lib/time'
 
@@ -13,10 +13,10 @@ export type PaymentStatus = {
 }
 
 /** What a person is told about a payment of theirs. */
-export function describePayment(payment: PaymentState, now = Date.now()): PaymentStatus {
+export function describePayment(format: Format, payment: PaymentState, now = Date.now()): PaymentStatus {
   switch (payment.status) {
     case 'succeeded':
-      return describeCharge(payment)
+      return describeCharge(format, payment)
     case 'failed':
       return { label: 'Failed', tone: 'bad', note: payment.failure_reason }
     case 'cancelled':
@@ -30,7 +30,7 @@ export function describePayment(payment: PaymentState, now = Date.now()): Paymen
   }
 }
 
-function describeCharge({ dispute_status, ...charge }: PaymentState): PaymentStatus {
+function describeCharge({ formatMoney }: Format, { dispute_status, ...charge }: PaymentState): PaymentStatus {
   if (dispute_status && DISPUTED.has(dispute_status)) {
     return { label: 'Disputed', tone: 'warning', note: 'Its credits are held back until it is decided.' }
   }

@@ -3,8 +3,9 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatDate, formatMoney } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { type ListedPayment, listPayments } from '@/lib/payments/checkout/read-payments'
+import { readFormat } from '@/lib/reader/read-reader'
 import { InvoiceLink } from './invoice-link'
 import { describePayment, type PaymentStatus } from './payment-text'
 import { PortalButton } from './portal-button'
@@ -13,7 +14,7 @@ const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad:
 
 /** What a user has paid, or tried to, with the invoices; `portal` adds the way to the customer portal. */
 export async function PaymentsCard({ userId, portal }: { userId: string; portal: boolean }) {
-  const { payments, more } = await listPayments(userId)
+  const [{ payments, more }, format] = await Promise.all([listPayments(userId), readFormat()])
   return (
     <Card className="min-w-0 gap-0 py-0">
       <CardHeader className="flex min-h-14 items-center justify-between border-b py-2.5">
@@ -31,7 +32,7 @@ export async function PaymentsCard({ userId, portal }: { userId: string; portal:
           description="What you buy is listed here, with its invoice."
         />
       ) : (
-        <PaymentsTable payments={payments} />
+        <PaymentsTable payments={payments} format={format} />
       )}
       {more && (
         <p className="border-t px-5 py-3 text-muted-foreground text-sm">
@@ -42,7 +43,7 @@ export async function PaymentsCard({ userId, portal }: { userId: string; portal:
   )
 }
 
-function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
+function PaymentsTable({ payments, format }: { payments: readonly ListedPayment[]; format: Format }) {
   return (
     <Table>
       <TableHeader>
@@ -58,16 +59,16 @@ function PaymentsTable({ payments }: { payments: readonly ListedPayment[] }) {
       </TableHeader>
       <TableBody>
         {payments.map((payment) => (
-          <PaymentRow key={payment.id} payment={payment} />
+          <PaymentRow key={payment.id} payment={payment} format={format} />
         ))}
       </TableBody>
     </Table>
   )
 }
 
-function PaymentRow({ payment }: { payment: ListedPayment }) {
-  const day = formatDate(payment.date)
-  const status = <Status {...describePayment(payment.state)} />
+function PaymentRow({ payment, format }: { payment: ListedPayment; format: Format }) {
+  const day = format.formatDate(payment.date)
+  const status = <Status {...describePayment(format, payment.state)} />
   return (
     <TableRow>
       <TableCell className="figures text-muted-foreground max-sm:hidden">{day}</TableCell>
@@ -77,7 +78,9 @@ function PaymentRow({ payment }: { payment: ListedPayment }) {
         <div className="sm:hidden">{status}</div>
       </TableCell>
       <TableCell className="whitespace-normal max-sm:hidden">{status}</TableCell>
-      <TableCell className="figures text-right">{formatMoney(payment.amount, payment.currency)}</TableCell>
+      <TableCell className="figures text-right">
+        {format.formatMoney(payment.amount, payment.currency)}
+      </TableCell>
       <TableCell className="pl-0 text-right">
         {payment.charged && (
           <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { readFormat } from '@/lib/reader/read-reader'
 import { TIER_NAMES } from '@/lib/tiers'
 import { describePlan, priceInWords } from './plan-status-text'
 import { creditsInWords, unusedInWords } from './plan-text'
@@ -9,13 +10,14 @@ import { creditsInWords, unusedInWords } from './plan-text'
 const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } as const
 
 /** The plan somebody has: how it stands, what it brings, what comes next; and what can be done with it. */
-export function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
+export async function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
+  const format = await readFormat()
   const { plan } = current
-  const { label, tone, sentence } = describePlan(current)
+  const { label, tone, sentence } = describePlan(format, current)
   const unused = unusedInWords(plan)
   const rows = [
-    ['Price', priceInWords(plan)],
-    ['Credits', creditsInWords(plan)],
+    ['Price', priceInWords(format, plan)],
+    ['Credits', creditsInWords(format, plan)],
     ['Unused credits', unused.charAt(0).toUpperCase() + unused.slice(1)],
     ['Membership', plan.tier && TIER_NAMES[plan.tier]],
   ] as const

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/packages'
-import { formatMoney, formatUnitPrice } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { OfferGroups } from './offer-groups'
 import { creditsInWords, membershipInWords, trialInWords, unusedInWords } from './plan-text'
 import { PricingCard } from './pricing-card'
 
 type PlanCardsProps = {
+  format: Format
   plans: readonly Plan[]
   /** The plan of whoever looks; null for none, or for a visitor. */
   currentId: string | null
@@ -13,7 +14,7 @@ type PlanCardsProps = {
 }
 
 /** The plans side by side: what is paid how often, and what every period brings. */
-export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
+export function PlanCards({ format, plans, currentId, renderAction }: PlanCardsProps) {
   return (
     <OfferGroups
       offers={plans}
@@ -22,10 +23,10 @@ export function PlanCards({ plans, currentId, renderAction }: PlanCardsProps) {
           name={plan.name}
           description={plan.description}
           mark={markOf(plan, currentId)}
-          price={formatMoney(plan.price, plan.currency)}
+          price={format.formatMoney(plan.price, plan.currency)}
           per={plan.interval}
-          amount={creditsInWords(plan)}
-          note={noteOf(plan)}
+          amount={creditsInWords(format, plan)}
+          note={noteOf(format, plan)}
           promises={promisesOf(plan)}
           action={renderAction(plan)}
         />
@@ -50,7 +51,10 @@ function promisesOf(plan: Plan): string[] {
   ]
 }
 
-function noteOf({ price, credits, type, currency, interval }: Plan): string {
+function noteOf(
+  { formatMoney, formatUnitPrice }: Format,
+  { price, credits, type, currency, interval }: Plan,
+): string {
   const perCredit = `${formatUnitPrice(price, credits, currency)} per ${type.unit}`
   if (interval === 'month') return perCredit
   return `${perCredit}, ${formatMoney(Math.round(price / 12), currency)} a month`

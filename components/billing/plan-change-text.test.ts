@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameUnit } from '@/lib/credit-type'
+import { everybody } from '@/lib/format'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { describeChange } from './plan-change-text'
 
@@ -22,12 +23,12 @@ const yearly = {
 } as const
 const periodEnd = '2026-12-26T10:00:00+00:00'
 
-type To = Parameters<typeof describeChange>[1]
-type Details = Partial<Parameters<typeof describeChange>[2]>
+type To = Parameters<typeof describeChange>[2]
+type Details = Partial<Parameters<typeof describeChange>[3]>
 
 /** What is said of a change about which all is known. */
 function told(to: To, details: Details, from: To = monthly) {
-  const change = describeChange(from, to, { periodEnd, trial: false, ...details })
+  const change = describeChange(everybody, from, to, { periodEnd, trial: false, ...details })
   if (!change) throw new Error('The change is not described.')
   return change
 }
@@ -52,7 +53,7 @@ test('a change that charges says exactly what the provider will, tax included, o
   const { text, button } = told(yearly, { charge })
   expect(text).toContain('€345.10 is charged today, €55.10 of it tax.')
   expect(button).toBe('Pay €345.10 and change')
-  expect(describeChange(monthly, yearly, { periodEnd, trial: false })).toBeNull()
+  expect(describeChange(everybody, monthly, yearly, { periodEnd, trial: false })).toBeNull()
 })
 
 test('a change that waits says until when, and that nothing is charged', () => {

@@ -1,10 +1,10 @@
 import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits, formatDate, formatMoney } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
 import { priceInWords } from './plan-status-text'
 import { creditsInWords } from './plan-text'
 
-type Plan = Parameters<typeof priceInWords>[0] & { credits: number; type: CreditUnit }
+type Plan = Parameters<typeof priceInWords>[1] & { credits: number; type: CreditUnit }
 
 /** What the payment provider charges for a change, in minor units, tax included. */
 type Charge = { total: number; tax: number; currency: string }
@@ -14,10 +14,12 @@ type Charge = { total: number; tax: number; currency: string }
  * charges, as long as `charge` is not known.
  */
 export function describeChange(
+  format: Format,
   from: Plan,
   to: Plan,
   { periodEnd, trial, charge }: { periodEnd: string | null; trial: boolean; charge?: Charge },
 ): { text: string; button: string } | null {
+  const { countCredits, formatDate, formatMoney } = format
   if (changesNow(from, to)) {
     if (!charge) return null
     const price = formatMoney(charge.total, charge.currency)
@@ -30,7 +32,7 @@ export function describeChange(
   }
   const when = periodEnd ? `on ${formatDate(periodEnd)}` : 'when your current period ends'
   return {
-    text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(to)} and ${creditsInWords(to)}.`,
+    text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(format, to)} and ${creditsInWords(format, to)}.`,
     button: periodEnd ? `Change ${when}` : 'Change then',
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { everybody } from '@/lib/format'
 import { describeCancellation, describePlan, describeSurplus } from './plan-status-text'
 
 const plan = {
@@ -19,7 +20,7 @@ const active = {
 } as const
 
 test('an active plan says when it renews, and for how much', () => {
-  expect(describePlan(active)).toEqual({
+  expect(describePlan(everybody, active)).toEqual({
     label: 'Active',
     tone: 'calm',
     sentence: 'Renews on Dec 26, 2026 for $29.00.',
@@ -27,14 +28,14 @@ test('an active plan says when it renews, and for how much', () => {
 })
 
 test('a change that is scheduled says to what, when and for how much', () => {
-  expect(describePlan({ ...active, next: yearly }).sentence).toBe(
+  expect(describePlan(everybody, { ...active, next: yearly }).sentence).toBe(
     'Changes to Pro yearly on Dec 26, 2026, for $290.00 a year.',
   )
 })
 
 test('one that is to end says until when everything stays, whatever its state', () => {
   for (const status of ['active', 'past_due', 'paused'] as const) {
-    expect(describePlan({ ...active, status, ending: true })).toMatchObject({
+    expect(describePlan(everybody, { ...active, status, ending: true })).toMatchObject({
       label: 'Ends on Dec 26, 2026',
       sentence: expect.stringContaining('until Dec 26, 2026'),
     })
@@ -42,16 +43,16 @@ test('one that is to end says until when everything stays, whatever its state', 
 })
 
 test('a trial says until when it is one', () => {
-  expect(describePlan({ ...active, trial: true }).label).toBe('Trial until Dec 26, 2026')
+  expect(describePlan(everybody, { ...active, trial: true }).label).toBe('Trial until Dec 26, 2026')
 })
 
 test('a payment that failed says so, and what helps', () => {
-  expect(describePlan({ ...active, status: 'past_due' })).toMatchObject({
+  expect(describePlan(everybody, { ...active, status: 'past_due' })).toMatchObject({
     label: 'Payment failed, retrying',
     tone: 'broken',
     sentence: expect.stringContaining('new card'),
   })
-  expect(describePlan({ ...active, status: 'on_hold' })).toMatchObject({
+  expect(describePlan(everybody, { ...active, status: 'on_hold' })).toMatchObject({
     label: 'On hold',
     tone: 'broken',
     sentence: expect.stringContaining('new card'),
@@ -59,14 +60,16 @@ test('a payment that failed says so, and what helps', () => {
 })
 
 test('cancelling says until when everything stays, and what becomes of the credits', () => {
-  expect(describeCancellation(active, 'roll_over')).toBe(
+  expect(describeCancellation(everybody, active, 'roll_over')).toBe(
     'Nothing more will be charged. Everything stays as it is until Dec 26, 2026. Your credits stay yours after that.',
   )
-  expect(describeCancellation(active, 'expire')).toContain('expires then')
-  expect(describeCancellation({ ...active, trial: true }, 'roll_over')).toBe(
+  expect(describeCancellation(everybody, active, 'expire')).toContain('expires then')
+  expect(describeCancellation(everybody, { ...active, trial: true }, 'roll_over')).toBe(
     'Nothing will be charged. You have the membership until Dec 26, 2026.',
   )
-  expect(describeCancellation({ ...active, status: 'on_hold' }, 'expire')).toContain('the plan is over')
+  expect(describeCancellation(everybody, { ...active, status: 'on_hold' }, 'expire')).toContain(
+    'the plan is over',
+  )
 })
 
 test('of a second plan it is said that it ends and its money comes back, and no question is left', () => {

@@ -1,4 +1,4 @@
-import { formatDate, formatMoney } from '@/lib/format'
+import type { Format } from '@/lib/format'
 
 type Priced = { id: string; name: string; price: number; currency: string; interval: 'month' | 'year' }
 
@@ -16,14 +16,14 @@ type PlanState = {
 export type PlanStatus = { label: string; tone: 'calm' | 'warning' | 'broken'; sentence: string }
 
 /** `$29.00 a month`. */
-export function priceInWords({ price, currency, interval }: Priced): string {
+export function priceInWords({ formatMoney }: Format, { price, currency, interval }: Priced): string {
   return `${formatMoney(price, currency)} a ${interval}`
 }
 
 /** What a person is told about their plan: how it stands and what comes next. */
-export function describePlan(state: PlanState): PlanStatus {
+export function describePlan(format: Format, state: PlanState): PlanStatus {
   const { status, ending, trial, periodEnd } = state
-  const end = periodEnd && formatDate(periodEnd)
+  const end = periodEnd && format.formatDate(periodEnd)
   if (ending) {
     return {
       label: end ? `Ends on ${end}` : 'Ending',
@@ -61,12 +61,13 @@ export function describePlan(state: PlanState): PlanStatus {
           sentence: `You have the membership already. The credits come with the first payment${end ? ` on ${end}` : ''}.`,
         }
       }
-      return { label: 'Active', tone: 'calm', sentence: whatComesNext(state) }
+      return { label: 'Active', tone: 'calm', sentence: whatComesNext(format, state) }
   }
 }
 
 /** What cancelling a plan means, before it is done. */
 export function describeCancellation(
+  { formatDate }: Format,
   { status, trial, periodEnd }: PlanState,
   unusedCredits: 'roll_over' | 'expire',
 ): string {
@@ -88,10 +89,10 @@ export function describeSurplus({ ended }: { ended: boolean }): string {
     : 'It is being ended now, and what it cost goes back to you. There is nothing to do.'
 }
 
-function whatComesNext({ plan, next, periodEnd }: PlanState): string {
+function whatComesNext(format: Format, { plan, next, periodEnd }: PlanState): string {
   const due = next ?? plan
-  const on = periodEnd ? `on ${formatDate(periodEnd)}` : 'when this period ends'
-  const price = formatMoney(due.price, due.currency)
-  if (next) return `Changes to ${next.name} ${on}, for ${priceInWords(next)}.`
+  const on = periodEnd ? `on ${format.formatDate(periodEnd)}` : 'when this period ends'
+  const price = format.formatMoney(due.price, due.currency)
+  if (next) return `Changes to ${next.name} ${on}, for ${priceInWords(format, next)}.`
   return `Renews ${on} for ${price}.`
 }

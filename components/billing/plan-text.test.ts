@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameUnit } from '@/lib/credit-type'
+import { everybody } from '@/lib/format'
 import { creditsInWords, membershipInWords, trialInWords, unusedInWords } from './plan-text'
 
 const plan = {
@@ -11,7 +12,7 @@ const plan = {
 } as const
 
 test('a plan says what it brings, how often, and what becomes of the rest', () => {
-  expect(creditsInWords(plan)).toBe('500 credits every month')
+  expect(creditsInWords(everybody, plan)).toBe('500 credits every month')
   expect(unusedInWords(plan)).toBe('roll over to the next month')
   expect(unusedInWords({ ...plan, interval: 'year', unusedCredits: 'expire' })).toBe(
     'expire when the year ends',

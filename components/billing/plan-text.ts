@@ -1,5 +1,5 @@
 import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { type MembershipTier, TIER_NAMES } from '@/lib/tiers'
 
 type Interval = 'month' | 'year'
@@ -15,11 +15,10 @@ export type PlanTerms = {
 }
 
 /** `500 credits every month`. */
-export function creditsInWords({
-  credits,
-  type,
-  interval,
-}: Pick<PlanTerms, 'credits' | 'type' | 'interval'>): string {
+export function creditsInWords(
+  { countCredits }: Format,
+  { credits, type, interval }: Pick<PlanTerms, 'credits' | 'type' | 'interval'>,
+): string {
   return `${countCredits(credits, type)} every ${interval}`
 }
 

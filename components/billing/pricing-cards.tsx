@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Offer } from '@/lib/catalog/packages'
-import { countCredits, formatMoney, formatUnitPrice } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { goodFor, type PaidTool } from './good-for'
 import { OfferGroups } from './offer-groups'
 import { PricingCard } from './pricing-card'
 
 type PricingCardsProps = {
+  format: Format
   packages: readonly Offer[]
   /** What credits can be spent on. */
   tools: readonly PaidTool[]
@@ -14,7 +15,8 @@ type PricingCardsProps = {
 }
 
 /** The packages side by side, with what a credit costs in each. */
-export function PricingCards({ packages, tools, renderAction }: PricingCardsProps) {
+export function PricingCards({ format, packages, tools, renderAction }: PricingCardsProps) {
+  const { countCredits, formatMoney, formatUnitPrice } = format
   return (
     <OfferGroups
       offers={packages}

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Purchase } from '@/lib/payments/checkout/purchase'
+import { readFormat } from '@/lib/reader/read-reader'
 import { describeSuccess } from './describe-purchase'
 import { PurchaseDetails, PurchaseFrame } from './purchase-frame'
 
@@ -15,13 +16,14 @@ type PurchaseCardProps = {
 }
 
 /** What the database says about a purchase: on its way, arrived, failed, or not there. */
-export function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps) {
+export async function PurchaseCard({ purchase, watcher, expected }: PurchaseCardProps) {
   if (purchase?.state === 'succeeded') {
+    const format = await readFormat()
     return (
       <PurchaseFrame
         icon={CircleCheckIcon}
         tone="text-primary"
-        {...describeSuccess(purchase)}
+        {...describeSuccess(format, purchase)}
         details={<PurchaseDetails purchase={purchase} />}
       >
         <Button asChild>

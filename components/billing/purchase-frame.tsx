@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import type { Purchase } from '@/lib/payments/checkout/purchase'
+import { readFormat } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
 import { describeDetails } from './describe-purchase'
 
@@ -30,10 +31,11 @@ export function PurchaseFrame({ icon: Icon, tone, title, text, details, children
 }
 
 /** What was bought, and for how much. */
-export function PurchaseDetails({ purchase }: { purchase: Purchase }) {
+export async function PurchaseDetails({ purchase }: { purchase: Purchase }) {
+  const format = await readFormat()
   return (
     <dl className="divide-y rounded-lg border text-sm">
-      {describeDetails(purchase).map(([label, value]) => (
+      {describeDetails(format, purchase).map(([label, value]) => (
         <div key={label} className="flex justify-between gap-4 px-4 py-2.5">
           <dt className="text-muted-foreground">{label}</dt>
           <dd className="figures font-medium">{value}</dd>

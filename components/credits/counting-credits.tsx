@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { formatCredits } from '@/lib/format'
+import { useFormat } from '@/components/reader/format-provider'
 import { cn } from '@/lib/utils'
 import { useCountTo } from './use-count-to'
 
@@ -9,6 +9,7 @@ type CountingCreditsProps = { value: number } & Omit<ComponentProps<'span'>, 'ch
 
 /** A balance that counts to its new value. `data-balance` holds the true one throughout. */
 export function CountingCredits({ value, className, ...props }: CountingCreditsProps) {
+  const { formatCredits } = useFormat()
   const shown = useCountTo(value)
   return (
     <span data-balance={value} className={cn('figures', className)} {...props}>

@@ -4,10 +4,10 @@ import { SparklesIcon } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { walletQuery } from '@/lib/account/choose-wallet'
 import { useCreditManager, useCreditType, useCreditTypes } from '@/lib/credit-manager'
-import { countCredits } from '@/lib/format'
 import { describeError } from '@/lib/http/api-client'
 
 type RunButtonProps = {
@@ -37,6 +37,7 @@ export function RunButton({
   label,
   notReady = null,
 }: RunButtonProps) {
+  const { countCredits } = useFormat()
   const { balance, loading } = useCreditManager(userId, creditType)
   const unit = useCreditType(creditType)
   const types = useCreditTypes() // #only payments

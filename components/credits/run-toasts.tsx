@@ -4,22 +4,24 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { toast } from 'sonner'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { runStore, useCreditTypes } from '@/lib/credit-manager'
 import { findCreditType } from '@/lib/credit-type'
-import { countCredits } from '@/lib/format'
 import { toastCreditError } from './toast-credit-error'
 
 /** Says how each run of this tab ended, on whatever page the reader is, and leads back to its result. */
 export function RunToasts({ userId }: { userId: string }) {
   const router = useRouter() // #only payments
   const types = useCreditTypes()
+  const format = useFormat()
   useEffect(() => {
     runStore.keepOnly(userId)
     return runStore.onEnd((end) => {
       if (end.userId !== userId) return
       if (!end.ok) {
         toastCreditError(
+          format,
           end.error,
           types,
           // #region payments
@@ -28,7 +30,7 @@ export function RunToasts({ userId }: { userId: string }) {
         )
         return
       }
-      const spent = `${countCredits(end.creditsUsed, findCreditType(types, end.creditType))} spent`
+      const spent = `${format.countCredits(end.creditsUsed, findCreditType(types, end.creditType))} spent`
       if (end.watched) {
         toast.success(`Done: ${spent}`)
       } else {
@@ -38,6 +40,7 @@ export function RunToasts({ userId }: { userId: string }) {
   }, [
     router, // #only payments
     types,
+    format,
     userId,
   ])
   return null

@@ -1,8 +1,11 @@
-import { formatSignedCredits } from '@/lib/format'
+'use client'
+
+import { useFormat } from '@/components/reader/format-provider'
 import { cn } from '@/lib/utils'
 
 /** A ledger amount: green when credits came in, plain when they went out. */
 export function SignedAmount({ amount, className }: { amount: number; className?: string }) {
+  const { formatSignedCredits } = useFormat()
   return (
     <span className={cn('figures font-medium', amount > 0 && 'text-primary', className)}>
       {formatSignedCredits(amount)}

@@ -2,11 +2,12 @@ import { toast } from 'sonner'
 import { z } from 'zod'
 import { keepPage } from '@/components/layout/kept-input'
 import { type CreditType, findCreditType, mainCreditType } from '@/lib/credit-type'
-import { countCredits, formatCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import { ApiCallError } from '@/lib/http/api-client'
 
 /** Says in a toast why a paid call did not work; when credits are short, of which kind, with a button for `buyCredits`. */
 export function toastCreditError(
+  format: Format,
   error: unknown,
   types: readonly CreditType[],
   buyCredits?: (creditType: string) => void,
@@ -17,7 +18,7 @@ export function toastCreditError(
     return
   }
   if (error.code === 'insufficient_credits') {
-    const { creditType, text } = describeShortage(error, types)
+    const { creditType, text } = describeShortage(format, error, types)
     toast.error('Not enough credits', {
       description: text,
       action: buyCredits && { label: 'Buy credits', onClick: () => buyCredits(creditType) },
@@ -42,7 +43,11 @@ export function toastCreditError(
 const shortage = z.object({ currentBalance: z.int(), requiredCredits: z.int(), creditType: z.string() })
 
 /** The wallet that is short, and what it takes and what there is, in its unit. */
-function describeShortage({ details, message }: ApiCallError, types: readonly CreditType[]) {
+function describeShortage(
+  { countCredits, formatCredits }: Format,
+  { details, message }: ApiCallError,
+  types: readonly CreditType[],
+) {
   const short = shortage.safeParse(details)
   if (!short.success) return { creditType: mainCreditType(types).id, text: message }
   const { currentBalance, requiredCredits, creditType } = short.data

@@ -6,11 +6,12 @@ import type { ReactNode } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { LiveDot } from '@/components/credits/live-dot'
 import { WalletMark } from '@/components/credits/wallet-mark'
+import { useFormat } from '@/components/reader/format-provider'
 import { DropdownMenu, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
 import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
-import { countCredits, unitOf } from '@/lib/format'
+import { unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
 import { WalletMenu } from './wallet-menu'
 
@@ -31,6 +32,7 @@ const FRAME =
  * opens all of them. A screen reader hears each new value once it has settled.
  */
 export function HeaderBalance({ userId, initial }: { userId: string; initial?: number }) {
+  const { countCredits } = useFormat()
   const types = useCreditTypes()
   const wallet = usePageWallet()
   const { balance: known, loading, error, status } = useCreditManager(userId, wallet.id)

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
 import { findOffers, type Plan } from '@/lib/catalog/packages'
+import { everybody } from '@/lib/format'
 import { logger } from '@/lib/logger'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
@@ -34,6 +35,7 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
   }
   const credits = offers.packages.length > 0 && (
     <PricingCards
+      format={everybody}
       packages={offers.packages}
       tools={tools}
       renderAction={(offer) => (
@@ -47,6 +49,7 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
   )
   const plans = offers.plans.length > 0 && (
     <PlanCards
+      format={everybody}
       plans={offers.plans}
       currentId={currentId}
       renderAction={(plan) => {

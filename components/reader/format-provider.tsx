@@ -1,9 +1,9 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { createFormat, EVERYBODY, type Format, type Reader } from '@/lib/format'
+import { createFormat, everybody, type Format, type Reader } from '@/lib/format'
 
-const FormatContext = createContext<Format>(createFormat(EVERYBODY))
+const FormatContext = createContext<Format>(everybody)
 
 /** Tells the pages inside how their reader reads: as the server found it, so that both render the same. */
 export function FormatProvider({ reader, children }: { reader: Reader; children: ReactNode }) {

@@ -13,6 +13,7 @@ import { requireUser } from '@/lib/auth/session'
 import { listOffers, withWalletFirst } from '@/lib/catalog/packages'
 import { paymentProvider } from '@/lib/payments'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
+import { readFormat } from '@/lib/reader/read-reader'
 import { listTools } from '@/tools/registry'
 
 const TAXES = paymentProvider.isMerchantOfRecord ? 'Taxes may be added at the checkout. ' : ''
@@ -21,11 +22,12 @@ export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
   const user = await requireUser('/buy-credits')
-  const [{ cancelled, show, wallet }, { packages, plans }, planId, tools] = await Promise.all([
+  const [{ cancelled, show, wallet }, { packages, plans }, planId, tools, format] = await Promise.all([
     searchParams,
     listOffers(),
     readPlanId(user.id),
     listTools(),
+    readFormat(),
   ])
   return (
     <div className="grid grid-cols-1 gap-8">
@@ -54,6 +56,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         credits={
           packages.length > 0 ? (
             <PricingCards
+              format={format}
               packages={withWalletFirst(packages, wallet)}
               tools={tools}
               renderAction={(offer) => (
@@ -67,6 +70,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         plans={
           plans.length > 0 ? (
             <PlanCards
+              format={format}
               plans={withWalletFirst(plans, wallet)}
               currentId={planId}
               renderAction={(plan) => <PlanAction plan={plan} currentId={planId} />}
