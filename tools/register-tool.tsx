@@ -37,6 +37,8 @@ type ToolPage<P extends Prices, Result> = {
   summary: string
   /** The same in a sentence or two, for its own page. */
   description: string
+  /** Where lists have it: smaller numbers first, equal ones by their folders. 100 by default. */
+  order?: number
   prices: (tier: MembershipTier | null) => P
   /** What is paid for: 'a run' by default. */
   unit?: string
@@ -59,6 +61,7 @@ export type ToolEntry = {
   icon: LucideIcon
   summary: string
   description: string
+  order: number
   /** Its own page, where it is not `/tools/<folder>`. */
   page: Route | null
   isAvailable: () => boolean
@@ -93,6 +96,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     icon,
     summary,
     description,
+    order = 100,
     prices,
     unit = 'a run',
     form: Form,
@@ -106,7 +110,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
   const creditType = tool.creditType ?? GENERAL
   let described: ToolDescription | undefined // #only api
   return {
-    ...{ id: tool.id, name: tool.name, icon, summary, description, creditType },
+    ...{ id: tool.id, name: tool.name, icon, summary, description, order, creditType },
     page: typeof Form === 'string' ? Form : null,
     isAvailable,
     warnOfCost: (creditValue) => (creditValue === null ? null : (warnOfCost?.(creditValue) ?? null)),

@@ -6,15 +6,11 @@ import { provideWork } from '@/lib/tool-runner/background/app-worker'
 import type { WorkRun } from '@/lib/tool-runner/background/run-worker'
 import type { ToolEntry } from './register-tool'
 
-/** Every tool by its folder, in the order of the navigation. */
-const FOLDERS: Record<string, () => Promise<{ entry: ToolEntry }>> = {
-  'text-generation': () => import('./text-generation'),
-  'social-card': () => import('./social-card'),
-  'image-converter': () => import('./image-converter'),
-  'ask-ai': () => import('./ask-ai'), // #only ai
-  'find-duplicates': () => import('./find-duplicates'),
-  // npm run new:tool adds its line above this one.
-}
+/** The folders here: each one is a tool, loaded once it is asked for. */
+const modules = import.meta.glob<{ entry: ToolEntry }>(['./*/index.ts', './*/index.tsx'])
+
+/** What loads a tool, by its folder. */
+const FOLDERS = new Map(Object.entries(modules).map(([path, load]) => [folderOf(path), load]))
 
 export type ListedTool = ToolEntry & {
   href: Route | `/tools/${string}`
@@ -22,10 +18,10 @@ export type ListedTool = ToolEntry & {
   route: string
 }
 
-/** All tools, each with the address of its page. */
+/** All tools in the order of the navigation, each with the address of its page. */
 export const listTools = cache(async (): Promise<ListedTool[]> => {
   const tools = await Promise.all(
-    Object.entries(FOLDERS).map(async ([folder, load]) => {
+    [...FOLDERS].map(async ([folder, load]) => {
       const { entry } = await load()
       return {
         ...entry,
@@ -34,13 +30,12 @@ export const listTools = cache(async (): Promise<ListedTool[]> => {
       }
     }),
   )
-  return tools.filter(({ isAvailable }) => isAvailable())
+  return tools.filter(({ isAvailable }) => isAvailable()).sort((a, b) => a.order - b.order)
 })
 
 /** The tool that `/tools/<folder>` serves; undefined when there is none. */
 export async function findTool(folder: string): Promise<ToolEntry | undefined> {
-  if (!Object.hasOwn(FOLDERS, folder)) return undefined
-  const loaded = await FOLDERS[folder]?.()
+  const loaded = await FOLDERS.get(folder)?.()
   return loaded?.entry.page === null && loaded.entry.isAvailable() ? loaded.entry : undefined
 }
 
@@ -61,6 +56,10 @@ export async function requireTool(id: string): Promise<ListedTool> {
 export async function findWork(id: string): Promise<WorkRun | undefined> {
   const tool = await findToolById(id)
   return tool?.work ?? undefined
+}
+
+function folderOf(path: string): string {
+  return path.split('/').at(-2) ?? path
 }
 
 provideWork(findWork)

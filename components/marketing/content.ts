@@ -100,7 +100,7 @@ export const promises = {
 }
 
 export const codeSample = {
-  title: 'A tool is one folder and one line',
+  title: 'A tool is one folder',
   description:
     'Say what it takes, what it costs and what it does. Session, validation, charge, refund and response are taken care of.',
   tool: {
@@ -119,7 +119,10 @@ export const shout = defineTool({
 `,
   },
   others: [
-    { file: 'tools/registry.ts', code: "shout: () => import('./shout'),\n" },
+    {
+      file: 'tools/shout/index.tsx',
+      code: 'export const entry = registerTool(shout, { …page, prices, form: Form })\n',
+    },
     { file: 'any component', code: 'const { balance } = useCreditManager(userId)\n' },
   ],
 }

@@ -25,6 +25,7 @@ describe('the arrows', () => {
     ['lib/credits/pricing.ts', "export { runJob } from '@/lib/jobs/run-job'"],
     ['lib/credits/errors.ts', "type Tool = import('../tool-runner/define-tool').Tool"],
     ['components/credits/run-button.tsx', "const registry = () => import('../../tools/registry')"],
+    ['components/credits/run-button.tsx', "import.meta.glob(['../../tools/*/index.ts'])"],
     ['packages/dev-stack/stack.ts', "import '../../lib/credits/index.ts'"],
   ])('break when %s says: %s', (file, line) => {
     write(file, line)

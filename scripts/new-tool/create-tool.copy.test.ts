@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { copyProject } from '../lint/copy-project.ts'
@@ -33,9 +32,10 @@ describe('a new tool', () => {
     runInCopy('knip')
   })
 
-  test('is one line in the registry', () => {
-    const registry = readFileSync(join(copy.root, 'tools/registry.ts'), 'utf8')
-    expect(registry).toContain("  'word-count': () => import('./word-count'),\n")
+  test('is its folder alone: no other file is written', () => {
+    const [, ...paths] = runInCopy('node', 'scripts/new-tool.ts', 'word-list', 'form').split('\n')
+    const written = paths.slice(0, paths.indexOf('')).map((path) => path.trim())
+    expect(written.filter((path) => !path.startsWith('tools/word-list/'))).toEqual([])
   })
 
   test('does not overwrite one that is there', async () => {

@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { KINDS } from './kinds/index.ts'
-import { registryLine, type ToolName, toolFiles } from './templates.ts'
+import { type ToolName, toolFiles } from './templates.ts'
 
-const REGISTRY = 'tools/registry.ts'
-const MARKER = '// npm run new:tool adds its line above this one.'
 const MAX_NAME_LENGTH = 40
 
 /**
- * Writes the folder of a new tool of a kind into the project at `root` and its line into the registry.
- * @returns the paths written, the registry last
+ * Writes the folder of a new tool of a kind into the project at `root`.
+ * @returns the paths written
  * @throws with a sentence when the name cannot be used; then nothing is written
  */
 export async function createTool(root: string, kebab: string, kind = 'form'): Promise<string[]> {
@@ -23,15 +21,12 @@ export async function createTool(root: string, kebab: string, kind = 'form'): Pr
   }
   const owner = await findToolById(root, kebab)
   if (owner) throw new Error(`"${kebab}" is the id of another tool, in ${owner}. Choose another name.`)
-  const registry = await readFile(join(root, REGISTRY), 'utf8')
-  if (!registry.includes(MARKER)) throw new Error(`${REGISTRY} has lost the line "${MARKER}".`)
 
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true })
     await writeFile(join(root, path), text)
   }
-  await writeFile(join(root, REGISTRY), registry.replace(MARKER, `${registryLine(name)}\n  ${MARKER}`))
-  return [...Object.keys(files), REGISTRY]
+  return Object.keys(files)
 }
 
 async function findToolById(root: string, id: string): Promise<string | undefined> {

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { copyProject } from '../lint/copy-project.ts'
-import { registryLine } from './templates.ts'
 
 /** All there is to write for a tool that is sold at every door. */
 const FILES = {
@@ -39,7 +38,7 @@ export function Form({ userId }: { userId: string }) {
 `,
 }
 
-test('a folder of thirty lines is a page, a route, an operation, a tool for agents and an entry of the list', () => {
+test('a folder of thirty lines is, without another edit, a page, a route, an operation, a tool for agents and an entry of the list', () => {
   const lines = Object.values(FILES).flatMap((text) => text.split('\n').filter(Boolean))
   expect(lines.length).toBeLessThanOrEqual(30)
 
@@ -47,12 +46,6 @@ test('a folder of thirty lines is a page, a route, an operation, a tool for agen
   const folder = join(copy.root, 'tools/shout')
   mkdirSync(folder)
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text)
-  const registry = join(copy.root, 'tools/registry.ts')
-  const line = registryLine({ kebab: 'shout', tool: 'shout', title: 'Shout a text' })
-  writeFileSync(
-    registry,
-    readFileSync(registry, 'utf8').replace(/^.*npm run new:tool adds/m, `  ${line}\n$&`),
-  )
 
   const tool = JSON.stringify({ id: 'shout', input: { text: 'Quiet please' } })
   const run = (program: string, ...args: string[]) =>

@@ -17,12 +17,6 @@ export function toolFiles(name: ToolName, { tool, test, form, result }: KindFile
   }
 }
 
-/** The tool's line in the registry. */
-export function registryLine({ kebab }: ToolName): string {
-  const key = kebab.includes('-') ? `'${kebab}'` : kebab
-  return `${key}: () => import('./${kebab}'),`
-}
-
 const lazyFormTemplate = `'use client'
 
 import dynamic from 'next/dynamic'

@@ -7,7 +7,6 @@ import { editPackage } from './edit-package.ts'
 import { findFeature } from './features.ts'
 import { cutUnusedImports, prune } from './prune.ts'
 
-const REGISTRY = 'tools/registry.ts'
 const TEXT = /\.([cm]?[jt]sx?|css|md|sql|toml|ya?ml)$|^\.env\.example$/
 
 /**
@@ -21,19 +20,11 @@ export function removeFeature(root: string, name: string): void {
   for (const path of globSync(paths, { cwd: root })) rmSync(join(root, path), { recursive: true })
   for (const file of listFiles(root).filter((path) => TEXT.test(path))) {
     const text = readFileSync(join(root, file), 'utf8')
-    const rest = file === REGISTRY ? cutLine(cutRegions(text, name), name) : cutRegions(text, name)
+    const rest = cutRegions(text, name)
     if (rest !== text) writeFileSync(join(root, file), rest)
   }
   editPackage(root, { scripts })
   cutUnusedImports(root)
   cutDeadImports(root)
   prune(root)
-}
-
-/** The line of a tool in the registry. */
-function cutLine(text: string, tool: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !line.includes(`import('./${tool}')`))
-    .join('\n')
 }

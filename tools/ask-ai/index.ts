@@ -13,6 +13,7 @@ export const entry = registerTool(askAi, {
   summary: 'An answer as it is written.',
   description:
     'Ask a question and read the answer as it is written. You pay for what you read, by the token.',
+  order: 40,
   prices,
   unit: 'per 1,000 tokens',
   form: LazyForm,

@@ -8,6 +8,7 @@ export const entry = registerTool(findDuplicates, {
   icon: CopyIcon,
   summary: 'Lines that say nearly the same.',
   description: 'Paste a list of names, addresses or titles. It goes on when you leave the page.',
+  order: 50,
   prices,
   unit: 'per 500 lines',
   form: LazyForm,

@@ -8,6 +8,7 @@ export const entry = registerTool(convertImages, {
   icon: ImagesIcon,
   summary: 'To WebP, AVIF, JPEG or PNG, many at once.',
   description: 'Up to ten at once. You pay for those that worked; the rest comes back to your balance.',
+  order: 30,
   prices,
   unit: 'an image',
   form: LazyForm,

@@ -8,6 +8,7 @@ export const entry = registerTool(socialCard, {
   icon: ImageIcon,
   summary: 'A picture for the links you share.',
   description: 'A PNG for the links you share, drawn here. A run that fails costs nothing.',
+  order: 20,
   prices,
   form: LazyForm,
   result: SocialCardResult,

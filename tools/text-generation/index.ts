@@ -7,6 +7,7 @@ export const entry = registerTool(summarize, {
   icon: SparklesIcon,
   summary: 'Keep the key sentences.',
   description: 'Paste something long and keep the key sentences. A run that fails costs nothing.',
+  order: 10,
   prices,
   form: '/example-tool',
   route: '/api/example-protected',

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { parseSync, Visitor } from 'oxc-parser'
+import { type CallExpression, parseSync, Visitor } from 'oxc-parser'
 
 /** An import as it is written, and the file of this project that it leads to; undefined when there is none. */
 export type ProjectImport = { specifier: string; target: string | undefined }
@@ -11,8 +11,8 @@ const GENERATED = /^packages\/credit-sdk\/.*\/generated\//
 const ENDINGS = ['', '.ts', '.tsx', '.d.ts', '/index.ts', '/index.tsx']
 
 /**
- * What a file imports of this project: types, re-exports and `import()` included; packages of npm, and what
- * tests generate, left out.
+ * What a file imports of this project: types, re-exports, `import()` and the files of an `import.meta.glob` included;
+ * packages of npm, and what tests generate, left out.
  * @throws when the file cannot be read or parsed
  */
 export function readImports(root: string, file: string): ProjectImport[] {
@@ -30,8 +30,24 @@ export function readImports(root: string, file: string): ProjectImport[] {
     ExportAllDeclaration: (node) => add(node.source),
     ImportExpression: (node) => add(node.source),
     TSImportType: (node) => add(node.source),
+    CallExpression: (node) => imports.push(...readGlob(root, file, node)),
   }).visit(program)
   return imports
+}
+
+/** The files that an `import.meta.glob` of literal patterns takes. */
+function readGlob(
+  root: string,
+  file: string,
+  { callee, arguments: [given] }: CallExpression,
+): ProjectImport[] {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'MetaProperty') return []
+  const patterns = given?.type === 'ArrayExpression' ? given.elements : [given]
+  const folder = posix.dirname(file)
+  return patterns
+    .flatMap((pattern) => (pattern?.type === 'Literal' ? [String(pattern.value)] : []))
+    .flatMap((pattern) => globSync(pattern, { cwd: join(root, folder) }))
+    .map((specifier) => ({ specifier, target: posix.join(folder, specifier.replaceAll('\\', '/')) }))
 }
 
 function toProjectPath(file: string, specifier: string): string | undefined {
