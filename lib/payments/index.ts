@@ -1,4 +1,5 @@
 import 'server-only'
+import { brand } from '@/lib/brand'
 import { chooseProvider, hasKeys } from './choose-provider'
 import { dodoPayments } from './dodopayments'
 import type { PaymentProvider } from './provider'
@@ -30,6 +31,12 @@ export function providerNames(type: 'conjunction' | 'disjunction' = 'disjunction
 /** How people know the provider that a row of ours names, whether it has keys or not. */
 export function nameOfProvider(id: string): string {
   return ADAPTERS.find((provider) => provider.id === id)?.name ?? id
+}
+
+/** Who sold what a payment through this provider paid for; the address of a merchant of record stands on its invoices. */
+export function sellerOf(id: string): { name: string; address: string | null } {
+  const provider = ADAPTERS.find((known) => known.id === id)
+  return provider?.isMerchantOfRecord ? { name: provider.name, address: null } : brand.seller
 }
 
 /** The provider that a row of ours names. @throws when it has no keys here */

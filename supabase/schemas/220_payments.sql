@@ -16,6 +16,7 @@ create table public.payments (
   status text not null default 'pending',
   charged_amount bigint,
   charged_currency text,
+  charged_tax bigint,
   charged_at timestamptz,
   failure_reason text,
   transaction_id bigint references public.credit_transactions (id),
@@ -38,6 +39,8 @@ comment on column public.payments.subscription_id is
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
 comment on column public.payments.charged_amount is
   'What the buyer paid, tax included, in minor units of charged_currency. Credits never follow from it.';
+comment on column public.payments.charged_tax is
+  'The tax within charged_amount; null when the provider does not say.';
 comment on column public.payments.charged_at is 'When the payment was made, by the provider''s clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
 comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';

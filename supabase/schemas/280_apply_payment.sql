@@ -197,6 +197,7 @@ begin
     subscription_id = coalesce(subscription, subscription_id),
     charged_amount = coalesce((p_event ->> 'amount')::bigint, charged_amount),
     charged_currency = coalesce(p_event ->> 'currency', charged_currency),
+    charged_tax = coalesce((p_event ->> 'tax')::bigint, charged_tax),
     charged_at = coalesce((p_event ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
     failure_reason = case
       when new_status in ('failed', 'cancelled') then left(p_event ->> 'failure_reason', 500)

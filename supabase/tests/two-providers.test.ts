@@ -52,6 +52,7 @@ const paid = () => ({
   amount: 3999,
   currency: 'USD',
   failure_reason: null,
+  tax: null,
   charged_at: day(0),
 })
 const renewed = () => ({

@@ -22,6 +22,8 @@ const payment = z.looseObject({
   product_cart: z.array(z.looseObject({ product_id: z.string(), quantity: z.int().min(1) })).nullish(),
   total_amount: z.int().min(0),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  // For the receipt alone: no reason to refuse a payment.
+  tax: z.int().min(0).nullish().catch(null),
   error_message: z.string().nullish(),
   created_at: timestamp,
 })
@@ -82,6 +84,7 @@ export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']):
     quantity: item?.quantity ?? 1,
     amount: read.total_amount,
     currency: read.currency,
+    tax: read.tax ?? null,
     failure_reason: read.error_message ?? null,
     charged_at: read.created_at,
   }

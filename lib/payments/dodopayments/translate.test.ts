@@ -46,6 +46,7 @@ test('a paid checkout says which product, how many, and what was charged', () =>
     amount: 4719,
     currency: 'EUR',
     failure_reason: null,
+    tax: null,
     charged_at: AT,
   })
 })

@@ -43,6 +43,8 @@ const paymentUpdate = z.object({
   quantity: z.int().min(1),
   amount: minorUnits,
   currency,
+  /** Within `amount`; null when it is not known. */
+  tax: minorUnits.nullable(),
   failure_reason: z.string().nullable(),
   charged_at: timestamp,
 })

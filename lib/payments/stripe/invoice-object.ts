@@ -25,6 +25,10 @@ const invoice = z
     amount_paid: z.int().min(0),
     amount_due: z.int().min(0),
     currency,
+    total_taxes: z
+      .array(z.looseObject({ amount: z.int().min(0) }))
+      .nullish()
+      .catch(null),
     created: seconds,
     attempted: z.boolean().nullish(),
     parent: z.looseObject({ subscription_details: details.nullish() }).nullish(),
@@ -110,6 +114,7 @@ export function toChargeUpdate(
     quantity: 1,
     amount: amountOf(read),
     currency: read.currency,
+    tax: read.total_taxes?.reduce((sum, { amount }) => sum + amount, 0) || null,
     failure_reason: failureOf(status, paid),
     charged_at: toTimestamp(read.created),
   }

@@ -24,6 +24,11 @@ const session = z.looseObject({
   payment_intent: z.union([id, intent]).nullish(),
   amount_total: z.int().min(0),
   currency,
+  // For the receipt alone, and none where taxes are not computed: no reason to refuse a payment.
+  total_details: z
+    .looseObject({ amount_tax: z.int().min(0) })
+    .nullish()
+    .catch(null),
   created: seconds,
   metadata: z.unknown().optional(),
 })
@@ -86,6 +91,7 @@ export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']):
     quantity: 1,
     amount: read.amount_total,
     currency: read.currency,
+    tax: read.total_details?.amount_tax || null,
     failure_reason: failureOf(status, typeof paid === 'string' ? null : paid),
     charged_at: toTimestamp(read.created),
   }

@@ -45,6 +45,7 @@ test('a paid checkout says which product, and what was charged', () => {
     amount: 4719,
     currency: 'EUR',
     failure_reason: null,
+    tax: null,
     charged_at: AT,
   })
 })
