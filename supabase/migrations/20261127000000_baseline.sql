@@ -130,12 +130,14 @@ create table public.profiles (
   membership_expires_at timestamptz,
   membership_subscription_id uuid,
   closed_at timestamptz,
+  unwanted_mails text[] not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused. close_account is for those.';
 comment on column public.profiles.closed_at is 'When the account was closed, and nothing personal was kept; null for an open one.';
+comment on column public.profiles.unwanted_mails is 'The kinds of mail its owner has switched off, by set_mail_wanted.';
 
 -- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);
@@ -487,6 +489,7 @@ create table public.credits (
   version bigint not null default 0,
   next_expiry_at timestamptz,
   low_balance_threshold bigint default 20,
+  lower_thresholds bigint[],
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
@@ -494,6 +497,7 @@ create table public.credits (
   -- credits have expired; a bigint holds them.
   constraint credits_in_range check (
     least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
+    and cardinality(lower_thresholds) <= 2
   )
 );
 comment on table public.credits is
@@ -504,6 +508,8 @@ comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.low_balance_threshold is
   'A mail goes out when the balance falls below this; null for none. Kept here because every charge reads this row anyway.';
+comment on column public.credits.lower_thresholds is
+  'Up to two further thresholds, each below the one before; null for none.';
 comment on column public.credits.debt is
   'Credits of payments that were taken back but had been spent. Credits that come in repay it first, so a wallet with a debt is empty.';
 comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';
@@ -579,6 +585,7 @@ create table public.mails (
   user_id uuid not null references public.profiles (id) on delete cascade,
   kind text not null,
   business_key text not null,
+  recipient text,
   data jsonb not null,
   status text not null default 'waiting',
   attempts integer not null default 0,
@@ -586,7 +593,10 @@ create table public.mails (
   next_attempt_at timestamptz not null default clock_timestamp(),
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz,
-  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance', 'key_budget')),
+  constraint mails_kind_is_known check (kind in (
+    'receipt', 'refund', 'dispute', 'plan_started', 'plan_changed', 'plan_cancelled', 'renewal_failed',
+    'password_changed', 'email_changed', 'low_balance', 'expiring_credits', 'key_budget', 'welcome'
+  )),
   constraint mails_business_key_is_unique unique (business_key),
   constraint mails_business_key_is_bounded check (char_length(business_key) between 1 and 255),
   constraint mails_status_is_known check (status in ('waiting', 'sent', 'failed')),
@@ -594,97 +604,76 @@ create table public.mails (
 );
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
 comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
+comment on column public.mails.recipient is
+  'Where it goes, when that is not the address of the account: the one it had before. Null for the address of the account.';
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
 insert into private.personal_data (table_name, owned_by, columns)
-values ('mails', 'user_id = $1', '{"data": [], "error": null}');
+values ('mails', 'user_id = $1', '{"data": [], "error": null, "recipient": null}');
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
 
-create function private.queue_mail(p_user_id uuid, p_kind text, p_key text, p_data jsonb)
+create function private.is_wanted(p_profile public.profiles, p_kind text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_kind when 'welcome' then 'product' else p_kind end <> all (p_profile.unwanted_mails)
+$$;
+comment on function private.is_wanted is
+  'Whether somebody wants a kind of mail. Those about money and the account are no choice: set_mail_wanted refuses them.';
+
+create function private.queue_mail(p_user_id uuid, p_kind text, p_key text, p_data jsonb, p_recipient text default null)
 returns void
 language sql
 set search_path = ''
 as $$
-  insert into public.mails (user_id, kind, business_key, data)
-  select p_user_id, p_kind, p_key, p_data
-  where not private.is_closed(p_user_id)
+  insert into public.mails (user_id, kind, business_key, data, recipient)
+  select p_user_id, p_kind, p_key, p_data, p_recipient
+  from public.profiles p
+  where p.id = p_user_id
+  and p.closed_at is null
+  and private.is_wanted(p, p_kind)
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Queues a mail, once per key, unless the account is closed. Call it in the transaction that causes the mail.';
+  'Queues a mail, once per key, unless the account is closed or its owner does not want this kind. Call it in the transaction that causes the mail.';
 
-create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if p_balance >= p_wallet.low_balance_threshold then
-    -- Back above before the mail went out, as when a failed run is refunded: nothing to report.
-    delete from public.mails
-    where user_id = p_wallet.user_id
-    and kind = 'low_balance'
-    and data ->> 'credit_type' = p_wallet.credit_type
-    and status = 'waiting'
-    and attempts = 0;
-  elsif not exists (
-    select from public.mails
-    where user_id = p_wallet.user_id
-    and kind = 'low_balance'
-    and data ->> 'credit_type' = p_wallet.credit_type
-    and created_at > clock_timestamp() - interval '1 day'
-  ) then
-    perform private.queue_mail(
-      p_wallet.user_id,
-      'low_balance',
-      format('low_balance:%s:%s:%s', p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1),
-      jsonb_build_object(
-        'balance', p_balance,
-        'threshold', p_wallet.low_balance_threshold,
-        'credit_type', p_wallet.credit_type
-      )
-    );
-  end if;
-end
-$$;
-comment on function private.queue_low_balance_mail is
-  'Called when the balance of a locked wallet (p_wallet, as it was before) crosses its threshold. Down: emails the user, at most once a day, which the lock guarantees for concurrent charges too. Up: deletes the mail if it is still unsent.';
-
-create function public.set_low_balance_threshold(
-  p_user_id uuid,
-  p_threshold bigint default null,
-  p_credit_type text default 'general'
-)
+create function public.set_mail_wanted(p_user_id uuid, p_choice text, p_wanted boolean)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  audit_action constant text := 'credits.set_threshold';
-  refused jsonb;
+  audit_action constant text := 'mails.choose';
 begin
-  if p_threshold not between 0 and private.max_amount() then
-    return private.refuse(
-      audit_action, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
-    );
+  if p_wanted is null or (p_choice in ('low_balance', 'expiring_credits', 'key_budget', 'product')) is not true then
+    return private.refuse(audit_action, p_user_id, 'unknown_mail', 'There is no choice about this mail.');
   end if;
-  refused := private.open_wallet(p_user_id, p_credit_type, audit_action);
-  if refused is not null then
-    return refused;
+  update public.profiles
+  set unwanted_mails = array_remove(unwanted_mails, p_choice) || case when p_wanted then '{}' else array[p_choice] end
+  where id = p_user_id
+  and closed_at is null;
+  if not found then
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
-  update public.credits
-  set low_balance_threshold = p_threshold
-  where user_id = p_user_id
-  and credit_type = p_credit_type;
-  return jsonb_build_object('ok', true, 'threshold', p_threshold);
+  -- What waits already is not wanted either.
+  delete from public.mails m
+  using public.profiles p
+  where p.id = p_user_id
+  and m.user_id = p.id
+  and m.status = 'waiting'
+  and m.attempts = 0
+  and not private.is_wanted(p, m.kind);
+  return jsonb_build_object('ok', true, 'wanted', p_wanted);
 end
 $$;
-comment on function public.set_low_balance_threshold is
-  'Sets the balance of a wallet below which its owner is emailed; null for never.';
+comment on function public.set_mail_wanted is
+  'Switches a kind of mail on or off for a user. Mails about money and the account cannot be switched off.';
 
 create function public.claim_mails(p_limit integer default 20)
 returns table (id bigint, kind text, data jsonb, email text, name text)
@@ -713,9 +702,9 @@ begin
       next_attempt_at = clock_timestamp() + pauses[least(m.attempts + 1, cardinality(pauses))]
     from due
     where m.id = due.id
-    returning m.id, m.kind, m.data, m.user_id
+    returning m.id, m.kind, m.data, m.user_id, m.recipient
   )
-  select c.id, c.kind, c.data, p.email, p.name
+  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name
   from claimed c
   join public.profiles p on p.id = c.user_id
   order by c.id;
@@ -755,7 +744,125 @@ on public.mails for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.mails to authenticated, service_role;
-grant execute on function public.set_low_balance_threshold, public.claim_mails, public.finish_mail to service_role;
+grant execute on function public.set_mail_wanted, public.claim_mails, public.finish_mail to service_role;
+
+-- The mails about a balance that falls low: up to three thresholds a wallet, each told of once until the balance is above
+-- it again.
+
+create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  thresholds constant bigint[] := p_wallet.low_balance_threshold || p_wallet.lower_thresholds;
+  crossed bigint[];
+begin
+  if p_balance < p_wallet.balance then
+    select array_agg(threshold order by threshold) into crossed
+    from unnest(thresholds) threshold
+    where threshold > p_balance
+    and threshold <= p_wallet.balance;
+  else
+    -- Back above before the mail went out, as when a failed run is refunded: nothing to report, but for a threshold that
+    -- the same charge crossed and that the balance is still below.
+    with obsolete as (
+      delete from public.mails
+      where user_id = p_wallet.user_id
+      and kind = 'low_balance'
+      and data ->> 'credit_type' = p_wallet.credit_type
+      and (data ->> 'threshold')::bigint <= p_balance
+      and status = 'waiting'
+      and attempts = 0
+      returning data
+    )
+    select array_agg(threshold::bigint order by threshold::bigint) into crossed
+    from obsolete, jsonb_array_elements_text(data -> 'crossed') threshold
+    where threshold::bigint > p_balance
+    and threshold::bigint = any (thresholds);
+  end if;
+  if crossed is null or exists (
+    select from public.mails
+    where user_id = p_wallet.user_id
+    and kind = 'low_balance'
+    and data ->> 'credit_type' = p_wallet.credit_type
+    and (data ->> 'threshold')::bigint <= crossed[1]
+    and created_at > clock_timestamp() - interval '1 day'
+  ) then
+    return;
+  end if;
+  perform private.queue_mail(
+    p_wallet.user_id,
+    'low_balance',
+    format('low_balance:%s:%s:%s', p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1),
+    jsonb_build_object('balance', p_balance, 'threshold', crossed[1], 'credit_type', p_wallet.credit_type)
+      || case when cardinality(crossed) > 1 then jsonb_build_object('crossed', crossed) else '{}' end
+  );
+end
+$$;
+comment on function private.queue_low_balance_mail is
+  'Called when the balance of a locked wallet (p_wallet, as it was before) may cross a threshold. Down: emails the user about the lowest one crossed, unless a mail of the last day was about that one or a lower one; the lock guarantees it for concurrent charges too. Up: deletes the mail if it is still unsent.';
+
+create function public.set_low_balance_thresholds(
+  p_user_id uuid,
+  p_thresholds bigint[],
+  p_credit_type text default 'general'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.set_threshold';
+  max_thresholds constant integer := 3;
+  thresholds bigint[];
+  refused jsonb;
+begin
+  if exists (
+    select from unnest(p_thresholds) threshold where (threshold between 0 and private.max_amount()) is not true
+  ) then
+    return private.refuse(
+      audit_action, p_user_id, 'invalid_amount', 'A threshold must be zero or more credits. Set none for no mail.'
+    );
+  end if;
+  select coalesce(array_agg(distinct threshold order by threshold desc), '{}') into thresholds
+  from unnest(p_thresholds) threshold;
+  if cardinality(thresholds) > max_thresholds then
+    return private.refuse(
+      audit_action, p_user_id, 'invalid_amount', format('A wallet can have up to %s thresholds.', max_thresholds)
+    );
+  end if;
+  refused := private.open_wallet(p_user_id, p_credit_type, audit_action);
+  if refused is not null then
+    return refused;
+  end if;
+  update public.credits
+  set low_balance_threshold = thresholds[1], lower_thresholds = nullif(thresholds[2:], '{}')
+  where user_id = p_user_id
+  and credit_type = p_credit_type;
+  return jsonb_build_object('ok', true, 'threshold', thresholds[1], 'thresholds', thresholds);
+end
+$$;
+comment on function public.set_low_balance_thresholds is
+  'Sets the balances of a wallet, up to three, below each of which its owner is emailed; none for never.';
+
+create function public.set_low_balance_threshold(
+  p_user_id uuid,
+  p_threshold bigint default null,
+  p_credit_type text default 'general'
+)
+returns jsonb
+language sql
+security definer
+set search_path = ''
+as $$
+  select public.set_low_balance_thresholds(p_user_id, array_remove(array[p_threshold], null), p_credit_type)
+$$;
+comment on function public.set_low_balance_threshold is
+  'Sets the one balance of a wallet below which its owner is emailed; null for never.';
+
+grant execute on function public.set_low_balance_thresholds, public.set_low_balance_threshold to service_role;
 
 -- The append-only ledger: one row per change of a balance.
 
@@ -2063,7 +2170,10 @@ begin
     p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
   )
   returning * into entry;
-  if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
+  if least(p_wallet.balance, entry.balance_after) < p_wallet.low_balance_threshold and (
+    p_wallet.lower_thresholds is not null
+    or greatest(p_wallet.balance, entry.balance_after) >= p_wallet.low_balance_threshold
+  ) then
     perform private.queue_low_balance_mail(p_wallet, entry.balance_after);
   end if;
   return entry;
@@ -2432,7 +2542,7 @@ begin
     );
   end if;
 
-  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold is
+  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold can be
   -- crossed and the key is new. The update locks and checks in one, again on what the last holder of the lock left; a
   -- key that was used undoes this block, also for those who follow the log. All else goes the long way below.
   begin
@@ -2446,7 +2556,10 @@ begin
     and credit_type = p_credit_type
     and balance >= p_amount
     and next_expiry_at is null
-    and ((balance < low_balance_threshold) = (balance - p_amount < low_balance_threshold)) is not false
+    and (
+      balance - p_amount >= low_balance_threshold
+      or balance < low_balance_threshold and lower_thresholds is null
+    ) is not false
     returning balance, version into new_balance, new_version;
     if found then
       insert into public.credit_transactions (
@@ -3981,6 +4094,59 @@ grant execute on function
   public.purge_stored_responses
 to service_role;
 
+-- The mails about credits that are about to expire.
+
+create function public.queue_expiring_mails(p_limit integer default 1000)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  notice constant interval := '7 days';
+  due record;
+  queued integer := 0;
+begin
+  for due in
+    with expiring as (
+      select
+        g.user_id,
+        g.credit_type,
+        format('expiring_credits:%s:%s:%s', g.user_id, g.credit_type, (min(g.expires_at) at time zone 'utc')::date) as key,
+        sum(g.remaining) as amount,
+        min(g.expires_at) as expires_at
+      from public.credits c
+      join public.credit_grants g using (user_id, credit_type)
+      where c.next_expiry_at <= clock_timestamp() + notice
+      and g.remaining > 0
+      and g.expires_at between clock_timestamp() and clock_timestamp() + notice
+      group by g.user_id, g.credit_type, (g.expires_at at time zone 'utc')::date
+      -- Credits of a week are not told of as soon as they are there.
+      having bool_or(clock_timestamp() >= g.created_at + (g.expires_at - g.created_at) / 2)
+    )
+    select e.*
+    from expiring e
+    join public.profiles p on p.id = e.user_id
+    where p.closed_at is null
+    and private.is_wanted(p, 'expiring_credits')
+    and not exists (select from public.mails where business_key = e.key)
+    order by e.expires_at, e.key
+    limit p_limit
+  loop
+    perform private.queue_mail(
+      due.user_id, 'expiring_credits', due.key,
+      jsonb_build_object('amount', due.amount, 'credit_type', due.credit_type, 'expires_at', due.expires_at)
+    );
+    queued := queued + 1;
+  end loop;
+  return jsonb_build_object('ok', true, 'queued', queued);
+end
+$$;
+comment on function public.queue_expiring_mails is
+  'A daily job: emails whoever has credits that expire within a week, once for each wallet and day of expiry (in UTC), when at least half of their life is over.';
+
+grant execute on function public.queue_expiring_mails to service_role;
+
 -- Reading a wallet: pages of its ledger and its usage. Both run with the caller's own rights.
 
 create function private.first_seq_since(p_user_id uuid, p_credit_type text, p_at timestamptz)
@@ -4622,6 +4788,96 @@ comment on function public.give_existing_users is
 
 grant execute on function public.give_existing_users to service_role;
 
+-- Mails about an account itself. Auth changes passwords and addresses in transactions of its own, so triggers tell of them.
+
+create function private.queue_welcome_mail()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.queue_mail(
+    new.id, 'welcome', format('welcome:%s', new.id),
+    jsonb_build_object('credits', (
+      select coalesce(
+        jsonb_agg(jsonb_build_object('amount', balance, 'credit_type', credit_type) order by credit_type), '[]'
+      )
+      from public.credits
+      where user_id = new.id
+      and balance > 0
+    ))
+  );
+  return new;
+end
+$$;
+comment on function private.queue_welcome_mail is 'Welcomes whoever has confirmed an address, with the credits that came with it.';
+
+create function private.queue_password_mail()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.queue_mail(
+    new.id, 'password_changed', format('password_changed:%s:%s', new.id, extract(epoch from clock_timestamp())),
+    jsonb_build_object('at', clock_timestamp())
+  );
+  return new;
+end
+$$;
+comment on function private.queue_password_mail is 'Tells the owner of an account that its password was changed.';
+
+create function private.queue_email_mails()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  key constant text := format('email_changed:%s:%s', new.id, extract(epoch from clock_timestamp()));
+  change constant jsonb := jsonb_build_object('at', clock_timestamp(), 'from', old.email, 'to', new.email);
+begin
+  perform private.queue_mail(new.id, 'email_changed', key || ':new', change);
+  perform private.queue_mail(new.id, 'email_changed', key || ':old', change, old.email);
+  return new;
+end
+$$;
+comment on function private.queue_email_mails is
+  'Tells both addresses that the one of an account was changed: whoever lost the account reads the old one.';
+
+-- After the bonus of on_auth_user_2_confirmed.
+create trigger on_auth_user_4_welcome_new
+after insert on auth.users
+for each row when (new.email_confirmed_at is not null)
+execute function private.queue_welcome_mail();
+
+create trigger on_auth_user_4_welcome
+after update of email_confirmed_at on auth.users
+for each row when (old.email_confirmed_at is null and new.email_confirmed_at is not null)
+execute function private.queue_welcome_mail();
+
+-- Not the password that somebody chooses right after the address was confirmed, and not one that is taken off.
+create trigger on_auth_user_4_password
+after update of encrypted_password on auth.users
+for each row when (
+  old.encrypted_password is distinct from new.encrypted_password
+  and new.encrypted_password <> ''
+  and (old.encrypted_password <> '' or new.email_confirmed_at < now() - interval '1 hour')
+)
+execute function private.queue_password_mail();
+
+-- Not an address that nobody had confirmed, and not the one that close_account puts in its place.
+create trigger on_auth_user_4_email
+after update of email on auth.users
+for each row when (
+  old.email is distinct from new.email
+  and old.email_confirmed_at is not null
+  and new.deleted_at is null
+)
+execute function private.queue_email_mails();
+
 -- What is for sale.
 
 create table public.credit_packages (
@@ -4950,6 +5206,7 @@ create table public.payments (
   status text not null default 'pending',
   charged_amount bigint,
   charged_currency text,
+  charged_tax bigint,
   charged_at timestamptz,
   failure_reason text,
   transaction_id bigint references public.credit_transactions (id),
@@ -4972,6 +5229,8 @@ comment on column public.payments.subscription_id is
 comment on column public.payments.amount is 'The price at checkout, in minor units of the currency.';
 comment on column public.payments.charged_amount is
   'What the buyer paid, tax included, in minor units of charged_currency. Credits never follow from it.';
+comment on column public.payments.charged_tax is
+  'The tax within charged_amount; null when the provider does not say.';
 comment on column public.payments.charged_at is 'When the payment was made, by the provider''s clock.';
 comment on column public.payments.refunded_amount is 'What went back so far, in minor units of charged_currency.';
 comment on column public.payments.dispute_status is 'The status of its latest dispute, if there is one.';
@@ -6533,6 +6792,9 @@ as $$
         and r.type = 'debt_repayment'
       ), 0),
       'payment_id', p_payment.provider_payment_id,
+      'paid_at', p_payment.charged_at,
+      'tax', p_payment.charged_tax,
+      'provider', p_payment.provider,
       'subscription', p_payment.subscription_id is not null
     )
   )
@@ -7105,6 +7367,7 @@ begin
     subscription_id = coalesce(subscription, subscription_id),
     charged_amount = coalesce((p_event ->> 'amount')::bigint, charged_amount),
     charged_currency = coalesce(p_event ->> 'currency', charged_currency),
+    charged_tax = coalesce((p_event ->> 'tax')::bigint, charged_tax),
     charged_at = coalesce((p_event ->> 'charged_at')::timestamptz, charged_at, clock_timestamp()),
     failure_reason = case
       when new_status in ('failed', 'cancelled') then left(p_event ->> 'failure_reason', 500)
@@ -7131,6 +7394,83 @@ end
 $$;
 comment on function private.apply_payment is
   'Applies an event about a payment: moves its status forward and, for a purchase, grants its credits once. Raises (and so changes nothing) when the wallet cannot take them.';
+
+-- The mails about a plan. Called under the lock of the payer with the row as it was and as it is, so each change is told
+-- of once, however often and in whatever order the provider reports it.
+
+create function private.queue_plan_mail(
+  p_plan public.subscriptions,
+  p_kind text,
+  p_key text,
+  p_data jsonb default '{}'
+)
+returns void
+language sql
+set search_path = ''
+as $$
+  select private.queue_mail(
+    p_plan.user_id,
+    p_kind,
+    format('%s:%s:%s:%s', p_kind, p_plan.provider, p_plan.provider_subscription_id, p_key),
+    jsonb_build_object('package_name', p.name) || p_data
+  )
+  from public.credit_packages p
+  where p.id = p_plan.package_id
+$$;
+comment on function private.queue_plan_mail is 'Queues one mail about a plan, with the name it has now.';
+
+create function private.queue_plan_mails(p_former public.subscriptions, p_plan public.subscriptions)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  period_end constant jsonb := jsonb_build_object('period_end', p_plan.current_period_end);
+  was_live constant boolean := private.subscription_rank(p_former.status) = 1;
+  is_live constant boolean := private.subscription_rank(p_plan.status) = 1;
+  told_at constant bigint := extract(epoch from p_plan.details_at);
+begin
+  if p_plan.status in ('on_hold', 'past_due') and p_plan.status <> p_former.status then
+    perform private.queue_plan_mail(
+      p_plan, 'renewal_failed', extract(epoch from p_plan.current_period_end)::bigint::text
+    );
+  end if;
+  -- A second plan beside a live one is ended and refunded at once. The mail of its refund says so.
+  if exists (select from public.subscriptions where id = p_plan.id and surplus is not null) then
+    return;
+  end if;
+  if p_former.status = 'pending' and p_plan.status = 'active' then
+    perform private.queue_plan_mail(
+      p_plan, 'plan_started', 'once',
+      period_end || jsonb_build_object('trial', p_plan.trial, 'renews', not p_plan.cancel_at_period_end)
+    );
+    return;
+  end if;
+  if was_live and is_live and p_plan.package_id <> p_former.package_id then
+    perform private.queue_plan_mail(
+      p_plan, 'plan_changed', format('now:%s:%s', p_plan.package_id, told_at),
+      jsonb_build_object('from_name', p.name)
+    )
+    from public.credit_packages p
+    where p.id = p_former.package_id;
+  elsif was_live and is_live and p_plan.scheduled_package_id is distinct from p_former.scheduled_package_id then
+    perform private.queue_plan_mail(
+      p_plan, 'plan_changed', format('later:%s:%s', p_plan.scheduled_package_id, told_at),
+      period_end || jsonb_build_object('scheduled_name', p.name)
+    )
+    from public.credit_packages p
+    where p.id = p_plan.scheduled_package_id;
+  end if;
+  if was_live and is_live and p_plan.cancel_at_period_end and not p_former.cancel_at_period_end then
+    perform private.queue_plan_mail(p_plan, 'plan_cancelled', told_at::text, period_end);
+  elsif was_live and not is_live and not p_former.cancel_at_period_end then
+    -- At once, as by the provider after renewals that failed.
+    perform private.queue_plan_mail(p_plan, 'plan_cancelled', 'ended', '{"period_end": null}');
+  end if;
+end
+$$;
+comment on function private.queue_plan_mails is
+  'Emails the owner of a plan that it began, changed or will change, was cancelled or ended, or could not be renewed.';
 
 -- What an event about a subscription changes.
 
@@ -7219,14 +7559,7 @@ begin
 
   -- 3. Update the membership and email the user.
   perform private.sync_membership(payer);
-  if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
-    perform private.queue_mail(
-      payer,
-      'renewal_failed',
-      format('renewal_failed:%s:%s:%s', from_provider, provider_id, extract(epoch from subscription.current_period_end)::bigint),
-      jsonb_build_object('package_name', package.name)
-    );
-  end if;
+  perform private.queue_plan_mails(former, subscription);
   return jsonb_build_object(
     'ok', true,
     'replayed', subscription is not distinct from former and period = '{}',
@@ -7353,6 +7686,8 @@ declare
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
   payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   dispute public.payment_disputes;
+  ended constant boolean := new_status in ('won', 'cancelled');
+  taken bigint;
 begin
   if private.dispute_rank(new_status) is null then
     return private.refuse(audit_action, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
@@ -7380,18 +7715,33 @@ begin
   )
   on conflict (provider, provider_dispute_id) do update
   set status = excluded.status, status_at = excluded.status_at;
-  return jsonb_build_object(
-    'ok', true,
-    'replayed', false,
-    'status', new_status,
-    'credits_taken', private.sync_payment(
-      payment.id,
-      case
-        when new_status in ('won', 'cancelled') then 'Given back: the dispute ended'
-        else 'Taken back: the payment is disputed'
-      end
-    )
+  taken := private.sync_payment(
+    payment.id,
+    case when ended then 'Given back: the dispute ended' else 'Taken back: the payment is disputed' end
   );
+  -- One that was known only once it had ended took nothing.
+  if dispute.id is not null or not ended then
+    perform private.queue_mail(
+      payment.user_id,
+      'dispute',
+      format('dispute:%s:%s:%s', payment.provider, p_event ->> 'dispute_id', case when ended then 'ended' else 'opened' end),
+      jsonb_build_object(
+        'package_name', p.name,
+        'ended', ended,
+        'amount', (p_event ->> 'amount')::bigint,
+        'currency', p_event ->> 'currency',
+        'credit_type', payment.credit_type,
+        'credits', abs(taken),
+        'debt', c.debt,
+        'balance', c.balance
+      )
+    )
+    from public.credits c, public.credit_packages p
+    where c.user_id = payment.user_id
+    and c.credit_type = payment.credit_type
+    and p.id = payment.package_id;
+  end if;
+  return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'credits_taken', taken);
 end
 $$;
 comment on function private.apply_dispute is

@@ -18,12 +18,14 @@ create table public.profiles (
   membership_expires_at timestamptz,
   membership_subscription_id uuid,
   closed_at timestamptz,
+  unwanted_mails text[] not null default '{}',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused. close_account is for those.';
 comment on column public.profiles.closed_at is 'When the account was closed, and nothing personal was kept; null for an open one.';
+comment on column public.profiles.unwanted_mails is 'The kinds of mail its owner has switched off, by set_mail_wanted.';
 
 -- Admin pages list the newest first.
 create index profiles_created_at_idx on public.profiles (created_at desc);

@@ -42,6 +42,7 @@ create table public.credits (
   version bigint not null default 0,
   next_expiry_at timestamptz,
   low_balance_threshold bigint default 20,
+  lower_thresholds bigint[],
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, credit_type),
@@ -49,6 +50,7 @@ create table public.credits (
   -- credits have expired; a bigint holds them.
   constraint credits_in_range check (
     least(balance, total_purchased, total_used, debt, low_balance_threshold) >= 0 and balance <= 9007199254740991
+    and cardinality(lower_thresholds) <= 2
   )
 );
 comment on table public.credits is
@@ -59,6 +61,8 @@ comment on column public.credits.next_expiry_at is
   'When the next credits of this wallet expire; null when none do, and the engine need not look for grants.';
 comment on column public.credits.low_balance_threshold is
   'A mail goes out when the balance falls below this; null for none. Kept here because every charge reads this row anyway.';
+comment on column public.credits.lower_thresholds is
+  'Up to two further thresholds, each below the one before; null for none.';
 comment on column public.credits.debt is
   'Credits of payments that were taken back but had been spent. Credits that come in repay it first, so a wallet with a debt is empty.';
 comment on column public.credits.total_purchased is 'Credits ever bought, once or by subscription.';

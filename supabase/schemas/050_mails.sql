@@ -6,6 +6,7 @@ create table public.mails (
   user_id uuid not null references public.profiles (id) on delete cascade,
   kind text not null,
   business_key text not null,
+  recipient text,
   data jsonb not null,
   status text not null default 'waiting',
   attempts integer not null default 0,
@@ -13,7 +14,10 @@ create table public.mails (
   next_attempt_at timestamptz not null default clock_timestamp(),
   created_at timestamptz not null default clock_timestamp(),
   sent_at timestamptz,
-  constraint mails_kind_is_known check (kind in ('receipt', 'refund', 'renewal_failed', 'low_balance', 'key_budget')),
+  constraint mails_kind_is_known check (kind in (
+    'receipt', 'refund', 'dispute', 'plan_started', 'plan_changed', 'plan_cancelled', 'renewal_failed',
+    'password_changed', 'email_changed', 'low_balance', 'expiring_credits', 'key_budget', 'welcome'
+  )),
   constraint mails_business_key_is_unique unique (business_key),
   constraint mails_business_key_is_bounded check (char_length(business_key) between 1 and 255),
   constraint mails_status_is_known check (status in ('waiting', 'sent', 'failed')),
@@ -21,97 +25,76 @@ create table public.mails (
 );
 comment on table public.mails is 'The outbox: one row per mail, by what it is about. Kept once sent.';
 comment on column public.mails.business_key is 'What the mail is about, such as receipt:<payment>, so nobody gets it twice.';
+comment on column public.mails.recipient is
+  'Where it goes, when that is not the address of the account: the one it had before. Null for the address of the account.';
 comment on column public.mails.data is 'The values of the mail, as of when it was queued. Its text is written when it is sent.';
 comment on column public.mails.next_attempt_at is 'When it is due. claim_mails moves it on before the mail is sent.';
 
 insert into private.personal_data (table_name, owned_by, columns)
-values ('mails', 'user_id = $1', '{"data": [], "error": null}');
+values ('mails', 'user_id = $1', '{"data": [], "error": null, "recipient": null}');
 
 create index mails_due_idx on public.mails (next_attempt_at) where status = 'waiting';
 create index mails_user_idx on public.mails (user_id, created_at desc);
 
-create function private.queue_mail(p_user_id uuid, p_kind text, p_key text, p_data jsonb)
+create function private.is_wanted(p_profile public.profiles, p_kind text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select case p_kind when 'welcome' then 'product' else p_kind end <> all (p_profile.unwanted_mails)
+$$;
+comment on function private.is_wanted is
+  'Whether somebody wants a kind of mail. Those about money and the account are no choice: set_mail_wanted refuses them.';
+
+create function private.queue_mail(p_user_id uuid, p_kind text, p_key text, p_data jsonb, p_recipient text default null)
 returns void
 language sql
 set search_path = ''
 as $$
-  insert into public.mails (user_id, kind, business_key, data)
-  select p_user_id, p_kind, p_key, p_data
-  where not private.is_closed(p_user_id)
+  insert into public.mails (user_id, kind, business_key, data, recipient)
+  select p_user_id, p_kind, p_key, p_data, p_recipient
+  from public.profiles p
+  where p.id = p_user_id
+  and p.closed_at is null
+  and private.is_wanted(p, p_kind)
   on conflict (business_key) do nothing
 $$;
 comment on function private.queue_mail is
-  'Queues a mail, once per key, unless the account is closed. Call it in the transaction that causes the mail.';
+  'Queues a mail, once per key, unless the account is closed or its owner does not want this kind. Call it in the transaction that causes the mail.';
 
-create function private.queue_low_balance_mail(p_wallet public.credits, p_balance bigint)
-returns void
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if p_balance >= p_wallet.low_balance_threshold then
-    -- Back above before the mail went out, as when a failed run is refunded: nothing to report.
-    delete from public.mails
-    where user_id = p_wallet.user_id
-    and kind = 'low_balance'
-    and data ->> 'credit_type' = p_wallet.credit_type
-    and status = 'waiting'
-    and attempts = 0;
-  elsif not exists (
-    select from public.mails
-    where user_id = p_wallet.user_id
-    and kind = 'low_balance'
-    and data ->> 'credit_type' = p_wallet.credit_type
-    and created_at > clock_timestamp() - interval '1 day'
-  ) then
-    perform private.queue_mail(
-      p_wallet.user_id,
-      'low_balance',
-      format('low_balance:%s:%s:%s', p_wallet.user_id, p_wallet.credit_type, p_wallet.version + 1),
-      jsonb_build_object(
-        'balance', p_balance,
-        'threshold', p_wallet.low_balance_threshold,
-        'credit_type', p_wallet.credit_type
-      )
-    );
-  end if;
-end
-$$;
-comment on function private.queue_low_balance_mail is
-  'Called when the balance of a locked wallet (p_wallet, as it was before) crosses its threshold. Down: emails the user, at most once a day, which the lock guarantees for concurrent charges too. Up: deletes the mail if it is still unsent.';
-
-create function public.set_low_balance_threshold(
-  p_user_id uuid,
-  p_threshold bigint default null,
-  p_credit_type text default 'general'
-)
+create function public.set_mail_wanted(p_user_id uuid, p_choice text, p_wanted boolean)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  audit_action constant text := 'credits.set_threshold';
-  refused jsonb;
+  audit_action constant text := 'mails.choose';
 begin
-  if p_threshold not between 0 and private.max_amount() then
-    return private.refuse(
-      audit_action, p_user_id, 'invalid_amount', 'The threshold must be zero or more credits, or none for no mail.'
-    );
+  if p_wanted is null or (p_choice in ('low_balance', 'expiring_credits', 'key_budget', 'product')) is not true then
+    return private.refuse(audit_action, p_user_id, 'unknown_mail', 'There is no choice about this mail.');
   end if;
-  refused := private.open_wallet(p_user_id, p_credit_type, audit_action);
-  if refused is not null then
-    return refused;
+  update public.profiles
+  set unwanted_mails = array_remove(unwanted_mails, p_choice) || case when p_wanted then '{}' else array[p_choice] end
+  where id = p_user_id
+  and closed_at is null;
+  if not found then
+    return private.refuse(audit_action, p_user_id, 'user_not_found', 'There is no such user.');
   end if;
-  update public.credits
-  set low_balance_threshold = p_threshold
-  where user_id = p_user_id
-  and credit_type = p_credit_type;
-  return jsonb_build_object('ok', true, 'threshold', p_threshold);
+  -- What waits already is not wanted either.
+  delete from public.mails m
+  using public.profiles p
+  where p.id = p_user_id
+  and m.user_id = p.id
+  and m.status = 'waiting'
+  and m.attempts = 0
+  and not private.is_wanted(p, m.kind);
+  return jsonb_build_object('ok', true, 'wanted', p_wanted);
 end
 $$;
-comment on function public.set_low_balance_threshold is
-  'Sets the balance of a wallet below which its owner is emailed; null for never.';
+comment on function public.set_mail_wanted is
+  'Switches a kind of mail on or off for a user. Mails about money and the account cannot be switched off.';
 
 create function public.claim_mails(p_limit integer default 20)
 returns table (id bigint, kind text, data jsonb, email text, name text)
@@ -140,9 +123,9 @@ begin
       next_attempt_at = clock_timestamp() + pauses[least(m.attempts + 1, cardinality(pauses))]
     from due
     where m.id = due.id
-    returning m.id, m.kind, m.data, m.user_id
+    returning m.id, m.kind, m.data, m.user_id, m.recipient
   )
-  select c.id, c.kind, c.data, p.email, p.name
+  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name
   from claimed c
   join public.profiles p on p.id = c.user_id
   order by c.id;
@@ -182,4 +165,4 @@ on public.mails for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.mails to authenticated, service_role;
-grant execute on function public.set_low_balance_threshold, public.claim_mails, public.finish_mail to service_role;
+grant execute on function public.set_mail_wanted, public.claim_mails, public.finish_mail to service_role;

@@ -47,7 +47,10 @@ begin
     p_burned_grants, p_idempotency_key, p_request_hash, p_actor_id, coalesce(p_metadata, '{}')
   )
   returning * into entry;
-  if (p_wallet.balance < p_wallet.low_balance_threshold) <> (entry.balance_after < p_wallet.low_balance_threshold) then
+  if least(p_wallet.balance, entry.balance_after) < p_wallet.low_balance_threshold and (
+    p_wallet.lower_thresholds is not null
+    or greatest(p_wallet.balance, entry.balance_after) >= p_wallet.low_balance_threshold
+  ) then
     perform private.queue_low_balance_mail(p_wallet, entry.balance_after);
   end if;
   return entry;

@@ -165,7 +165,7 @@ begin
     );
   end if;
 
-  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold is
+  -- The common case, without further calls: they would cost as much as the charge. Nothing expires, no threshold can be
   -- crossed and the key is new. The update locks and checks in one, again on what the last holder of the lock left; a
   -- key that was used undoes this block, also for those who follow the log. All else goes the long way below.
   begin
@@ -179,7 +179,10 @@ begin
     and credit_type = p_credit_type
     and balance >= p_amount
     and next_expiry_at is null
-    and ((balance < low_balance_threshold) = (balance - p_amount < low_balance_threshold)) is not false
+    and (
+      balance - p_amount >= low_balance_threshold
+      or balance < low_balance_threshold and lower_thresholds is null
+    ) is not false
     returning balance, version into new_balance, new_version;
     if found then
       insert into public.credit_transactions (

@@ -43,6 +43,9 @@ as $$
         and r.type = 'debt_repayment'
       ), 0),
       'payment_id', p_payment.provider_payment_id,
+      'paid_at', p_payment.charged_at,
+      'tax', p_payment.charged_tax,
+      'provider', p_payment.provider,
       'subscription', p_payment.subscription_id is not null
     )
   )

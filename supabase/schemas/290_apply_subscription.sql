@@ -85,14 +85,7 @@ begin
 
   -- 3. Update the membership and email the user.
   perform private.sync_membership(payer);
-  if subscription.status in ('on_hold', 'past_due') and subscription.status <> former.status then
-    perform private.queue_mail(
-      payer,
-      'renewal_failed',
-      format('renewal_failed:%s:%s:%s', from_provider, provider_id, extract(epoch from subscription.current_period_end)::bigint),
-      jsonb_build_object('package_name', package.name)
-    );
-  end if;
+  perform private.queue_plan_mails(former, subscription);
   return jsonb_build_object(
     'ok', true,
     'replayed', subscription is not distinct from former and period = '{}',

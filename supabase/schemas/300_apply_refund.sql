@@ -113,6 +113,8 @@ declare
   happened_at constant timestamptz := (p_event ->> 'occurred_at')::timestamptz;
   payment public.payments := private.lock_charged_payment(p_event ->> 'provider', p_event ->> 'payment_id');
   dispute public.payment_disputes;
+  ended constant boolean := new_status in ('won', 'cancelled');
+  taken bigint;
 begin
   if private.dispute_rank(new_status) is null then
     return private.refuse(audit_action, payment.user_id, 'unknown_status', format('A dispute cannot become "%s".', new_status));
@@ -140,18 +142,33 @@ begin
   )
   on conflict (provider, provider_dispute_id) do update
   set status = excluded.status, status_at = excluded.status_at;
-  return jsonb_build_object(
-    'ok', true,
-    'replayed', false,
-    'status', new_status,
-    'credits_taken', private.sync_payment(
-      payment.id,
-      case
-        when new_status in ('won', 'cancelled') then 'Given back: the dispute ended'
-        else 'Taken back: the payment is disputed'
-      end
-    )
+  taken := private.sync_payment(
+    payment.id,
+    case when ended then 'Given back: the dispute ended' else 'Taken back: the payment is disputed' end
   );
+  -- One that was known only once it had ended took nothing.
+  if dispute.id is not null or not ended then
+    perform private.queue_mail(
+      payment.user_id,
+      'dispute',
+      format('dispute:%s:%s:%s', payment.provider, p_event ->> 'dispute_id', case when ended then 'ended' else 'opened' end),
+      jsonb_build_object(
+        'package_name', p.name,
+        'ended', ended,
+        'amount', (p_event ->> 'amount')::bigint,
+        'currency', p_event ->> 'currency',
+        'credit_type', payment.credit_type,
+        'credits', abs(taken),
+        'debt', c.debt,
+        'balance', c.balance
+      )
+    )
+    from public.credits c, public.credit_packages p
+    where c.user_id = payment.user_id
+    and c.credit_type = payment.credit_type
+    and p.id = payment.package_id;
+  end if;
+  return jsonb_build_object('ok', true, 'replayed', false, 'status', new_status, 'credits_taken', taken);
 end
 $$;
 comment on function private.apply_dispute is

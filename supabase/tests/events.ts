@@ -187,7 +187,8 @@ export async function records(
     from credit_transactions where user_id = ${userId} and type = 'purchase' and reference_id is not null
     order by reference_id`
   const mails = await owner`
-    select kind, business_key as key from mails where user_id = ${userId} and kind <> 'low_balance' order by key`
+    select kind, business_key as key from mails where user_id = ${userId}
+    and kind not in ('low_balance', 'welcome') order by key`
   const all = { ...wallet, ...profile, payments, subscriptions, periods, purchases, mails }
   return JSON.parse(JSON.stringify(all).replaceAll(customer, 'them'))
 }

@@ -76,7 +76,7 @@ test.each([
         payments: [{ status: 'succeeded' }],
         subscriptions: [{ status: 'active', package: 'pro-monthly' }],
         periods: [{ credits: 500, payment: 'pay_of_cks_pro-monthly_of_them' }],
-        mails: [{ kind: 'receipt' }],
+        mails: [{ kind: 'plan_started' }, { kind: 'receipt' }],
       })
     }
     await engine.expectSoundLedger()

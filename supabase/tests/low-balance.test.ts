@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Engine, openEngine, times } from './engine.ts'
 
 let engine: Engine
@@ -27,7 +27,7 @@ const reserve = (price: number) =>
     p_hold_ms: 60_000,
   })
 const mails = async () => {
-  const rows = await engine.owner<{ data: { balance: number } }[]>`
+  const rows = await engine.owner<{ data: { balance: number; threshold: number } }[]>`
     select data from mails where user_id = ${userId} and kind = 'low_balance' order by id`
   return rows.map(({ data }) => data)
 }
@@ -123,4 +123,88 @@ test('a mail that is being sent is not taken back, and counts for the day', asyn
   expect(await mails()).toHaveLength(1)
   await spend(100)
   expect(await mails()).toHaveLength(1)
+})
+
+describe('several thresholds of one wallet', () => {
+  const watchAll = (...thresholds: number[]) =>
+    engine.call('set_low_balance_thresholds', {
+      p_user_id: userId,
+      p_thresholds: `{${thresholds}}`,
+    })
+  const told = async () => (await mails()).map(({ threshold }) => threshold)
+
+  test('each is told of once, until the balance is above it again', async () => {
+    expect(await watchAll(5, 50, 20, 20)).toMatchObject({ ok: true, threshold: 50, thresholds: [50, 20, 5] })
+    await spend(51)
+    expect(await told()).toEqual([50])
+    for (const _ of times(10, Number)) await spend(2)
+    expect(await told()).toEqual([50])
+    await spend(10)
+    await spend(5)
+    await spend(10)
+    expect(await told()).toEqual([50, 20, 5])
+    await engine.owner`select claim_mails()`
+    await letADayPass()
+    // Above 5 and 20, never above 50.
+    await buy(30)
+    await spend(30)
+    expect(await told()).toEqual([50, 20, 5, 5])
+    expect(await engine.wallet(userId)).toMatchObject({ balance: 4 })
+  })
+
+  test('a charge that crosses all of them gives one mail, about the lowest', async () => {
+    await watchAll(50, 20, 5)
+    await spend(98)
+    expect(await mails()).toMatchObject([{ balance: 2, threshold: 5 }])
+  })
+
+  test('a failed run that had crossed several leaves the mail about what the balance is below still', async () => {
+    await watchAll(50, 20, 5)
+    await spend(45)
+    const { transaction_id } = await reserve(53)
+    expect(await told()).toEqual([5])
+    await spend(1)
+    await engine.call('release_hold', { p_transaction_id: transaction_id ?? 0 })
+    expect(await told()).toEqual([])
+    expect(await engine.wallet(userId)).toMatchObject({ balance: 54 })
+    const second = await reserve(52)
+    await buy(28)
+    expect(await mails()).toMatchObject([{ balance: 30, threshold: 50 }])
+    await engine.call('release_hold', { p_transaction_id: second.transaction_id ?? 0 })
+    expect(await told()).toEqual([])
+  })
+
+  test('twenty charges at the same moment give one mail for each', async () => {
+    await watchAll(50, 45, 40)
+    await spend(45)
+    await engine.atOnce(
+      userId,
+      times(20, () => spend(1)),
+    )
+    expect(await told()).toEqual([50, 45, 40])
+  })
+
+  test('one is what a wallet had before, and none is never', async () => {
+    await watchAll(50, 20)
+    expect(await watch(10)).toMatchObject({ ok: true, threshold: 10, thresholds: [10] })
+    await spend(85)
+    expect(await told()).toEqual([])
+    await watchAll()
+    await spend(15)
+    expect(await told()).toEqual([])
+  })
+
+  test.each([['{4,3,2,1}'], ['{-1}'], ['{10,null}'], ['{9007199254740992}']])(
+    '%s is refused',
+    async (list) => {
+      await watchAll(50)
+      const answer = await engine.call('set_low_balance_thresholds', {
+        p_user_id: userId,
+        p_thresholds: list,
+      })
+      expect(answer).toMatchObject({ ok: false, code: 'invalid_amount' })
+      await spend(60)
+      expect(await told()).toEqual([50])
+    },
+  )
 })

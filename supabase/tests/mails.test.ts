@@ -90,3 +90,75 @@ describe('the outbox', () => {
     expect(await claim()).toHaveLength(1)
   })
 })
+
+describe('the mails somebody wants', () => {
+  const choose = (choice: string | null, wanted: boolean | null, user = userId) =>
+    engine.call('set_mail_wanted', { p_user_id: user, p_choice: choice, p_wanted: wanted })
+  const unwanted = async () => {
+    const [row] = await engine.owner<{ unwanted_mails: string[] }[]>`
+      select unwanted_mails from profiles where id = ${userId}`
+    return row?.unwanted_mails.sort()
+  }
+  const queueOf = (kind: string, key = crypto.randomUUID()) =>
+    engine.owner`select private.queue_mail(${userId}, ${kind}, ${key}, '{}')`
+  const kinds = async () => (await engine.owner`select kind from mails order by id`).map(({ kind }) => kind)
+
+  test('are all, until one is switched off; what waits of it goes as well', async () => {
+    await queueOf('expiring_credits')
+    await queueOf('welcome')
+    expect(await choose('expiring_credits', false)).toMatchObject({ ok: true, wanted: false })
+    expect(await kinds()).toEqual(['welcome'])
+    await queueOf('expiring_credits')
+    await queueOf('low_balance')
+    expect(await kinds()).toEqual(['welcome', 'low_balance'])
+    await choose('expiring_credits', true)
+    await queueOf('expiring_credits')
+    expect(await kinds()).toEqual(['welcome', 'low_balance', 'expiring_credits'])
+  })
+
+  test('a choice switched by several at once, or twice, is kept once, beside the others', async () => {
+    await Promise.all(
+      [
+        ...times(5, () => choose('low_balance', false)),
+        ...times(5, () => choose('product', false)),
+        () => choose('key_budget', false),
+      ].map((act) => act()),
+    )
+    expect(await unwanted()).toEqual(['key_budget', 'low_balance', 'product'])
+    await Promise.all(times(3, () => choose('low_balance', true)).map((act) => act()))
+    expect(await unwanted()).toEqual(['key_budget', 'product'])
+    await queueOf('welcome')
+    await queueOf('key_budget')
+    expect(await kinds()).toEqual([])
+  })
+
+  test.each([
+    'receipt',
+    'refund',
+    'dispute',
+    'password_changed',
+    'email_changed',
+    'plan_cancelled',
+    '',
+    null,
+  ])('cannot be without %s', async (kind) => {
+    expect(await choose(kind, false)).toMatchObject({ ok: false, code: 'unknown_mail' })
+    expect(await choose('low_balance', null)).toMatchObject({ ok: false, code: 'unknown_mail' })
+    expect(await unwanted()).toEqual([])
+  })
+
+  test('nobody is written to at a closed account, nor chooses there', async () => {
+    await engine.owner`update profiles set closed_at = now() where id = ${userId}`
+    for (const kind of ['receipt', 'dispute', 'welcome', 'password_changed']) await queueOf(kind)
+    expect(await kinds()).toEqual([])
+    expect(await choose('product', false)).toMatchObject({ ok: false, code: 'user_not_found' })
+    expect(await choose('product', false, crypto.randomUUID())).toMatchObject({ ok: false })
+  })
+
+  test('a balance that falls low is not told to who does not want it, and the charge is made all the same', async () => {
+    await choose('low_balance', false)
+    await engine.call('deduct_credits', { p_user_id: userId, p_amount: 95 })
+    expect(await kinds()).toEqual([])
+    expect(await engine.wallet(userId)).toMatchObject({ balance: 5 })
+  })
+})

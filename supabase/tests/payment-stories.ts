@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { day, delivery, disputeData, paymentData, refundData } from './events.ts'
 import { DONE, NOTHING_YET, OPEN, RECEIPT, type Scene, type Story } from './story.ts'
 
@@ -99,6 +100,7 @@ export const PAYMENT_STORIES: Story[] = [
       debt: 0,
       payments: [{ status: 'succeeded', dispute: status }, OPEN],
       purchases: [{ taken_back: 500 }],
+      mails: [{ kind: 'dispute', key: expect.stringContaining('opened') }, RECEIPT],
     },
   })),
   ...['won', 'cancelled'].map((status) => ({
@@ -111,6 +113,11 @@ export const PAYMENT_STORIES: Story[] = [
       debt: 0,
       payments: [{ status: 'succeeded', dispute: status }, OPEN],
       purchases: [{ taken_back: 0 }],
+      mails: [
+        { kind: 'dispute', key: expect.stringContaining('ended') },
+        { kind: 'dispute', key: expect.stringContaining('opened') },
+        RECEIPT,
+      ],
     },
   })),
 ]

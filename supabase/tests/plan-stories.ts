@@ -1,5 +1,5 @@
 import { chargeData, day, delivery, refundData, subscriptionData } from './events.ts'
-import { DONE, NOTHING_YET, OPEN, RECEIPT, type Scene, type Story } from './story.ts'
+import { DONE, NOTHING_YET, OPEN, RECEIPT, type Scene, STARTED, type Story } from './story.ts'
 
 const plan =
   (type: string, at: number, over = {}) =>
@@ -19,7 +19,12 @@ export const PLAN_STORIES: Story[] = [
     before: () => [],
     told: plan('active', 0),
     successor: plan('renewed', 0),
-    expected: { ...NOTHING_YET, tier: 'pro', subscriptions: [{ status: 'active', package: 'pro-monthly' }] },
+    expected: {
+      ...NOTHING_YET,
+      tier: 'pro',
+      subscriptions: [{ status: 'active', package: 'pro-monthly' }],
+      mails: [STARTED],
+    },
   },
   {
     name: 'subscription.active, as a trial',
@@ -38,14 +43,19 @@ export const PLAN_STORIES: Story[] = [
     told: ({ buyer, planSession }) =>
       delivery('payment.succeeded', chargeData(buyer, planSession, { total_amount: 0 })),
     successor: plan('renewed', 0, TRIAL),
-    expected: { ...NOTHING_YET, tier: 'pro', payments: [DONE, OPEN], mails: [] },
+    expected: { ...NOTHING_YET, tier: 'pro', payments: [DONE, OPEN], mails: [STARTED] },
   },
   {
     name: 'subscription.renewed, the first time',
     before: (scene) => [charge(scene), plan('active', 0)(scene)],
     told: plan('renewed', 0),
     successor: plan('renewed', 30, SECOND_MONTH),
-    expected: { balance: 500, tier: 'pro', periods: [{ credits: 500, taken_back: 0 }], mails: [RECEIPT] },
+    expected: {
+      balance: 500,
+      tier: 'pro',
+      periods: [{ credits: 500, taken_back: 0 }],
+      mails: [STARTED, RECEIPT],
+    },
   },
   {
     name: 'subscription.renewed, once more',
@@ -70,7 +80,7 @@ export const PLAN_STORIES: Story[] = [
     expected: {
       balance: 1000,
       periods: [{ credits: 500 }, { payment: 'pay_again_of_them' }],
-      mails: [RECEIPT, RECEIPT],
+      mails: [STARTED, RECEIPT, RECEIPT],
     },
   },
   {
@@ -93,7 +103,7 @@ export const PLAN_STORIES: Story[] = [
     expected: {
       balance: 500,
       periods: [{ credits: 500, payment: 'pay_of_cks_pro-monthly_of_them' }],
-      mails: [RECEIPT],
+      mails: [STARTED, RECEIPT],
     },
   },
   {
@@ -127,7 +137,7 @@ export const PLAN_STORIES: Story[] = [
       balance: 500,
       tier: null,
       subscriptions: [{ status: 'on_hold' }],
-      mails: [RECEIPT, { kind: 'renewal_failed' }],
+      mails: [STARTED, RECEIPT, { kind: 'renewal_failed' }],
     },
   },
   {
@@ -142,21 +152,31 @@ export const PLAN_STORIES: Story[] = [
     before: subscribed,
     told: plan('cancelled', 3, { status: 'cancelled' }),
     successor: plan('expired', 30, { status: 'expired' }),
-    expected: { balance: 500, tier: null, subscriptions: [{ status: 'cancelled', cancelled: false }] },
+    expected: {
+      balance: 500,
+      tier: null,
+      subscriptions: [{ status: 'cancelled', cancelled: false }],
+      mails: [{ kind: 'plan_cancelled' }, STARTED, RECEIPT],
+    },
   },
   {
     name: 'subscription.cancelled, at the end of the period',
     before: subscribed,
     told: plan('cancelled', 3, { cancel_at_next_billing_date: true }),
     successor: plan('updated', 4),
-    expected: { balance: 500, tier: 'pro', subscriptions: [{ status: 'active', cancelled: true }] },
+    expected: {
+      balance: 500,
+      tier: 'pro',
+      subscriptions: [{ status: 'active', cancelled: true }],
+      mails: [{ kind: 'plan_cancelled' }, STARTED, RECEIPT],
+    },
   },
   ...['expired', 'failed'].map((status) => ({
     name: `subscription.${status}`,
     before: (scene: Scene) => [plan('active', 0)(scene)],
     told: plan(status, 30, { status }),
     successor: plan('updated', 31, { status }),
-    expected: { ...NOTHING_YET, subscriptions: [{ status }] },
+    expected: { ...NOTHING_YET, subscriptions: [{ status }], mails: [{ kind: 'plan_cancelled' }, STARTED] },
   })),
   {
     name: 'subscription.paused',
@@ -170,7 +190,7 @@ export const PLAN_STORIES: Story[] = [
     before: (scene) => [...subscribed(scene), plan('paused', 3, { status: 'paused' })(scene)],
     told: plan('unpaused', 4),
     successor: plan('renewed', 30, SECOND_MONTH),
-    expected: { balance: 500, tier: 'pro', subscriptions: [{ status: 'active' }] },
+    expected: { balance: 500, tier: 'pro', subscriptions: [{ status: 'active' }], mails: [STARTED, RECEIPT] },
   },
   {
     name: 'subscription.plan_changed, which begins a period',
@@ -182,6 +202,7 @@ export const PLAN_STORIES: Story[] = [
       tier: 'enterprise',
       subscriptions: [{ package: 'enterprise-monthly' }],
       periods: [{ credits: 500 }, { credits: 3000 }],
+      mails: [{ kind: 'plan_changed' }, STARTED, RECEIPT],
     },
   },
   {
@@ -189,13 +210,23 @@ export const PLAN_STORIES: Story[] = [
     before: subscribed,
     told: plan('plan_changed', 3, ENTERPRISE),
     successor: plan('renewed', 30, { ...ENTERPRISE, ...SECOND_MONTH }),
-    expected: { balance: 500, tier: 'enterprise', periods: [{ credits: 500 }] },
+    expected: {
+      balance: 500,
+      tier: 'enterprise',
+      periods: [{ credits: 500 }],
+      mails: [{ kind: 'plan_changed' }, STARTED, RECEIPT],
+    },
   },
   {
     name: 'subscription.updated',
     before: subscribed,
     told: plan('updated', 3, { next_billing_date: day(35) }),
     successor: plan('cancelled', 5, { next_billing_date: day(35), cancel_at_next_billing_date: true }),
-    expected: { balance: 500, tier: 'pro', subscriptions: [{ status: 'active', until: day(35) }] },
+    expected: {
+      balance: 500,
+      tier: 'pro',
+      subscriptions: [{ status: 'active', until: day(35) }],
+      mails: [STARTED, RECEIPT],
+    },
   },
 ]

@@ -18,3 +18,4 @@ export const OPEN = { status: 'pending' }
 export const DONE = { status: 'succeeded', refunded: 0, dispute: null }
 export const NOTHING_YET = { balance: 0, debt: 0, tier: null, periods: [], purchases: [] }
 export const RECEIPT = { kind: 'receipt' }
+export const STARTED = { kind: 'plan_started' }
