@@ -9,6 +9,7 @@ const COUNTED = {
   'purge-rate-limits': 'purged',
   'purge-stored-responses': 'purged',
   'purge-event-payloads': 'purged',
+  'queue-expiring-mails': 'queued',
   'send-mails': 'sent',
   'work-runs': 'ran',
   'end-surplus-subscriptions': 'ended', // #only payments

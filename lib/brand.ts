@@ -16,6 +16,8 @@ export const brand = {
   mark: 'M16 8.5a8 8 0 1 0 8 8M23.5 9h.01',
   /** Where mails come from, unless MAIL_FROM says otherwise. Nothing is sent from a reserved domain such as this one. */
   mailAddress: 'no-reply@example.test',
+  /** Who sells, on receipts; where the payment provider is the merchant of record, it is named instead. */
+  seller: { name: 'Example Company', address: '1 Example Street, 12345 Example City' },
   /** Where people write who need help; shown on the help page. */
   supportAddress: 'support@example.test',
 }

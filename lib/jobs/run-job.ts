@@ -14,6 +14,7 @@ const JOBS = {
   'purge-rate-limits': 'purge_rate_limits',
   'purge-stored-responses': 'purge_stored_responses',
   'purge-event-payloads': 'purge_event_payloads',
+  'queue-expiring-mails': 'queue_expiring_mails',
   'send-mails': sendDueMails,
   'end-surplus-subscriptions': endSurplusSubscriptions, // #only payments
   'work-runs': workRuns,

@@ -5,13 +5,13 @@ import type { MailContent } from './mail-content'
 
 /** A mail as HTML: without images, in light and dark. `npm run brand` writes the layout it is poured into. */
 export function toHtml(content: MailContent, recipient: string): string {
-  const { preview, title, paragraphs, details = [], button, note } = content
+  const { preview, title, paragraphs, details = [], button, notes = [] } = content
   const rows = details.map(([name, value]) => fill(layout.detail, { name, value }))
   const body = [
     ...paragraphs.map((text) => fill(layout.paragraph, { text })),
     rows.length > 0 ? fill(layout.details, {}, { rows: rows.join('\n') }) : '',
     fill(layout.button, button),
-    note ? fill(layout.note, { text: note.text }, { link: linkTo(note.url) }) : '',
+    ...notes.map(({ text, url }) => fill(layout.note, { text }, { link: linkTo(url) })),
   ]
   return fill(
     layout.page,
@@ -42,7 +42,7 @@ function signOff(recipient: string): string {
 
 /** The same mail for readers without HTML. */
 export function toText(
-  { title, paragraphs, details = [], button, note }: MailContent,
+  { title, paragraphs, details = [], button, notes = [] }: MailContent,
   recipient: string,
 ): string {
   return [
@@ -50,7 +50,7 @@ export function toText(
     ...paragraphs,
     details.map(([name, value]) => `${name}: ${value}`).join('\n'),
     `${button.label}:\n${button.url}`,
-    note && [note.text, note.url].filter(Boolean).join('\n'),
+    ...notes.map(({ text, url }) => [text, url].filter(Boolean).join('\n')),
     signOff(recipient),
   ]
     .filter(Boolean)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { brand } from '@/lib/brand'
 import { findCreditType, GENERAL } from '@/lib/credit-type'
 import { renderMail } from './render'
 
@@ -57,6 +58,23 @@ describe('a mail of the product', () => {
       'https://balance.app/transactions',
     )
     expectInBoth(render('receipt', { ...RECEIPT, subscription: true }), 'renews by itself')
+  })
+
+  it('dates a receipt with its zone, and names the tax within the price and who sold', () => {
+    const paid = { ...RECEIPT, paid_at: '2026-11-27T15:04:00.5+00:00', tax: 479, provider: 'dodopayments' }
+    const sellerOf = (provider: string) => ({ name: `Seller of ${provider}`, address: null })
+    const mail = renderMail({ kind: 'receipt', data: paid }, { ...ADDRESSES, sellerOf })
+    expectInBoth(
+      mail,
+      'Nov 27, 2026, 3:04 PM UTC',
+      '$4.79',
+      'Seller of dodopayments',
+      'https://balance.app/billing',
+    )
+    const own = render('receipt', paid)
+    expectInBoth(own, brand.seller.name, brand.seller.address)
+    expect(render('receipt', RECEIPT).text).not.toContain('tax')
+    expect(render('receipt', { ...RECEIPT, amount: 0 }).text).not.toContain('invoice')
   })
 
   it('says what of the credits repaid a debt, as the page of the purchase does', () => {

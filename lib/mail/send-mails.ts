@@ -4,6 +4,7 @@ import type { CreditType } from '@/lib/credit-type'
 import { readCreditTypes } from '@/lib/credits/credit-types'
 import { env } from '@/lib/env'
 import { logger } from '@/lib/logger'
+import { sellerOf } from '@/lib/payments' // #only payments
 import { createAdminClient } from '@/lib/supabase/admin'
 import { callFunction, readFunction } from '@/lib/supabase/call-function'
 import type { Database } from '@/lib/supabase/database.types'
@@ -72,7 +73,15 @@ async function send(
     await transport.sendMail({
       to: { name, address: email },
       messageId: `<mail-${id}@${new URL(appUrl).hostname}>`,
-      ...renderMail({ kind, data }, { recipient: email, appUrl, types }),
+      ...renderMail(
+        { kind, data },
+        {
+          recipient: email,
+          appUrl,
+          types,
+          sellerOf, // #only payments
+        },
+      ),
     })
     return undefined
   } catch (error) {

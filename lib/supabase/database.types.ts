@@ -526,6 +526,7 @@ export type Database = {
           credit_type: string
           debt: number
           low_balance_threshold: number | null
+          lower_thresholds: number[] | null
           next_expiry_at: string | null
           total_purchased: number
           total_used: number
@@ -540,6 +541,7 @@ export type Database = {
           credit_type?: string
           debt?: number
           low_balance_threshold?: number | null
+          lower_thresholds?: number[] | null
           next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
@@ -553,6 +555,7 @@ export type Database = {
           credit_type?: string
           debt?: number
           low_balance_threshold?: number | null
+          lower_thresholds?: number[] | null
           next_expiry_at?: string | null
           total_purchased?: number
           total_used?: number
@@ -594,6 +597,7 @@ export type Database = {
           id: number
           kind: string
           next_attempt_at: string
+          recipient: string | null
           sent_at: string | null
           status: string
           user_id: string
@@ -608,6 +612,7 @@ export type Database = {
           id?: never
           kind: string
           next_attempt_at?: string
+          recipient?: string | null
           sent_at?: string | null
           status?: string
           user_id: string
@@ -621,6 +626,7 @@ export type Database = {
           id?: never
           kind?: string
           next_attempt_at?: string
+          recipient?: string | null
           sent_at?: string | null
           status?: string
           user_id?: string
@@ -944,6 +950,7 @@ export type Database = {
           charged_amount: number | null
           charged_at: string | null
           charged_currency: string | null
+          charged_tax: number | null
           checked_at: string | null
           checkout_session_id: string | null
           created_at: string
@@ -971,6 +978,7 @@ export type Database = {
           charged_amount?: number | null
           charged_at?: string | null
           charged_currency?: string | null
+          charged_tax?: number | null
           checked_at?: string | null
           checkout_session_id?: string | null
           created_at?: string
@@ -997,6 +1005,7 @@ export type Database = {
           charged_amount?: number | null
           charged_at?: string | null
           charged_currency?: string | null
+          charged_tax?: number | null
           checked_at?: string | null
           checkout_session_id?: string | null
           created_at?: string
@@ -1087,6 +1096,7 @@ export type Database = {
           membership_subscription_id: string | null
           membership_tier: string | null
           name: string
+          unwanted_mails: string[]
           updated_at: string
         }
         ComputedFields: never
@@ -1099,6 +1109,7 @@ export type Database = {
           membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
+          unwanted_mails?: string[]
           updated_at?: string
         }
         Update: {
@@ -1110,6 +1121,7 @@ export type Database = {
           membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
+          unwanted_mails?: string[]
           updated_at?: string
         }
         Relationships: [
@@ -1961,6 +1973,7 @@ export type Database = {
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
       purge_stored_responses: { Args: { p_limit?: number }; Returns: Json }
+      queue_expiring_mails: { Args: { p_limit?: number }; Returns: Json }
       record_checkout: {
         Args: {
           p_checkout_session_id: string
@@ -2081,6 +2094,11 @@ export type Database = {
         Args: { p_credit_type?: string; p_threshold?: number; p_user_id: string }
         Returns: Json
       }
+      set_low_balance_thresholds: {
+        Args: { p_credit_type?: string; p_thresholds: number[]; p_user_id: string }
+        Returns: Json
+      }
+      set_mail_wanted: { Args: { p_choice: string; p_user_id: string; p_wanted: boolean }; Returns: Json }
       set_membership: {
         Args: {
           p_actor_id?: string

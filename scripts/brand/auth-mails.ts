@@ -27,9 +27,11 @@ export const authMails: Record<string, AuthMail> = {
       `Welcome to ${brand.name}. Confirm that ${EMAIL} is yours, choose your password, and you can start.`,
     ],
     button: { label: 'Confirm my address', url: linkWith('type=signup&next={{ .RedirectTo }}') },
-    note: {
-      text: 'The link works once, within an hour. If you did not sign up, you can ignore this message.',
-    },
+    notes: [
+      {
+        text: 'The link works once, within an hour. If you did not sign up, you can ignore this message.',
+      },
+    ],
   },
   magic_link: {
     recipient: EMAIL,
@@ -38,9 +40,11 @@ export const authMails: Record<string, AuthMail> = {
     title: 'Your sign-in link',
     paragraphs: [`This link signs you in to ${brand.name} as ${EMAIL}. No password needed.`],
     button: { label: 'Sign in', url: linkWith('type=email&next={{ .RedirectTo }}') },
-    note: {
-      text: 'The link works once, within an hour. If you did not ask for it, you can ignore this message: nobody can sign in without it.',
-    },
+    notes: [
+      {
+        text: 'The link works once, within an hour. If you did not ask for it, you can ignore this message: nobody can sign in without it.',
+      },
+    ],
   },
   recovery: {
     recipient: EMAIL,
@@ -49,9 +53,11 @@ export const authMails: Record<string, AuthMail> = {
     title: 'Choose a new password',
     paragraphs: [`Someone, hopefully you, asked for a new password for ${EMAIL}.`],
     button: { label: 'Choose a new password', url: linkWith('type=recovery&next={{ .RedirectTo }}') },
-    note: {
-      text: 'The link works once, within an hour. If it was not you, ignore this message and your password stays as it is.',
-    },
+    notes: [
+      {
+        text: 'The link works once, within an hour. If it was not you, ignore this message and your password stays as it is.',
+      },
+    ],
   },
   email_change: {
     recipient: `${EMAIL} and {{ .NewEmail }}`,
@@ -65,9 +71,11 @@ export const authMails: Record<string, AuthMail> = {
       label: 'Confirm the change',
       url: linkWith('type=email_change&next={{ .RedirectTo }}', '{{ .NewEmail }}'),
     },
-    note: {
-      text: 'The link works once, within an hour. If you did not ask for this, do not confirm, and change your password.',
-    },
+    notes: [
+      {
+        text: 'The link works once, within an hour. If you did not ask for this, do not confirm, and change your password.',
+      },
+    ],
   },
   invite: {
     recipient: EMAIL,
@@ -76,8 +84,10 @@ export const authMails: Record<string, AuthMail> = {
     title: 'You have been invited',
     paragraphs: [`You have been invited to ${brand.name} as ${EMAIL}. Accept, and choose your password.`],
     button: { label: 'Accept the invitation', url: linkWith('type=invite&next={{ .RedirectTo }}') },
-    note: {
-      text: 'The link works once, within an hour. If you were not expecting this, you can ignore it.',
-    },
+    notes: [
+      {
+        text: 'The link works once, within an hour. If you were not expecting this, you can ignore it.',
+      },
+    ],
   },
 }

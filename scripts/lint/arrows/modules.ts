@@ -28,7 +28,14 @@ export const MODULES: Record<string, readonly string[]> = {
   'components/ui': LEAVES,
 
   lib: LEAVES,
-  'lib/account': ['lib/auth', 'lib/credits', 'lib/payments', 'lib/supabase', ...BASE],
+  'lib/account': [
+    'lib/auth',
+    'lib/credits',
+    'lib/mail/mail-choices.ts',
+    'lib/payments',
+    'lib/supabase',
+    ...BASE,
+  ],
   'lib/admin': [
     'lib/account',
     'lib/auth',
@@ -56,7 +63,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/heavy-work': BASE,
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', 'lib/tool-runner', ...BASE],
-  'lib/mail': ['lib/credits', 'lib/supabase', ...BASE],
+  'lib/mail': ['lib/credits', 'lib/payments/index.ts', 'lib/supabase', ...BASE],
   'lib/mcp': ['lib/account', 'lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
