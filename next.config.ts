@@ -14,6 +14,8 @@ const everywhere = [
 
 const nextConfig: NextConfig = {
   typedRoutes: true,
+  // Routes named `*.dev.ts`, as the preview of the mails, are no part of a production build.
+  pageExtensions: ['tsx', 'ts', ...(process.env.NODE_ENV === 'development' ? ['dev.ts'] : [])],
   poweredByHeader: false,
   reactStrictMode: true,
   headers: async () => [
