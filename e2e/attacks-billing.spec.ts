@@ -24,8 +24,12 @@ async function makeVictim(openBrowser: OpenBrowser, sql: Database) {
   const page = await openBrowser(account)
   const subscriptionId = await subscribe(page, sql, { userId: account.id, planId: 'pro-monthly' })
   const receipts = async () =>
-    (await sql`select from mails where user_id = ${account.id} and status = 'sent'`).length
+    (await sql`select from mails where user_id = ${account.id} and kind = 'receipt' and status = 'sent'`)
+      .length
+  const waiting = async () =>
+    (await sql`select from mails where user_id = ${account.id} and status = 'waiting'`).length
   await expect.poll(receipts, 'receipts that are sent').toBe(1)
+  await expect.poll(waiting, 'mails that wait', { timeout: 20_000 }).toBe(0)
   const [payment] = await sql`select id from payments where user_id = ${account.id}`
   return { account, page, subscriptionId, paymentId: String(payment?.id) }
 }

@@ -14,7 +14,11 @@ test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
   await expect(userPage.getByRole('heading', { name: '500 credits added' })).toBeVisible()
   await expect
     .poll(() => mailbox.texts(user.email), SOON)
-    .toEqual([expect.stringMatching(/Credits: 500\nPaid: \$39\.99\nNew balance: 600\nPayment: pay_/)])
+    .toEqual([
+      expect.stringMatching(
+        /Credits: 500\nPaid: \$39\.99\n(.*\n)*Date: .* UTC\nSold by: .+\nNew balance: 600\nPayment: pay_/,
+      ),
+    ])
 })
 // #endregion
 
@@ -27,11 +31,11 @@ test('a low balance is emailed, once a day, below the number the user chose', as
 }) => {
   await userPage.goto('/settings')
   const limit = userPage.getByLabel('When it falls below')
-  await expect(userPage.getByRole('switch')).toBeChecked()
+  await expect(userPage.getByRole('switch', { name: 'Low balance' })).toBeChecked()
   await expect(limit).toHaveValue('20')
   await limit.fill('many')
   await userPage.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(userPage.getByText('Enter a whole number of credits')).toBeVisible()
+  await expect(userPage.getByText('Enter whole numbers of credits')).toBeVisible()
   await limit.fill('100')
   await userPage.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(userPage.getByText('Saved.')).toBeVisible()
@@ -56,14 +60,43 @@ test('a low balance is emailed, once a day, below the number the user chose', as
 
 test('who switches the mail off gets none', async ({ userPage, user, sql }) => {
   await userPage.goto('/settings')
-  await userPage.getByRole('switch').click()
-  await expect(userPage.getByLabel('When it falls below')).toBeDisabled()
-  await userPage.getByRole('button', { name: 'Save', exact: true }).click()
+  const lowBalance = userPage.getByRole('switch', { name: 'Low balance' })
+  await lowBalance.press('Space')
   await expect(userPage.getByText('Saved.')).toBeVisible()
-  await expect(userPage.getByRole('switch')).not.toBeChecked()
+  await expect(userPage.getByLabel('When it falls below')).toBeDisabled()
   await userPage.reload()
-  await expect(userPage.getByRole('switch')).not.toBeChecked()
+  await expect(lowBalance).not.toBeChecked()
+  await expect(userPage.getByRole('switch', { checked: true })).toHaveCount(3)
 
   await sql`select public.deduct_credits(${user.id}, 100)`
-  expect(await sql`select from public.mails where user_id = ${user.id}`).toHaveLength(0)
+  const sent = await sql`select from public.mails where user_id = ${user.id} and kind = 'low_balance'`
+  expect(sent).toHaveLength(0)
+  await lowBalance.press('Space')
+  await expect(userPage.getByLabel('When it falls below')).toBeEnabled()
+})
+
+test('a wallet may tell of several numbers, each as the balance passes it', async ({
+  userPage,
+  user,
+  sql,
+  mailbox,
+}) => {
+  await userPage.goto('/settings#low-balance')
+  const form = userPage.locator('#low-balance')
+  await form.getByLabel('When it falls below').fill('50')
+  await form.getByLabel('Second number').fill('30')
+  await form.getByLabel('Third number').fill('10')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await expect(form.getByText('Saved.')).toBeVisible()
+  await userPage.reload()
+  await expect(form.getByLabel('Third number')).toHaveValue('10')
+
+  for (const amount of [51, 20, 20]) await sql`select public.deduct_credits(${user.id}, ${amount})`
+  await expect
+    .poll(async () => (await mailbox.subjects(user.email)).sort(), SOON)
+    .toEqual(['29 credits left', '49 credits left', '9 credits left'])
+})
+
+test('the preview of the mails is no part of a production build', async ({ request }) => {
+  expect((await request.get('/dev/mails')).status()).toBe(404)
 })

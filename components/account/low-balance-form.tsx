@@ -7,27 +7,32 @@ import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Switch } from '@/components/ui/switch'
 import { setLowBalanceThreshold } from '@/lib/account/set-low-balance-threshold'
+import { THRESHOLD_FIELDS } from '@/lib/account/threshold-fields'
 import type { CreditType } from '@/lib/credit-type'
 
-const USUAL_THRESHOLD = 20
+const USUAL_THRESHOLDS = [20]
+const FURTHER_NAMES = ['', 'Second number', 'Third number']
 
 type LowBalanceFormProps = {
   type: CreditType
   /** Whether it says which wallet it is about, as where there are several. */
   named: boolean
-  /** Null for no mail; undefined for a wallet that was never opened, which gets the usual one. */
-  threshold: number | null | undefined
+  /** None for no mail; undefined for a wallet that was never opened, which gets the usual one. */
+  thresholds: readonly number[] | undefined
+  /** Whether mails about low balances are switched off altogether. */
+  off: boolean
 }
 
-/** Whether, and below how many credits, its owner wants to hear that the balance of a wallet is low. */
-export function LowBalanceForm({ type, named, threshold = USUAL_THRESHOLD }: LowBalanceFormProps) {
+/** Below which numbers of credits its owner wants to hear that the balance of a wallet is low. */
+export function LowBalanceForm({ type, named, thresholds = USUAL_THRESHOLDS, off }: LowBalanceFormProps) {
   const [state, save, saving] = useActionState(setLowBalanceThreshold, { status: 'idle' })
-  const [wanted, setWanted] = useState(Boolean(threshold))
-  const [limit, setLimit] = useState(String(threshold || USUAL_THRESHOLD))
+  const [limits, setLimits] = useState(() =>
+    THRESHOLD_FIELDS.map((_, index) => String(thresholds[index] ?? '')),
+  )
   const form = useKeptInput()
   const refused = state.status === 'refused' && !saving
+  const note = `threshold-note-${type.id}`
   return (
     // React resets a form once its action is done; this one keeps what was chosen.
     <form
@@ -45,44 +50,45 @@ export function LowBalanceForm({ type, named, threshold = USUAL_THRESHOLD }: Low
         </p>
       )}
       <Field>
-        <div className="flex min-h-9 items-center gap-3">
-          <Switch
-            id={`wanted-${type.id}`}
-            name="wanted"
-            checked={wanted}
-            onChange={(event) => setWanted(event.target.checked)}
-          />
-          <Label htmlFor={`wanted-${type.id}`}>Email me when my balance is low</Label>
-        </div>
-      </Field>
-      <Field>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Label htmlFor={`threshold-${type.id}`}>When it falls below</Label>
-          <Input
-            id={`threshold-${type.id}`}
-            name="threshold"
-            value={limit}
-            onChange={(event) => setLimit(event.target.value)}
-            disabled={!wanted}
-            inputMode="numeric"
-            autoComplete="off"
-            className="w-28 text-right tabular-nums"
-            aria-invalid={refused}
-            aria-describedby={`threshold-note-${type.id}`}
-          />
+        <Label htmlFor={`threshold-${type.id}`}>When it falls below</Label>
+        <div className="flex flex-wrap items-center gap-2">
+          {THRESHOLD_FIELDS.map((name, index) => (
+            <Input
+              key={name}
+              id={`${name}-${type.id}`}
+              name={name}
+              aria-label={FURTHER_NAMES[index] || undefined}
+              value={limits[index]}
+              onChange={({ target }) =>
+                setLimits((former) => former.map((limit, at) => (at === index ? target.value : limit)))
+              }
+              disabled={off}
+              inputMode="numeric"
+              autoComplete="off"
+              className="w-20 text-right tabular-nums"
+              aria-invalid={refused}
+              aria-describedby={note}
+            />
+          ))}
           <span className="text-sm">{type.unitPlural}</span>
         </div>
-        <FieldDescription id={`threshold-note-${type.id}`}>At most one mail a day.</FieldDescription>
+        <FieldDescription id={note}>
+          {off
+            ? 'Mails about low balances are switched off.'
+            : 'Up to three numbers. Each is told of once, until the balance is above it again. Leave all empty for no mail.'}
+        </FieldDescription>
         <FieldError>{refused && state.message}</FieldError>
       </Field>
-      <div className="flex items-center gap-3">
-        <Button type="submit" loading={saving}>
-          Save
-        </Button>
-        <p role="status" className="text-muted-foreground text-sm">
-          {state.status === 'saved' && !saving && 'Saved.'}
-        </p>
-      </div>
+      {!off && (
+        <div className="flex items-center gap-3">
+          <Button type="submit" loading={saving}>
+            Save
+          </Button>
+          <p role="status" className="text-muted-foreground text-sm">
+            {state.status === 'saved' && !saving && 'Saved.'}
+          </p>
+        </div>
+      )}
     </form>
   )
 }

@@ -197,14 +197,15 @@ export class CreditService {
     await callFunction('set_membership', args, nothing)
   }
 
-  /** Mails the user when the wallet falls below `threshold` credits from now on; never with null. */
+  /** Mails the user when the wallet falls below `threshold` credits from now on, or each of up to three; never with null. */
   async setLowBalanceThreshold(
     userId: string,
-    threshold: number | null,
+    threshold: number | readonly number[] | null,
     creditType = GENERAL,
   ): Promise<void> {
-    const args = { p_user_id: userId, p_threshold: threshold ?? undefined, p_credit_type: creditType }
-    await callFunction('set_low_balance_threshold', args, nothing)
+    const thresholds = threshold === null ? [] : [threshold].flat()
+    const args = { p_user_id: userId, p_thresholds: thresholds, p_credit_type: creditType }
+    await callFunction('set_low_balance_thresholds', args, nothing)
   }
 
   /** The wallet's ledger, newest first, filtered and a page at a time. */

@@ -3,6 +3,7 @@ import Link from 'next/link' // #only mcp
 import { CloseAccount } from '@/components/account/close-account'
 import { EmailForm } from '@/components/account/email-form'
 import { LowBalanceForm } from '@/components/account/low-balance-form'
+import { MailChoices } from '@/components/account/mail-choices'
 import { NameForm } from '@/components/account/name-form'
 import { PasswordForm } from '@/components/account/password-form'
 import { SessionList } from '@/components/account/session-list'
@@ -13,6 +14,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readLowBalanceThresholds } from '@/lib/account/read-low-balance-thresholds'
 import { readProfileName } from '@/lib/account/read-profile'
+import { readUnwantedMails } from '@/lib/account/read-unwanted-mails'
 import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
 import { listCreditTypes } from '@/lib/credits/credit-types'
@@ -22,9 +24,10 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, thresholds, types, sessions] = await Promise.all([
+  const [name, thresholds, unwanted, types, sessions] = await Promise.all([
     readProfileName(user.id),
     readLowBalanceThresholds(user.id),
+    readUnwantedMails(user.id),
     listCreditTypes(),
     listSessions(user.id),
   ])
@@ -44,14 +47,22 @@ export default async function SettingsPage() {
         <SettingsSection title="Sessions" description="Where you are signed in.">
           <SessionList sessions={sessions} currentId={user.sessionId} />
         </SettingsSection>
-        <SettingsSection title="Low balance" description={`Mails go to ${user.email}.`}>
+        <SettingsSection id="mails" title="Mails" description={`They go to ${user.email}.`}>
+          <MailChoices unwanted={unwanted} />
+        </SettingsSection>
+        <SettingsSection
+          id="low-balance"
+          title="Low balance"
+          description="When to email you that a balance is low."
+        >
           <div className="grid gap-8">
             {types.map((type) => (
               <LowBalanceForm
                 key={type.id}
                 type={type}
                 named={types.length > 1}
-                threshold={thresholds.get(type.id)}
+                thresholds={thresholds.get(type.id)}
+                off={unwanted.includes('low_balance')}
               />
             ))}
           </div>
