@@ -73,5 +73,6 @@ test('a tool that another wallet pays is bought with that one, and says so', () 
 
 test('lists say what a run costs this reader', () => {
   expect(entry.describePrice(null, nameUnit('general'))).toBe('3 to 6 credits a run')
+  expect(entry.leastPrice('pro')).toBe(2)
   expect(entry.describePrice('pro', nameUnit('image'))).toBe('2 to 4 image credits a run')
 })

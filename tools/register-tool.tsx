@@ -73,6 +73,8 @@ export type ToolEntry = {
   creditType: string
   /** What a run costs this reader, in words; `unit` is that of the wallet. */
   describePrice: (tier: MembershipTier | null, unit: CreditUnit) => string
+  /** What its cheapest run costs this reader, in whole credits of its wallet. */
+  leastPrice: (tier: MembershipTier | null) => number
   renderForm: (reader: Reader) => ReactNode
   /** A stored result as the tool shows it; null for a tool that shows none of its own. */
   renderResult: (body: unknown) => ReactNode
@@ -116,6 +118,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     warnOfCost: (creditValue) => (creditValue === null ? null : (warnOfCost?.(creditValue) ?? null)),
     ownRoute: route ?? null,
     describePrice: (tier, credit) => `${describeRange(Object.values(prices(tier)), credit)} ${unit}`,
+    leastPrice: (tier) => Math.min(...Object.values(prices(tier))),
     renderForm: ({ userId, tier }) =>
       typeof Form === 'string' ? null : (
         <Form userId={userId} prices={prices(tier)} creditType={creditType} />

@@ -9,7 +9,7 @@ import { PricingSection } from '@/components/marketing/pricing-section'
 import { Promises } from '@/components/marketing/promises'
 import { Section } from '@/components/marketing/section'
 import { getCurrentUser } from '@/lib/auth/session'
-import { listTools } from '@/tools/registry'
+import { listPaidTools } from '@/tools/paid-tools'
 
 export default async function LandingPage() {
   const user = await getCurrentUser()
@@ -22,7 +22,7 @@ export default async function LandingPage() {
       {/* #region payments */}
       <Section id="pricing" title={pricing.title} description={pricing.description}>
         <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection tools={await listTools()} />
+          <PricingSection tools={await listPaidTools(null)} />
         </Suspense>
       </Section>
       {/* #endregion */}

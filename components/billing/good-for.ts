@@ -1,12 +1,40 @@
-/** A tool, and the wallet that pays for it. */
-export type PaidTool = { name: string; creditType: string }
+import type { CreditPackage } from '@/lib/pricing-plans'
+
+/** A tool, the wallet that pays for it, and what its cheapest run takes, in whole credits of that. */
+export type PaidTool = { name: string; creditType: string; leastPrice: number }
 
 const names = new Intl.ListFormat('en-US')
 
-/** Which tools a kind of credits pays for: `Good for Draw a poster and Cut a video`; null when none takes it. */
+/** Which tools a kind of credits pays for: `Good for Draw a poster and Cut a video`; null when all or none take it. */
 export function goodFor(tools: readonly PaidTool[], creditType: string): string | null {
   const taking = tools.filter((tool) => tool.creditType === creditType)
-  if (taking.length === 0) return null
-  if (taking.length === tools.length) return 'Good for every tool'
+  if (taking.length === 0 || taking.length === tools.length) return null
   return `Good for ${names.format(taking.map(({ name }) => name))}`
+}
+
+/** How often credits pay for the tool that takes the fewest of them; null when no tool takes that kind, or all are free. */
+export function mostRuns(
+  { credits, creditType }: Pick<CreditPackage, 'credits' | 'creditType'>,
+  tools: readonly PaidTool[],
+): { name: string; runs: number } | null {
+  const [cheapest] = tools
+    .filter((tool) => tool.creditType === creditType && tool.leastPrice > 0)
+    .sort((a, b) => a.leastPrice - b.leastPrice)
+  return cheapest ? { name: cheapest.name, runs: Math.floor(credits / cheapest.leastPrice) } : null
+}
+
+type Priced = Pick<CreditPackage, 'credits' | 'creditType' | 'price' | 'currency'>
+
+/**
+ * How much less a credit costs in this package than in the dearest of its kind and currency, in whole percent, rounded
+ * down; null when it is not less by one.
+ */
+export function savingPercent(offer: Priced, offers: readonly Priced[]): number | null {
+  const unitPrices = offers
+    .filter(({ creditType, currency }) => creditType === offer.creditType && currency === offer.currency)
+    .map(({ price, credits }) => price / credits)
+  const saving = 1 - offer.price / offer.credits / Math.max(...unitPrices)
+  // 1 - 0.8 is a little less than 0.2 in binary.
+  const percent = Math.floor(saving * 100 + 1e-9)
+  return percent >= 1 ? percent : null
 }

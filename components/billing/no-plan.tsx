@@ -1,31 +1,26 @@
-import type { Plan } from '@/lib/catalog/packages'
-import { readFormat } from '@/lib/reader/read-reader'
-import { PlanAction } from './plan-action'
-import { PlanCards } from './plan-cards'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent } from '@/components/ui/card'
 
-/** What there is to say to somebody without a plan: that they need none, and which there are. */
-export async function NoPlan({ plans }: { plans: readonly Plan[] }) {
-  const format = await readFormat()
+/** What there is to say to somebody without a plan: that they need none, and where plans are. */
+export function NoPlan({ forSale }: { forSale: boolean }) {
   return (
-    <section aria-labelledby="no-plan" className="grid gap-5">
-      <div className="grid gap-1">
-        <h2 id="no-plan" className="font-semibold tracking-tight">
-          You have no plan
-        </h2>
-        <p className="max-w-prose text-muted-foreground text-sm">
-          {plans.length > 0
-            ? 'Credits bought once work without one. A plan brings them by itself, and a membership with them.'
-            : 'None are for sale at the moment. Credits bought once work without one.'}
-        </p>
-      </div>
-      {plans.length > 0 && (
-        <PlanCards
-          format={format}
-          plans={plans}
-          currentId={null}
-          renderAction={(plan) => <PlanAction plan={plan} currentId={null} />}
-        />
-      )}
-    </section>
+    <Card>
+      <CardContent className="flex flex-wrap items-center justify-between gap-4">
+        <div className="grid gap-1">
+          <h2 className="font-semibold tracking-tight">You have no plan</h2>
+          <p className="max-w-prose text-muted-foreground text-sm">
+            {forSale
+              ? 'Credits bought once work without one. A plan brings them by itself, and a membership with them.'
+              : 'None are for sale at the moment. Credits bought once work without one.'}
+          </p>
+        </div>
+        {forSale && (
+          <Button asChild variant="outline">
+            <Link href="/buy-credits?show=plans">See plans</Link>
+          </Button>
+        )}
+      </CardContent>
+    </Card>
   )
 }

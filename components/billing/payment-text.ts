@@ -24,10 +24,15 @@ export function describePayment(format: Format, payment: PaymentState, now = Dat
     case 'processing':
       return { label: 'Processing', tone: 'plain', note: 'The bank has not answered yet.' }
     default:
-      return Date.parse(payment.created_at) < now - DAY_MS
-        ? { label: 'Not completed', tone: 'plain', note: null }
-        : { label: 'Awaiting payment', tone: 'plain', note: null }
+      return isUnfinished(payment, now)
+        ? { label: 'Awaiting payment', tone: 'plain', note: null }
+        : { label: 'Not completed', tone: 'plain', note: null }
   }
+}
+
+/** Whether a payment was begun within a day and can be gone on with: its checkout is opened again, not a second one. */
+export function isUnfinished({ status, created_at }: PaymentState, now = Date.now()): boolean {
+  return status === 'pending' && Date.parse(created_at) >= now - DAY_MS
 }
 
 function describeCharge({ formatMoney }: Format, { dispute_status, ...charge }: PaymentState): PaymentStatus {

@@ -1,4 +1,5 @@
 import { ReceiptTextIcon } from 'lucide-react'
+import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -7,7 +8,7 @@ import type { Format } from '@/lib/format'
 import { type ListedPayment, listPayments } from '@/lib/payments/checkout/read-payments'
 import { readFormat } from '@/lib/reader/read-reader'
 import { InvoiceLink } from './invoice-link'
-import { describePayment, type PaymentStatus } from './payment-text'
+import { describePayment, isUnfinished, type PaymentStatus } from './payment-text'
 import { PortalButton } from './portal-button'
 
 const VARIANTS = { good: 'default', plain: 'secondary', warning: 'warning', bad: 'destructive' } as const
@@ -82,6 +83,16 @@ function PaymentRow({ payment, format }: { payment: ListedPayment; format: Forma
         {format.formatMoney(payment.amount, payment.currency)}
       </TableCell>
       <TableCell className="pl-0 text-right">
+        {isUnfinished(payment.state) && (
+          <DodoCheckoutButton
+            packageId={payment.packageId}
+            variant="outline"
+            size="sm"
+            aria-label={`Resume the payment for ${payment.what}`}
+          >
+            Resume
+          </DodoCheckoutButton>
+        )}
         {payment.charged && (
           <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />
         )}

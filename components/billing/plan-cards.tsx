@@ -10,11 +10,13 @@ type PlanCardsProps = {
   plans: readonly Plan[]
   /** The plan of whoever looks; null for none, or for a visitor. */
   currentId: string | null
+  /** What the reader chose before. */
+  chosenId?: string
   renderAction: (plan: Plan) => ReactNode
 }
 
 /** The plans side by side: what is paid how often, and what every period brings. */
-export function PlanCards({ format, plans, currentId, renderAction }: PlanCardsProps) {
+export function PlanCards({ format, plans, currentId, chosenId, renderAction }: PlanCardsProps) {
   return (
     <OfferGroups
       offers={plans}
@@ -22,7 +24,7 @@ export function PlanCards({ format, plans, currentId, renderAction }: PlanCardsP
         <PricingCard
           name={plan.name}
           description={plan.description}
-          mark={markOf(plan, currentId)}
+          mark={markOf(plan, currentId, chosenId)}
           price={format.formatMoney(plan.price, plan.currency)}
           per={plan.interval}
           amount={creditsInWords(format, plan)}
@@ -35,8 +37,13 @@ export function PlanCards({ format, plans, currentId, renderAction }: PlanCardsP
   )
 }
 
-function markOf({ id, popular }: Plan, currentId: string | null): string | null {
+function markOf(
+  { id, popular }: Plan,
+  currentId: string | null,
+  chosenId: string | undefined,
+): string | null {
   if (currentId !== null) return id === currentId ? 'Your plan' : null
+  if (id === chosenId) return 'Your choice'
   return popular ? 'Popular' : null
 }
 

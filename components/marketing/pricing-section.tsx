@@ -8,12 +8,10 @@ import { PricingTabs } from '@/components/billing/pricing-tabs'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
-import { findOffers, type Plan } from '@/lib/catalog/packages'
+import { findOffers, type Offer, type Plan } from '@/lib/catalog/packages'
 import { everybody } from '@/lib/format'
 import { logger } from '@/lib/logger'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
-
-const PLANS_PAGE = '/buy-credits?show=plans'
 
 /** What is for sale and what it is good for, straight from the table; a visitor is led to sign up, a user to buy. */
 export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) {
@@ -40,9 +38,7 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
       tools={tools}
       renderAction={(offer) => (
         <Button asChild variant={offer.popular ? 'default' : 'outline'}>
-          <a href={user ? '/buy-credits' : '/signup?next=/buy-credits'}>
-            {user ? `Buy ${offer.name}` : `Get ${offer.name}`}
-          </a>
+          <a href={toCheckout(offer, user !== null)}>{user ? `Buy ${offer.name}` : `Get ${offer.name}`}</a>
         </Button>
       )}
     />
@@ -80,8 +76,13 @@ async function findPlanId({ id }: CurrentUser): Promise<string | null> {
 
 type Viewer = { signedIn: boolean; currentId: string | null }
 
-function planLink({ id }: Plan, { signedIn, currentId }: Viewer): { href: Route; label: string } {
-  if (!signedIn) return { href: `/signup?next=${encodeURIComponent(PLANS_PAGE)}`, label: 'Subscribe' }
-  if (!currentId) return { href: PLANS_PAGE, label: 'Subscribe' }
-  return { href: '/billing', label: id === currentId ? 'Current plan' : 'Change plan' }
+function planLink(plan: Plan, { signedIn, currentId }: Viewer): { href: Route; label: string } {
+  if (!currentId) return { href: toCheckout(plan, signedIn), label: 'Subscribe' }
+  return { href: '/billing', label: plan.id === currentId ? 'Current plan' : 'Change plan' }
+}
+
+/** Where an offer is bought, marked as what was chosen; for a visitor by way of the sign-up. */
+function toCheckout({ id }: Offer | Plan, signedIn: boolean): Route {
+  const page = `/buy-credits?package=${encodeURIComponent(id)}` as const
+  return signedIn ? page : `/signup?next=${encodeURIComponent(page)}`
 }

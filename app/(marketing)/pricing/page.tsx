@@ -4,6 +4,7 @@ import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleto
 import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
+import { listPaidTools } from '@/tools/paid-tools'
 import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = {
@@ -24,7 +25,7 @@ export default async function PricingPage() {
           </p>
         </div>
         <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection tools={tools} />
+          <PricingSection tools={await listPaidTools(null)} />
         </Suspense>
       </section>
       <ToolPrices />

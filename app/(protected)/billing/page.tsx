@@ -25,7 +25,7 @@ export default async function BillingPage() {
       {current ? (
         <PlanCard current={current} actions={<PlanActions current={current} plans={plans} />} />
       ) : (
-        <NoPlan plans={plans} />
+        <NoPlan forSale={plans.length > 0} />
       )}
       <PaymentsCard userId={user.id} portal={current === null} />
     </div>

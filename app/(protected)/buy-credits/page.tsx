@@ -5,16 +5,19 @@ import { PlanAction } from '@/components/billing/plan-action'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { PricingTabs } from '@/components/billing/pricing-tabs'
+import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
 import { PageHeader } from '@/components/layout/page-header'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { EmptyState } from '@/components/ui/empty-state'
+import { readTier } from '@/lib/account/read-tier'
+import { readWallets } from '@/lib/account/read-wallets'
 import { requireUser } from '@/lib/auth/session'
 import { listOffers, withWalletFirst } from '@/lib/catalog/packages'
 import { paymentProvider } from '@/lib/payments'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
-import { listTools } from '@/tools/registry'
+import { listPaidTools } from '@/tools/paid-tools'
 
 const TAXES = paymentProvider.isMerchantOfRecord ? 'Taxes may be added at the checkout. ' : ''
 
@@ -22,15 +25,21 @@ export const metadata: Metadata = { title: 'Buy credits' }
 
 export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-credits'>) {
   const user = await requireUser('/buy-credits')
-  const [{ cancelled, show, wallet }, { packages, plans }, planId, tools, format] = await Promise.all([
-    searchParams,
-    listOffers(),
-    readPlanId(user.id),
-    listTools(),
-    readFormat(),
-  ])
+  const [{ cancelled, show, wallet, package: chosen }, offers, planId, tools, format, wallets] =
+    await Promise.all([
+      searchParams,
+      listOffers(),
+      readPlanId(user.id),
+      readTier(user.id).then(listPaidTools),
+      readFormat(),
+      readWallets(user.id),
+    ])
+  const { packages, plans } = offers
+  const chosenId = typeof chosen === 'string' ? chosen : undefined
+  const balances = new Map(wallets.map(({ creditType, balance }) => [creditType, balance]))
   return (
     <div className="grid grid-cols-1 gap-8">
+      <RefreshOnChange userId={user.id} />
       <PageHeader
         title="Buy credits"
         description={`Choose a package or a plan. You pay on ${paymentProvider.name}, and the credits appear in your balance automatically.`}
@@ -52,13 +61,15 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
         />
       )}
       <PricingTabs
-        start={show === 'plans' ? 'plans' : 'credits'}
+        start={show === 'plans' || plans.some(({ id }) => id === chosenId) ? 'plans' : 'credits'}
         credits={
           packages.length > 0 ? (
             <PricingCards
               format={format}
               packages={withWalletFirst(packages, wallet)}
               tools={tools}
+              balances={balances}
+              chosenId={chosenId}
               renderAction={(offer) => (
                 <DodoCheckoutButton packageId={offer.id} variant={offer.popular ? 'default' : 'outline'}>
                   Buy {offer.name}
@@ -73,6 +84,7 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<'/buy-c
               format={format}
               plans={withWalletFirst(plans, wallet)}
               currentId={planId}
+              chosenId={chosenId}
               renderAction={(plan) => <PlanAction plan={plan} currentId={planId} />}
             />
           ) : null

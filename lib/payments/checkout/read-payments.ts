@@ -16,6 +16,7 @@ export type PaymentState = {
 /** A payment as its page shows it; money in minor units of `currency`. */
 export type ListedPayment = {
   id: string
+  packageId: string
   date: string
   what: string
   amount: number
@@ -46,6 +47,7 @@ export async function listPayments(userId: string): Promise<{ payments: ListedPa
     const name = bought?.name ?? payment.package_id
     return {
       id: payment.id,
+      packageId: payment.package_id,
       date: payment.charged_at ?? payment.created_at,
       what: bought && isPlan(bought) ? `${name} plan` : `${name} package`,
       amount: payment.charged_amount ?? payment.amount,

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { listPackageGroups, listSyncingProviders } from '@/lib/admin/packages/list-packages'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
-import { listTools } from '@/tools/registry'
+import { listPaidTools } from '@/tools/paid-tools'
 
 export const metadata: Metadata = { title: 'Packages' }
 
@@ -18,10 +18,10 @@ export default async function PackagesPage() {
   const [groups, creditTypes, tools] = await Promise.all([
     listPackageGroups(),
     listCreditTypes(),
-    listTools(),
+    listPaidTools(null),
   ])
   // The browser gets of a tool what a card says of it.
-  const context = { creditTypes, tools: tools.map(({ name, creditType }) => ({ name, creditType })) }
+  const context = { creditTypes, tools }
   const providers = listSyncingProviders()
   const syncs = groups.flatMap(({ packages }) => packages.flatMap((listed) => listed.syncs))
   return (
