@@ -48,7 +48,7 @@ export default defineConfig({
           ...limits,
         },
       },
-      { test: { name: 'copies', include: copyTests, testTimeout: 600_000, hookTimeout: 600_000 } },
+      { test: { name: 'copies', include: copyTests, testTimeout: 1_800_000, hookTimeout: 600_000 } },
       {
         resolve: { alias },
         test: {

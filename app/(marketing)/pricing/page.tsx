@@ -5,7 +5,6 @@ import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
 import { listPaidTools } from '@/tools/paid-tools'
-import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = {
   title: 'Pricing',
@@ -13,7 +12,6 @@ export const metadata: Metadata = {
 }
 
 export default async function PricingPage() {
-  const tools = await listTools()
   return (
     <>
       <section className="mx-auto grid max-w-6xl gap-10 px-4 py-16 sm:px-6 sm:py-20">
