@@ -25,7 +25,7 @@ export function receipt(data: MailData<'receipt'>, context: MailContext): MailCo
       ['Package', data.package_name],
       [type.name, formatCredits(data.credits)],
       ['Paid', paid],
-      ...(data.tax === null ? [] : [['Of it tax', formatMoney(data.tax, data.currency)] as const]),
+      ...(data.tax === null ? [] : [['Including tax', formatMoney(data.tax, data.currency)] as const]),
       ...(data.paid_at ? [['Date', formatTimestamp(data.paid_at)] as const] : []),
       ['Sold by', address ? `${name}, ${address}` : name],
       ...(data.repaid > 0 ? [['Repaid', formatCredits(data.repaid)] as const] : []),
