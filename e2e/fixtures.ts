@@ -46,10 +46,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   newcomer: async ({}, use) => use(newCredentials()),
   user: async ({}, use) => use(await createAccount()),
   admin: async ({ sql }, use) => use(await createAdminAccount(sql)),
-  openBrowser: async ({ browser, baseURL }, use) => {
+  openBrowser: async ({ browser, baseURL, locale, timezoneId }, use) => {
     await using contexts = new AsyncDisposableStack()
     await use(async (account) => {
-      const context = await browser.newContext({ baseURL })
+      const context = await browser.newContext({ baseURL, locale, timezoneId })
       contexts.defer(() => context.close())
       if (account) await signIn(context, account)
       return context.newPage()

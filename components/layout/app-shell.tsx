@@ -6,7 +6,7 @@ import { HeaderUser } from '@/components/dashboard/header-user'
 import { Logo } from '@/components/layout/logo'
 import { FormatProvider } from '@/components/reader/format-provider'
 import { RememberTimeZone } from '@/components/reader/remember-time-zone'
-import { readProfileName } from '@/lib/account/read-profile'
+import { readProfile } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
 import { isAdmin } from '@/lib/auth/roles'
 import type { CurrentUser } from '@/lib/auth/session'
@@ -21,8 +21,8 @@ type AppShellProps = { user: CurrentUser; tools: readonly ToolNavItem[]; childre
 
 /** The frame of every signed-in page: navigation, the live balance, the account. */
 export async function AppShell({ user, tools, children }: AppShellProps) {
-  const [name, types, wallets, admin, reader] = await Promise.all([
-    readProfileName(user.id),
+  const [{ name }, types, wallets, admin, reader] = await Promise.all([
+    readProfile(user.id),
     listCreditTypes(),
     readWallets(user.id),
     isAdmin(user),

@@ -1096,6 +1096,7 @@ export type Database = {
           membership_subscription_id: string | null
           membership_tier: string | null
           name: string
+          time_zone: string | null
           unwanted_mails: string[]
           updated_at: string
         }
@@ -1109,6 +1110,7 @@ export type Database = {
           membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
+          time_zone?: string | null
           unwanted_mails?: string[]
           updated_at?: string
         }
@@ -1121,6 +1123,7 @@ export type Database = {
           membership_subscription_id?: string | null
           membership_tier?: string | null
           name?: string
+          time_zone?: string | null
           unwanted_mails?: string[]
           updated_at?: string
         }

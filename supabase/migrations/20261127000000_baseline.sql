@@ -131,12 +131,14 @@ create table public.profiles (
   membership_subscription_id uuid,
   closed_at timestamptz,
   unwanted_mails text[] not null default '{}',
+  time_zone text constraint profiles_time_zone_is_short check (char_length(time_zone) <= 64),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 comment on table public.profiles is
   'One row per user. Goes with the user, unless the user has a ledger: that is kept, and deleting the user is refused. close_account is for those.';
 comment on column public.profiles.closed_at is 'When the account was closed, and nothing personal was kept; null for an open one.';
+comment on column public.profiles.time_zone is 'In which times are shown to its owner; null for that of the browser.';
 comment on column public.profiles.unwanted_mails is 'The kinds of mail its owner has switched off, by set_mail_wanted.';
 
 -- Admin pages list the newest first.
@@ -260,14 +262,14 @@ create policy "people read their own profile, admins every one"
 on public.profiles for select to authenticated
 using ((select auth.uid()) = id or (select private.is_admin()));
 
-create policy "people rename themselves"
+create policy "people change their own profile"
 on public.profiles for update to authenticated
 using ((select auth.uid()) = id and closed_at is null)
 with check ((select auth.uid()) = id);
 
 grant select on public.membership_tiers to anon, authenticated, service_role;
 grant select on public.profiles to authenticated, service_role;
-grant update (name) on public.profiles to authenticated;
+grant update (name, time_zone) on public.profiles to authenticated;
 grant select, insert, delete on public.user_roles to service_role;
 grant execute on function private.is_admin to authenticated;
 grant execute on function public.is_live_admin to service_role;
@@ -8583,7 +8585,7 @@ declare
   changes text;
 begin
   delete from public.mails where user_id = p_user_id and status = 'waiting';
-  update public.profiles set name = '' where id = p_user_id;
+  update public.profiles set name = '', time_zone = null where id = p_user_id;
   perform private.forget_keys(p_user_id);
   -- The hash of the mailbox stays, or a new account would get the sign-up bonus again. Whose it was is not kept.
   update public.signup_bonuses set user_id = null, client_network = null where user_id = p_user_id;

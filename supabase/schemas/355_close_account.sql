@@ -10,7 +10,7 @@ declare
   changes text;
 begin
   delete from public.mails where user_id = p_user_id and status = 'waiting';
-  update public.profiles set name = '' where id = p_user_id;
+  update public.profiles set name = '', time_zone = null where id = p_user_id;
   perform private.forget_keys(p_user_id);
   -- The hash of the mailbox stays, or a new account would get the sign-up bonus again. Whose it was is not kept.
   update public.signup_bonuses set user_id = null, client_network = null where user_id = p_user_id;

@@ -98,6 +98,7 @@ describe('what is granted, and nothing beside it', () => {
     expect(await privilegesOf('authenticated')).toEqual({
       ...each([...READS, ...OWN_READS, ...ADMIN_READS], 'select'),
       'profiles.name': ['update'],
+      'profiles.time_zone': ['update'],
     })
     expect(await functionsOf('authenticated')).toEqual([
       'private.first_seq_since',

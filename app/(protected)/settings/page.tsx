@@ -9,11 +9,12 @@ import { PasswordForm } from '@/components/account/password-form'
 import { SessionList } from '@/components/account/session-list'
 import { SettingsSection } from '@/components/account/settings-section'
 import { ThemeChoice } from '@/components/account/theme-choice'
+import { TimeZoneForm } from '@/components/account/time-zone-form'
 import { ApiKeys } from '@/components/api-keys/api-keys'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
 import { readLowBalanceThresholds } from '@/lib/account/read-low-balance-thresholds'
-import { readProfileName } from '@/lib/account/read-profile'
+import { readProfile } from '@/lib/account/read-profile'
 import { readUnwantedMails } from '@/lib/account/read-unwanted-mails'
 import { requireUser } from '@/lib/auth/session'
 import { listSessions } from '@/lib/auth/sessions'
@@ -24,8 +25,8 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')
-  const [name, thresholds, unwanted, types, sessions] = await Promise.all([
-    readProfileName(user.id),
+  const [{ name, timeZone }, thresholds, unwanted, types, sessions] = await Promise.all([
+    readProfile(user.id),
     readLowBalanceThresholds(user.id),
     readUnwantedMails(user.id),
     listCreditTypes(),
@@ -46,6 +47,9 @@ export default async function SettingsPage() {
         </SettingsSection>
         <SettingsSection title="Sessions" description="Where you are signed in.">
           <SessionList sessions={sessions} currentId={user.sessionId} />
+        </SettingsSection>
+        <SettingsSection title="Times" description="In which zone dates and times are shown.">
+          <TimeZoneForm chosen={timeZone} zones={Intl.supportedValuesOf('timeZone')} />
         </SettingsSection>
         <SettingsSection id="mails" title="Mails" description={`They go to ${user.email}.`}>
           <MailChoices unwanted={unwanted} />
