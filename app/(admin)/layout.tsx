@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { AdminNav } from '@/components/admin/admin-nav'
+import { ADMIN_AREA } from '@/components/admin/admin-area'
 import { AppShell } from '@/components/layout/app-shell'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listToolLinks } from '@/tools/nav-links'
@@ -7,8 +7,7 @@ import { listToolLinks } from '@/tools/nav-links'
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const admin = await requireAdmin()
   return (
-    <AppShell user={admin} tools={await listToolLinks()}>
-      <AdminNav />
+    <AppShell user={admin} tools={await listToolLinks()} area={ADMIN_AREA}>
       {children}
     </AppShell>
   )

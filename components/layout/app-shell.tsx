@@ -13,14 +13,21 @@ import type { CurrentUser } from '@/lib/auth/session'
 import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
+import { cn } from '@/lib/utils'
 import { MobileMenu } from './mobile-menu'
-import { navGroups, type ToolNavItem } from './nav-items'
+import { appArea, type NavArea, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
 
-type AppShellProps = { user: CurrentUser; tools: readonly ToolNavItem[]; children: ReactNode }
+type AppShellProps = {
+  user: CurrentUser
+  tools: readonly ToolNavItem[]
+  /** Which pages the navigation leads to; those of the app by default. */
+  area?: NavArea
+  children: ReactNode
+}
 
 /** The frame of every signed-in page: navigation, the live balance, the account. */
-export async function AppShell({ user, tools, children }: AppShellProps) {
+export async function AppShell({ user, tools, area, children }: AppShellProps) {
   const [{ name }, types, wallets, admin, reader] = await Promise.all([
     readProfile(user.id),
     listCreditTypes(),
@@ -29,7 +36,7 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
     readReader(),
   ])
   const toolPages = tools.map(({ href, creditType }) => ({ href, creditType }))
-  const groups = navGroups(tools, admin)
+  const shown = area ?? appArea(tools, admin)
   return (
     <FormatProvider reader={reader}>
       <RememberTimeZone shown={reader.timeZone} />
@@ -39,20 +46,26 @@ export async function AppShell({ user, tools, children }: AppShellProps) {
           <RunToasts userId={user.id} />
           <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
             <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">
-              <Link href="/dashboard" className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
+              <Link href={shown.home} className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
                 <Logo />
               </Link>
-              <NavLinks groups={groups} />
+              <NavLinks area={shown} />
             </aside>
             <div className="flex min-h-dvh min-w-0 flex-col">
               <header className="sticky top-0 z-40 flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
-                <MobileMenu groups={groups} />
-                <Link href="/dashboard" className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+                <MobileMenu area={shown} />
+                <Link href={shown.home} className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
                   <Logo />
                 </Link>
                 <HeaderUser user={{ ...user, name }} />
               </header>
-              <main id="content" className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 sm:px-6 lg:py-10">
+              <main
+                id="content"
+                className={cn(
+                  'mx-auto w-full flex-1 px-4 py-8 sm:px-6 lg:py-10',
+                  shown.isWide ? 'max-w-[83rem]' : 'max-w-5xl',
+                )}
+              >
                 {children}
               </main>
             </div>

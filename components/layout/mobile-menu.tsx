@@ -1,14 +1,14 @@
 'use client'
 
 import { MenuSheet } from './menu-sheet'
-import type { NavGroup } from './nav-items'
+import type { NavArea } from './nav-items'
 import { NavLinks } from './nav-links'
 
-/** The pages of the app on small screens. */
-export function MobileMenu({ groups }: { groups: readonly NavGroup[] }) {
+/** The pages of an area on small screens. */
+export function MobileMenu({ area }: { area: NavArea }) {
   return (
     <MenuSheet className="-ml-2 lg:hidden">
-      {(close) => <NavLinks groups={groups} onNavigate={close} />}
+      {(close) => <NavLinks area={area} onNavigate={close} />}
     </MenuSheet>
   )
 }

@@ -11,16 +11,30 @@ import {
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
-export type NavItem = { href: Route | `/tools/${string}`; label: string; icon: ReactNode; adminOnly?: true }
+export type NavItem = {
+  href: Route | `/tools/${string}`
+  label: string
+  icon: ReactNode
+  adminOnly?: true
+  /** The pages below it have items of their own. */
+  exact?: true
+}
 
 /** Pages that belong together, under what they have in common. */
 export type NavGroup = { label?: string; items: NavItem[] }
+
+/** Signed-in pages with a navigation of their own. `isWide`: most of them are tables, which take what room there is. */
+export type NavArea = { name: string; home: Route; groups: NavGroup[]; isWide?: true }
 
 /** A tool among them, and the wallet that pays for it. */
 export type ToolNavItem = NavItem & { creditType: string }
 
 /** The pages of the app in their order, by group, with the tools among them. */
-export function navGroups(tools: readonly NavItem[], isAdmin: boolean): NavGroup[] {
+export function appArea(tools: readonly NavItem[], isAdmin: boolean): NavArea {
+  return { name: 'Main', home: '/dashboard', groups: appGroups(tools, isAdmin) }
+}
+
+function appGroups(tools: readonly NavItem[], isAdmin: boolean): NavGroup[] {
   const account: NavItem[] = [
     { href: '/settings', label: 'Settings', icon: <SettingsIcon aria-hidden /> },
     { href: '/help', label: 'Help', icon: <LifeBuoyIcon aria-hidden /> },

@@ -4,17 +4,17 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useId } from 'react'
 import { cn } from '@/lib/utils'
-import type { NavGroup, NavItem } from './nav-items'
+import type { NavArea, NavGroup, NavItem } from './nav-items'
 
 type Following = {
   /** Called when a link is followed: the small-screen menu closes itself. */
   onNavigate?: () => void
 }
 
-/** The pages of the app, with the current one marked. */
-export function NavLinks({ groups, onNavigate }: { groups: readonly NavGroup[] } & Following) {
+/** The pages of an area, with the current one marked. */
+export function NavLinks({ area: { name, groups }, onNavigate }: { area: NavArea } & Following) {
   return (
-    <nav aria-label="Main" className="grid gap-5">
+    <nav aria-label={name} className="grid gap-5">
       {groups.map((group) => (
         <NavSection key={group.label ?? ''} group={group} onNavigate={onNavigate} />
       ))}
@@ -42,9 +42,9 @@ function NavSection({ group: { label, items }, onNavigate }: { group: NavGroup }
   )
 }
 
-function NavLink({ item: { href, label, icon }, onNavigate }: { item: NavItem } & Following) {
+function NavLink({ item: { href, label, icon, exact }, onNavigate }: { item: NavItem } & Following) {
   const pathname = usePathname()
-  const current = pathname === href || pathname.startsWith(`${href}/`)
+  const current = pathname === href || (!exact && pathname.startsWith(`${href}/`))
   return (
     <Link
       href={href}

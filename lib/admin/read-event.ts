@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { z } from 'zod'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
@@ -17,15 +18,18 @@ export type EventDetails = {
   replays: Replay[]
 }
 
-/** A payment event, its payments and its replays, read as the admin; null when there is none. @throws when the database fails */
-export async function readEvent(id: string): Promise<EventDetails | null> {
+/**
+ * A payment event, its payments and its replays, read as the admin; null when there is none. Once per request.
+ * @throws when the database fails
+ */
+export const readEvent = cache(async (id: string): Promise<EventDetails | null> => {
   const supabase = await createClient()
   const { data: event, error } = await supabase.from('payment_events').select().eq('id', id).maybeSingle()
   if (error) throw new Error(`The event could not be read: ${error.message}`, { cause: error })
   if (!event) return null
   const [payments, replays] = await Promise.all([findPayments(event.provider_ids), listReplays(id)])
   return { event, payments, replays }
-}
+})
 
 async function findPayments(ids: string[]): Promise<EventDetails['payments']> {
   if (ids.length === 0) return []

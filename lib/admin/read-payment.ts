@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { LEDGER_COLUMNS, type LedgerRow } from '@/lib/account/list-transactions'
 import type { Tables } from '@/lib/supabase/database.types'
 import { createClient } from '@/lib/supabase/server'
@@ -18,8 +19,8 @@ export type PaymentDetails = {
   events: EventSummary[]
 }
 
-/** All there is to know of a payment, as an admin may see it; null when there is none. Throws when it cannot be read. */
-export async function readPayment(id: string): Promise<PaymentDetails | null> {
+/** All there is to know of a payment, as an admin may see it; null when there is none. Once per request. Throws when it cannot be read. */
+export const readPayment = cache(async (id: string): Promise<PaymentDetails | null> => {
   const supabase = await createClient()
   const { data: payment, error } = await supabase.from('payments').select().eq('id', id).maybeSingle()
   if (error) throw new Error(`The payment could not be read: ${error.message}`, { cause: error })
@@ -43,7 +44,7 @@ export async function readPayment(id: string): Promise<PaymentDetails | null> {
     disputes: disputes.data ?? [],
     events: await listEventsOf(ids.filter((known) => known !== null)),
   }
-}
+})
 
 async function readSubscriptionId(id: string | null): Promise<string | null> {
   if (!id) return null

@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/credits'
 import { createClient } from '@/lib/supabase/server'
 
@@ -13,8 +14,8 @@ export type UserProfile = {
   membership: { tier: MembershipTier; expiresAt: string | null; ended: boolean } | null
 }
 
-/** A user's profile as an admin sees it; null when there is no such user. Throws when the database does not answer. */
-export async function readUser(id: string): Promise<UserProfile | null> {
+/** A user's profile as an admin sees it; null when there is no such user. Once per request. Throws when the database does not answer. */
+export const readUser = cache(async (id: string): Promise<UserProfile | null> => {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('profiles')
@@ -34,4 +35,4 @@ export async function readUser(id: string): Promise<UserProfile | null> {
     closedAt: data.closed_at,
     membership: tier ? { tier, expiresAt, ended } : null,
   }
-}
+})

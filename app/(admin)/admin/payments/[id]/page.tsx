@@ -21,13 +21,25 @@ import { findCreditType } from '@/lib/credit-type'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { nameOfProvider } from '@/lib/payments'
 
-export const metadata: Metadata = { title: 'Payment' }
+type PaymentPageProps = PageProps<'/admin/payments/[id]'>
 
-export default async function PaymentPage({ params }: PageProps<'/admin/payments/[id]'>) {
-  await requireAdmin('/admin/payments')
+/** Which payment it is; not found where there is none. */
+async function findPayment(params: PaymentPageProps['params']) {
   const id = z.uuid().safeParse((await params).id)
   const details = id.success ? await readPayment(id.data) : null
   if (!details) notFound()
+  return details
+}
+
+export async function generateMetadata({ params }: PaymentPageProps): Promise<Metadata> {
+  await requireAdmin('/admin/payments')
+  const { summary } = await findPayment(params)
+  return { title: `${summary.package_name}, bought by ${summary.email}` }
+}
+
+export default async function PaymentPage({ params }: PaymentPageProps) {
+  await requireAdmin('/admin/payments')
+  const details = await findPayment(params)
   const { payment, summary, ledger, events } = details
   const [types, wallets] = await Promise.all([listCreditTypes(), readWallets(payment.user_id)])
   const type = findCreditType(types, payment.credit_type)

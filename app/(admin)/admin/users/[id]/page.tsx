@@ -26,13 +26,25 @@ import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { formatDate } from '@/lib/format'
 
-export const metadata: Metadata = { title: 'User' }
+type UserPageProps = PageProps<'/admin/users/[id]'>
 
-export default async function AdminUserPage({ params, searchParams }: PageProps<'/admin/users/[id]'>) {
-  await requireAdmin()
+/** Whose page it is; not found where there is nobody. */
+async function findUser(params: UserPageProps['params']) {
   const id = z.uuid().safeParse((await params).id)
   const user = id.success ? await readUser(id.data) : null
   if (!user) notFound()
+  return user
+}
+
+export async function generateMetadata({ params }: UserPageProps): Promise<Metadata> {
+  await requireAdmin()
+  const { name, email } = await findUser(params)
+  return { title: name || email }
+}
+
+export default async function AdminUserPage({ params, searchParams }: UserPageProps) {
+  await requireAdmin()
+  const user = await findUser(params)
   const [query, types, wallets] = await Promise.all([searchParams, listCreditTypes(), readWallets(user.id)])
   const type = chooseWallet(query, types)
   const wallet = wallets.find(({ creditType }) => creditType === type.id)

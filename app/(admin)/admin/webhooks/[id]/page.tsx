@@ -9,7 +9,7 @@ import { readEvent } from '@/lib/admin/read-event'
 import { requireAdmin } from '@/lib/auth/roles'
 import { isStorable } from '@/lib/http/postgres-text'
 
-export const metadata: Metadata = { title: 'Event' }
+type EventPageProps = PageProps<'/admin/webhooks/[id]'>
 
 /** The parameter as it was before it went into the address; null when it never was one. */
 function decode(parameter: string): string | null {
@@ -21,11 +21,23 @@ function decode(parameter: string): string | null {
   }
 }
 
-export default async function EventPage({ params }: PageProps<'/admin/webhooks/[id]'>) {
-  await requireAdmin('/admin/webhooks')
+/** Which event it is; not found where there is none. */
+async function findEvent(params: EventPageProps['params']) {
   const id = decode((await params).id)
   const details = id === null ? null : await readEvent(id)
   if (!details) notFound()
+  return details
+}
+
+export async function generateMetadata({ params }: EventPageProps): Promise<Metadata> {
+  await requireAdmin('/admin/webhooks')
+  const { event } = await findEvent(params)
+  return { title: `${event.type} ${event.id}` }
+}
+
+export default async function EventPage({ params }: EventPageProps) {
+  await requireAdmin('/admin/webhooks')
+  const details = await findEvent(params)
   return (
     <div className="grid grid-cols-1 gap-6">
       <div className="grid gap-2">
