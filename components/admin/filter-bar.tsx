@@ -81,6 +81,25 @@ export function FilterChoice({
   )
 }
 
+/** A whole number, from 0. */
+export function FilterNumber({ name, label, value }: FilterFieldProps) {
+  return (
+    <div className="grid gap-1.5 sm:w-28">
+      <FilterLabel name={name}>{label}</FilterLabel>
+      <Input
+        key={value}
+        id={`filter-${name}`}
+        name={name}
+        type="number"
+        min={0}
+        step={1}
+        defaultValue={value}
+        className="figures"
+      />
+    </div>
+  )
+}
+
 /** A day, in UTC. */
 export function FilterDay({ name, label, value }: FilterFieldProps) {
   return (

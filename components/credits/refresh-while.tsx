@@ -5,15 +5,21 @@ import { useEffect } from 'react'
 
 const REFRESH_MS = 1_500
 
-/** Renders the page's server parts again every so often while `active` and seen: for a run whose end changes no balance. */
-export function RefreshWhile({ active }: { active: boolean }) {
+type RefreshWhileProps = {
+  active: boolean
+  /** How often, in milliseconds. */
+  everyMs?: number
+}
+
+/** Renders the page's server parts again every so often while `active` and seen: for what changes no balance of its reader. */
+export function RefreshWhile({ active, everyMs = REFRESH_MS }: RefreshWhileProps) {
   const router = useRouter()
   useEffect(() => {
     if (!active) return
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') router.refresh()
-    }, REFRESH_MS)
+    }, everyMs)
     return () => clearInterval(timer)
-  }, [active, router])
+  }, [active, everyMs, router])
   return null
 }

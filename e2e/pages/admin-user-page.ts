@@ -10,8 +10,8 @@ export class AdminUserPage {
 
   async find(email: string) {
     await this.page.goto('/admin/users')
-    await this.page.getByRole('searchbox', { name: 'Find a user by e-mail' }).fill(email)
-    await this.page.getByRole('button', { name: 'Find' }).click()
+    await this.page.getByRole('searchbox', { name: 'Search' }).fill(email)
+    await this.page.getByRole('searchbox', { name: 'Search' }).press('Enter')
     await this.page.getByRole('link', { name: email }).click()
     await this.page.waitForURL(/\/admin\/users\//)
   }

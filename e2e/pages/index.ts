@@ -1,5 +1,6 @@
 export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'
+export { AdminUsersPage } from './admin-users-page.ts'
 export { AppHeader } from './app-header.ts'
 export { BillingPage } from './billing-page.ts'
 export { CheckoutPage } from './checkout-page.ts'

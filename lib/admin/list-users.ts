@@ -1,40 +1,66 @@
 import 'server-only'
-import { createClient } from '@/lib/supabase/server'
-import { escapePattern } from './escape-pattern'
+import { z } from 'zod'
+import { listCreditTypes } from '@/lib/credits/credit-types'
+import { readFunction } from '@/lib/supabase/call-function'
+import { toUserCriteria, type UserFilter } from './user-filter'
 
-export type UserSummary = {
-  id: string
-  email: string
-  name: string
-  createdAt: string
-  /** By credit type, in whole credits; a wallet that was never opened is not there. */
-  balances: Record<string, number>
+const ROWS = 25
+
+const summary = z.object({
+  id: z.string(),
+  key: z.coerce.string(),
+  email: z.string(),
+  name: z.string(),
+  created_at: z.string(),
+  closed_at: z.string().nullable(),
+  tier: z.string().nullable(),
+  is_banned: z.boolean(),
+  is_admin: z.boolean(),
+  last_seen_at: z.string().nullable(),
+  wallets: z.array(z.object({ credit_type: z.string(), balance: z.int(), spent: z.int(), debt: z.int() })),
+})
+
+/** A user as lists show them; amounts in whole credits, a wallet that was never opened is not there. */
+export type UserSummary = z.output<typeof summary>
+
+const found = z.object({ users: z.array(summary), total: z.int(), skipped: z.int() })
+
+/** One page of users: `first` to `last` of `total`, which is 10,001 for more than 10,000. */
+export type UserPage = {
+  rows: UserSummary[]
+  first: number
+  last: number
+  total: number
+  /** The cursors of the pages on either side. */
+  previous: string | null
+  next: string | null
 }
 
 /**
- * The newest users whose e-mail address contains `search`, with the balance of each wallet.
- * Reads as the caller: an admin sees everyone, anybody else only themselves. Throws when the database does not answer.
+ * The users a filter leaves, for an admin: the caller checks that it is one, since roles and sessions are no rows of
+ * the Data API. Throws when the database does not answer.
  */
-export async function listUsers(search: string, limit: number): Promise<UserSummary[]> {
-  const supabase = await createClient()
-  let query = supabase.from('profiles').select('id, email, name, created_at')
-  if (search) query = query.ilike('email', `%${escapePattern(search)}%`)
-  const profiles = await query.order('created_at', { ascending: false }).limit(limit)
-  if (profiles.error) throw new Error(`The users could not be read: ${profiles.error.message}`)
-
-  const ids = profiles.data.map(({ id }) => id)
-  const wallets = await supabase.from('credits').select('user_id, credit_type, balance').in('user_id', ids)
-  if (wallets.error) throw new Error(`The wallets could not be read: ${wallets.error.message}`)
-
-  const balances = new Map<string, Record<string, number>>()
-  for (const { user_id, credit_type, balance } of wallets.data) {
-    balances.set(user_id, { ...balances.get(user_id), [credit_type]: balance })
+export async function listUsers(filter: UserFilter): Promise<UserPage> {
+  const { before, after } = filter
+  const from = after ?? before
+  const [main] = await listCreditTypes()
+  const answer = await readFunction('search_users', {
+    p_filter: toUserCriteria(filter, main?.id ?? ''),
+    p_sort: filter.sort ?? 'newest',
+    p_limit: ROWS,
+    ...(from && { p_key: from.key, p_id: from.id, p_backwards: after !== undefined }),
+  })
+  const { users: rows, total, skipped } = found.parse(answer)
+  // Fewer than a page above: that is the first page, and it is shown whole.
+  if (after && rows.length < ROWS) return listUsers({ ...filter, after: undefined, before: undefined })
+  const last = skipped + rows.length
+  const cursorOf = (row: UserSummary | undefined) => (row ? `${row.key}~${row.id}` : null)
+  return {
+    rows,
+    first: skipped + 1,
+    last,
+    total,
+    previous: skipped > 0 ? cursorOf(rows[0]) : null,
+    next: last < total ? cursorOf(rows.at(-1)) : null,
   }
-  return profiles.data.map(({ id, email, name, created_at }) => ({
-    id,
-    email,
-    name,
-    createdAt: created_at,
-    balances: balances.get(id) ?? {},
-  }))
 }

@@ -3,6 +3,9 @@
 -- Constraints that forbid overlapping times compare ids by a gist index.
 create extension if not exists btree_gist with schema extensions;
 
+-- Finds users by a part of their name or address.
+create extension if not exists pg_trgm with schema extensions;
+
 -- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 

@@ -29,8 +29,9 @@ comment on column public.profiles.closed_at is 'When the account was closed, and
 comment on column public.profiles.time_zone is 'In which times are shown to its owner; null for that of the browser.';
 comment on column public.profiles.unwanted_mails is 'The kinds of mail its owner has switched off, by set_mail_wanted.';
 
--- Admin pages list the newest first.
-create index profiles_created_at_idx on public.profiles (created_at desc);
+-- Admin pages list the newest first, and find them by a part of what names them.
+create index profiles_created_at_idx on public.profiles (created_at desc, id desc);
+create index profiles_search_idx on public.profiles using gin ((email || ' ' || name) extensions.gin_trgm_ops);
 comment on column public.profiles.membership_expires_at is 'When the tier ends; null for never.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);

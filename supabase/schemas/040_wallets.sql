@@ -69,6 +69,8 @@ comment on column public.credits.total_purchased is 'Credits ever bought, once o
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
+-- Admin pages find who owes. No charge changes it.
+create index credits_debt_idx on public.credits (user_id) where debt > 0;
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
 -- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.

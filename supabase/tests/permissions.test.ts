@@ -177,6 +177,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.revoke_api_key',
       'public.revoke_api_keys',
       'public.rotate_api_key',
+      'public.search_users',
       'public.set_api_key_budgets',
       'public.set_low_balance_threshold',
       'public.set_low_balance_thresholds',

@@ -1,0 +1,27 @@
+import { Badge } from '@/components/ui/badge'
+import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
+
+type UserState = {
+  closed_at: string | null
+  is_banned: boolean
+  is_admin: boolean
+  wallets: { debt: number }[]
+}
+
+/** What sets a user apart from most: a role, a debt, an account that cannot be used. */
+export function UserBadges({ user: { closed_at, is_banned, is_admin, wallets } }: { user: UserState }) {
+  return (
+    <>
+      {is_admin && <Badge>Admin</Badge>}
+      {wallets.some(({ debt }) => debt > 0) && <Badge variant="warning">Debt</Badge>}
+      {is_banned && <Badge variant="destructive">Banned</Badge>}
+      {closed_at && <Badge variant="outline">Closed</Badge>}
+    </>
+  )
+}
+
+/** A membership in words. */
+export function tierName(tier: string | null): string {
+  const known = MEMBERSHIP_TIERS.find((name) => name === tier)
+  return known ? TIER_NAMES[known] : (tier ?? 'None')
+}
