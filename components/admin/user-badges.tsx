@@ -1,12 +1,6 @@
 import { Badge } from '@/components/ui/badge'
+import type { UserState } from '@/lib/admin/user-state'
 import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
-
-type UserState = {
-  closed_at: string | null
-  is_banned: boolean
-  is_admin: boolean
-  wallets: { debt: number }[]
-}
 
 /** What sets a user apart from most: a role, a debt, an account that cannot be used. */
 export function UserBadges({ user: { closed_at, is_banned, is_admin, wallets } }: { user: UserState }) {

@@ -16,6 +16,34 @@ export class AdminUserPage {
     await this.page.waitForURL(/\/admin\/users\//)
   }
 
+  async open(userId: string) {
+    await this.page.goto(`/admin/users/${userId}`)
+  }
+
+  /** Opens what the button offers, gives the reason and confirms. */
+  async act(button: string, reason: string, confirm: string) {
+    await this.page.getByRole('main').getByRole('button', { name: button, exact: true }).click()
+    const sheet = this.page.getByRole('dialog')
+    await sheet.getByLabel('Reason').fill(reason)
+    await sheet.getByRole('button', { name: confirm, exact: true }).click()
+    await sheet.waitFor({ state: 'hidden' })
+  }
+
+  async give(amount: number, reason: string, until: string) {
+    await this.page.getByRole('button', { name: 'Give', exact: true }).click()
+    const sheet = this.page.getByRole('dialog')
+    await sheet.getByLabel('Amount').fill(String(amount))
+    await sheet.getByLabel('Until').fill(until)
+    await sheet.getByLabel('Reason').fill(reason)
+    await sheet.getByRole('button', { name: 'Give', exact: true }).click()
+    await sheet.waitFor({ state: 'hidden' })
+  }
+
+  /** What sets the user apart, in the head of the page. */
+  badge(name: string) {
+    return this.page.getByRole('main').locator('header [data-slot=badge]').filter({ hasText: name })
+  }
+
   async adjust(direction: 'Add' | 'Remove', amount: number, reason: string) {
     await this.page.getByRole('radio', { name: direction }).click()
     await this.page.getByLabel('Credits', { exact: true }).fill(String(amount))

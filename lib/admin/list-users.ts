@@ -3,24 +3,13 @@ import { z } from 'zod'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readFunction } from '@/lib/supabase/call-function'
 import { toUserCriteria, type UserFilter } from './user-filter'
+import { userState } from './user-state'
 
 const ROWS = 25
 
-const summary = z.object({
-  id: z.string(),
-  key: z.coerce.string(),
-  email: z.string(),
-  name: z.string(),
-  created_at: z.string(),
-  closed_at: z.string().nullable(),
-  tier: z.string().nullable(),
-  is_banned: z.boolean(),
-  is_admin: z.boolean(),
-  last_seen_at: z.string().nullable(),
-  wallets: z.array(z.object({ credit_type: z.string(), balance: z.int(), spent: z.int(), debt: z.int() })),
-})
+const summary = userState.extend({ key: z.coerce.string() })
 
-/** A user as lists show them; amounts in whole credits, a wallet that was never opened is not there. */
+/** A user as lists show them. `key` is what the list is sorted by. */
 export type UserSummary = z.output<typeof summary>
 
 const found = z.object({ users: z.array(summary), total: z.int(), skipped: z.int() })

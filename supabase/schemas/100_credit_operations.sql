@@ -14,7 +14,8 @@ create function public.add_credits(
   p_priority integer default 0,
   p_idempotency_key text default null,
   p_request_hash text default null,
-  p_metadata jsonb default '{}'
+  p_metadata jsonb default '{}',
+  p_actor_id uuid default null
 )
 returns jsonb
 language plpgsql
@@ -32,7 +33,8 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
+      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.', '{}',
+      p_actor_id
     );
   end if;
   if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
@@ -50,11 +52,14 @@ begin
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
-    return private.refuse(audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
+    return private.refuse(
+      audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.', '{}', p_actor_id
+    );
   end if;
   if p_amount > private.headroom(wallet) then
     return private.refuse(
-      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
+      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', '{}',
+      p_actor_id
     );
   end if;
   if wallet.user_id is null then
@@ -77,6 +82,7 @@ begin
       p_priority => p_priority,
       p_idempotency_key => p_idempotency_key,
       p_request_hash => request_hash,
+      p_actor_id => p_actor_id,
       p_metadata => p_metadata
     ),
     false

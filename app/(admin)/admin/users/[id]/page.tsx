@@ -1,13 +1,15 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { z } from 'zod'
+import { AccountCard } from '@/components/admin/account-card'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
 import { BackLink } from '@/components/admin/back-link'
-import { CloseAccountForm } from '@/components/admin/close-account-form'
 import { CustomerCard } from '@/components/admin/customer-card'
+import { GiveForm } from '@/components/admin/give-form'
 import { HeldBonus } from '@/components/admin/held-bonus'
 import { MembershipCard } from '@/components/admin/membership-card'
+import { UserBadges } from '@/components/admin/user-badges'
 import { UserDebt } from '@/components/admin/user-debt'
 import { UserHistory } from '@/components/admin/user-history'
 import { UserPayments, UserSubscriptions } from '@/components/admin/user-money'
@@ -20,11 +22,12 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { chooseWallet } from '@/lib/account/choose-wallet'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { readWallets } from '@/lib/account/read-wallets'
+import { readAccount } from '@/lib/admin/read-account'
 import { readUser } from '@/lib/admin/read-user'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
-import { formatDate } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 
 type UserPageProps = PageProps<'/admin/users/[id]'>
 
@@ -45,7 +48,14 @@ export async function generateMetadata({ params }: UserPageProps): Promise<Metad
 export default async function AdminUserPage({ params, searchParams }: UserPageProps) {
   await requireAdmin()
   const user = await findUser(params)
-  const [query, types, wallets] = await Promise.all([searchParams, listCreditTypes(), readWallets(user.id)])
+  const [query, types, wallets, account, { formatDate, formatTimestamp }] = await Promise.all([
+    searchParams,
+    listCreditTypes(),
+    readWallets(user.id),
+    readAccount(user.id),
+    readFormat(),
+  ])
+  if (!account) notFound()
   const type = chooseWallet(query, types)
   const wallet = wallets.find(({ creditType }) => creditType === type.id)
   return (
@@ -60,29 +70,35 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
               user.name,
               `since ${formatDate(user.createdAt)}`,
               user.closedAt && `closed ${formatDate(user.closedAt)}`,
+              account.last_seen_at ? `last seen ${formatTimestamp(account.last_seen_at)}` : 'never signed in',
             ]
               .filter(Boolean)
               .join(', ')}
+            actions={<UserBadges user={account} />}
           />
         </div>
         <HeldBonus userId={user.id} />
         <UserDebt userId={user.id} />
         <WalletTabs userId={user.id} types={types} current={type} pathname={`/admin/users/${user.id}`} />
-        {wallet && (
-          <StatCards userId={user.id} wallet={wallet} balanceNote={`${type.name} they can spend now`} />
-        )}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="grid grid-cols-1 gap-6">
+          {/* On small screens what is adjusted stands right below what it is. */}
+          <div className="grid grid-cols-1 gap-6 max-lg:contents">
+            {wallet && (
+              <div className="max-lg:-order-2">
+                <StatCards userId={user.id} wallet={wallet} balanceNote={`${type.name} they can spend now`} />
+              </div>
+            )}
             {/* #region payments */}
             <UserPayments userId={user.id} email={user.email} />
             <UserSubscriptions userId={user.id} />
             {/* #endregion */}
             <UserHistory userId={user.id} type={type} types={types} position={parseLedgerPosition(query)} />
           </div>
-          <div className="grid gap-6 max-lg:order-first">
-            <Card>
-              <CardHeader>
+          <div className="grid grid-cols-1 gap-6 max-lg:contents">
+            <Card className="max-lg:-order-1">
+              <CardHeader className="flex items-center justify-between">
                 <CardTitle>Adjust the balance</CardTitle>
+                {!user.closedAt && <GiveForm key={type.id} userId={user.id} email={user.email} type={type} />}
               </CardHeader>
               <CardContent>
                 <AdjustForm key={type.id} userId={user.id} email={user.email} shown={type} />
@@ -93,8 +109,8 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
             <CustomerCard userId={user.id} />
             {/* #endregion */}
             <VerifyLedger userId={user.id} />
+            <AccountCard account={account} />
             <AuditLog userId={user.id} />
-            {!user.closedAt && <CloseAccountForm userId={user.id} email={user.email} />}
           </div>
         </div>
       </div>
