@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { AppHeader } from './pages/index.ts'
+import { AdminAuditPage, AppHeader } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts'
 import { callApi } from './support/call-api.ts'
 
@@ -66,10 +66,11 @@ test('an admin makes a package of another currency, sees it as buyers will, and 
     select charged_amount::int as amount, charged_currency as currency from payments where user_id = ${user.id}`
   expect(payment).toEqual({ amount: 1250, currency: 'EUR' })
 
-  await adminPage.goto('/admin/audit')
-  await expect(
-    adminPage.getByRole('row').filter({ hasText: 'package.create' }).filter({ hasText: name }),
-  ).toContainText('1250')
+  const audit = new AdminAuditPage(adminPage)
+  await audit.open('?action=package')
+  const made = audit.entries('up for sale').filter({ hasText: name })
+  await audit.showDetails(made)
+  await expect(made).toContainText('1250')
 })
 
 test('an admin changes, moves and retires a package, and is told when somebody else was faster', async ({

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { CheckoutPage } from './pages/index.ts'
+import { AdminAuditPage, CheckoutPage } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts'
 import { callApi } from './support/call-api.ts'
 import { charge } from './support/ledger.ts'
@@ -84,7 +84,8 @@ test('the audit trail tells every change and every refusal, and is narrowed down
     callApi(adminPage, '/api/admin/credits', { userId: user.id, amount, reason })
   await adjust(5, 'A small gift')
   await adjust(-5_000, 'Far too much')
-  const rows = adminPage.getByRole('row').filter({ hasText: user.email })
+  const audit = new AdminAuditPage(adminPage)
+  const rows = audit.entries(user.email)
   for (const [query, count] of [
     ['', 4],
     ['&outcome=failure', 1],
@@ -95,11 +96,16 @@ test('the audit trail tells every change and every refusal, and is narrowed down
     ['&from=2020-01-01&to=2020-01-02', 0],
     ['&from=nonsense&action=nonsense', 4],
   ] as const) {
-    await adminPage.goto(`/admin/audit?q=${user.email}${query}`)
+    await audit.open(`?q=${user.email}${query}`)
     await expect(rows, query).toHaveCount(count)
   }
   await expect(rows.filter({ hasText: 'A small gift' })).toContainText(admin.email)
   await expect(rows.filter({ hasText: 'Far too much' })).toContainText('Refused')
+  await expect(rows.filter({ hasText: 'A small gift' })).toContainText(
+    `${admin.email} added 5 credits to the balance of ${user.email}: A small gift`,
+  )
+  await audit.showDetails(rows.filter({ hasText: 'A small gift' }))
+  await expect(rows.filter({ hasText: 'A small gift' })).toContainText('credits.adjust')
   await adminPage.goto('/admin/audit?q=nobody-has-this-address')
   await expect(adminPage.getByText('No matching entries')).toBeVisible()
 })

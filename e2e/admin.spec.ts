@@ -20,7 +20,7 @@ test('an admin adds credits, and the user sees them arrive', async ({ userPage, 
   // The admin's own balance stays what it was.
   await expect(new AppHeader(adminPage).balance).toHaveText('100')
 
-  await expect(page.auditEntry('For the outage on Monday')).toContainText('+25')
+  await expect(page.auditEntry('For the outage on Monday')).toContainText('added 25 credits')
   await expect(page.auditEntry('For the outage on Monday')).toContainText(admin.email)
   await userPage.goto('/transactions')
   await expect(userPage.getByRole('row').filter({ hasText: 'For the outage on Monday' })).toContainText('+25')
@@ -45,7 +45,7 @@ test('an admin removes credits down to nothing, and not one more', async ({
 
   await page.adjust('Remove', 100, 'All that was left')
   await expect(new AppHeader(userPage).balance).toHaveText('0')
-  await expect(page.auditEntry('All that was left')).toContainText('−100')
+  await expect(page.auditEntry('All that was left')).toContainText('removed 100 credits')
   expect(await readLedger(sql, user.id)).toEqual({
     balance: 0,
     rows: ['signup_bonus 100', 'admin_adjustment -100'],

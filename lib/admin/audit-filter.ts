@@ -14,23 +14,26 @@ export const AUDIT_ACTIONS = {
   event: 'Payment events',
   customer: 'Customers',
   tool: 'Tools',
+  account: 'Accounts',
+  role: 'Roles',
+  session: 'Sessions',
+  signup_bonus: 'Sign-up bonuses',
+  api_key: 'API keys',
+  run: 'Runs',
+  package: 'Packages',
+  reconciliation: 'Reconciliations',
 } as const
 
+type AuditedKind = keyof typeof AUDIT_ACTIONS
+
 const query = z.object({
-  /** A part of the address of whom it was done to. */
+  /** An id, or a part of the name or address, of whom it was done to. */
   q: searchQuery,
-  action: choiceQuery([
-    'credits',
-    'payment',
-    'payment_refund',
-    'dispute',
-    'subscription',
-    'membership',
-    'checkout',
-    'event',
-    'customer',
-    'tool',
-  ]),
+  action: z
+    .string()
+    .refine((kind): kind is AuditedKind => Object.hasOwn(AUDIT_ACTIONS, kind))
+    .optional()
+    .catch(undefined),
   by: choiceQuery(['admins', 'system']),
   outcome: choiceQuery(['success', 'failure']),
   ...daysQuery,

@@ -2,10 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
 import { DAY_MS } from '@/lib/time'
+import type { AuditFact } from './audit/words'
 import type { AuditFilter } from './audit-filter'
 import { endOfDay, startOfDay } from './filters'
+import { findUserIds } from './find-user-ids'
 import { type Page, readPage } from './keyset'
-import { findIdsByEmail, readEmails } from './read-emails'
+import { readEmails } from './read-emails'
 
 /** How far back the trail is read by default: it holds every charge of everybody. */
 export const AUDIT_DAYS = 30
@@ -22,18 +24,21 @@ const row = z.object({
 })
 
 /** An entry of the audit trail, with the addresses of who did it and to whom, where there is somebody. */
-export type AuditTrailEntry = z.output<typeof row> & { actor: string | null; target: string | null }
+export type AuditTrailEntry = z.output<typeof row> & AuditFact
+
+/** `isCut`: the search meant more users than it looked up, and their entries are not among these. */
+type AuditTrailPage = Page<AuditTrailEntry> & { isCut: boolean }
 
 /** One page of the audit trail, newest first, as an admin may see it. Throws when it cannot be read. */
-export async function listAuditTrail(filter: AuditFilter): Promise<Page<AuditTrailEntry>> {
+export async function listAuditTrail(filter: AuditFilter): Promise<AuditTrailPage> {
   const supabase = await createClient()
-  const targets = filter.q && (await findIdsByEmail(filter.q))
+  const targets = filter.q ? await findUserIds(filter.q) : null
   const since = filter.from
     ? startOfDay(filter.from)
     : new Date(Date.now() - AUDIT_DAYS * DAY_MS).toISOString()
   const query = () => {
     let entries = supabase.from('audit_trail').select(row.keyof().options.join(', ')).gte('created_at', since)
-    if (targets) entries = entries.in('target_user_id', targets)
+    if (targets) entries = entries.in('target_user_id', targets.ids)
     if (filter.action) entries = entries.like('action', `${filter.action}.%`)
     if (filter.by === 'admins') entries = entries.not('actor_id', 'is', null)
     if (filter.by === 'system') entries = entries.is('actor_id', null)
@@ -58,5 +63,5 @@ export async function listAuditTrail(filter: AuditFilter): Promise<Page<AuditTra
     actor: emailOf(entry.actor_id),
     target: emailOf(entry.target_user_id),
   }))
-  return { ...page, rows }
+  return { ...page, rows, isCut: targets?.isCut ?? false }
 }

@@ -1,8 +1,5 @@
 import 'server-only'
 import { createClient } from '@/lib/supabase/server'
-import { escapePattern } from './escape-pattern'
-
-const MAX_IDS = 100
 
 /** The addresses of users by their ids, for those who are still there. Throws when they cannot be read. */
 export async function readEmails(ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -12,16 +9,4 @@ export async function readEmails(ids: readonly (string | null)[]): Promise<Map<s
   const { data, error } = await supabase.from('profiles').select('id, email').in('id', wanted)
   if (error) throw new Error(`The addresses could not be read: ${error.message}`, { cause: error })
   return new Map(data.map(({ id, email }) => [id, email]))
-}
-
-/** The ids of the users whose address contains a text, the first hundred. Throws when they cannot be read. */
-export async function findIdsByEmail(text: string): Promise<string[]> {
-  const supabase = await createClient()
-  const { data, error } = await supabase
-    .from('profiles')
-    .select('id')
-    .ilike('email', `%${escapePattern(text)}%`)
-    .limit(MAX_IDS)
-  if (error) throw new Error(`The users could not be read: ${error.message}`, { cause: error })
-  return data.map(({ id }) => id)
 }

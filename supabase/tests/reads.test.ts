@@ -89,11 +89,22 @@ test('the audit lists tell whom it was done to, by whom, and what was refused', 
   expect(await trail({ action: 'membership' })).toEqual([])
 
   const log = await readAuditLog(userId, 10)
-  expect(log.filter(({ actor }) => actor === admin?.email)).toMatchObject([
-    { action: 'credits.adjust', refused: true, reason: 'A gift', amount: -1_000 },
-    { action: 'credits.adjust', refused: false, reason: 'A gift', refusal: null, amount: 5 },
+  expect(log.isCut).toBe(false)
+  expect(log.entries.filter(({ actor }) => actor === admin?.email)).toMatchObject([
+    {
+      ...{ action: 'credits.adjust', outcome: 'failure', target: email },
+      details: { given_reason: 'A gift' },
+    },
+    { action: 'credits.adjust', outcome: 'success', target: email, reason: 'A gift', details: { amount: 5 } },
   ])
-  expect(await readAuditLog(userId, 1)).toHaveLength(1)
+  expect(await readAuditLog(userId, 1)).toMatchObject({ entries: [{ outcome: 'failure' }], isCut: true })
+})
+
+test('a search of the audit trail that means too many users says so', async () => {
+  await app.owner`
+    insert into auth.users (id, email) select gen_random_uuid(), 'crowd-' || i || '@example.com' from generate_series(1, 101) i`
+  expect((await listAuditTrail(parseAuditFilter({ q: 'crowd-' }))).isCut).toBe(true)
+  expect((await listAuditTrail(parseAuditFilter({ q: 'crowd-7@' }))).isCut).toBe(false)
 })
 
 function spend(ofUser: string) {

@@ -1,15 +1,20 @@
 import { ScrollTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { AuditTrailTable } from '@/components/admin/audit-trail-table'
+import { AuditEntries } from '@/components/admin/audit-entries'
 import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
+import { RefreshWhile } from '@/components/credits/refresh-while'
 import { PageHeader } from '@/components/layout/page-header'
 import { AUDIT_ACTIONS, parseAuditFilter } from '@/lib/admin/audit-filter'
+import { MAX_FOUND_USERS } from '@/lib/admin/find-user-ids'
 import { withoutPosition } from '@/lib/admin/keyset'
 import { AUDIT_DAYS, listAuditTrail } from '@/lib/admin/list-audit-trail'
 import { requireAdmin } from '@/lib/auth/roles'
 
 export const metadata: Metadata = { title: 'Audit' }
+
+/** How old a list may be that is looked at. */
+const REFRESH_MS = 10_000
 
 const OUTCOMES: [string, string][] = [
   ['success', 'Done'],
@@ -27,12 +32,13 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
+      <RefreshWhile active everyMs={REFRESH_MS} />
       <PageHeader
         title="Audit"
         description={`Every change and every refusal, with its reason. The last ${AUDIT_DAYS} days, unless you choose a day to begin with.`}
       />
       <FilterBar action="/admin/audit" active={active}>
-        <FilterSearch name="q" label="User" value={kept.q} placeholder="Part of an e-mail address" />
+        <FilterSearch name="q" label="User" value={kept.q} placeholder="Name, e-mail or ID" />
         <FilterChoice
           name="action"
           label="What"
@@ -44,6 +50,11 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
         <FilterDay name="to" label="To" value={kept.to} />
       </FilterBar>
+      {page.isCut && (
+        <p role="status" className="text-muted-foreground text-sm">
+          {`More than ${MAX_FOUND_USERS} users match “${kept.q}”. Entries of the newest ${MAX_FOUND_USERS} are shown: search for a longer part, or for the whole address.`}
+        </p>
+      )}
       <ListCard
         page={page}
         pathname="/admin/audit"
@@ -52,7 +63,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
         emptyTitle="No matching entries"
         emptyDescription="Try fewer conditions, or begin with an earlier day."
       >
-        <AuditTrailTable entries={page.rows} />
+        <AuditEntries entries={page.rows} />
       </ListCard>
     </div>
   )

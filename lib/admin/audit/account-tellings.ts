@@ -1,0 +1,76 @@
+import { refusedOnly, type Telling } from './words'
+
+const own = (who: string, whom: string) =>
+  whom === 'themselves' || who === whom ? 'their own account' : whom
+
+/** What is done to accounts, keys, runs and tools. */
+export const ACCOUNT_TELLINGS: Record<string, Telling> = {
+  'membership.set': {
+    done: ({ who, whom, detail, day }) => {
+      const tier = detail('tier')
+      if (tier === null) return `${who} took the membership of ${whom} away`
+      const until = day('expires_at')
+      return `${who} gave ${whom} the membership ${tier}${until ? `, until ${until}` : ''}`
+    },
+    attempt: ({ whom }) => `change the membership of ${whom}`,
+  },
+  'account.ban': {
+    done: ({ who, whom }) => `${who} banned ${whom}`,
+    attempt: ({ whom }) => `ban ${whom}`,
+  },
+  'account.unban': {
+    done: ({ who, whom }) => `${who} lifted the ban of ${whom}`,
+    attempt: ({ whom }) => `lift the ban of ${whom}`,
+  },
+  'account.close': {
+    done: ({ who, whom }) =>
+      own(who, whom) === whom ? `${who} closed the account of ${whom}` : `${who} closed their own account`,
+    attempt: ({ who, whom }) =>
+      own(who, whom) === whom ? `close the account of ${whom}` : 'close their own account',
+  },
+  'account.export': refusedOnly('export their data'),
+  'role.give': {
+    done: ({ who, whom }) => `${who} made ${whom} an admin`,
+    attempt: ({ whom }) => `make ${whom} an admin`,
+  },
+  'role.take': {
+    done: ({ who, whom }) => `${who} took the role of an admin from ${whom}`,
+    attempt: ({ whom }) => `take the role of an admin from ${whom}`,
+  },
+  'session.end': {
+    done: ({ who }) => `${who} signed out elsewhere`,
+    attempt: () => 'sign out elsewhere',
+  },
+  'session.end_all': {
+    done: ({ who, whom }) => `${who} signed ${whom} out everywhere`,
+    attempt: ({ whom }) => `sign ${whom} out everywhere`,
+  },
+  'signup_bonus.release': {
+    done: ({ who, whom }) => `${who} released the sign-up bonus of ${whom}`,
+    attempt: ({ whom }) => `release the sign-up bonus of ${whom}`,
+  },
+  'api_key.create': {
+    done: ({ who }) => `${who} created an API key`,
+    attempt: () => 'create an API key',
+  },
+  'api_key.rotate': {
+    done: ({ who }) => `${who} rotated an API key`,
+    attempt: () => 'rotate an API key',
+  },
+  'api_key.set_budgets': {
+    done: ({ who }) => `${who} set the budgets of an API key`,
+    attempt: () => 'set the budgets of an API key',
+  },
+  'api_key.revoke': {
+    done: ({ who }) => `${who} revoked an API key`,
+    attempt: () => 'revoke an API key',
+  },
+  'api_key.use': refusedOnly('use an API key'),
+  'run.cancel': refusedOnly('cancel a run'),
+  'run.delete': refusedOnly('delete a run'),
+  'tool.switch': {
+    done: ({ who, detail, isOff }) =>
+      `${who} switched the tool ${detail('tool') ?? 'unknown'} ${isOff ? 'off' : 'on'}`,
+    attempt: ({ detail }) => `switch the tool ${detail('tool') ?? 'unknown'}`,
+  },
+}
