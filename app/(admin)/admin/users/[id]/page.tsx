@@ -80,7 +80,7 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
         <HeldBonus userId={user.id} />
         <UserDebt userId={user.id} />
         <WalletTabs userId={user.id} types={types} current={type} pathname={`/admin/users/${user.id}`} />
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           {/* On small screens what is adjusted stands right below what it is. */}
           <div className="grid grid-cols-1 gap-6 max-lg:contents">
             {wallet && (
