@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
 import { DAY_MS } from '@/lib/time'
-import type { AuditFact } from './audit/words'
+import type { AuditNote } from './audit/words'
 import type { AuditFilter } from './audit-filter'
 import { endOfDay, startOfDay } from './filters'
 import { findUserIds } from './find-user-ids'
@@ -24,7 +24,7 @@ const row = z.object({
 })
 
 /** An entry of the audit trail, with the addresses of who did it and to whom, where there is somebody. */
-export type AuditTrailEntry = z.output<typeof row> & AuditFact
+export type AuditTrailEntry = z.output<typeof row> & AuditNote
 
 /** `isCut`: the search meant more users than it looked up, and their entries are not among these. */
 type AuditTrailPage = Page<AuditTrailEntry> & { isCut: boolean }

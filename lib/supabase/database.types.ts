@@ -1835,6 +1835,8 @@ export type Database = {
         Returns: Json
       }
       apply_payment_event: { Args: { p_event: Json; p_event_id: string }; Returns: Json }
+      appoint_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
+      ban_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       begin_checkout: {
         Args: {
           p_caller: Json
@@ -1918,6 +1920,7 @@ export type Database = {
         Returns: Json
       }
       delete_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
+      dismiss_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       end_product_sync: {
         Args: {
@@ -1940,6 +1943,18 @@ export type Database = {
       find_customer: { Args: { p_caller: Json; p_provider: string; p_user_id: string }; Returns: Json }
       finish_mail: { Args: { p_error?: string; p_id: number }; Returns: Json }
       finish_payment_event: { Args: { p_error?: string; p_id: string; p_status: string }; Returns: Json }
+      give_credits: {
+        Args: {
+          p_actor_id: string
+          p_amount: number
+          p_credit_type?: string
+          p_expires_at?: string
+          p_idempotency_key?: string
+          p_reason: string
+          p_user_id: string
+        }
+        Returns: Json
+      }
       give_existing_users: {
         Args: {
           p_after?: string
@@ -1977,6 +1992,7 @@ export type Database = {
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
       purge_stored_responses: { Args: { p_limit?: number }; Returns: Json }
       queue_expiring_mails: { Args: { p_limit?: number }; Returns: Json }
+      read_account: { Args: { p_user_id: string }; Returns: Json }
       record_checkout: {
         Args: {
           p_checkout_session_id: string
@@ -2082,6 +2098,17 @@ export type Database = {
         }
         Returns: Json
       }
+      search_users: {
+        Args: {
+          p_backwards?: boolean
+          p_filter: Json
+          p_id?: string
+          p_key?: string
+          p_limit?: number
+          p_sort?: string
+        }
+        Returns: Json
+      }
       set_api_key_budgets: {
         Args: {
           p_api_key_id: number
@@ -2125,6 +2152,7 @@ export type Database = {
         }
         Returns: Json
       }
+      sign_out_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       store_payment_event: {
         Args: { p_id: string; p_payload: Json; p_provider: string; p_source?: string; p_type: string }
         Returns: Json
@@ -2181,6 +2209,7 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      unban_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       update_package: {
         Args: { p_actor_id: string; p_changes: Json; p_id: string; p_version: number }
         Returns: Json

@@ -5,6 +5,9 @@
 -- Constraints that forbid overlapping times compare ids by a gist index.
 create extension if not exists btree_gist with schema extensions;
 
+-- Finds users by a part of their name or address.
+create extension if not exists pg_trgm with schema extensions;
+
 -- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
 create schema private;
 
@@ -141,8 +144,9 @@ comment on column public.profiles.closed_at is 'When the account was closed, and
 comment on column public.profiles.time_zone is 'In which times are shown to its owner; null for that of the browser.';
 comment on column public.profiles.unwanted_mails is 'The kinds of mail its owner has switched off, by set_mail_wanted.';
 
--- Admin pages list the newest first.
-create index profiles_created_at_idx on public.profiles (created_at desc);
+-- Admin pages list the newest first, and find them by a part of what names them.
+create index profiles_created_at_idx on public.profiles (created_at desc, id desc);
+create index profiles_search_idx on public.profiles using gin ((email || ' ' || name) extensions.gin_trgm_ops);
 comment on column public.profiles.membership_expires_at is 'When the tier ends; null for never.';
 
 create index profiles_membership_tier_idx on public.profiles (membership_tier);
@@ -518,6 +522,8 @@ comment on column public.credits.total_purchased is 'Credits ever bought, once o
 comment on column public.credits.total_used is 'Credits spent on tools, less what was refunded.';
 
 create index credits_credit_type_idx on public.credits (credit_type);
+-- Admin pages find who owes. No charge changes it.
+create index credits_debt_idx on public.credits (user_id) where debt > 0;
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
 -- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.
@@ -2380,6 +2386,97 @@ comment on function private.restore is
 -- One function per operation, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version,
 -- replayed} or {ok: false, code, message, …} after a row in the audit log.
 
+create function private.add_credits(
+  p_audit_action text,
+  p_user_id uuid,
+  p_amount bigint,
+  p_credit_type text,
+  p_type text,
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_expires_at timestamptz default null,
+  p_priority integer default 0,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}',
+  p_actor_id uuid default null,
+  p_asked jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  wallet public.credits;
+  result jsonb;
+  request_hash text := coalesce(
+    p_request_hash,
+    md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
+  );
+begin
+  if p_amount is null or p_amount not between 1 and private.max_amount() then
+    return private.refuse(
+      p_audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.',
+      p_asked, p_actor_id
+    );
+  end if;
+  if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
+    return private.refuse(
+      p_audit_action, p_user_id, 'invalid_type',
+      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.', p_asked, p_actor_id
+    );
+  end if;
+
+  wallet := private.lock_wallet(p_user_id, p_credit_type);
+  if p_idempotency_key is not null then
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, p_audit_action);
+    if result is not null then
+      return result;
+    end if;
+  end if;
+  if p_expires_at <= clock_timestamp() then
+    return private.refuse(
+      p_audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.', p_asked, p_actor_id
+    );
+  end if;
+  if p_amount > private.headroom(wallet) then
+    return private.refuse(
+      p_audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      p_asked, p_actor_id
+    );
+  end if;
+  if wallet.user_id is null then
+    result := private.open_wallet(p_user_id, p_credit_type, p_audit_action);
+    if result is not null then
+      return result;
+    end if;
+    wallet := private.lock_wallet(p_user_id, p_credit_type);
+    -- Whoever opened it concurrently may have used the key.
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, p_audit_action);
+    if result is not null then
+      return result;
+    end if;
+  end if;
+
+  return private.transaction_result(
+    private.credit(
+      wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
+      p_expires_at => p_expires_at,
+      p_priority => p_priority,
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => request_hash,
+      p_actor_id => p_actor_id,
+      p_metadata => p_metadata
+    ),
+    false
+  );
+end
+$$;
+comment on function private.add_credits is
+  'Adds credits for public.add_credits, and for an admin who gives them: refusals are noted under p_audit_action, with what was asked.';
+
 create function public.add_credits(
   p_user_id uuid,
   p_amount bigint,
@@ -2402,63 +2499,10 @@ set search_path = ''
 as $$
 declare
   audit_action constant text := 'credits.add';
-  wallet public.credits;
-  result jsonb;
-  request_hash text := coalesce(
-    p_request_hash,
-    md5(row('add', p_type, p_amount, p_credit_type, p_action, p_reference_id, p_expires_at, p_priority)::text)
-  );
 begin
-  if p_amount is null or p_amount not between 1 and private.max_amount() then
-    return private.refuse(
-      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.'
-    );
-  end if;
-  if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
-    return private.refuse(
-      audit_action, p_user_id, 'invalid_type',
-      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.'
-    );
-  end if;
-
-  wallet := private.lock_wallet(p_user_id, p_credit_type);
-  if p_idempotency_key is not null then
-    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if result is not null then
-      return result;
-    end if;
-  end if;
-  if p_expires_at <= clock_timestamp() then
-    return private.refuse(audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.');
-  end if;
-  if p_amount > private.headroom(wallet) then
-    return private.refuse(
-      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.'
-    );
-  end if;
-  if wallet.user_id is null then
-    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
-    if result is not null then
-      return result;
-    end if;
-    wallet := private.lock_wallet(p_user_id, p_credit_type);
-    -- Whoever opened it concurrently may have used the key.
-    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
-    if result is not null then
-      return result;
-    end if;
-  end if;
-
-  return private.transaction_result(
-    private.credit(
-      wallet, p_type, p_amount, p_action, p_description, p_reference_id, p_reference_type,
-      p_expires_at => p_expires_at,
-      p_priority => p_priority,
-      p_idempotency_key => p_idempotency_key,
-      p_request_hash => request_hash,
-      p_metadata => p_metadata
-    ),
-    false
+  return private.add_credits(
+    audit_action, p_user_id, p_amount, p_credit_type, p_type, p_action, p_description, p_reference_id, p_reference_type,
+    p_expires_at, p_priority, p_idempotency_key, p_request_hash, p_metadata
   );
 end
 $$;
@@ -9013,6 +9057,431 @@ grant select on
   public.payment_overview,
   public.subscription_overview
 to authenticated, service_role;
+
+-- How admins find users: by what names them, how they stand, and what their wallet holds.
+
+create function private.users_where(p_filter jsonb)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(string_agg(
+    case condition
+      when 'search' then case
+        when p_filter ->> 'search' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          then 'p.id = ($1 ->> ''search'')::uuid'
+        else
+          '(p.email || '' '' || p.name) ilike ''%'' || regexp_replace($1 ->> ''search'', ''([\\%_])'', ''\\\1'', ''g'') || ''%'''
+      end
+      when 'tier' then case
+        when p_filter ->> 'tier' = 'none'
+          then '(p.membership_tier is null or p.membership_expires_at <= now())'
+        else 'p.membership_tier = $1 ->> ''tier'' and (p.membership_expires_at is null or p.membership_expires_at > now())'
+      end
+      when 'state' then case p_filter ->> 'state'
+        -- Few are banned, and no index finds them: their ids are read once.
+        when 'open' then 'p.closed_at is null and p.id not in (select u.id from auth.users u where u.banned_until > now())'
+        when 'banned' then 'p.closed_at is null and p.id in (select u.id from auth.users u where u.banned_until > now())'
+        when 'closed' then 'p.closed_at is not null'
+        when 'admin' then 'exists (select from public.user_roles r where r.user_id = p.id and r.role = ''admin'')'
+        else 'false'
+      end
+      when 'in_debt' then 'exists (select from public.credits d where d.user_id = p.id and d.debt > 0)'
+      when 'min_balance' then 'coalesce(w.balance, 0) >= ($1 ->> ''min_balance'')::bigint'
+      when 'max_balance' then 'coalesce(w.balance, 0) <= ($1 ->> ''max_balance'')::bigint'
+    end,
+    ' and '
+  ), 'true')
+  from unnest(array['search', 'tier', 'state', 'in_debt', 'min_balance', 'max_balance']) condition
+  where p_filter ->> condition is not null
+$$;
+comment on function private.users_where is
+  'The condition on profiles p and wallet w for a filter, which is $1 of the statement: no value of it becomes part of the text.';
+
+create function private.describe_user(p_user_id uuid)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', p.id,
+    'email', p.email,
+    'name', p.name,
+    'created_at', p.created_at,
+    'closed_at', p.closed_at,
+    'tier', case when p.membership_expires_at is null or p.membership_expires_at > now() then p.membership_tier end,
+    'is_banned', p.closed_at is null and coalesce(u.banned_until > now(), false),
+    'is_admin', exists (select from public.user_roles r where r.user_id = p.id and r.role = 'admin'),
+    'last_seen_at', greatest(
+      u.last_sign_in_at,
+      (select max(coalesce(s.updated_at, s.created_at)) from auth.sessions s where s.user_id = p.id)
+    ),
+    'wallets', coalesce(
+      (
+        select jsonb_agg(jsonb_build_object(
+          'credit_type', w.credit_type, 'balance', w.balance, 'spent', w.total_used, 'debt', w.debt
+        ))
+        from public.credits w
+        where w.user_id = p.id
+      ),
+      '[]'
+    )
+  )
+  from public.profiles p
+  join auth.users u on u.id = p.id
+  where p.id = p_user_id
+$$;
+comment on function private.describe_user is 'How a user stands, for admins; null when there is none.';
+
+create function private.count_users(p_filter jsonb, p_condition text, p_key text default null, p_id uuid default null)
+returns integer
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  counted integer;
+begin
+  execute format(
+    'select count(*) from (
+      select
+      from public.profiles p
+      left join public.credits w on w.user_id = p.id and w.credit_type = $1 ->> ''credit_type''
+      where %s
+      limit 10001
+    ) matching',
+    p_condition
+  )
+  into counted
+  using p_filter, p_key, p_id;
+  return counted;
+end
+$$;
+comment on function private.count_users is 'How many users a condition holds for; 10001 stands for more than 10000.';
+
+create function public.search_users(
+  p_filter jsonb,
+  p_sort text default 'newest',
+  p_key text default null,
+  p_id uuid default null,
+  p_backwards boolean default false,
+  p_limit integer default 25
+)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  filtered constant text := private.users_where(p_filter);
+  sort_key text;
+  key_type text := 'bigint';
+  place text;
+  found jsonb;
+  total constant integer := private.count_users(p_filter, filtered);
+  skipped integer := 0;
+begin
+  case p_sort
+    when 'newest' then
+      sort_key := 'p.created_at';
+      key_type := 'timestamptz';
+    when 'balance' then sort_key := 'coalesce(w.balance, 0)';
+    when 'spent' then sort_key := 'coalesce(w.total_used, 0)';
+    when 'debt' then sort_key := 'coalesce(w.debt, 0)';
+    else raise exception 'There is no sort %.', p_sort using errcode = 'invalid_parameter_value';
+  end case;
+  place := format('(%s, p.id) %s ($2::%s, $3)', sort_key, case when p_backwards then '>' else '<' end, key_type);
+  execute format(
+    'with page as (
+      select p.id, %1$s as key
+      from public.profiles p
+      left join public.credits w on w.user_id = p.id and w.credit_type = $1 ->> ''credit_type''
+      where %2$s and %3$s
+      order by %1$s %4$s, p.id %4$s
+      limit $4
+    )
+    select jsonb_agg(private.describe_user(id) || jsonb_build_object(''key'', key) order by key desc, id desc) from page',
+    sort_key, filtered, case when p_id is null then 'true' else place end, case when p_backwards then 'asc' else 'desc' end
+  )
+  into found
+  using p_filter, p_key, p_id, least(p_limit, 100);
+  if p_id is not null and found is not null then
+    skipped := private.count_users(
+      p_filter,
+      format('%s and (%s, p.id) > ($2::%s, $3)', filtered, sort_key, key_type),
+      found #>> '{0,key}',
+      (found #>> '{0,id}')::uuid
+    );
+  end if;
+  return jsonb_build_object('users', coalesce(found, '[]'), 'total', total, 'skipped', skipped);
+end
+$$;
+comment on function public.search_users is
+  'One page of the users that a filter {search, tier, state, in_debt, min_balance, max_balance, credit_type} leaves, the highest first, below (p_key, p_id) or backwards above them; with how many there are, and how many come before the page (10001: more than 10000).';
+
+grant execute on function public.search_users to service_role;
+
+-- What an admin does to a user: credits as a gift, sessions, bans and the role of an admin. Each with a reason.
+
+create function public.give_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_reason text,
+  p_actor_id uuid,
+  p_credit_type text default 'general',
+  p_expires_at timestamptz default null,
+  p_idempotency_key text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.give';
+  asked constant jsonb := jsonb_build_object(
+    'requested_amount', p_amount, 'credit_type', p_credit_type, 'expires_at', p_expires_at, 'given_reason', p_reason
+  );
+  result jsonb;
+begin
+  result := coalesce(
+    private.refuse_unless_admin(audit_action, p_user_id, p_actor_id, asked),
+    private.refuse_without_reason(audit_action, p_user_id, p_reason, p_actor_id, asked)
+  );
+  if result is null and private.is_closed(p_user_id) then
+    result := private.refuse(
+      audit_action, p_user_id, 'account_closed', 'The account is closed, and nothing can be spent from it.', asked, p_actor_id
+    );
+  end if;
+  if result is not null then
+    return result;
+  end if;
+  result := private.add_credits(
+    audit_action, p_user_id, p_amount, p_credit_type, 'promotion',
+    p_action => 'admin_gift',
+    p_description => btrim(p_reason),
+    p_expires_at => p_expires_at,
+    p_idempotency_key => p_idempotency_key,
+    p_request_hash => md5(row('give', p_amount, p_credit_type, p_expires_at, p_actor_id)::text),
+    p_actor_id => p_actor_id,
+    p_asked => asked
+  );
+  if (result ->> 'ok')::boolean and not (result ->> 'replayed')::boolean then
+    insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+    values (
+      p_actor_id, p_user_id, audit_action, 'success', btrim(p_reason),
+      jsonb_strip_nulls(jsonb_build_object(
+        'transaction_id', result -> 'transaction_id', 'credit_type', p_credit_type, 'amount', p_amount,
+        'balance', result -> 'balance', 'expires_at', p_expires_at
+      ))
+    );
+  end if;
+  return result;
+end
+$$;
+comment on function public.give_credits is
+  'An admin gives credits, with a reason and perhaps an end. They count as a gift, not as bought.';
+
+create function private.find_account(p_audit_action text, p_user_id uuid, p_actor_id uuid, p_reason text)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  account public.profiles;
+  refused jsonb := coalesce(
+    private.refuse_unless_admin(p_audit_action, p_user_id, p_actor_id),
+    private.refuse_without_reason(p_audit_action, p_user_id, p_reason, p_actor_id)
+  );
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  select * into account from public.profiles where id = p_user_id for update;
+  if account.id is null then
+    return private.refuse(p_audit_action, p_user_id, 'user_not_found', 'There is no such user.', '{}', p_actor_id);
+  end if;
+  if account.closed_at is not null then
+    return private.refuse(p_audit_action, p_user_id, 'account_closed', 'The account is closed.', '{}', p_actor_id);
+  end if;
+  return null;
+end
+$$;
+comment on function private.find_account is
+  'Locks an open account for what an admin does to it with a reason; the refusal where that cannot be.';
+
+create function private.note_action(p_audit_action text, p_user_id uuid, p_actor_id uuid, p_reason text, p_details jsonb default '{}')
+returns jsonb
+language sql
+set search_path = ''
+as $$
+  insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)
+  values (p_actor_id, p_user_id, p_audit_action, 'success', btrim(p_reason), p_details);
+  select jsonb_build_object('ok', true, 'replayed', false)
+$$;
+comment on function private.note_action is 'Notes what an admin did to a user, and is the result of it.';
+
+create function public.sign_out_user(p_user_id uuid, p_reason text, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'session.end_all';
+  refused jsonb := private.find_account(audit_action, p_user_id, p_actor_id, p_reason);
+  ended integer;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  delete from auth.sessions where user_id = p_user_id;
+  get diagnostics ended = row_count;
+  return private.note_action(audit_action, p_user_id, p_actor_id, p_reason, jsonb_build_object('sessions', ended))
+    || jsonb_build_object('ended', ended);
+end
+$$;
+comment on function public.sign_out_user is 'An admin ends every session of a user. The user may sign in again.';
+
+create function public.ban_user(p_user_id uuid, p_reason text, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'account.ban';
+  refused jsonb := private.find_account(audit_action, p_user_id, p_actor_id, p_reason);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+    return private.refuse(
+      audit_action, p_user_id, 'account_of_admin', 'An admin cannot be banned. Take the role away first.', '{}', p_actor_id
+    );
+  end if;
+  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  -- Not infinity, which Auth cannot read.
+  update auth.users set banned_until = clock_timestamp() + interval '100 years' where id = p_user_id;
+  delete from auth.sessions where user_id = p_user_id;
+  return private.note_action(audit_action, p_user_id, p_actor_id, p_reason);
+end
+$$;
+comment on function public.ban_user is
+  'An admin bans a user, who is signed out and cannot sign in until the ban is lifted. Credits and plan stay. Admins cannot be banned.';
+
+create function public.unban_user(p_user_id uuid, p_reason text, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'account.unban';
+  refused jsonb := private.find_account(audit_action, p_user_id, p_actor_id, p_reason);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  update auth.users set banned_until = null where id = p_user_id and banned_until > clock_timestamp();
+  if not found then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  return private.note_action(audit_action, p_user_id, p_actor_id, p_reason);
+end
+$$;
+comment on function public.unban_user is 'An admin lifts the ban of a user, who may sign in again.';
+
+create function public.appoint_admin(p_user_id uuid, p_reason text, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'role.give';
+  refused jsonb := private.find_account(audit_action, p_user_id, p_actor_id, p_reason);
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+    return private.refuse(
+      audit_action, p_user_id, 'account_banned', 'Who is banned cannot be an admin. Lift the ban first.', '{}', p_actor_id
+    );
+  end if;
+  insert into public.user_roles (user_id, role) values (p_user_id, 'admin') on conflict do nothing;
+  if not found then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  return private.note_action(audit_action, p_user_id, p_actor_id, p_reason, '{"role": "admin"}');
+end
+$$;
+comment on function public.appoint_admin is 'An admin makes somebody else an admin, too.';
+
+create function public.dismiss_admin(p_user_id uuid, p_reason text, p_actor_id uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'role.take';
+  refused jsonb;
+begin
+  -- One at a time: two admins who dismiss each other at once must not leave nobody.
+  perform pg_advisory_xact_lock(hashtext('dismiss_admin'));
+  refused := private.find_account(audit_action, p_user_id, p_actor_id, p_reason);
+  if refused is not null then
+    return refused;
+  end if;
+  if not exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+    return jsonb_build_object('ok', true, 'replayed', true);
+  end if;
+  if not exists (
+    select
+    from public.user_roles r
+    join auth.users u on u.id = r.user_id
+    where r.role = 'admin'
+    and r.user_id <> p_user_id
+    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+  ) then
+    return private.refuse(
+      audit_action, p_user_id, 'last_admin', 'This is the last admin. Make somebody else an admin first.', '{}', p_actor_id
+    );
+  end if;
+  delete from public.user_roles where user_id = p_user_id and role = 'admin';
+  return private.note_action(audit_action, p_user_id, p_actor_id, p_reason, '{"role": "admin"}');
+end
+$$;
+comment on function public.dismiss_admin is 'An admin takes the role of an admin away, also from oneself, but never from the last one.';
+
+create function public.read_account(p_user_id uuid)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select private.describe_user(p_user_id)
+$$;
+comment on function public.read_account is 'How a user stands, for admins; null when there is none.';
+
+grant execute on function
+  public.give_credits,
+  public.sign_out_user,
+  public.ban_user,
+  public.unban_user,
+  public.appoint_admin,
+  public.dismiss_admin,
+  public.read_account
+to service_role;
 
 -- The figures of the business, each defined once. Days are UTC. Read as the caller: row-level security shows admins
 -- everybody's rows, and anybody else their own.

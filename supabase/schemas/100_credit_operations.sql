@@ -1,11 +1,12 @@
 -- One function per operation, for the server alone. Each returns {ok: true, transaction_id, amount, balance, version,
 -- replayed} or {ok: false, code, message, …} after a row in the audit log.
 
-create function public.add_credits(
+create function private.add_credits(
+  p_audit_action text,
   p_user_id uuid,
   p_amount bigint,
-  p_credit_type text default 'general',
-  p_type text default 'purchase',
+  p_credit_type text,
+  p_type text,
   p_action text default null,
   p_description text default null,
   p_reference_id text default null,
@@ -15,15 +16,14 @@ create function public.add_credits(
   p_idempotency_key text default null,
   p_request_hash text default null,
   p_metadata jsonb default '{}',
-  p_actor_id uuid default null
+  p_actor_id uuid default null,
+  p_asked jsonb default '{}'
 )
 returns jsonb
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
-  audit_action constant text := 'credits.add';
   wallet public.credits;
   result jsonb;
   request_hash text := coalesce(
@@ -33,43 +33,43 @@ declare
 begin
   if p_amount is null or p_amount not between 1 and private.max_amount() then
     return private.refuse(
-      audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.', '{}',
-      p_actor_id
+      p_audit_action, p_user_id, 'invalid_amount', 'The amount to add must be a positive whole number of credits.',
+      p_asked, p_actor_id
     );
   end if;
   if p_type is null or p_type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then
     return private.refuse(
-      audit_action, p_user_id, 'invalid_type',
-      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.'
+      p_audit_action, p_user_id, 'invalid_type',
+      'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.', p_asked, p_actor_id
     );
   end if;
 
   wallet := private.lock_wallet(p_user_id, p_credit_type);
   if p_idempotency_key is not null then
-    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, p_audit_action);
     if result is not null then
       return result;
     end if;
   end if;
   if p_expires_at <= clock_timestamp() then
     return private.refuse(
-      audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.', '{}', p_actor_id
+      p_audit_action, p_user_id, 'already_expired', 'These credits would be expired when they arrive.', p_asked, p_actor_id
     );
   end if;
   if p_amount > private.headroom(wallet) then
     return private.refuse(
-      audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.', '{}',
-      p_actor_id
+      p_audit_action, p_user_id, 'balance_limit', 'This would take the balance past the largest one that can be kept.',
+      p_asked, p_actor_id
     );
   end if;
   if wallet.user_id is null then
-    result := private.open_wallet(p_user_id, p_credit_type, audit_action);
+    result := private.open_wallet(p_user_id, p_credit_type, p_audit_action);
     if result is not null then
       return result;
     end if;
     wallet := private.lock_wallet(p_user_id, p_credit_type);
     -- Whoever opened it concurrently may have used the key.
-    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, audit_action);
+    result := private.find_replay(p_user_id, p_idempotency_key, request_hash, p_audit_action);
     if result is not null then
       return result;
     end if;
@@ -86,6 +86,38 @@ begin
       p_metadata => p_metadata
     ),
     false
+  );
+end
+$$;
+comment on function private.add_credits is
+  'Adds credits for public.add_credits, and for an admin who gives them: refusals are noted under p_audit_action, with what was asked.';
+
+create function public.add_credits(
+  p_user_id uuid,
+  p_amount bigint,
+  p_credit_type text default 'general',
+  p_type text default 'purchase',
+  p_action text default null,
+  p_description text default null,
+  p_reference_id text default null,
+  p_reference_type text default null,
+  p_expires_at timestamptz default null,
+  p_priority integer default 0,
+  p_idempotency_key text default null,
+  p_request_hash text default null,
+  p_metadata jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.add';
+begin
+  return private.add_credits(
+    audit_action, p_user_id, p_amount, p_credit_type, p_type, p_action, p_description, p_reference_id, p_reference_type,
+    p_expires_at, p_priority, p_idempotency_key, p_request_hash, p_metadata
   );
 end
 $$;

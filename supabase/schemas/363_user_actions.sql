@@ -33,14 +33,15 @@ begin
   if result is not null then
     return result;
   end if;
-  result := public.add_credits(
-    p_user_id, p_amount, p_credit_type, 'promotion',
+  result := private.add_credits(
+    audit_action, p_user_id, p_amount, p_credit_type, 'promotion',
     p_action => 'admin_gift',
     p_description => btrim(p_reason),
     p_expires_at => p_expires_at,
     p_idempotency_key => p_idempotency_key,
     p_request_hash => md5(row('give', p_amount, p_credit_type, p_expires_at, p_actor_id)::text),
-    p_actor_id => p_actor_id
+    p_actor_id => p_actor_id,
+    p_asked => asked
   );
   if (result ->> 'ok')::boolean and not (result ->> 'replayed')::boolean then
     insert into public.audit_logs (actor_id, target_user_id, action, outcome, reason, details)

@@ -95,9 +95,13 @@ describe('what is done in the name of an admin', () => {
     const other = await engine.createUser()
     const rest: Record<string, Record<string, unknown>> = {
       adjust_credits: { p_user_id: userId, p_amount: 5, p_reason: 'because' },
+      appoint_admin: { p_user_id: other, p_reason: 'because' },
+      ban_user: { p_user_id: other, p_reason: 'because' },
       begin_product_sync: { p_package_id: 'starter', p_provider: 'dodopayments' },
       close_account: { p_user_id: other, p_confirmation: '', p_caller: { internal: 'test' } },
       create_package: { p_package: { id: 'mine' } },
+      dismiss_admin: { p_user_id: other, p_reason: 'because' },
+      give_credits: { p_user_id: userId, p_amount: 5, p_reason: 'because' },
       order_packages: { p_ids: ['starter'] },
       record_customer_email: { p_user_id: other, p_provider: 'dodopayments', p_email: 'a@example.com' },
       record_event_replay: { p_id: 'msg', p_outcome: 'applied' },
@@ -109,6 +113,8 @@ describe('what is done in the name of an admin', () => {
       request_payment_refund: { p_payment_id: userId, p_reason: 'because', p_idempotency_key: 'key' },
       set_membership: { p_user_id: userId, p_tier: 'pro' },
       set_tool_switch: { p_tool: 'text-generation', p_message: 'because' },
+      sign_out_user: { p_user_id: other, p_reason: 'because' },
+      unban_user: { p_user_id: other, p_reason: 'because' },
       update_package: { p_id: 'starter', p_version: 1, p_changes: { price: 1 } },
     }
     expect(functions.map(({ name }) => name)).toEqual(Object.keys(rest))

@@ -5,7 +5,7 @@ import { nameUnit } from '@/lib/credit-type'
 import { createFormat, EVERYBODY } from '@/lib/format'
 import { auditSentence, TELLINGS } from './audit-sentence'
 import { describeDetails } from './describe-details'
-import type { AuditFact } from './words'
+import type { AuditNote } from './words'
 
 const SCHEMAS = join(import.meta.dirname, '../../../supabase/schemas')
 const writer = { format: createFormat(EVERYBODY), unitOf: nameUnit }
@@ -45,7 +45,7 @@ test('no sentence is left of an action that is gone', () => {
 
 test('the details of an entry say all that was noted, money as such', () => {
   const details = { amount: 500, currency: 'USD', payment_id: 'p1', given: { deep: true }, nothing: null }
-  expect(describeDetails(fact({ action: 'payment.refund', details }), writer)).toEqual([
+  expect(describeDetails(note({ action: 'payment.refund', details }), writer)).toEqual([
     ['Action', 'payment.refund'],
     ['Amount', '$5.00'],
     ['Payment id', 'p1'],
@@ -53,7 +53,7 @@ test('the details of an entry say all that was noted, money as such', () => {
   ])
 })
 
-const fact = (more: Partial<AuditFact>): AuditFact => ({
+const note = (more: Partial<AuditNote>): AuditNote => ({
   action: 'credits.adjust',
   outcome: 'success',
   actor: 'anna@example.com',
@@ -64,7 +64,7 @@ const fact = (more: Partial<AuditFact>): AuditFact => ({
 })
 
 describe('an entry', () => {
-  it.each<[string, Partial<AuditFact>]>([
+  it.each<[string, Partial<AuditNote>]>([
     ['anna@example.com added 500 credits to the balance of ben@example.com: goodwill', {}],
     [
       'anna@example.com could not remove 1 credit from the balance of ben@example.com: The balance is 0.',
@@ -116,7 +116,7 @@ describe('an entry', () => {
       { action: 'event.store', outcome: 'failure', actor: null, target: null, reason: null },
     ],
   ])('reads: %s', (sentence, more) => {
-    expect(auditSentence(fact(more), writer)).toBe(sentence)
+    expect(auditSentence(note(more), writer)).toBe(sentence)
   })
 
   it.each(Object.keys(TELLINGS))('of %s never says undefined or null, however little is known', (action) => {
@@ -127,7 +127,7 @@ describe('an entry', () => {
   })
 
   it('of an action that nobody has heard of is told by its name', () => {
-    expect(auditSentence(fact({ action: 'moon.land', reason: null }), writer)).toBe(
+    expect(auditSentence(note({ action: 'moon.land', reason: null }), writer)).toBe(
       'anna@example.com did moon.land',
     )
   })

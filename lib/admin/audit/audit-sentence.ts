@@ -1,7 +1,7 @@
 import { ACCOUNT_TELLINGS } from './account-tellings'
 import { CREDIT_TELLINGS } from './credit-tellings'
 import { MONEY_TELLINGS } from './money-tellings'
-import { type AuditFact, type AuditWriter, type Telling, toWords } from './words'
+import { type AuditNote, type AuditWriter, type Telling, toWords } from './words'
 
 /** Every audit action with its sentence. */
 export const TELLINGS: Record<string, Telling> = {
@@ -11,10 +11,10 @@ export const TELLINGS: Record<string, Telling> = {
 }
 
 /** An entry of the audit trail as one sentence: "anna@… added 5 credits to the balance of ben@…: goodwill". */
-export function auditSentence(fact: AuditFact, writer: AuditWriter): string {
-  const words = toWords(fact, writer)
-  const telling = Object.hasOwn(TELLINGS, fact.action) ? TELLINGS[fact.action] : undefined
-  const { outcome, action, reason } = fact
+export function auditSentence(note: AuditNote, writer: AuditWriter): string {
+  const words = toWords(note, writer)
+  const telling = Object.hasOwn(TELLINGS, note.action) ? TELLINGS[note.action] : undefined
+  const { outcome, action, reason } = note
   const sentence =
     outcome === 'success'
       ? (telling?.done(words) ?? `${words.who} did ${action}`)
@@ -23,11 +23,11 @@ export function auditSentence(fact: AuditFact, writer: AuditWriter): string {
 }
 
 /** How often a refusal was repeated within its hour; null for what was not. */
-export function repeatsOf({ details }: AuditFact): number | null {
+export function repeatsOf({ details }: AuditNote): number | null {
   return typeof details.repeats === 'number' ? details.repeats : null
 }
 
 /** Why an admin wanted what was refused, in their words; null where nothing was told. */
-export function givenReasonOf({ details }: AuditFact): string | null {
+export function givenReasonOf({ details }: AuditNote): string | null {
   return typeof details.given_reason === 'string' && details.given_reason !== '' ? details.given_reason : null
 }

@@ -1,9 +1,9 @@
-import type { AuditFact, AuditWriter } from './words'
+import type { AuditNote, AuditWriter } from './words'
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** All that is known of an entry, by name and as text: its action, and what the database noted with it. */
-export function describeDetails({ action, details }: AuditFact, { format }: AuditWriter): [string, string][] {
+export function describeDetails({ action, details }: AuditNote, { format }: AuditWriter): [string, string][] {
   const { amount, currency, ...rest } = details
   const isMoney = typeof amount === 'number' && typeof currency === 'string'
   const shown = isMoney ? { amount: format.formatMoney(amount, currency), ...rest } : details

@@ -2,7 +2,7 @@ import type { CreditUnit } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
 
 /** An entry of the audit trail, with the addresses of who did it and to whom, where there is somebody. */
-export type AuditFact = {
+export type AuditNote = {
   /** As `credits.adjust`. */
   action: string
   outcome: 'success' | 'failure'
@@ -37,8 +37,8 @@ export type Words = {
 }
 
 /** The words for an entry. */
-export function toWords(fact: AuditFact, { format, unitOf }: AuditWriter): Words {
-  const { actor, target, details } = fact
+export function toWords(note: AuditNote, { format, unitOf }: AuditWriter): Words {
+  const { actor, target, details } = note
   const number = (name: string) => (typeof details[name] === 'number' ? details[name] : null)
   const detail = (name: string) => (typeof details[name] === 'string' ? details[name] : null)
   const amount = number('amount') ?? number('requested_amount') ?? number('required')
