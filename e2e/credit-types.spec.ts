@@ -92,7 +92,7 @@ test('a package of a second type is bought, seen everywhere at once, spent by it
 
   await wallets(dashboard).getByRole('link', { name: 'Image credits' }).click()
   await expectHeader(dashboard, 'image', '500')
-  await expect(dashboard.getByText('Image credits you can spend now')).toBeVisible()
+  await expect(dashboard.getByText('500 image credits: 500 bought')).toBeVisible()
   await expect(dashboard.getByRole('row').filter({ hasText: 'Image pack' })).toContainText('+500')
 
   await run.click()

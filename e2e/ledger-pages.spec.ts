@@ -53,23 +53,6 @@ test('a row says why it is there', async ({ userPage: page, user, sql }) => {
   await expect(why).toBeHidden()
 })
 
-test('the dashboard says what is about to expire and what was used', async ({
-  userPage: page,
-  user,
-  sql,
-}) => {
-  await page.goto('/dashboard')
-  await expect(page.getByText('Nothing used in 30 days')).toBeVisible()
-  await expect(page.getByText('will expire on')).toBeHidden()
-  await buy(sql, user.id, { amount: 20, days: 3, description: 'Trial' })
-  await buy(sql, user.id, { amount: 30, days: 9, description: 'November' })
-  await charge(sql, user.id, { amount: 7 })
-  await page.reload()
-  await expect(page.getByText('13 credits will expire on')).toBeVisible()
-  await expect(page.getByText('30 credits more within 30 days.')).toBeVisible()
-  await expect(page.getByText('7 credits in 30 days, at most 7 a day')).toBeVisible()
-})
-
 // #region admin
 test('an admin refunds a charge from the page of its user, and the user sees it arrive', async ({
   adminPage,

@@ -50,6 +50,14 @@ describe('dates', () => {
   })
 })
 
+it('names a day of a calendar the same in every zone', () => {
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    const { formatDay, formatMonthDay } = createFormat({ locale: 'en-US', timeZone })
+    expect(formatDay('2026-11-21')).toBe('Nov 21, 2026')
+    expect(formatMonthDay('2026-11-21')).toBe('Nov 21')
+  }
+})
+
 it.each([
   [0, '0 B'],
   [999, '999 B'],

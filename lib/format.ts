@@ -34,6 +34,8 @@ export function createFormat({ locale, timeZone }: Reader) {
   })
   const bytes = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const date = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone })
+  const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' })
+  const monthDay = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const zone = new Intl.DateTimeFormat(LANGUAGE, { timeZone, timeZoneName: 'short' })
 
@@ -72,6 +74,12 @@ export function createFormat({ locale, timeZone }: Reader) {
 
     /** The day of an ISO timestamp: `Nov 21, 2026`. */
     formatDate: (iso: string): string => date.format(new Date(iso)),
+
+    /** A day of somebody's calendar, `2026-11-21`, which no zone moves: `Nov 21, 2026`. */
+    formatDay: (name: string): string => day.format(new Date(name)),
+
+    /** The same where its year is plain: `Nov 21`. */
+    formatMonthDay: (name: string): string => monthDay.format(new Date(name)),
 
     /** Day and minute of an ISO timestamp, where the zone stands beside it: `Nov 21, 2026, 4:05 PM`. */
     formatDateTime: (iso: string): string => dateTime.format(new Date(iso)),

@@ -1,11 +1,18 @@
 import { ScaleIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { countByType } from '@/components/credits/count-by-type'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { readDebts } from '@/lib/account/read-debts'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 
+type DebtNoticeProps = {
+  userId: string
+  /** The way to what repays it, where the page is not that itself. */
+  action?: ReactNode
+}
+
 /** Says what a user owes and how it is repaid; nothing when they owe nothing. */
-export async function DebtNotice({ userId }: { userId: string }) {
+export async function DebtNotice({ userId, action }: DebtNoticeProps) {
   const [debts, types] = await Promise.all([readDebts(userId), listCreditTypes()])
   if (debts.length === 0) return null
   return (
@@ -13,8 +20,11 @@ export async function DebtNotice({ userId }: { userId: string }) {
       <ScaleIcon aria-hidden />
       <AlertTitle>You owe {countByType(debts, types)}</AlertTitle>
       <AlertDescription>
-        A payment was refunded or disputed after its credits had been spent. The next credits you get repay
-        them first; what is left is yours.
+        <span>
+          A payment was refunded or disputed after its credits had been spent. The next credits you get repay
+          them first; what is left is yours.
+        </span>
+        {action}
       </AlertDescription>
     </Alert>
   )

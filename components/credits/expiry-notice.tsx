@@ -2,14 +2,19 @@ import { HourglassIcon } from 'lucide-react'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { readSoonExpiring } from '@/lib/account/read-soon-expiring'
 import { listCreditTypes } from '@/lib/credits/credit-types'
-import { formatDate } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { countByType } from './count-by-type'
+import { NoticeLink } from './notice-link'
 
-const DAYS = 30
+const DAYS = 7
 
 /** Says which credits of any wallet are about to expire; nothing when none are. */
 export async function ExpiryNotice({ userId }: { userId: string }) {
-  const [[first, ...others], types] = await Promise.all([readSoonExpiring(userId, DAYS), listCreditTypes()])
+  const [[first, ...others], types, { formatDate }] = await Promise.all([
+    readSoonExpiring(userId, DAYS),
+    listCreditTypes(),
+    readFormat(),
+  ])
   if (!first) return null
   return (
     <Alert variant="warning">
@@ -20,6 +25,7 @@ export async function ExpiryNotice({ userId }: { userId: string }) {
       <AlertDescription>
         {others.length > 0 && <span>{`${countByType(others, types)} more within ${DAYS} days. `}</span>}
         <span>Expiring credits are spent first.</span>
+        <NoticeLink href="/dashboard#tools-title">Use them on a tool</NoticeLink>
       </AlertDescription>
     </Alert>
   )

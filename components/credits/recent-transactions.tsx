@@ -10,10 +10,16 @@ import type { CreditType } from '@/lib/credit-type'
 
 const ROWS = 5
 
-type RecentTransactionsProps = { userId: string; type: CreditType; types: readonly CreditType[] }
+type RecentTransactionsProps = {
+  userId: string
+  type: CreditType
+  types: readonly CreditType[]
+  /** Whether it stands beside something else. */
+  narrow?: boolean
+}
 
 /** The last rows of a wallet's ledger, and the way to the rest. */
-export async function RecentTransactions({ userId, type, types }: RecentTransactionsProps) {
+export async function RecentTransactions({ userId, type, types, narrow = false }: RecentTransactionsProps) {
   const { rows } = await listTransactions(userId, type.id, { limit: ROWS })
   if (rows.length === 0) {
     return (
@@ -32,14 +38,14 @@ export async function RecentTransactions({ userId, type, types }: RecentTransact
     )
   }
   return (
-    <Card className="gap-3 pb-1">
+    <Card className="min-w-0 gap-3 pb-1">
       <CardHeader className="flex items-center justify-between">
         <CardTitle>Latest transactions</CardTitle>
         <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
           <Link href={{ pathname: '/transactions', query: walletQuery(type, types) }}>All transactions</Link>
         </Button>
       </CardHeader>
-      <TransactionsTable rows={rows} />
+      <TransactionsTable rows={rows} narrow={narrow} />
     </Card>
   )
 }

@@ -2,21 +2,28 @@ import Link from 'next/link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { RunRow } from '@/lib/account/list-runs'
 import { type CreditType, findCreditType } from '@/lib/credit-type'
-import { formatDateTime } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
+import { cn } from '@/lib/utils'
 import { describeRunCharge, describeRunInput } from './describe-run'
 import { RunStatusBadge } from './run-status-badge'
 
-type RunsTableProps = { rows: readonly (RunRow & { name: string })[]; types: readonly CreditType[] }
+type RunsTableProps = {
+  rows: readonly (RunRow & { name: string })[]
+  types: readonly CreditType[]
+  /** Whether it stands beside something else: the date then moves under the tool on large screens too. */
+  narrow?: boolean
+}
 
 /** Runs as given, newest first, each leading to its result. `name` is that of its tool. */
-export function RunsTable({ rows, types }: RunsTableProps) {
+export async function RunsTable({ rows, types, narrow = false }: RunsTableProps) {
+  const { formatDateTime, formatTimestamp, timeZone } = await readFormat()
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Tool</TableHead>
           <TableHead>Status</TableHead>
-          <TableHead className="max-md:hidden">Started (UTC)</TableHead>
+          {!narrow && <TableHead className="max-md:hidden">{`Started (${timeZone})`}</TableHead>}
           <TableHead className="text-right">Charge</TableHead>
         </TableRow>
       </TableHeader>
@@ -33,16 +40,21 @@ export function RunsTable({ rows, types }: RunsTableProps) {
               <span className="block truncate text-muted-foreground text-xs">
                 {describeRunInput(run.input)}
               </span>
-              <time dateTime={run.created_at} className="block text-muted-foreground text-xs md:hidden">
-                {formatDateTime(run.created_at)}
+              <time
+                dateTime={run.created_at}
+                className={cn('block text-muted-foreground text-xs', !narrow && 'md:hidden')}
+              >
+                {formatTimestamp(run.created_at)}
               </time>
             </TableCell>
             <TableCell>
               <RunStatusBadge status={run.status} />
             </TableCell>
-            <TableCell className="figures text-muted-foreground max-md:hidden">
-              <time dateTime={run.created_at}>{formatDateTime(run.created_at)}</time>
-            </TableCell>
+            {!narrow && (
+              <TableCell className="figures text-muted-foreground max-md:hidden">
+                <time dateTime={run.created_at}>{formatDateTime(run.created_at)}</time>
+              </TableCell>
+            )}
             <TableCell className="figures text-right">
               {describeRunCharge(run, findCreditType(types, run.credit_type))}
             </TableCell>

@@ -1,18 +1,8 @@
 import type { ReactNode } from 'react'
 import { LiveBalance } from '@/components/credits/live-balance'
-import { Card } from '@/components/ui/card'
 import type { Wallet } from '@/lib/account/read-wallets'
-import { formatCredits } from '@/lib/format'
-
-function Stat({ label, value, note }: { label: string; value: ReactNode; note: ReactNode }) {
-  return (
-    <Card className="gap-2 px-5 max-sm:first:col-span-2">
-      <dt className="text-muted-foreground text-sm">{label}</dt>
-      <dd className="figures font-semibold text-3xl tracking-tight">{value}</dd>
-      <dd className="text-muted-foreground text-sm">{note}</dd>
-    </Card>
-  )
-}
+import { readFormat } from '@/lib/reader/read-reader'
+import { Stat } from './stat'
 
 type StatCardsProps = {
   userId: string
@@ -22,7 +12,8 @@ type StatCardsProps = {
 }
 
 /** The wallet in three numbers. The balance is live; the totals follow when the page is rendered again. */
-export function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
+export async function StatCards({ userId, wallet, balanceNote }: StatCardsProps) {
+  const { formatCredits } = await readFormat()
   return (
     <dl className="grid grid-cols-2 gap-4 sm:grid-cols-3">
       <Stat

@@ -1,39 +1,42 @@
-import type { UsageDay } from '@/lib/account/usage-days'
-import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits, formatDate } from '@/lib/format'
+'use client'
 
-/** A bar for each day, as high as its part of the busiest one. A day without use is a point on the ground line. */
-export function UsageChart({ days, unit }: { days: readonly UsageDay[]; unit: CreditUnit }) {
-  const most = Math.max(1, ...days.map(({ used }) => used))
-  const [first, last] = [days[0], days.at(-1)]
-  if (!first || !last) return null
+import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { StackedUsage } from '@/lib/account/stack-usage'
+import type { CreditUnit } from '@/lib/credit-type'
+
+// The library that draws is big, and nothing else needs it.
+const UsageBars = dynamic(() => import('./usage-bars').then(({ UsageBars }) => UsageBars), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+})
+
+/** The colors of `--chart-1` and so on in globals.css. */
+const COLORS = 6
+
+/** Usage of every day as a bar, stacked by tool. */
+export function UsageChart({ usage, unit }: { usage: StackedUsage; unit: CreditUnit }) {
+  const tools = usage.tools.map((name, index) => ({
+    ...{ name, color: `var(--chart-${Math.min(index + 1, COLORS)})` },
+  }))
   return (
-    <figure className="grid gap-2">
-      <ol className="flex h-24 items-end gap-0.5 sm:gap-1">
-        {days.map(({ day, used }) => (
-          <li
-            key={day}
-            title={`${formatDate(day)}: ${countCredits(used, unit)}`}
-            className="group flex h-full flex-1 items-end"
-          >
-            <span className="sr-only">
-              {formatDate(day)}: {countCredits(used, unit)}
-            </span>
-            <span
-              aria-hidden
-              style={{ height: `${(used / most) * 100}%` }}
-              className={
-                used > 0
-                  ? 'min-h-1 w-full rounded-t-sm bg-primary/80 transition-colors group-hover:bg-primary'
-                  : 'min-h-0.5 w-full rounded-full bg-border'
-              }
-            />
-          </li>
-        ))}
-      </ol>
-      <figcaption className="figures flex justify-between text-muted-foreground text-xs">
-        <time dateTime={first.day}>{formatDate(first.day)}</time>
-        <time dateTime={last.day}>{formatDate(last.day)}</time>
+    <figure className="grid grid-cols-1 gap-3">
+      <div
+        role="img"
+        aria-label={`Used on each day, in ${unit.unitPlural}, as a chart. The table says the same in numbers.`}
+        className="h-56"
+      >
+        <UsageBars days={usage.days} tools={tools} unit={unit} />
+      </div>
+      <figcaption>
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground text-xs">
+          {tools.map(({ name, color }) => (
+            <li key={name} className="flex items-center gap-1.5">
+              <span aria-hidden style={{ background: color }} className="size-2.5 rounded-[3px]" />
+              <span>{name}</span>
+            </li>
+          ))}
+        </ul>
       </figcaption>
     </figure>
   )

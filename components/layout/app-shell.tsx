@@ -63,7 +63,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
                 id="content"
                 className={cn(
                   'mx-auto w-full flex-1 px-4 py-8 sm:px-6 lg:py-10',
-                  shown.isWide ? 'max-w-[83rem]' : 'max-w-5xl',
+                  shown.isWide ? 'max-w-[83rem]' : 'max-w-5xl has-[>[data-wide]]:max-w-[83rem]',
                 )}
               >
                 {children}

@@ -6,6 +6,9 @@ import { TIME_ZONE_COOKIE } from '@/lib/reader/reader-input'
 
 const A_YEAR_IN_SECONDS = 31_536_000
 
+/** Whether this tab has just told its zone. Signed-in pages have two of the component below, and one of them knows `shown`. */
+let isNews = false
+
 /**
  * Tells the server the zone of this browser.
  *
@@ -16,10 +19,14 @@ export function RememberTimeZone({ shown }: { shown?: string }) {
   useEffect(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
     const cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(timeZone)}`
-    if (document.cookie.split('; ').includes(cookie)) return
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
-    document.cookie = `${cookie}; path=/; max-age=${A_YEAR_IN_SECONDS}; samesite=lax`
-    if (shown && shown !== timeZone) router.refresh()
+    if (!document.cookie.split('; ').includes(cookie)) {
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet.
+      document.cookie = `${cookie}; path=/; max-age=${A_YEAR_IN_SECONDS}; samesite=lax`
+      isNews = true
+    }
+    if (!isNews || !shown) return
+    isNews = false
+    if (shown !== timeZone) router.refresh()
   }, [router, shown])
   return null
 }

@@ -7,6 +7,9 @@ import { createClient } from '@/lib/supabase/server'
 /** A wallet of a user, in whole credits of its type. */
 export type Wallet = WalletBalance & { creditType: string }
 
+/** A wallet that nothing has touched yet. */
+export const unopenedWallet = (creditType: string): Wallet => ({ creditType, ...UNOPENED_WALLET })
+
 /**
  * The wallets of a user, one of each credit type in their order, as row-level security lets the caller see them; one that
  * was never opened holds nothing. Once per request; throws when it cannot.
@@ -16,5 +19,5 @@ export const readWallets = cache(async (userId: string): Promise<Wallet[]> => {
     listCreditTypes(),
     createClient().then((supabase) => readBalances(userId, supabase)),
   ])
-  return types.map(({ id }) => ({ creditType: id, ...(balances[id] ?? UNOPENED_WALLET) }))
+  return types.map(({ id }) => ({ ...unopenedWallet(id), ...balances[id] }))
 })

@@ -103,7 +103,9 @@ describe('what is granted, and nothing beside it', () => {
     expect(await functionsOf('authenticated')).toEqual([
       'private.first_seq_since',
       'private.is_admin',
+      'public.balance_parts',
       'public.transaction_history',
+      'public.usage_by_day',
       'public.usage_stats',
     ])
   })
@@ -123,6 +125,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.adjust_credits',
       'public.apply_payment_event',
       'public.appoint_admin',
+      'public.balance_parts',
       'public.ban_user',
       'public.begin_checkout',
       'public.begin_plan_change',
@@ -196,6 +199,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.transaction_history',
       'public.unban_user',
       'public.update_package',
+      'public.usage_by_day',
       'public.usage_stats',
       'public.verify_ledger',
     ])

@@ -1,42 +1,56 @@
 import { PlusIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { ExpiryNotice } from '@/components/credits/expiry-notice'
+import { upcomingRenewal } from '@/components/billing/upcoming-renewal'
+import { FirstSteps } from '@/components/credits/first-steps'
+import { RecentRuns } from '@/components/credits/recent-runs'
 import { RecentTransactions } from '@/components/credits/recent-transactions'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
-import { StatCards } from '@/components/credits/stat-cards'
 import { UsageCard } from '@/components/credits/usage-card'
+import { WalletSummary } from '@/components/credits/wallet-summary'
 import { WalletTabs } from '@/components/credits/wallet-tabs'
+import { Notices } from '@/components/dashboard/notices'
 import { PageHeader } from '@/components/layout/page-header'
 import { ToolLinks } from '@/components/layout/tool-links'
 import { Button } from '@/components/ui/button'
 import { chooseWallet, walletQuery } from '@/lib/account/choose-wallet'
+import { listRuns } from '@/lib/account/list-runs'
 import { readTier } from '@/lib/account/read-tier'
-import { readWallets } from '@/lib/account/read-wallets'
+import { readWallets, unopenedWallet } from '@/lib/account/read-wallets'
+import { parseUsagePeriod } from '@/lib/account/usage-period'
 import { requireUser } from '@/lib/auth/session'
 import { findCreditType } from '@/lib/credit-type'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { readFormat } from '@/lib/reader/read-reader'
 import { listTools } from '@/tools/registry'
+
+const RUNS = 5
 
 export const metadata: Metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage({ searchParams }: PageProps<'/dashboard'>) {
   const user = await requireUser('/dashboard')
-  const [query, types, wallets, tier, registered] = await Promise.all([
+  const [query, types, wallets, tier, registered, runs] = await Promise.all([
     searchParams,
     listCreditTypes(),
     readWallets(user.id),
     readTier(user.id),
     listTools(),
+    listRuns(user.id, {}, RUNS),
   ])
   const type = chooseWallet(query, types)
-  const wallet = wallets.find(({ creditType }) => creditType === type.id)
+  const wallet = wallets.find(({ creditType }) => creditType === type.id) ?? unopenedWallet(type.id)
+  const period = parseUsagePeriod(query)
+  const inAddress = walletQuery(type, types)
+  const names = new Map(registered.map(({ id, name }) => [id, name]))
   const tools = registered.map(({ describePrice, ...tool }) => ({
     ...tool,
     price: describePrice(tier, findCreditType(types, tool.creditType)),
   }))
+  const isNew = runs.rows.length === 0 && wallets.every(({ totalUsed }) => totalUsed === 0)
   return (
-    <div className="grid grid-cols-1 gap-8">
+    <div data-wide className="grid grid-cols-1 gap-8">
       <RefreshOnChange userId={user.id} />
       <PageHeader
         title="Dashboard"
@@ -44,7 +58,7 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
         // #region payments
         actions={
           <Button asChild>
-            <Link href={{ pathname: '/buy-credits', query: walletQuery(type, types) }}>
+            <Link href={{ pathname: '/buy-credits', query: inAddress }}>
               <PlusIcon aria-hidden />
               Buy credits
             </Link>
@@ -52,14 +66,33 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
         }
         // #endregion
       />
-      <ExpiryNotice userId={user.id} />
+      <Notices userId={user.id} wallet={wallet} type={type} query={inAddress} />
       <WalletTabs userId={user.id} types={types} current={type} pathname="/dashboard" />
-      {wallet && (
-        <StatCards userId={user.id} wallet={wallet} balanceNote={`${type.name} you can spend now`} />
+      <WalletSummary
+        userId={user.id}
+        wallet={wallet}
+        type={type}
+        period={period}
+        // #region payments
+        renewal={upcomingRenewal(await readFormat(), await readCurrentPlan(user.id), type.id)}
+        // #endregion
+      />
+      {isNew ? (
+        <>
+          <FirstSteps wallet={wallet} type={type} />
+          <ToolLinks tools={tools} />
+          <RecentTransactions userId={user.id} type={type} types={types} />
+        </>
+      ) : (
+        <>
+          <UsageCard userId={user.id} type={type} period={period} query={inAddress} names={names} />
+          <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:[&>:only-child]:col-span-2">
+            <RecentRuns runs={runs.rows} types={types} names={names} />
+            <RecentTransactions userId={user.id} type={type} types={types} narrow />
+          </div>
+          <ToolLinks tools={tools} />
+        </>
       )}
-      <UsageCard userId={user.id} type={type} />
-      <RecentTransactions userId={user.id} type={type} types={types} />
-      <ToolLinks tools={tools} />
     </div>
   )
 }

@@ -4,8 +4,12 @@ import { startBenchDatabase, WALLETS, walletOwner } from './wallets.ts'
 const ROWS_OF_ONE = 1_000_000
 const ROWS_OF_OTHERS = 4_000_000
 const SAMPLES = 200
+/** Of what takes longer, since it reads more than a page. */
+const SUM_SAMPLES = 20
 
-/** How long the database takes for a page of history at five million ledger rows, one million of them in one wallet. */
+type Timed = [name: string, statement: ReturnType<Awaited<ReturnType<typeof startBenchDatabase>>['sql']>]
+
+/** How long the database takes for a page of history, and for what a dashboard shows, at five million ledger rows, one million of them in one wallet. */
 export async function benchHistory(): Promise<void> {
   const { sql, stop } = await startBenchDatabase()
   try {
@@ -17,7 +21,7 @@ export async function benchHistory(): Promise<void> {
       `${Number(count?.rows).toLocaleString('en')} ledger rows, ${ROWS_OF_ONE.toLocaleString('en')} in one wallet\n`,
     )
 
-    const pages: [string, ReturnType<typeof sql>][] = [
+    const pages: Timed[] = [
       ['newest page', sql`p_user_id => ${big}`],
       ['a page in the middle', sql`p_user_id => ${big}, p_before_seq => 500000`],
       ['by a type that is one row in a thousand', sql`p_user_id => ${big}, p_types => array['purchase']`],
@@ -29,17 +33,39 @@ export async function benchHistory(): Promise<void> {
       ],
       ['newest page of a small wallet', sql`p_user_id => ${walletOwner(77)}`],
     ]
-    const rows: string[][] = []
-    for (const [name, args] of pages) {
-      const times: number[] = []
-      for (let i = 0; i < SAMPLES; i++) {
-        const [plan] =
-          await sql`explain (analyze, timing off, format json) select * from transaction_history(${args})`
-        times.push(plan?.['QUERY PLAN'][0]['Execution Time'])
+    await printTimes(
+      'transaction_history, 20 rows',
+      pages.map(([name, args]) => [name, sql`select * from transaction_history(${args})`]),
+      SAMPLES,
+    )
+    console.log()
+    await printTimes(
+      'usage_by_day and balance_parts',
+      [
+        ...[7, 30, 90].map(
+          (days): Timed => [
+            `usage of ${days} days and the ${days} before`,
+            sql`select usage_by_day(${big}, 'general', ${days}, 'Asia/Kolkata')`,
+          ],
+        ),
+        ['what a balance is made of', sql`select balance_parts(${big}, 'general')`],
+        ['usage of 30 days, small wallet', sql`select usage_by_day(${walletOwner(77)}, 'general', 30)`],
+      ],
+      SUM_SAMPLES,
+    )
+
+    async function printTimes(title: string, statements: Timed[], samples: number): Promise<void> {
+      const rows: string[][] = []
+      for (const [name, statement] of statements) {
+        const times: number[] = []
+        for (let i = 0; i < samples; i++) {
+          const [plan] = await sql`explain (analyze, timing off, format json) ${statement}`
+          times.push(plan?.['QUERY PLAN'][0]['Execution Time'])
+        }
+        rows.push([name, quantile(times, 0.5).toFixed(2), quantile(times, 0.95).toFixed(2)])
       }
-      rows.push([name, quantile(times, 0.5).toFixed(2), quantile(times, 0.95).toFixed(2)])
+      printTable([title, 'p50 ms', 'p95 ms'], rows)
     }
-    printTable(['transaction_history, 20 rows', 'p50 ms', 'p95 ms'], rows)
   } finally {
     await stop()
   }
