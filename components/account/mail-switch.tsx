@@ -37,12 +37,12 @@ export function MailSwitch({ choice, name, description, wanted }: MailSwitchProp
       </div>
       <Label htmlFor={id} className="pointer-coarse:min-h-11">
         {name}
-        <span role="status" className="font-normal text-muted-foreground">
-          {state.status === 'saved' && !saving && 'Saved.'}
-        </span>
       </Label>
       <div className="col-start-2">
         <FieldDescription id={`${id}-note`}>{description}</FieldDescription>
+        <p role="status" className="text-muted-foreground text-sm">
+          {state.status === 'saved' && !saving && 'Saved.'}
+        </p>
         <FieldError>{state.status === 'refused' && !saving && state.message}</FieldError>
       </div>
     </div>
