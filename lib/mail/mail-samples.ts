@@ -69,30 +69,30 @@ export const MAIL_SAMPLES: readonly Sample[] = [
   {
     title: 'Plan started',
     kind: 'plan_started',
-    data: { package_name: 'Pro', period_end: PERIOD_END, trial: false, renews: true },
+    data: { package_name: 'Pro monthly', period_end: PERIOD_END, trial: false, renews: true },
   },
   {
     title: 'Trial started',
     kind: 'plan_started',
-    data: { package_name: 'Pro', period_end: PERIOD_END, trial: true, renews: true },
+    data: { package_name: 'Pro monthly', period_end: PERIOD_END, trial: true, renews: true },
   },
   {
     title: 'Plan changed',
     kind: 'plan_changed',
-    data: { package_name: 'Enterprise', from_name: 'Pro' },
+    data: { package_name: 'Enterprise monthly', from_name: 'Pro monthly' },
   },
   {
     title: 'Plan will change',
     kind: 'plan_changed',
-    data: { package_name: 'Enterprise', scheduled_name: 'Pro', period_end: PERIOD_END },
+    data: { package_name: 'Enterprise monthly', scheduled_name: 'Pro monthly', period_end: PERIOD_END },
   },
   {
     title: 'Plan canceled',
     kind: 'plan_cancelled',
-    data: { package_name: 'Pro', period_end: PERIOD_END },
+    data: { package_name: 'Pro monthly', period_end: PERIOD_END },
   },
-  { title: 'Plan ended', kind: 'plan_cancelled', data: { package_name: 'Pro', period_end: null } },
-  { title: 'Renewal failed', kind: 'renewal_failed', data: { package_name: 'Pro' } },
+  { title: 'Plan ended', kind: 'plan_cancelled', data: { package_name: 'Pro monthly', period_end: null } },
+  { title: 'Renewal failed', kind: 'renewal_failed', data: { package_name: 'Pro monthly' } },
   {
     title: 'Expiring credits',
     kind: 'expiring_credits',

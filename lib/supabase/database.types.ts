@@ -1836,6 +1836,7 @@ export type Database = {
       }
       apply_payment_event: { Args: { p_event: Json; p_event_id: string }; Returns: Json }
       appoint_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
+      balance_parts: { Args: { p_credit_type: string; p_user_id: string }; Returns: Json }
       ban_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       begin_checkout: {
         Args: {
@@ -2212,6 +2213,16 @@ export type Database = {
       unban_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       update_package: {
         Args: { p_actor_id: string; p_changes: Json; p_id: string; p_version: number }
+        Returns: Json
+      }
+      usage_by_day: {
+        Args: {
+          p_credit_type: string
+          p_days: number
+          p_last_day?: string
+          p_time_zone?: string
+          p_user_id: string
+        }
         Returns: Json
       }
       usage_stats: {

@@ -41,6 +41,12 @@ test('whoever confirms an address is welcomed once, with the credits that came w
   ])
 })
 
+test('an account of long ago is not welcomed when its address is confirmed again', async () => {
+  const customer = await createCustomer()
+  await confirm(customer)
+  expect(await kinds(customer)).toEqual([])
+})
+
 test('an account that comes confirmed is welcomed as well', async () => {
   const user = crypto.randomUUID()
   await engine.owner`
