@@ -14,6 +14,7 @@ import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
+import { CommandMenu } from './command-menu'
 import { MobileMenu } from './mobile-menu'
 import { appArea, type NavArea, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
@@ -36,7 +37,8 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
     readReader(),
   ])
   const toolPages = tools.map(({ href, creditType }) => ({ href, creditType }))
-  const shown = area ?? appArea(tools, admin)
+  const app = appArea(tools, admin)
+  const shown = area ?? app
   return (
     <FormatProvider reader={reader}>
       <RememberTimeZone shown={reader.timeZone} />
@@ -57,6 +59,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
                 <Link href={shown.home} className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
                   <Logo />
                 </Link>
+                <CommandMenu areas={area ? [area, app] : [app]} isAdmin={admin} />
                 <HeaderUser user={{ ...user, name }} />
               </header>
               <main
