@@ -134,6 +134,7 @@ test('what admins do is for admins alone', async ({ page, userPage, user }) => {
     ['/api/admin/refunds', { transactionId: 1, reason: 'A test' }],
     ['/api/admin/memberships', { userId: user.id, tier: 'pro', reason: 'A test' }],
     ['/api/admin/ledger', undefined],
+    ['/api/admin/ledger', {}],
   ] as const) {
     expect(await callApi(page, path, body)).toMatchObject({ status: 401, body: { error: 'unauthorized' } })
     expect(await callApi(userPage, path, body)).toMatchObject({ status: 403, body: { error: 'forbidden' } })

@@ -7,6 +7,7 @@ const LOOKS = {
   succeeded: { label: 'Succeeded', variant: 'default' },
   failed: { label: 'Failed', variant: 'destructive' },
   cancelled: { label: 'Cancelled', variant: 'outline' },
+  abandoned: { label: 'Abandoned', variant: 'outline' },
   refunded: { label: 'Refunded', variant: 'warning' },
   partly_refunded: { label: 'Partly refunded', variant: 'warning' },
   disputed: { label: 'Disputed', variant: 'destructive' },

@@ -3,8 +3,8 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { followRows } from '@/lib/supabase/follow-rows'
 import { checkWhileWaiting } from './check-while-waiting'
-import { followRows } from './follow-rows'
 
 const LATE_MS = 45_000
 const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 3_000 } as const
@@ -17,7 +17,7 @@ export function PaymentWatcher({ userId }: { userId: string }) {
   const router = useRouter()
   const [late, setLate] = useState(false)
 
-  useEffect(() => followRows(userId, FOLLOWED, () => router.refresh()), [userId, router])
+  useEffect(() => followRows({ ...FOLLOWED, userId }, () => router.refresh()), [userId, router])
   useEffect(() => checkWhileWaiting(() => router.refresh()), [router])
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), LATE_MS)

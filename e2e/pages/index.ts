@@ -1,3 +1,4 @@
+export { AdminAttentionPage } from './admin-attention-page.ts'
 export { AdminAuditPage } from './admin-audit-page.ts'
 export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'

@@ -5,6 +5,7 @@ import { positionQuery } from './keyset'
 /** What a payment may be asked to be, each with the states of `payment_overview` that count as it, if states tell. */
 export const PAYMENT_STATUSES = {
   undecided: { label: 'Undecided', states: ['pending', 'processing'] },
+  abandoned: { label: 'Abandoned checkouts', states: ['abandoned'] },
   paid: { label: 'Paid', states: ['succeeded'] },
   failed: { label: 'Failed or canceled', states: ['failed', 'cancelled'] },
   refunded: { label: 'Refunded', states: ['refunded', 'partly_refunded'] },
@@ -20,6 +21,7 @@ const query = z.object({
   q: searchQuery,
   status: choiceQuery([
     'undecided',
+    'abandoned',
     'paid',
     'failed',
     'refunded',

@@ -16,6 +16,9 @@ comment on table public.audit_logs is
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
 create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'event.replay';
+create index audit_logs_customers_idx
+on public.audit_logs (created_at)
+where action = 'customer.link' and outcome = 'failure';
 
 create trigger audit_logs_append_only
 before update or delete on public.audit_logs

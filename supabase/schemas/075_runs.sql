@@ -52,6 +52,8 @@ insert into private.personal_data (table_name, owned_by, columns)
 values ('runs', 'user_id = $1', '{"input": null, "full_input": null, "progress": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
+-- For the figures of some days. A BRIN index costs a run next to nothing.
+create index runs_days_idx on public.runs using brin (created_at);
 create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
 create index runs_purge_idx on public.runs (purge_at)
 where stored_response is not null or input is not null or full_input is not null;

@@ -33,7 +33,7 @@ begin
         raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
     end;
   end loop;
-  return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
+  return private.end_job('release-expired-holds', jsonb_build_object('ok', true, 'released', released, 'failed', failed));
 end
 $$;
 comment on function public.release_expired_holds is 'Releases the holds of runs that never ended, as when a server was killed.';
@@ -69,7 +69,7 @@ begin
         raise warning 'grants of % (%) could not be expired: %', wallet.user_id, wallet.credit_type, sqlerrm;
     end;
   end loop;
-  return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
+  return private.end_job('expire-grants', jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed));
 end
 $$;
 comment on function public.expire_grants is 'Posts the expiry of due grants in wallets that nobody has used since.';
@@ -85,7 +85,7 @@ declare
 begin
   delete from private.rate_limits where next_free_at < clock_timestamp() - p_idle;
   get diagnostics purged = row_count;
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-rate-limits', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
@@ -110,7 +110,7 @@ begin
     for update skip locked
   );
   get diagnostics purged = row_count;
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-stored-responses', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_stored_responses is

@@ -43,7 +43,7 @@ begin
     );
     queued := queued + 1;
   end loop;
-  return jsonb_build_object('ok', true, 'queued', queued);
+  return private.end_job('queue-expiring-mails', jsonb_build_object('ok', true, 'queued', queued));
 end
 $$;
 comment on function public.queue_expiring_mails is

@@ -15,6 +15,7 @@ comment on column public.signup_bonuses.client_network is
   'From where the address was confirmed; null for who came by a provider or by an admin.';
 
 create index signup_bonuses_network_idx on public.signup_bonuses (client_network, created_at);
+create index signup_bonuses_held_idx on public.signup_bonuses (created_at) where status = 'held';
 
 create table private.pending_confirmations (
   email text primary key,

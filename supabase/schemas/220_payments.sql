@@ -55,6 +55,8 @@ create index payments_subscription_idx
 on public.payments (subscription_id, charged_at)
 where subscription_id is not null;
 create index payments_newest_idx on public.payments (created_at desc);
+create index payments_charged_idx on public.payments (charged_at) where status = 'succeeded' and charged_amount > 0;
+create index payments_processing_idx on public.payments (created_at) where status = 'processing';
 create index payments_package_idx on public.payments (package_id);
 create index payments_credit_type_idx on public.payments (credit_type);
 create index payments_transaction_idx on public.payments (transaction_id) where transaction_id is not null;
@@ -83,6 +85,7 @@ comment on column public.subscription_periods.period_end is
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
+create index subscription_periods_end_idx on public.subscription_periods (period_end, period_start);
 
 -- A payment never moves to a lower rank.
 create function private.payment_rank(p_status text)

@@ -34,6 +34,9 @@ values (
 );
 
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
+create index payment_refunds_unfinished_idx
+on public.payment_refunds (created_at)
+where status in ('requested', 'pending', 'review');
 
 create trigger payment_refunds_touch_updated_at
 before update on public.payment_refunds
@@ -48,6 +51,7 @@ create table public.payment_disputes (
   status_at timestamptz not null,
   amount bigint not null,
   currency text not null,
+  respond_by timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint payment_disputes_provider_dispute_is_unique unique (provider, provider_dispute_id),
@@ -57,8 +61,11 @@ create table public.payment_disputes (
 );
 comment on table public.payment_disputes is
   'Payments a buyer disputes. While one is open, and when it is lost, the credits it bought are taken back; a won one returns them.';
+comment on column public.payment_disputes.respond_by is
+  'Until when evidence counts, where the provider says so; else null.';
 
 create index payment_disputes_payment_idx on public.payment_disputes (payment_id);
+create index payment_disputes_opened_idx on public.payment_disputes (created_at) where status = 'opened';
 
 create trigger payment_disputes_touch_updated_at
 before update on public.payment_disputes
@@ -106,3 +113,5 @@ on public.payment_disputes for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.payment_refunds, public.payment_disputes to authenticated, service_role;
+
+alter publication supabase_realtime add table public.payment_refunds, public.payment_disputes;

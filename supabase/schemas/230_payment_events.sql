@@ -202,7 +202,7 @@ begin
   and e.provider_ids && private.provider_ids_of(p.id)
   and e.status in ('processed', 'ignored')
   and e.payload <> '{}';
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-event-payloads', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_event_payloads is
@@ -220,3 +220,5 @@ grant execute on function
   public.finish_payment_event,
   public.purge_event_payloads
 to service_role;
+
+alter publication supabase_realtime add table public.payment_events;

@@ -134,14 +134,17 @@ begin
     return jsonb_build_object('ok', true, 'replayed', true, 'status', dispute.status);
   end if;
   insert into public.payment_disputes as kept (
-    payment_id, provider, provider_dispute_id, status, status_at, amount, currency
+    payment_id, provider, provider_dispute_id, status, status_at, amount, currency, respond_by
   )
   values (
     payment.id, payment.provider, p_event ->> 'dispute_id', new_status, happened_at,
-    (p_event ->> 'amount')::bigint, p_event ->> 'currency'
+    (p_event ->> 'amount')::bigint, p_event ->> 'currency', (p_event ->> 'respond_by')::timestamptz
   )
   on conflict (provider, provider_dispute_id) do update
-  set status = excluded.status, status_at = excluded.status_at;
+  set
+    status = excluded.status,
+    status_at = excluded.status_at,
+    respond_by = coalesce(excluded.respond_by, kept.respond_by);
   taken := private.sync_payment(
     payment.id,
     case when ended then 'Given back: the dispute ended' else 'Taken back: the payment is disputed' end

@@ -228,4 +228,36 @@ $$;
 comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';
 
-grant execute on function public.verify_ledger to service_role;
+create function public.check_ledger()
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  first_rows constant integer := 20;
+  last_result constant jsonb := (select result from public.job_runs where job = 'verify-ledger');
+  result jsonb;
+begin
+  select jsonb_build_object(
+    'ok', true,
+    'violations', count(*),
+    'first', coalesce(
+      jsonb_agg(to_jsonb(broken) - 'number' order by broken.number) filter (where broken.number <= first_rows), '[]'
+    ),
+    'since', case
+      when count(*) > 0 then coalesce(last_result ->> 'since', clock_timestamp()::text)
+    end
+  )
+  into result
+  from (
+    select v.*, row_number() over () as number
+    from public.verify_ledger() v
+  ) broken;
+  return private.end_job('verify-ledger', result);
+end
+$$;
+comment on function public.check_ledger is
+  'The daily job: checks every invariant for everybody and keeps the result in job_runs, with the first 20 rows that break one and since when there are any. It reads the whole ledger.';
+
+grant execute on function public.verify_ledger, public.check_ledger to service_role;

@@ -58,6 +58,7 @@ select
     when p.dispute_status in ('lost', 'accepted', 'expired') then 'dispute_lost'
     when p.refunded_amount > 0 and p.refunded_amount >= p.charged_amount then 'refunded'
     when p.refunded_amount > 0 then 'partly_refunded'
+    when p.status = 'pending' and p.created_at < now() - interval '1 day' then 'abandoned'
     else p.status
   end as state,
   exists (

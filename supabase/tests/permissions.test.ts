@@ -35,6 +35,7 @@ const ADMIN_READS = [
   'payment_refunds',
   'payment_disputes',
   'reconciliations',
+  'job_runs',
   'signup_bonuses',
   'package_syncs',
 ]
@@ -132,6 +133,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.begin_product_sync',
       'public.cancel_run',
       'public.check_api_key',
+      'public.check_ledger',
       'public.check_rate_limits',
       'public.claim_mails',
       'public.claim_payment_check',
@@ -161,6 +163,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.link_customer',
       'public.list_sessions',
       'public.list_surplus_subscriptions',
+      'public.needs_attention',
       'public.order_packages',
       'public.preview_payment_refund',
       'public.purge_event_payloads',
@@ -171,6 +174,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.record_checkout',
       'public.record_customer_email',
       'public.record_event_replay',
+      'public.record_job_run',
       'public.record_pending_confirmation',
       'public.record_reconciliation',
       'public.refund_transaction',
@@ -248,12 +252,15 @@ describe('how it is guarded', () => {
     expect([...loose]).toEqual([])
   })
 
-  test('Realtime publishes wallets, payments and subscriptions alone', async () => {
+  test('Realtime publishes wallets, payments, what comes in about them and subscriptions alone', async () => {
     const tables = await sql`
       select schemaname || '.' || tablename as name from pg_publication_tables
       where pubname = 'supabase_realtime' order by name`
     expect(tables.map(({ name }) => name)).toEqual([
       'public.credits',
+      'public.payment_disputes',
+      'public.payment_events',
+      'public.payment_refunds',
       'public.payments',
       'public.subscriptions',
     ])

@@ -1,18 +1,34 @@
 import type { Metadata } from 'next'
-import { OverviewCards } from '@/components/admin/overview-cards'
+import { AttentionList } from '@/components/admin/attention-list'
+import { JobsCard } from '@/components/admin/jobs-card'
+import { LedgerCheckCard } from '@/components/admin/ledger-check-card'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'
+import { readJobRuns } from '@/lib/admin/read-job-runs'
 import { requireAdmin } from '@/lib/auth/roles'
 
-export const metadata: Metadata = { title: 'Admin' }
+export const metadata: Metadata = { title: 'Needs attention' }
+
+const FOLLOWED = [
+  'payments',
+  'subscriptions',
+  'payment_events',
+  'payment_refunds',
+  'payment_disputes',
+] as const
 
 export default async function AdminPage() {
   await requireAdmin()
+  const { jobs, ledger } = await readJobRuns()
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeader title="Overview" description="Needs attention." />
-      {/* #region payments */}
-      <OverviewCards />
-      {/* #endregion */}
+      <RefreshOnRows tables={FOLLOWED} />
+      <PageHeader title="Needs attention" description="Oldest first, each with what to do about it." />
+      <AttentionList />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <LedgerCheckCard ledger={ledger} />
+        <JobsCard jobs={jobs} />
+      </div>
     </div>
   )
 }

@@ -111,7 +111,16 @@ export function toDisputeUpdate(
   occurredAt: string,
 ): DisputeUpdate {
   const { dispute_id, payment_id, amount, currency } = dispute.parse(data)
-  return { kind: 'dispute', dispute_id, payment_id, status, amount, currency, occurred_at: occurredAt }
+  return {
+    kind: 'dispute',
+    dispute_id,
+    payment_id,
+    status,
+    amount,
+    currency,
+    respond_by: null,
+    occurred_at: occurredAt,
+  }
 }
 
 /** A subscription as it stands. That its period was paid is for others to say. */

@@ -87,6 +87,8 @@ const disputeUpdate = z.object({
   status: z.enum(DISPUTE_STATUSES),
   amount: minorUnits,
   currency,
+  /** Until when evidence counts; null where the provider does not say. */
+  respond_by: timestamp.nullable().default(null),
   occurred_at: timestamp,
 })
 

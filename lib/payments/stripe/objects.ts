@@ -52,6 +52,7 @@ const dispute = z.looseObject({
   status: z.string(),
   amount: z.int().min(0),
   currency,
+  evidence_details: z.looseObject({ due_by: z.int().nullish() }).nullish(),
 })
 
 const REFUND_STATUSES: Record<string, RefundUpdate['status']> = {
@@ -130,6 +131,7 @@ export function toRefundUpdate(data: unknown, { whole = false } = {}): RefundUpd
 export function toDisputeUpdate(data: unknown, occurredAt: string): DisputeUpdate | null {
   const read = dispute.parse(data)
   const status = DISPUTE_STATUSES[read.status]
+  const dueBy = read.evidence_details?.due_by
   if (!status || !read.payment_intent) return null
   return {
     kind: 'dispute',
@@ -138,6 +140,7 @@ export function toDisputeUpdate(data: unknown, occurredAt: string): DisputeUpdat
     status,
     amount: read.amount,
     currency: read.currency,
+    respond_by: dueBy ? toTimestamp(dueBy) : null,
     occurred_at: occurredAt,
   }
 }

@@ -130,6 +130,15 @@ test.each([
   })
 })
 
+test('a dispute is to be answered until when Stripe says, where it does', () => {
+  const until = (evidence_details: unknown) =>
+    read('charge.dispute.created', { ...DISPUTE, status: 'needs_response', evidence_details })
+  expect(until({ due_by: 1_798_761_599 })).toMatchObject({ respond_by: '2026-12-31T23:59:59.000Z' })
+  for (const none of [{ due_by: null }, {}, null, undefined]) {
+    expect(until(none)).toMatchObject({ respond_by: null })
+  }
+})
+
 test('an inquiry takes no money, so nothing is done about it', () => {
   for (const status of ['warning_needs_response', 'warning_under_review', 'warning_closed'])
     expect(read('charge.dispute.created', { ...DISPUTE, status })).toBeNull()

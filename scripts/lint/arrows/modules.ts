@@ -3,6 +3,7 @@ const LEAVES = [
   'lib/credit-type.ts',
   'lib/currency.ts',
   'lib/format.ts',
+  'lib/job-intervals.ts',
   'lib/logger.ts',
   'lib/oklch.ts',
   'lib/palette.ts',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { creditService } from '@/lib/credits'
 import { refuseMethods } from '@/lib/http/refuse-methods'
-import { adminRoute, query } from '@/lib/http/routes'
+import { adminRoute, noInput, query } from '@/lib/http/routes'
+import { runJob } from '@/lib/jobs/run-job'
 
 const subject = z.strictObject({ userId: z.uuid().optional() })
 
@@ -11,4 +12,7 @@ export const GET = adminRoute(query(subject), async ({ input: { userId } }) => {
   return { ok: violations.length === 0, violations }
 })
 
-export const { DELETE, OPTIONS, PATCH, POST, PUT } = refuseMethods('GET')
+/** Runs the daily check of everybody's ledger now and keeps its result: `{ violations: number, first: […], since }`. */
+export const POST = adminRoute(noInput, async () => Response.json(await runJob('verify-ledger')))
+
+export const { DELETE, OPTIONS, PATCH, PUT } = refuseMethods('GET', 'POST')

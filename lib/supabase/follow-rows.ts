@@ -3,31 +3,53 @@ import { createClient } from '@/lib/supabase/browser'
 /** Changes often come in bursts: a payment, its subscription and its period within a moment. */
 const SETTLE_MS = 200
 
+/** The tables about money whose changes the browser hears of. */
+export type FollowedTable =
+  | 'payments'
+  | 'subscriptions'
+  | 'payment_events'
+  | 'payment_refunds'
+  | 'payment_disputes'
+
 type Options = {
-  tables: readonly ('payments' | 'subscriptions')[]
+  tables: readonly FollowedTable[]
+  /** Whose rows; without, those of everybody whom row-level security shows: an admin. */
+  userId?: string
   /** How often to call back anyway. */
   pollMs: number
+  /** From a change to the call; those in between are one with it, so that no stream of changes calls more often. */
+  settleMs?: number
 }
 
 /**
- * Calls back whenever a row of the user's in one of the tables changes, until the returned function is called. Also
+ * Calls back whenever a row in one of the tables changes, until the returned function is called. Also
  * every `pollMs` and when the tab is shown, since a live connection may be late, blocked or lost, and replays nothing.
  */
-export function followRows(userId: string, { tables, pollMs }: Options, onChange: () => void): () => void {
+export function followRows(
+  { tables, userId, pollMs, settleMs = SETTLE_MS }: Options,
+  onChange: () => void,
+): () => void {
   const supabase = createClient()
   let stopped = false
   let settled: ReturnType<typeof setTimeout> | undefined
 
   function changed(): void {
-    clearTimeout(settled)
-    settled = setTimeout(onChange, SETTLE_MS)
+    settled ??= setTimeout(() => {
+      settled = undefined
+      onChange()
+    }, settleMs)
   }
 
-  const channel = supabase.channel(`${tables.join('+')}:${userId}`, {
+  const channel = supabase.channel(`${tables.join('+')}:${userId ?? 'all'}`, {
     config: { postgres_changes_options: { wait: true } },
   })
   for (const table of tables) {
-    const target = { event: '*', schema: 'public', table, filter: `user_id=eq.${userId}` } as const
+    const target = {
+      event: '*',
+      schema: 'public',
+      table,
+      ...(userId && { filter: `user_id=eq.${userId}` }),
+    } as const
     channel.on('postgres_changes', target, changed)
   }
 
