@@ -32,6 +32,7 @@ export function createFormat({ locale, timeZone }: Reader) {
     minimumFractionDigits: 2,
     maximumFractionDigits: 4,
   })
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const bytes = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const date = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone })
   const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' })
@@ -56,6 +57,9 @@ export function createFormat({ locale, timeZone }: Reader) {
     /** `1 credit`, `12 image credits`: a count with its word, that of its wallet where it is about one, for sentences. */
     countCredits: (amount: number, unit: CreditUnit = CREDIT): string =>
       `${credits.format(amount)} ${unitOf(amount, unit)}`,
+
+    /** A part of a whole, 0 to 1: `12.5%`. */
+    formatPercent: (share: number): string => percent.format(share),
 
     /** Integer minor units of a currency as people write it: `(999, 'USD')` gives `$9.99`, `(999, 'JPY')` gives `¥999`. */
     formatMoney(minorUnits: number, currency: string): string {

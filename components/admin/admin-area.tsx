@@ -1,5 +1,6 @@
 import {
   ArrowLeftIcon,
+  ChartLineIcon,
   InboxIcon,
   LayoutDashboardIcon,
   PackageIcon,
@@ -32,6 +33,7 @@ export const ADMIN_AREA: NavArea = {
     {
       label: 'Money',
       items: [
+        { href: '/admin/business', label: 'Business', icon: <ChartLineIcon aria-hidden /> },
         { href: '/admin/payments', label: 'Payments', icon: <WalletIcon aria-hidden /> },
         { href: '/admin/subscriptions', label: 'Subscriptions', icon: <RepeatIcon aria-hidden /> },
         { href: '/admin/packages', label: 'Packages', icon: <PackageIcon aria-hidden /> },

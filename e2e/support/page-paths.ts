@@ -37,6 +37,7 @@ export const APP_PAGES = [
 export const ADMIN_PAGES = [
   '/admin',
   '/admin/users',
+  '/admin/business',
   '/admin/packages',
   '/admin/payments',
   '/admin/subscriptions',

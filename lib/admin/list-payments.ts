@@ -4,7 +4,7 @@ import { createClient } from '@/lib/supabase/server'
 import { escapePattern } from './escape-pattern'
 import { endOfDay, startOfDay } from './filters'
 import { type Page, readPage } from './keyset'
-import { PAYMENT_STATUSES, type PaymentFilter } from './payment-filter'
+import { isOfCharges, PAYMENT_STATUSES, type PaymentFilter } from './payment-filter'
 
 const row = z.object({
   id: z.string(),
@@ -39,8 +39,14 @@ export async function listPayments(filter: PaymentFilter, userId?: string): Prom
     if (states) payments = payments.in('state', [...states])
     if (filter.status === 'refund_pending') payments = payments.eq('refund_pending', true)
     if (filter.kind) payments = payments.eq('kind', filter.kind)
-    if (filter.from) payments = payments.gte('created_at', startOfDay(filter.from))
-    if (filter.to) payments = payments.lt('created_at', endOfDay(filter.to))
+    if (filter.package) payments = payments.eq('package_id', filter.package)
+    const isCharged = isOfCharges(filter.status)
+    if (isCharged) payments = payments.eq('status', 'succeeded').gt('amount', 0)
+    if (filter.status === 'charged_refunded') payments = payments.gt('refunded_amount', 0)
+    if (filter.status === 'charged_disputed') payments = payments.eq('was_disputed', true)
+    const day = isCharged ? 'charged_at' : 'created_at'
+    if (filter.from) payments = payments.gte(day, startOfDay(filter.from))
+    if (filter.to) payments = payments.lt(day, endOfDay(filter.to))
     return payments
   }
   return readPage({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packageId } from '@/lib/catalog/package-id'
 import { choiceQuery, daysQuery, searchQuery } from './filters'
 import { positionQuery } from './keyset'
 
@@ -12,7 +13,15 @@ export const PAYMENT_STATUSES = {
   refund_pending: { label: 'Refund pending', states: null },
   disputed: { label: 'Disputed', states: ['disputed'] },
   dispute_lost: { label: 'Dispute lost', states: ['dispute_lost'] },
+  charged: { label: 'Charged', states: null },
+  charged_refunded: { label: 'Charged, refunded since', states: null },
+  charged_disputed: { label: 'Charged, disputed since', states: null },
 } as const
+
+/** Those that the figures of the business count: more than nothing was charged, and their days are those of the charge. */
+export function isOfCharges(status: keyof typeof PAYMENT_STATUSES | undefined): boolean {
+  return status?.startsWith('charged') ?? false
+}
 
 /** What was paid for, by the kind of the package. */
 export const PAYMENT_KINDS = { one_time: 'One time', subscription: 'Subscription' } as const
@@ -28,8 +37,12 @@ const query = z.object({
     'refund_pending',
     'disputed',
     'dispute_lost',
+    'charged',
+    'charged_refunded',
+    'charged_disputed',
   ]),
   kind: choiceQuery(['one_time', 'subscription']),
+  package: packageId.optional().catch(undefined),
   ...daysQuery,
   ...positionQuery('uuid'),
 })

@@ -587,6 +587,28 @@ export type Database = {
           },
         ]
       }
+      job_runs: {
+        Row: {
+          error: string | null
+          job: string
+          ran_at: string
+          result: Json | null
+        }
+        ComputedFields: never
+        Insert: {
+          error?: string | null
+          job: string
+          ran_at?: string
+          result?: Json | null
+        }
+        Update: {
+          error?: string | null
+          job?: string
+          ran_at?: string
+          result?: Json | null
+        }
+        Relationships: []
+      }
       mails: {
         Row: {
           attempts: number
@@ -788,6 +810,7 @@ export type Database = {
           payment_id: string
           provider: string
           provider_dispute_id: string
+          respond_by: string | null
           status: string
           status_at: string
           updated_at: string
@@ -801,6 +824,7 @@ export type Database = {
           payment_id: string
           provider: string
           provider_dispute_id: string
+          respond_by?: string | null
           status: string
           status_at: string
           updated_at?: string
@@ -813,6 +837,7 @@ export type Database = {
           payment_id?: string
           provider?: string
           provider_dispute_id?: string
+          respond_by?: string | null
           status?: string
           status_at?: string
           updated_at?: string
@@ -1608,9 +1633,14 @@ export type Database = {
       credit_metrics_daily: {
         Row: {
           active_users: number | null
+          adjusted: number | null
+          change: number | null
           charged: number | null
           credit_type: string
           day: string | null
+          expired: number | null
+          given: number | null
+          owed: number | null
           refunded: number | null
           sold: number | null
           taken_back: number | null
@@ -1672,6 +1702,7 @@ export type Database = {
           buyers: number | null
           currency: string | null
           day: string | null
+          disputed_payments: number | null
           lost_disputes: number | null
           payments: number | null
           refunded_amount: number | null
@@ -1683,6 +1714,7 @@ export type Database = {
       payment_overview: {
         Row: {
           amount: number | null
+          charged_at: string | null
           created_at: string
           credit_type: string
           credits_granted: number | null
@@ -1700,6 +1732,7 @@ export type Database = {
           status: string
           subscription_id: string | null
           user_id: string
+          was_disputed: boolean | null
         }
         ComputedFields: never
         Relationships: [
@@ -1857,11 +1890,21 @@ export type Database = {
         Args: { p_actor_id?: string; p_package_id: string; p_provider: string; p_timeout?: string }
         Returns: Json
       }
+      business_figures: {
+        Args: { p_since: string; p_until: string }
+        Returns: {
+          amount: number
+          amount_before: number
+          figure: string
+          subject: string
+        }[]
+      }
       cancel_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
       check_api_key: {
         Args: { p_caller: Json; p_rate_requests?: number; p_rate_seconds?: number; p_scope?: string }
         Returns: Json
       }
+      check_ledger: { Args: Record<PropertyKey, never>; Returns: Json }
       check_rate_limits: { Args: { p_action: string; p_limits: Json }; Returns: Json }
       claim_mails: {
         Args: { p_limit?: number }
@@ -1987,6 +2030,18 @@ export type Database = {
         }[]
       }
       list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
+      needs_attention: {
+        Args: { p_jobs: Json; p_limit?: number }
+        Returns: {
+          details: Json
+          email: string
+          kind: string
+          respond_by: string
+          since: string
+          subject: string
+          user_id: string
+        }[]
+      }
       order_packages: { Args: { p_actor_id: string; p_ids: string[] }; Returns: Json }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
@@ -2019,6 +2074,7 @@ export type Database = {
         Args: { p_actor_id: string; p_error?: string; p_id: string; p_outcome: string }
         Returns: Json
       }
+      record_job_run: { Args: { p_error?: string; p_job: string; p_result?: Json }; Returns: Json }
       record_pending_confirmation: {
         Args: { p_email: string; p_network: string; p_terms_version?: string }
         Returns: undefined

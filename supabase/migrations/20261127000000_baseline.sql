@@ -296,6 +296,9 @@ comment on table public.audit_logs is
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
 create index audit_logs_newest_idx on public.audit_logs (created_at desc);
 create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'event.replay';
+create index audit_logs_customers_idx
+on public.audit_logs (created_at)
+where action = 'customer.link' and outcome = 'failure';
 
 create trigger audit_logs_append_only
 before update or delete on public.audit_logs
@@ -928,6 +931,9 @@ where type <> 'deduction';
 
 -- For the audit trail of some days. A BRIN index costs a charge next to nothing.
 create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
+-- For the figures of some days, which are those of UTC.
+create index credit_transactions_utc_days_idx
+on public.credit_transactions using brin (((created_at at time zone 'UTC')::date));
 
 create trigger credit_transactions_append_only
 before update or delete on public.credit_transactions
@@ -1552,6 +1558,8 @@ insert into private.personal_data (table_name, owned_by, columns)
 values ('runs', 'user_id = $1', '{"input": null, "full_input": null, "progress": null, "stored_response": null}');
 
 create index runs_newest_idx on public.runs (user_id, id desc);
+-- For the figures of some days. A BRIN index costs a run next to nothing.
+create index runs_days_idx on public.runs using brin (created_at);
 create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
 create index runs_purge_idx on public.runs (purge_at)
 where stored_response is not null or input is not null or full_input is not null;
@@ -4015,6 +4023,72 @@ comment on function public.tool_figures is
 
 grant execute on function public.set_tool_switch, public.tool_figures to service_role;
 
+-- When each job last ran, and what came of it: a scheduler that stopped is otherwise noticed by nobody.
+
+create table public.job_runs (
+  job text primary key constraint job_runs_job_is_a_slug check (job ~ '^[a-z][a-z-]{0,39}$'),
+  ran_at timestamptz not null default clock_timestamp(),
+  result jsonb,
+  error text
+);
+comment on table public.job_runs is 'The last run of each job. A job without a row has never run.';
+comment on column public.job_runs.result is 'What it counted, of its last run that succeeded.';
+comment on column public.job_runs.error is 'Why its last run failed; null when it succeeded.';
+
+create function public.record_job_run(p_job text, p_result jsonb default null, p_error text default null)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into public.job_runs (job, result, error)
+  values (p_job, p_result, left(p_error, 500))
+  on conflict (job) do nothing;
+  if not found then
+    update public.job_runs
+    set ran_at = clock_timestamp(), result = coalesce(p_result, result), error = left(p_error, 500)
+    where job = (
+      select job
+      from public.job_runs
+      where job = p_job
+      -- Jobs hold locks on wallets, so they never wait here: of two at once, one is recorded.
+      for update skip locked
+    );
+  end if;
+  return jsonb_build_object('ok', true, 'recorded', found);
+end
+$$;
+comment on function public.record_job_run is 'Records that a job ran now: what it counted, or why it failed.';
+
+create function private.end_job(p_job text, p_result jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform public.record_job_run(
+    p_job,
+    p_result,
+    case
+      when (p_result ->> 'failed')::integer > 0 then format('%s wallets failed; the log of the database says why.', p_result ->> 'failed')
+    end
+  );
+  return p_result;
+end
+$$;
+comment on function private.end_job is
+  'The result of a job that is a function of the database, once its run is recorded: whoever calls it, pg_cron or the app.';
+
+alter table public.job_runs enable row level security;
+
+create policy "admins read when jobs ran"
+on public.job_runs for select to authenticated
+using ((select private.is_admin()));
+
+grant select on public.job_runs to authenticated, service_role;
+grant execute on function public.record_job_run to service_role;
+
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 
 create function public.release_expired_holds(p_limit integer default 500)
@@ -4050,7 +4124,7 @@ begin
         raise warning 'holds of % (%) could not be released: %', wallet.user_id, wallet.credit_type, sqlerrm;
     end;
   end loop;
-  return jsonb_build_object('ok', true, 'released', released, 'failed', failed);
+  return private.end_job('release-expired-holds', jsonb_build_object('ok', true, 'released', released, 'failed', failed));
 end
 $$;
 comment on function public.release_expired_holds is 'Releases the holds of runs that never ended, as when a server was killed.';
@@ -4086,7 +4160,7 @@ begin
         raise warning 'grants of % (%) could not be expired: %', wallet.user_id, wallet.credit_type, sqlerrm;
     end;
   end loop;
-  return jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed);
+  return private.end_job('expire-grants', jsonb_build_object('ok', true, 'wallets', swept, 'failed', failed));
 end
 $$;
 comment on function public.expire_grants is 'Posts the expiry of due grants in wallets that nobody has used since.';
@@ -4102,7 +4176,7 @@ declare
 begin
   delete from private.rate_limits where next_free_at < clock_timestamp() - p_idle;
   get diagnostics purged = row_count;
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-rate-limits', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_rate_limits is 'Deletes the counters of users who have not used an action for p_idle.';
@@ -4127,7 +4201,7 @@ begin
     for update skip locked
   );
   get diagnostics purged = row_count;
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-stored-responses', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_stored_responses is
@@ -4185,7 +4259,7 @@ begin
     );
     queued := queued + 1;
   end loop;
-  return jsonb_build_object('ok', true, 'queued', queued);
+  return private.end_job('queue-expiring-mails', jsonb_build_object('ok', true, 'queued', queued));
 end
 $$;
 comment on function public.queue_expiring_mails is
@@ -4590,6 +4664,7 @@ comment on column public.signup_bonuses.client_network is
   'From where the address was confirmed; null for who came by a provider or by an admin.';
 
 create index signup_bonuses_network_idx on public.signup_bonuses (client_network, created_at);
+create index signup_bonuses_held_idx on public.signup_bonuses (created_at) where status = 'held';
 
 create table private.pending_confirmations (
   email text primary key,
@@ -5456,6 +5531,10 @@ create index payments_subscription_idx
 on public.payments (subscription_id, charged_at)
 where subscription_id is not null;
 create index payments_newest_idx on public.payments (created_at desc);
+create index payments_utc_days_idx
+on public.payments (((charged_at at time zone 'UTC')::date))
+where status = 'succeeded' and charged_amount > 0;
+create index payments_processing_idx on public.payments (created_at) where status = 'processing';
 create index payments_package_idx on public.payments (package_id);
 create index payments_credit_type_idx on public.payments (credit_type);
 create index payments_transaction_idx on public.payments (transaction_id) where transaction_id is not null;
@@ -5484,6 +5563,7 @@ comment on column public.subscription_periods.period_end is
 comment on column public.subscription_periods.payment_id is 'The charge that paid for it, once both are known.';
 
 create index subscription_periods_package_idx on public.subscription_periods (package_id);
+create index subscription_periods_end_idx on public.subscription_periods (period_end, period_start);
 
 -- A payment never moves to a lower rank.
 create function private.payment_rank(p_status text)
@@ -5553,6 +5633,9 @@ values (
 );
 
 create index payment_refunds_payment_idx on public.payment_refunds (payment_id);
+create index payment_refunds_unfinished_idx
+on public.payment_refunds (created_at)
+where status in ('requested', 'pending', 'review');
 
 create trigger payment_refunds_touch_updated_at
 before update on public.payment_refunds
@@ -5567,6 +5650,7 @@ create table public.payment_disputes (
   status_at timestamptz not null,
   amount bigint not null,
   currency text not null,
+  respond_by timestamptz,
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint payment_disputes_provider_dispute_is_unique unique (provider, provider_dispute_id),
@@ -5576,8 +5660,11 @@ create table public.payment_disputes (
 );
 comment on table public.payment_disputes is
   'Payments a buyer disputes. While one is open, and when it is lost, the credits it bought are taken back; a won one returns them.';
+comment on column public.payment_disputes.respond_by is
+  'Until when evidence counts, where the provider says so; else null.';
 
 create index payment_disputes_payment_idx on public.payment_disputes (payment_id);
+create index payment_disputes_opened_idx on public.payment_disputes (created_at) where status = 'opened';
 
 create trigger payment_disputes_touch_updated_at
 before update on public.payment_disputes
@@ -5625,6 +5712,8 @@ on public.payment_disputes for select to authenticated
 using ((select private.is_admin()));
 
 grant select on public.payment_refunds, public.payment_disputes to authenticated, service_role;
+
+alter publication supabase_realtime add table public.payment_refunds, public.payment_disputes;
 
 -- What payment providers report, stored before it is applied.
 
@@ -5830,7 +5919,7 @@ begin
   and e.provider_ids && private.provider_ids_of(p.id)
   and e.status in ('processed', 'ignored')
   and e.payload <> '{}';
-  return jsonb_build_object('ok', true, 'purged', purged);
+  return private.end_job('purge-event-payloads', jsonb_build_object('ok', true, 'purged', purged));
 end
 $$;
 comment on function public.purge_event_payloads is
@@ -5848,6 +5937,8 @@ grant execute on function
   public.finish_payment_event,
   public.purge_event_payloads
 to service_role;
+
+alter publication supabase_realtime add table public.payment_events;
 
 -- Whose money it is. Everything about one user's money locks the row of the user's profile first, so events about a
 -- payment, its subscription and its refund never see each other half done, and never deadlock.
@@ -7918,14 +8009,17 @@ begin
     return jsonb_build_object('ok', true, 'replayed', true, 'status', dispute.status);
   end if;
   insert into public.payment_disputes as kept (
-    payment_id, provider, provider_dispute_id, status, status_at, amount, currency
+    payment_id, provider, provider_dispute_id, status, status_at, amount, currency, respond_by
   )
   values (
     payment.id, payment.provider, p_event ->> 'dispute_id', new_status, happened_at,
-    (p_event ->> 'amount')::bigint, p_event ->> 'currency'
+    (p_event ->> 'amount')::bigint, p_event ->> 'currency', (p_event ->> 'respond_by')::timestamptz
   )
   on conflict (provider, provider_dispute_id) do update
-  set status = excluded.status, status_at = excluded.status_at;
+  set
+    status = excluded.status,
+    status_at = excluded.status_at,
+    respond_by = coalesce(excluded.respond_by, kept.respond_by);
   taken := private.sync_payment(
     payment.id,
     case when ended then 'Given back: the dispute ended' else 'Taken back: the payment is disputed' end
@@ -8780,7 +8874,39 @@ $$;
 comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';
 
-grant execute on function public.verify_ledger to service_role;
+create function public.check_ledger()
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  first_rows constant integer := 20;
+  last_result constant jsonb := (select result from public.job_runs where job = 'verify-ledger');
+  result jsonb;
+begin
+  select jsonb_build_object(
+    'ok', true,
+    'violations', count(*),
+    'first', coalesce(
+      jsonb_agg(to_jsonb(broken) - 'number' order by broken.number) filter (where broken.number <= first_rows), '[]'
+    ),
+    'since', case
+      when count(*) > 0 then coalesce(last_result ->> 'since', clock_timestamp()::text)
+    end
+  )
+  into result
+  from (
+    select v.*, row_number() over () as number
+    from public.verify_ledger() v
+  ) broken;
+  return private.end_job('verify-ledger', result);
+end
+$$;
+comment on function public.check_ledger is
+  'The daily job: checks every invariant for everybody and keeps the result in job_runs, with the first 20 rows that break one and since when there are any. It reads the whole ledger.';
+
+grant execute on function public.verify_ledger, public.check_ledger to service_role;
 
 -- Closing an account: nothing that names the person is kept; the ledger is, since it is what the business must prove.
 
@@ -9155,6 +9281,7 @@ select
     when p.dispute_status in ('lost', 'accepted', 'expired') then 'dispute_lost'
     when p.refunded_amount > 0 and p.refunded_amount >= p.charged_amount then 'refunded'
     when p.refunded_amount > 0 then 'partly_refunded'
+    when p.status = 'pending' and p.created_at < now() - interval '1 day' then 'abandoned'
     else p.status
   end as state,
   exists (
@@ -9162,6 +9289,8 @@ select
     where r.payment_id = p.id
     and r.status in ('requested', 'pending', 'review')
   ) as refund_pending,
+  p.charged_at,
+  p.dispute_status is not null as was_disputed,
   coalesce(p.charged_amount, p.amount) as amount,
   coalesce(p.charged_currency, p.currency) as currency,
   p.refunded_amount,
@@ -9222,6 +9351,180 @@ grant select on
   public.payment_overview,
   public.subscription_overview
 to authenticated, service_role;
+
+-- What waits for an admin: the first page of the admin area. Only what somebody can clear is in it.
+
+create function private.late_jobs(p_jobs jsonb)
+returns table (job text, ran_at timestamptz, late_since timestamptz, error text)
+language sql
+stable
+set search_path = ''
+as $$
+  select wanted.job, r.ran_at, last.at + late.after, r.error
+  from jsonb_each_text(p_jobs) as wanted (job, seconds)
+  left join public.job_runs r on r.job = wanted.job
+  -- A job that never ran is late from the first account on: before it there is nothing to do.
+  cross join lateral (select coalesce(r.ran_at, (select min(created_at) from public.profiles)) as at) last
+  cross join lateral (select 2 * wanted.seconds::integer * interval '1 second' + interval '10 minutes' as after) late
+  where last.at + late.after < clock_timestamp()
+  or r.error is not null
+$$;
+comment on function private.late_jobs is
+  'The jobs, of those given with their seconds between two runs, that have missed two runs or failed the last time.';
+
+create function private.unmatched_customers(p_limit integer)
+returns table (user_id uuid, since timestamptz, details jsonb)
+language sql
+stable
+set search_path = ''
+as $$
+  select a.target_user_id, min(a.created_at), jsonb_build_object('customer_id', max(a.details ->> 'customer_id'))
+  from public.audit_logs a
+  where a.action = 'customer.link'
+  and a.outcome = 'failure'
+  and a.created_at > clock_timestamp() - interval '30 days'
+  and a.details ->> 'code' = 'customer_taken'
+  and not exists (select from public.payment_customers c where c.user_id = a.target_user_id)
+  -- Once its holder was given another address, the next checkout goes through.
+  and not exists (
+    select from public.audit_logs moved
+    where moved.target_user_id = (a.details ->> 'holder_id')::uuid
+    and moved.action = 'customer.move'
+    and moved.outcome = 'success'
+    and moved.created_at > a.created_at
+  )
+  group by a.target_user_id
+  order by min(a.created_at)
+  limit p_limit
+$$;
+comment on function private.unmatched_customers is
+  'Whose checkouts were refused in the last 30 days because the payment provider takes them for another account.';
+
+create function public.needs_attention(p_jobs jsonb, p_limit integer default 25)
+returns table (
+  kind text,
+  subject text,
+  since timestamptz,
+  respond_by timestamptz,
+  user_id uuid,
+  email text,
+  details jsonb
+)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with waiting (kind, subject, since, respond_by, user_id, details) as (
+    (
+      select
+        case when e.status = 'review' then 'reviewed_event' else 'failed_event' end, e.id, e.received_at,
+        null::timestamptz, null::uuid,
+        jsonb_build_object('type', e.type, 'provider', e.provider, 'error', left(e.error, 200))
+      from public.payment_events e
+      where e.status in ('received', 'failed', 'review')
+      -- What has just come in is being applied.
+      and (e.status <> 'received' or e.received_at < clock_timestamp() - interval '15 minutes')
+      order by e.received_at
+      limit p_limit
+    )
+    union all
+    (
+      select
+        'dispute', d.payment_id::text, d.created_at, d.respond_by, p.user_id,
+        jsonb_build_object('amount', d.amount, 'currency', d.currency, 'provider', d.provider)
+      from public.payment_disputes d
+      join public.payments p on p.id = d.payment_id
+      where d.status = 'opened'
+      order by d.created_at
+      limit p_limit
+    )
+    union all
+    (
+      select
+        'stuck_refund', r.payment_id::text, r.created_at, null, p.user_id,
+        jsonb_build_object(
+          'amount', r.amount, 'currency', r.currency, 'provider', r.provider, 'status', r.status
+        )
+      from public.payment_refunds r
+      join public.payments p on p.id = r.payment_id
+      where r.status in ('requested', 'pending', 'review')
+      -- Banks take days; a provider that was asked answers at once.
+      and r.created_at < clock_timestamp() - case r.status when 'requested' then interval '1 hour' else interval '7 days' end
+      order by r.created_at
+      limit p_limit
+    )
+    union all
+    (
+      select
+        'stuck_payment', p.id::text, p.created_at, null, p.user_id,
+        jsonb_build_object('amount', p.amount, 'currency', p.currency, 'provider', p.provider)
+      from public.payments p
+      where p.status = 'processing'
+      and p.created_at < clock_timestamp() - interval '3 days'
+      order by p.created_at
+      limit p_limit
+    )
+    union all
+    (
+      select
+        'second_plan', s.id::text, s.created_at, null, s.user_id,
+        jsonb_build_object('provider', s.provider, 'subscription_id', s.provider_subscription_id)
+      from public.subscriptions s
+      where s.surplus = 'open'
+      -- The job ends and refunds them within minutes.
+      and s.created_at < clock_timestamp() - interval '1 hour'
+      order by s.created_at
+      limit p_limit
+    )
+    union all
+    select 'unmatched_customer', c.user_id::text, c.since, null, c.user_id, c.details
+    from private.unmatched_customers(p_limit) c
+    union all
+    (
+      select 'held_bonus', b.user_id::text, b.created_at, null, b.user_id, jsonb_build_object('network', b.client_network)
+      from public.signup_bonuses b
+      where b.status = 'held'
+      and b.created_at > clock_timestamp() - interval '30 days'
+      and not private.is_closed(b.user_id)
+      order by b.created_at
+      limit p_limit
+    )
+    union all
+    (
+      select
+        'failed_sync', s.package_id, coalesce(s.finished_at, s.started_at), null, null,
+        jsonb_build_object('name', k.name, 'provider', s.provider, 'error', left(s.error, 200))
+      from public.package_syncs s
+      join public.credit_packages k on k.id = s.package_id
+      where k.active
+      and (s.status = 'failed' or s.status = 'syncing' and s.started_at < clock_timestamp() - interval '10 minutes')
+      order by s.started_at
+      limit p_limit
+    )
+    union all
+    select
+      case when j.error is null then 'late_job' else 'failed_job' end, j.job,
+      case when j.error is null then j.late_since else j.ran_at end, null, null,
+      jsonb_build_object('ran_at', j.ran_at, 'error', j.error)
+    from private.late_jobs(p_jobs) j
+    union all
+    select
+      'unsound_ledger', 'ledger', (r.result ->> 'since')::timestamptz, null, null,
+      jsonb_build_object('violations', r.result -> 'violations', 'ran_at', r.ran_at)
+    from public.job_runs r
+    where r.job = 'verify-ledger'
+    and (r.result ->> 'violations')::bigint > 0
+  )
+  select w.kind, w.subject, w.since, w.respond_by, w.user_id, u.email, jsonb_strip_nulls(w.details)
+  from waiting w
+  left join public.profiles u on u.id = w.user_id
+  order by w.since, w.kind, w.subject
+$$;
+comment on function public.needs_attention is
+  'What waits for an admin, oldest first, at most p_limit of each kind. p_jobs: the seconds between two runs of each job that should run. Abandoned checkouts are not in it: they end by themselves after a day.';
+
+grant execute on function public.needs_attention to service_role;
 
 -- How admins find users: by what names them, how they stand, and what their wallet holds.
 
@@ -9655,17 +9958,34 @@ create view public.credit_metrics_daily
 with (security_invoker = true)
 as
 select
-  (t.created_at at time zone 'UTC')::date as day,
+  t.day,
   t.credit_type,
   coalesce(sum(t.amount) filter (where t.type in ('purchase', 'subscription_grant')), 0) as sold,
   coalesce(sum(t.debt_change - t.amount) filter (where t.type in ('clawback', 'clawback_reversal')), 0) as taken_back,
   coalesce(-sum(t.amount) filter (where t.type = 'deduction'), 0) as charged,
   coalesce(sum(t.amount) filter (where t.type = 'refund'), 0) as refunded,
   coalesce(-sum(t.amount) filter (where t.type in ('deduction', 'refund')), 0) as used,
-  count(*) as transactions,
-  count(distinct t.user_id) filter (where t.type = 'deduction') as active_users
-from public.credit_transactions t
-group by 1, 2;
+  coalesce(sum(t.amount) filter (where t.type in ('signup_bonus', 'promotion')), 0) as given,
+  coalesce(sum(t.amount) filter (where t.type = 'admin_adjustment'), 0) as adjusted,
+  coalesce(-sum(t.amount) filter (where t.type = 'expiry'), 0) as expired,
+  coalesce(sum(t.debt_change), 0) as owed,
+  sum(t.amount) as change,
+  sum(t.transactions)::bigint as transactions,
+  coalesce(sum(t.people) filter (where t.type = 'deduction'), 0)::bigint as active_users
+from (
+  -- Added up by type first: a million rows are then read with two sums each.
+  select
+    (created_at at time zone 'UTC')::date as day,
+    credit_type,
+    type,
+    sum(amount) as amount,
+    sum(debt_change) as debt_change,
+    count(*) as transactions,
+    count(distinct user_id) as people
+  from public.credit_transactions
+  group by 1, 2, 3
+) t
+group by t.day, t.credit_type;
 comment on view public.credit_metrics_daily is 'What happened to credits on each day, by credit type. A day without any is left out.';
 comment on column public.credit_metrics_daily.sold is 'Credits that payments granted, once or by a plan. Neither gifts nor bonuses.';
 comment on column public.credit_metrics_daily.taken_back is
@@ -9673,6 +9993,12 @@ comment on column public.credit_metrics_daily.taken_back is
 comment on column public.credit_metrics_daily.charged is 'Credits charged for tools, before any refund.';
 comment on column public.credit_metrics_daily.refunded is 'Credits of charges given back that day, whenever they were charged.';
 comment on column public.credit_metrics_daily.used is 'Charged less refunded: below zero on a day that gave back more than it charged.';
+comment on column public.credit_metrics_daily.given is 'Sign-up bonuses and promotions.';
+comment on column public.credit_metrics_daily.adjusted is 'What admins added less what they removed.';
+comment on column public.credit_metrics_daily.expired is 'Credits that nobody used before they expired.';
+comment on column public.credit_metrics_daily.owed is 'What debts grew by, less what was repaid.';
+comment on column public.credit_metrics_daily.change is
+  'What all balances together grew by: sold + given + adjusted - used - expired - taken_back + owed.';
 comment on column public.credit_metrics_daily.transactions is 'The transaction volume: ledger rows of every type.';
 comment on column public.credit_metrics_daily.active_users is 'People who were charged at least once.';
 
@@ -9708,6 +10034,7 @@ select
   sum(p.charged_amount) as amount,
   count(*) filter (where p.refunded_amount > 0) as refunded_payments,
   sum(least(p.refunded_amount, p.charged_amount)) as refunded_amount,
+  count(*) filter (where p.dispute_status is not null) as disputed_payments,
   count(*) filter (where p.dispute_status in ('lost', 'accepted', 'expired')) as lost_disputes
 from public.payments p
 where p.status = 'succeeded'
@@ -9717,6 +10044,7 @@ comment on view public.payment_metrics_daily is
   'The payments made on each day, by currency, and what has become of them until now. Trials and other charges of nothing are left out.';
 comment on column public.payment_metrics_daily.amount is 'What was charged, tax included, in minor units.';
 comment on column public.payment_metrics_daily.refunded_payments is 'Those of which anything was given back, in whole or in part.';
+comment on column public.payment_metrics_daily.disputed_payments is 'Those that were ever disputed, however it ended.';
 comment on column public.payment_metrics_daily.refunded_amount is 'What was given back of them, in minor units. Disputes are not in it.';
 
 create view public.payment_metrics
@@ -9788,3 +10116,198 @@ grant select on
   public.payment_metrics,
   public.package_metrics
 to authenticated, service_role;
+
+-- The figures of the business over some days, against as many days before. Days are UTC.
+
+create function private.paying_subscriptions(p_at timestamptz)
+returns table (user_id uuid, currency text, monthly_price numeric)
+language sql
+stable
+set search_path = ''
+as $$
+  select s.user_id, k.currency, case k.billing_interval when 'year' then k.price / 12.0 else k.price end
+  from public.subscription_periods p
+  join public.subscriptions s on s.id = p.subscription_id
+  join public.credit_packages k on k.id = p.package_id
+  where p.period_end > p_at
+  and p.period_start <= p_at
+  and s.surplus is null
+  and not (private.subscription_rank(s.status) = 2 and s.status_at <= p_at)
+$$;
+comment on function private.paying_subscriptions is
+  'The plans whose paid period was running at a point in time, with today''s price for one month of each, in minor units. Neither trials nor surplus plans.';
+
+create function private.credit_figures(p_before date, p_since date, p_until date)
+returns table (figure text, subject text, is_before boolean, amount numeric)
+language sql
+stable
+set search_path = ''
+as $$
+  with days as materialized (
+    select
+      d.credit_type,
+      case when d.day < p_since then 1 when d.day < p_until then 0 else -1 end as span,
+      sum(d.sold) as sold,
+      sum(d.given) as given,
+      sum(d.adjusted) as adjusted,
+      sum(d.used) as used,
+      sum(d.expired) as expired,
+      sum(d.taken_back) as taken_back,
+      sum(d.owed) as owed,
+      sum(d.change) as change
+    from public.credit_metrics_daily d
+    where d.day >= p_before
+    group by 1, 2
+  )
+  select v.figure, d.credit_type, d.span = 1, v.amount
+  from days d
+  cross join lateral (
+    values
+      ('sold', d.sold), ('given', d.given), ('adjusted', d.adjusted), ('used', d.used), ('expired', d.expired),
+      ('taken_back', d.taken_back), ('owed', d.owed)
+  ) as v (figure, amount)
+  where d.span >= 0
+  union all
+  -- Balances are those of now: what they have grown by since the end of a span is taken off.
+  select 'outstanding', c.credit_type, ends.is_before, sum(c.balance) - coalesce((
+    select sum(d.change)
+    from days d
+    where d.credit_type = c.credit_type
+    and d.span < ends.span
+  ), 0)
+  from public.credits c
+  cross join (values (false, 0), (true, 1)) as ends (is_before, span)
+  group by c.credit_type, ends.is_before, ends.span
+$$;
+comment on function private.credit_figures is 'The part of business_figures about credits, by credit type.';
+
+create function private.plan_figures(p_before timestamptz, p_since timestamptz, p_until timestamptz)
+returns table (figure text, subject text, is_before boolean, amount numeric)
+language sql
+stable
+set search_path = ''
+as $$
+  with at_end as materialized (select * from private.paying_subscriptions(least(p_until, now()))),
+  at_start as materialized (select * from private.paying_subscriptions(p_since)),
+  at_first as materialized (select * from private.paying_subscriptions(p_before))
+  select 'mrr', e.currency, false, round(sum(e.monthly_price)) from at_end e group by e.currency
+  union all
+  select 'mrr', s.currency, true, round(sum(s.monthly_price)) from at_start s group by s.currency
+  union all
+  select 'subscribers', '', false, count(distinct e.user_id) from at_end e
+  union all
+  select 'subscribers', '', true, count(distinct s.user_id) from at_start s
+  union all
+  select 'first_subscribers', '', false, count(distinct s.user_id) from at_start s
+  union all
+  select 'first_subscribers', '', true, count(distinct f.user_id) from at_first f
+  union all
+  select 'churned', '', false, count(distinct s.user_id)
+  from at_start s
+  where not exists (select from at_end e where e.user_id = s.user_id)
+  union all
+  select 'churned', '', true, count(distinct f.user_id)
+  from at_first f
+  where not exists (select from at_start s where s.user_id = f.user_id)
+$$;
+comment on function private.plan_figures is
+  'The part of business_figures about plans: what they are worth a month and who pays for one, at the end of each span; who did at its start (first_subscribers), and of those who does no longer at its end (churned).';
+
+create function private.people_figures(p_before date, p_since date, p_until date)
+returns table (figure text, subject text, is_before boolean, amount numeric)
+language sql
+stable
+set search_path = ''
+as $$
+  with spans (is_before, since, until) as materialized (
+    values
+      (false, p_since::timestamp at time zone 'UTC', p_until::timestamp at time zone 'UTC'),
+      (true, p_before::timestamp at time zone 'UTC', p_since::timestamp at time zone 'UTC')
+  ),
+  newcomers as materialized (
+    select
+      s.is_before,
+      (select r.created_at from public.runs r where r.user_id = u.id order by r.id limit 1) < s.until as ran,
+      exists (
+        select from public.payments p
+        where p.user_id = u.id and p.status = 'succeeded' and p.charged_amount > 0 and p.charged_at < s.until
+      ) as bought
+    from spans s
+    join public.profiles u on u.created_at >= s.since and u.created_at < s.until
+  ),
+  sales as materialized (
+    select p.user_id, p.package_id, (p.charged_at at time zone 'UTC')::date < p_since as is_before, count(*) as sales
+    from public.payments p
+    where p.status = 'succeeded'
+    and p.charged_amount > 0
+    and (p.charged_at at time zone 'UTC')::date >= p_before
+    and (p.charged_at at time zone 'UTC')::date < p_until
+    group by 1, 2, 3
+  )
+  select 'signups', '', n.is_before, count(*) from newcomers n group by n.is_before
+  union all
+  select 'ran', '', n.is_before, count(*) filter (where n.ran) from newcomers n group by n.is_before
+  union all
+  select 'bought', '', n.is_before, count(*) filter (where n.bought) from newcomers n group by n.is_before
+  union all
+  select 'buyers', '', s.is_before, count(distinct s.user_id) from sales s group by s.is_before
+  union all
+  select 'package_sales', s.package_id, s.is_before, sum(s.sales) from sales s group by s.package_id, s.is_before
+  union all
+  select v.figure, r.tool, r.is_before, v.amount
+  from (
+    select r.tool, r.created_at < p_since::timestamp at time zone 'UTC' as is_before, count(*) as runs, sum(r.charged) as charged
+    from public.runs r
+    where r.created_at >= p_before::timestamp at time zone 'UTC'
+    and r.created_at < p_until::timestamp at time zone 'UTC'
+    group by 1, 2
+  ) r
+  cross join lateral (values ('tool_runs', r.runs), ('tool_charged', r.charged)) as v (figure, amount)
+$$;
+comment on function private.people_figures is
+  'The part of business_figures about people: who signed up, who of those ran a tool or bought something within the same span, who paid, and which packages and tools they chose.';
+
+create function public.business_figures(p_since date, p_until date)
+returns table (figure text, subject text, amount numeric, amount_before numeric)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with bounds as (
+    select
+      p_since - (p_until - p_since) as before,
+      (p_since - (p_until - p_since))::timestamp at time zone 'UTC' as before_at,
+      p_since::timestamp at time zone 'UTC' as since_at,
+      p_until::timestamp at time zone 'UTC' as until_at
+  ),
+  figures as (
+    select f.* from bounds b, private.credit_figures(b.before, p_since, p_until) f
+    union all
+    select f.* from bounds b, private.plan_figures(b.before_at, b.since_at, b.until_at) f
+    union all
+    select f.* from bounds b, private.people_figures(b.before, p_since, p_until) f
+    union all
+    select v.figure, d.currency, d.day < p_since, v.amount
+    from public.payment_metrics_daily d
+    cross join lateral (
+      values
+        ('revenue', d.amount), ('refunded', d.refunded_amount), ('payments', d.payments),
+        ('refunded_payments', d.refunded_payments), ('disputed_payments', d.disputed_payments)
+    ) as v (figure, amount)
+    where d.day >= (select before from bounds)
+    and d.day < p_until
+  )
+  select
+    f.figure,
+    f.subject,
+    coalesce(sum(f.amount) filter (where not f.is_before), 0),
+    coalesce(sum(f.amount) filter (where f.is_before), 0)
+  from figures f
+  group by f.figure, f.subject
+  order by f.figure, f.subject
+$$;
+comment on function public.business_figures is
+  'The figures of the days from p_since until before p_until, and of as many days before them. subject is the currency, credit type, package or tool; money is in minor units.';
+
+grant execute on function public.business_figures to service_role;

@@ -54,6 +54,9 @@ where type <> 'deduction';
 
 -- For the audit trail of some days. A BRIN index costs a charge next to nothing.
 create index credit_transactions_days_idx on public.credit_transactions using brin (created_at);
+-- For the figures of some days, which are those of UTC.
+create index credit_transactions_utc_days_idx
+on public.credit_transactions using brin (((created_at at time zone 'UTC')::date));
 
 create trigger credit_transactions_append_only
 before update or delete on public.credit_transactions

@@ -55,7 +55,9 @@ create index payments_subscription_idx
 on public.payments (subscription_id, charged_at)
 where subscription_id is not null;
 create index payments_newest_idx on public.payments (created_at desc);
-create index payments_charged_idx on public.payments (charged_at) where status = 'succeeded' and charged_amount > 0;
+create index payments_utc_days_idx
+on public.payments (((charged_at at time zone 'UTC')::date))
+where status = 'succeeded' and charged_amount > 0;
 create index payments_processing_idx on public.payments (created_at) where status = 'processing';
 create index payments_package_idx on public.payments (package_id);
 create index payments_credit_type_idx on public.payments (credit_type);

@@ -66,6 +66,8 @@ select
     where r.payment_id = p.id
     and r.status in ('requested', 'pending', 'review')
   ) as refund_pending,
+  p.charged_at,
+  p.dispute_status is not null as was_disputed,
   coalesce(p.charged_amount, p.amount) as amount,
   coalesce(p.charged_currency, p.currency) as currency,
   p.refunded_amount,

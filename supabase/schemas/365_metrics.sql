@@ -5,17 +5,34 @@ create view public.credit_metrics_daily
 with (security_invoker = true)
 as
 select
-  (t.created_at at time zone 'UTC')::date as day,
+  t.day,
   t.credit_type,
   coalesce(sum(t.amount) filter (where t.type in ('purchase', 'subscription_grant')), 0) as sold,
   coalesce(sum(t.debt_change - t.amount) filter (where t.type in ('clawback', 'clawback_reversal')), 0) as taken_back,
   coalesce(-sum(t.amount) filter (where t.type = 'deduction'), 0) as charged,
   coalesce(sum(t.amount) filter (where t.type = 'refund'), 0) as refunded,
   coalesce(-sum(t.amount) filter (where t.type in ('deduction', 'refund')), 0) as used,
-  count(*) as transactions,
-  count(distinct t.user_id) filter (where t.type = 'deduction') as active_users
-from public.credit_transactions t
-group by 1, 2;
+  coalesce(sum(t.amount) filter (where t.type in ('signup_bonus', 'promotion')), 0) as given,
+  coalesce(sum(t.amount) filter (where t.type = 'admin_adjustment'), 0) as adjusted,
+  coalesce(-sum(t.amount) filter (where t.type = 'expiry'), 0) as expired,
+  coalesce(sum(t.debt_change), 0) as owed,
+  sum(t.amount) as change,
+  sum(t.transactions)::bigint as transactions,
+  coalesce(sum(t.people) filter (where t.type = 'deduction'), 0)::bigint as active_users
+from (
+  -- Added up by type first: a million rows are then read with two sums each.
+  select
+    (created_at at time zone 'UTC')::date as day,
+    credit_type,
+    type,
+    sum(amount) as amount,
+    sum(debt_change) as debt_change,
+    count(*) as transactions,
+    count(distinct user_id) as people
+  from public.credit_transactions
+  group by 1, 2, 3
+) t
+group by t.day, t.credit_type;
 comment on view public.credit_metrics_daily is 'What happened to credits on each day, by credit type. A day without any is left out.';
 comment on column public.credit_metrics_daily.sold is 'Credits that payments granted, once or by a plan. Neither gifts nor bonuses.';
 comment on column public.credit_metrics_daily.taken_back is
@@ -23,6 +40,12 @@ comment on column public.credit_metrics_daily.taken_back is
 comment on column public.credit_metrics_daily.charged is 'Credits charged for tools, before any refund.';
 comment on column public.credit_metrics_daily.refunded is 'Credits of charges given back that day, whenever they were charged.';
 comment on column public.credit_metrics_daily.used is 'Charged less refunded: below zero on a day that gave back more than it charged.';
+comment on column public.credit_metrics_daily.given is 'Sign-up bonuses and promotions.';
+comment on column public.credit_metrics_daily.adjusted is 'What admins added less what they removed.';
+comment on column public.credit_metrics_daily.expired is 'Credits that nobody used before they expired.';
+comment on column public.credit_metrics_daily.owed is 'What debts grew by, less what was repaid.';
+comment on column public.credit_metrics_daily.change is
+  'What all balances together grew by: sold + given + adjusted - used - expired - taken_back + owed.';
 comment on column public.credit_metrics_daily.transactions is 'The transaction volume: ledger rows of every type.';
 comment on column public.credit_metrics_daily.active_users is 'People who were charged at least once.';
 
@@ -58,6 +81,7 @@ select
   sum(p.charged_amount) as amount,
   count(*) filter (where p.refunded_amount > 0) as refunded_payments,
   sum(least(p.refunded_amount, p.charged_amount)) as refunded_amount,
+  count(*) filter (where p.dispute_status is not null) as disputed_payments,
   count(*) filter (where p.dispute_status in ('lost', 'accepted', 'expired')) as lost_disputes
 from public.payments p
 where p.status = 'succeeded'
@@ -67,6 +91,7 @@ comment on view public.payment_metrics_daily is
   'The payments made on each day, by currency, and what has become of them until now. Trials and other charges of nothing are left out.';
 comment on column public.payment_metrics_daily.amount is 'What was charged, tax included, in minor units.';
 comment on column public.payment_metrics_daily.refunded_payments is 'Those of which anything was given back, in whole or in part.';
+comment on column public.payment_metrics_daily.disputed_payments is 'Those that were ever disputed, however it ended.';
 comment on column public.payment_metrics_daily.refunded_amount is 'What was given back of them, in minor units. Disputes are not in it.';
 
 create view public.payment_metrics

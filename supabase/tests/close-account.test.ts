@@ -302,6 +302,8 @@ const NOT_LISTED = [
   'credit_packages.name',
   'credit_transactions.burned_grants',
   'credit_types.name',
+  'job_runs.error',
+  'job_runs.result',
   'membership_tiers.name',
   'package_syncs.error',
   'profiles.email',

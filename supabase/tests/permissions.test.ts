@@ -131,6 +131,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.begin_checkout',
       'public.begin_plan_change',
       'public.begin_product_sync',
+      'public.business_figures',
       'public.cancel_run',
       'public.check_api_key',
       'public.check_ledger',

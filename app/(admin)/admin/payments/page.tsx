@@ -3,9 +3,11 @@ import type { Metadata } from 'next'
 import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { PaymentsTable } from '@/components/admin/payments-table'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
 import { listPayments } from '@/lib/admin/list-payments'
+import { listPackageNames } from '@/lib/admin/list-subscriptions'
 import { PAYMENT_KINDS, PAYMENT_STATUSES, parsePaymentFilter } from '@/lib/admin/payment-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 
@@ -19,15 +21,18 @@ const STATUSES = Object.entries(PAYMENT_STATUSES).map(([status, { label }]): [st
 export default async function PaymentsPage({ searchParams }: PageProps<'/admin/payments'>) {
   await requireAdmin('/admin/payments')
   const filter = parsePaymentFilter(await searchParams)
-  const page = await listPayments(filter)
+  const [page, packages] = await Promise.all([listPayments(filter), listPackageNames()])
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
+      <RefreshOnRows tables={['payments', 'payment_refunds', 'payment_disputes']} />
       <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
       <FilterBar action="/admin/payments" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="kind" label="Kind" value={kept.kind} choices={Object.entries(PAYMENT_KINDS)} />
+
+        <FilterChoice name="package" label="Package" value={kept.package} choices={packages} />
         <FilterDay name="from" label="From (UTC)" value={kept.from} />
         <FilterDay name="to" label="To" value={kept.to} />
       </FilterBar>

@@ -2,6 +2,7 @@ import { RepeatIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { SubscriptionsTable } from '@/components/admin/subscriptions-table'
 import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
@@ -29,6 +30,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
+      <RefreshOnRows tables={['subscriptions']} />
       <PageHeader
         title="Subscriptions"
         description="Who has which plan, until when, and whether it goes on."

@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { EventsTable } from '@/components/admin/events-table'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'
 import { EVENT_SOURCES, EVENT_STATUSES, EVENT_TYPES, parseEventFilter } from '@/lib/admin/event-filter'
 import { withoutPosition } from '@/lib/admin/keyset'
@@ -19,6 +20,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
+      <RefreshOnRows tables={['payment_events']} />
       <PageHeader title="Webhooks" description={`What ${providerNames()} reported, and the outcome.`} />
       <FilterBar action="/admin/webhooks" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="ID of an event or payment" />
