@@ -67,6 +67,7 @@ describe('a mail of the product', () => {
     expectInBoth(
       mail,
       'Nov 27, 2026, 3:04 PM UTC',
+      'Including tax',
       '$4.79',
       'Seller of dodopayments',
       'https://balance.app/billing',
