@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { upcomingRenewal } from '@/components/billing/upcoming-renewal'
 import { FirstSteps } from '@/components/credits/first-steps'
+import { NoticeLink } from '@/components/credits/notice-link'
 import { RecentRuns } from '@/components/credits/recent-runs'
 import { RecentTransactions } from '@/components/credits/recent-transactions'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
@@ -66,7 +67,18 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
         }
         // #endregion
       />
-      <Notices userId={user.id} wallet={wallet} type={type} query={inAddress} />
+      <Notices
+        userId={user.id}
+        wallet={wallet}
+        type={type}
+        // #region payments
+        buy={
+          <NoticeLink href={{ pathname: '/buy-credits', query: inAddress }}>
+            {`Buy ${type.unitPlural}`}
+          </NoticeLink>
+        }
+        // #endregion
+      />
       <WalletTabs userId={user.id} types={types} current={type} pathname="/dashboard" />
       <WalletSummary
         userId={user.id}
