@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = {
   account: 'Accounts',
   role: 'Roles',
   session: 'Sessions',
+  mails: 'Mails',
   signup_bonus: 'Sign-up bonuses',
   api_key: 'API keys',
   run: 'Runs',

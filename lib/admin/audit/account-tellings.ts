@@ -28,6 +28,10 @@ export const ACCOUNT_TELLINGS: Record<string, Telling> = {
     attempt: ({ who, whom }) =>
       own(who, whom) === whom ? `close the account of ${whom}` : 'close their own account',
   },
+  'mails.choose': {
+    done: ({ who }) => `${who} chose which mails to get`,
+    attempt: () => 'choose which mails to get',
+  },
   'account.export': refusedOnly('export their data'),
   'role.give': {
     done: ({ who, whom }) => `${who} made ${whom} an admin`,
