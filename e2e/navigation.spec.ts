@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { ExampleToolPage } from './pages/index.ts' // #only text-generation
+import { DOCS_PAGES } from './support/page-paths.ts'
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 } })
@@ -17,7 +18,7 @@ test.describe('on a phone', () => {
     await expect(page).toHaveURL('/login')
   })
 
-  for (const path of ['/', '/pricing', '/help', '/terms', '/privacy', '/docs/mcp']) {
+  for (const path of ['/', '/pricing', '/help', '/terms', '/privacy', ...DOCS_PAGES]) {
     test(`${path} is not wider than the screen`, async ({ page }) => {
       await page.goto(path)
       await expect(page.getByRole('button', { name: 'Open menu' })).toBeVisible()

@@ -11,6 +11,10 @@ it('loses nothing of the code', () => {
   ).toBe(code)
 })
 
+it('takes no address for a comment', () => {
+  expect(highlight('curl https://example.test/a').map(({ kind }) => kind)).toEqual(['plain'])
+})
+
 it('tells keywords, strings, numbers and comments apart', () => {
   const kinds = highlight(code)
     .filter(({ kind }) => kind !== 'plain')

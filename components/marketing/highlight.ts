@@ -1,7 +1,7 @@
 export type Token = { kind: 'comment' | 'string' | 'keyword' | 'number' | 'plain'; text: string; at: number }
 
 const PATTERN =
-  /(?<comment>\/\/.*)|(?<string>'[^'\n]*'|`[^`]*`)|(?<keyword>\b(?:import|from|export|const|async|await|return|type)\b)|(?<number>\b\d[\d_]*\b)/g
+  /(?<comment>(?<!:)\/\/.*)|(?<string>'[^'\n]*'|`[^`]*`)|(?<keyword>\b(?:import|from|export|const|async|await|return|type)\b)|(?<number>\b\d[\d_]*\b)/g
 
 function kindOf(groups: Record<string, string | undefined>): Token['kind'] {
   if (groups.comment) return 'comment'

@@ -4,6 +4,7 @@ export { AdminBusinessPage } from './admin-business-page.ts'
 export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'
 export { AdminUsersPage } from './admin-users-page.ts'
+export { ApiReferencePage } from './api-reference-page.ts' // #only api
 export { AppHeader } from './app-header.ts'
 export { BillingPage } from './billing-page.ts'
 export { CheckoutPage } from './checkout-page.ts'

@@ -12,6 +12,7 @@ export const AUTH_PAGES = ['/login', '/signup', '/forgot-password', '/link-expir
 
 /** The pages about the API, under the policy of those where people sign in. */
 export const DOCS_PAGES: string[] = [
+  '/docs/api', // #only api
   '/docs/mcp', // #only mcp
 ]
 

@@ -121,13 +121,18 @@ const FEATURES: Record<string, Feature> = {
   },
   api: {
     paths: [
+      'app/(docs)',
       'app/api/account/api-keys',
       'app/api/v1',
+      'components/api-docs',
+      'docs/decisions/008-api-reference.md',
       'components/api-keys',
       'lib/api-keys',
       'lib/openapi',
       'packages/typed-client',
+      'e2e/api-docs.spec.ts',
       'e2e/api-keys.spec.ts',
+      'e2e/pages/api-reference-page.ts',
       'supabase/tests/typed-client.test.ts',
     ],
     parts: ['mcp'],

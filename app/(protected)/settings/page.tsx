@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link' // #only mcp
+import Link from 'next/link' // #only api
 import { CloseAccount } from '@/components/account/close-account'
 import { EmailForm } from '@/components/account/email-form'
 import { LowBalanceForm } from '@/components/account/low-balance-form'
@@ -81,6 +81,12 @@ export default async function SettingsPage() {
             tools={(await listTools()).map(({ id, name }) => ({ id, name }))}
             types={types}
           />
+          <p className="text-muted-foreground text-sm md:col-start-2">
+            <span>Every call, to read and to try: </span>
+            <Link href="/docs/api" className="text-primary underline underline-offset-4">
+              the API reference
+            </Link>
+          </p>
           {/* #region mcp */}
           <p className="text-muted-foreground text-sm md:col-start-2">
             <span>For an agent such as Claude, Codex or Cursor: </span>

@@ -51,6 +51,10 @@ export default function McpPage() {
           <a href="/runs" className="text-primary underline underline-offset-4">
             your runs
           </a>
+          . Programs of your own use{' '}
+          <a href="/docs/api" className="text-primary underline underline-offset-4">
+            the API
+          </a>
           .
         </p>
       </section>
