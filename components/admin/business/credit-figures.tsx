@@ -57,7 +57,10 @@ export function CreditFigures({ business, period: { since, last }, type, format 
           })}
           <TableRow className="relative font-medium">
             <TableCell>
-              <Link href="/admin/users" className="after:absolute after:inset-0">
+              <Link
+                href={{ pathname: '/admin/users', query: { sort: 'balance' } }}
+                className="after:absolute after:inset-0"
+              >
                 Outstanding
               </Link>
             </TableCell>
