@@ -1,6 +1,7 @@
 export { AdminAttentionPage } from './admin-attention-page.ts'
 export { AdminAuditPage } from './admin-audit-page.ts'
 export { AdminBusinessPage } from './admin-business-page.ts'
+export { AdminGiftsPage } from './admin-gifts-page.ts'
 export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'
 export { AdminUsersPage } from './admin-users-page.ts'

@@ -38,6 +38,7 @@ export const APP_PAGES = [
 export const ADMIN_PAGES = [
   '/admin',
   '/admin/users',
+  '/admin/users/give',
   '/admin/business',
   '/admin/packages',
   '/admin/payments',

@@ -103,6 +103,24 @@ export const ROUTES: RouteWithInput[] = [
     missing: [[{ userId: NOBODY }, 'user_not_found']],
   },
   {
+    path: '/api/admin/gifts',
+    admin: true,
+    right: (userId) => ({ id: crypto.randomUUID(), reason: 'A gift', rows: [{ user: userId, amount: 5 }] }),
+    wrong: [
+      ...[
+        { id: 'first' },
+        { rows: [] },
+        { rows: undefined },
+        { filter: {}, amount: 5 },
+        { rows: [{ user: 5, amount: 5 }] },
+      ],
+      ...[{ rows: [{ user: 'a@b', amount: 0 }] }, { expiresAt: 'soon' }, { actorId: NOBODY }],
+      ...WRONG_REASONS,
+    ],
+    missing: [[{ creditType: 'gold' }, 'unknown_credit_type']],
+    maxBytes: 2_097_152,
+  },
+  {
     path: '/api/admin/users/give',
     admin: true,
     right: (userId) => ({ userId, amount: 5, reason: 'A gift', idempotencyKey: crypto.randomUUID() }),

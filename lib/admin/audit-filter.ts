@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   session: 'Sessions',
   mails: 'Mails',
   signup_bonus: 'Sign-up bonuses',
+  gift_batch: 'Gifts to many',
   api_key: 'API keys',
   run: 'Runs',
   package: 'Packages',

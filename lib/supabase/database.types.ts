@@ -587,6 +587,89 @@ export type Database = {
           },
         ]
       }
+      gift_batch_rows: {
+        Row: {
+          amount: number
+          batch_id: string
+          code: string | null
+          status: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          batch_id: string
+          code?: string | null
+          status?: string
+          user_id: string
+        }
+        Update: {
+          amount?: number
+          batch_id?: string
+          code?: string | null
+          status?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'gift_batch_rows_batch_id_fkey'
+            columns: ['batch_id']
+            isOneToOne: false
+            referencedRelation: 'gift_batches'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'gift_batch_rows_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      gift_batches: {
+        Row: {
+          actor_id: string
+          created_at: string
+          credit_type: string
+          expires_at: string | null
+          id: string
+          reason: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id: string
+          created_at?: string
+          credit_type: string
+          expires_at?: string | null
+          id: string
+          reason: string
+        }
+        Update: {
+          actor_id?: string
+          created_at?: string
+          credit_type?: string
+          expires_at?: string | null
+          id?: string
+          reason?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'gift_batches_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'gift_batches_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       job_runs: {
         Row: {
           error: string | null
@@ -2019,6 +2102,7 @@ export type Database = {
         Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }
         Returns: Json
       }
+      list_gift_batches: { Args: { p_limit?: number }; Returns: Json }
       list_sessions: {
         Args: { p_user_id: string }
         Returns: {
@@ -2043,6 +2127,19 @@ export type Database = {
         }[]
       }
       order_packages: { Args: { p_actor_id: string; p_ids: string[] }; Returns: Json }
+      prepare_gift_batch: {
+        Args: {
+          p_actor_id: string
+          p_amount?: number
+          p_credit_type: string
+          p_expires_at?: string
+          p_filter?: Json
+          p_id: string
+          p_reason: string
+          p_rows?: Json
+        }
+        Returns: Json
+      }
       preview_payment_refund: { Args: { p_amount?: number; p_payment_id: string }; Returns: Json }
       purge_event_payloads: { Args: { p_limit?: number; p_older_than?: string }; Returns: Json }
       purge_rate_limits: { Args: { p_idle?: string }; Returns: Json }
@@ -2155,6 +2252,7 @@ export type Database = {
         }
         Returns: Json
       }
+      run_gift_batch: { Args: { p_actor_id: string; p_id: string; p_limit?: number }; Returns: Json }
       search_users: {
         Args: {
           p_backwards?: boolean

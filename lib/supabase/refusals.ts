@@ -79,6 +79,8 @@ const STATUS_BY_CODE: Record<string, number> = {
   account_closed: 409,
   account_banned: 409,
   last_admin: 409,
+  batch_exists: 409,
+  batch_not_found: 404,
   bonus_not_held: 409,
   already_subscribed: 409,
   plan_pending: 409,

@@ -302,6 +302,7 @@ const NOT_LISTED = [
   'credit_packages.name',
   'credit_transactions.burned_grants',
   'credit_types.name',
+  'gift_batches.reason',
   'job_runs.error',
   'job_runs.result',
   'membership_tiers.name',

@@ -103,6 +103,7 @@ describe('what is done in the name of an admin', () => {
       dismiss_admin: { p_user_id: other, p_reason: 'because' },
       give_credits: { p_user_id: userId, p_amount: 5, p_reason: 'because' },
       order_packages: { p_ids: ['starter'] },
+      prepare_gift_batch: { p_id: userId, p_reason: 'because', p_credit_type: 'general', p_rows: [] },
       record_customer_email: { p_user_id: other, p_provider: 'dodopayments', p_email: 'a@example.com' },
       record_event_replay: { p_id: 'msg', p_outcome: 'applied' },
       record_reconciliation: {
@@ -111,6 +112,7 @@ describe('what is done in the name of an admin', () => {
       refund_transaction: { p_transaction_id: Number(charge?.id) },
       release_signup_bonus: { p_user_id: other },
       request_payment_refund: { p_payment_id: userId, p_reason: 'because', p_idempotency_key: 'key' },
+      run_gift_batch: { p_id: userId },
       set_membership: { p_user_id: userId, p_tier: 'pro' },
       set_tool_switch: { p_tool: 'text-generation', p_message: 'because' },
       sign_out_user: { p_user_id: other, p_reason: 'because' },

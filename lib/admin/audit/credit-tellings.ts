@@ -42,5 +42,7 @@ export const CREDIT_TELLINGS: Record<string, Telling> = {
   'credits.settle': refusedOnly('be charged for a run'),
   'credits.release': refusedOnly('get the credits of a run back'),
   'credits.set_threshold': refusedOnly('set an alert for a low balance'),
+  'gift_batch.prepare': refusedOnly('prepare credits for many users'),
+  'gift_batch.run': refusedOnly('give credits to many users'),
   'credits.give_existing_users': refusedOnly('give credits to everybody'),
 }

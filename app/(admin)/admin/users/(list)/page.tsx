@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { HeldBonuses } from '@/components/admin/held-bonuses'
 import { UserFilters } from '@/components/admin/user-filters'
 import { UserList } from '@/components/admin/user-list'
 import { RefreshWhile } from '@/components/credits/refresh-while'
 import { PageHeader } from '@/components/layout/page-header'
+import { Button } from '@/components/ui/button'
+import { withoutEmpty } from '@/lib/admin/filters'
 import { listUsers } from '@/lib/admin/list-users'
 import { parseUserFilter, withoutUserPosition } from '@/lib/admin/user-filter'
 import { requireAdmin } from '@/lib/auth/roles'
@@ -25,6 +28,11 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
       <PageHeader
         title="Users"
         description="Find somebody to see their balance and history, and to correct it."
+        actions={
+          <Button asChild variant="outline">
+            <Link href={{ pathname: '/admin/users/give', query: withoutEmpty(kept) }}>Give credits</Link>
+          </Button>
+        }
       />
       <UserFilters kept={kept} active={active} />
       {!active && <HeldBonuses />}
