@@ -2,6 +2,7 @@
 
 import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -10,14 +11,14 @@ import { NativeSelect } from '@/components/ui/native-select'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { useCreditTypes } from '@/lib/credit-manager'
 import { type CreditType, type CreditUnit, findCreditType } from '@/lib/credit-type'
-import { countCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import type { ApiCallError } from '@/lib/http/api-client'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
 import { useAdminCall } from './use-admin-call'
 
 /** The engine's refusals speak to the owner of the wallet; here an admin reads them. */
-function refusalFor(error: ApiCallError, unit: CreditUnit): string {
+function refusalFor({ countCredits }: Format, error: ApiCallError, unit: CreditUnit): string {
   const balance = error.details.currentBalance
   if (error.code !== 'insufficient_credits' || typeof balance !== 'number') return error.message
   return `The balance is ${countCredits(balance, unit)}, so at most that can be removed.`
@@ -32,12 +33,16 @@ type AdjustFormProps = {
 
 /** Adds credits to a user's wallet or removes them, with a reason that ends up in the ledger and the audit log. */
 export function AdjustForm({ userId, email, shown }: AdjustFormProps) {
+  const format = useFormat()
   const types = useCreditTypes()
   const [creditType, setCreditType] = useState(shown.id)
   const unit = findCreditType(types, creditType)
   const [direction, setDirection] = useState('add')
   const form = useRef<HTMLFormElement>(null)
-  const options = { path: '/api/admin/credits', refusalFor: (error: ApiCallError) => refusalFor(error, unit) }
+  const options = {
+    path: '/api/admin/credits',
+    refusalFor: (error: ApiCallError) => refusalFor(format, error, unit),
+  }
   const { call, pending, refusal } = useAdminCall<{ newBalance: number }>(userId, options)
   const adding = direction === 'add'
 
@@ -48,8 +53,8 @@ export function AdjustForm({ userId, email, shown }: AdjustFormProps) {
     const adjusted = await call({ userId, amount, creditType, reason: String(fields.get('reason')) })
     if (!adjusted) return
     form.current?.reset()
-    toast.success(`${adding ? 'Added' : 'Removed'} ${countCredits(Math.abs(amount), unit)}`, {
-      description: `${email} now has ${countCredits(adjusted.newBalance, unit)}.`,
+    toast.success(`${adding ? 'Added' : 'Removed'} ${format.countCredits(Math.abs(amount), unit)}`, {
+      description: `${email} now has ${format.countCredits(adjusted.newBalance, unit)}.`,
     })
   }
 

@@ -1,17 +1,18 @@
 import Link from 'next/link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { EventSummary } from '@/lib/admin/list-events'
-import { formatDateTime } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { StateBadge } from './state-badge'
 
 /** Payment events, newest first; each row leads to the event. */
-export function EventsTable({ events }: { events: readonly EventSummary[] }) {
+export async function EventsTable({ events }: { events: readonly EventSummary[] }) {
+  const { formatDateTime, timeZone } = await readFormat()
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Event</TableHead>
-          <TableHead className="max-md:hidden">Received (UTC)</TableHead>
+          <TableHead className="max-md:hidden">{`Received (${timeZone})`}</TableHead>
           <TableHead className="text-right max-sm:hidden">Attempts</TableHead>
           <TableHead className="text-right">State</TableHead>
         </TableRow>

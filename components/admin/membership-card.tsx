@@ -1,23 +1,25 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { UserProfile } from '@/lib/admin/read-user'
-import { formatDate } from '@/lib/format'
+import type { Format } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { TIER_NAMES } from '@/lib/tiers'
 import { MembershipForm } from './membership-form'
 
 /** A user's membership, and the way to change it. */
-export function MembershipCard({ user }: { user: UserProfile }) {
+export async function MembershipCard({ user }: { user: UserProfile }) {
+  const format = await readFormat()
   return (
     <Card>
       <CardHeader className="flex items-center justify-between">
         <CardTitle>Membership</CardTitle>
         <MembershipForm userId={user.id} />
       </CardHeader>
-      <CardContent className="text-sm">{inWords(user.membership)}</CardContent>
+      <CardContent className="text-sm">{inWords(format, user.membership)}</CardContent>
     </Card>
   )
 }
 
-function inWords(membership: UserProfile['membership']): string {
+function inWords({ formatDate }: Format, membership: UserProfile['membership']): string {
   if (!membership) return 'None'
   const { tier, expiresAt, ended } = membership
   if (!expiresAt) return `${TIER_NAMES[tier]}, without an end`

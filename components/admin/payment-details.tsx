@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails as Payment } from '@/lib/admin/read-payment'
 import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits, formatMoney } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { CopyId } from './copy-id'
 import { Detail, DetailList } from './detail-list'
 import { StateBadge } from './state-badge'
@@ -10,7 +10,8 @@ import { Timestamp } from './timestamp'
 type PaymentDetailsProps = { details: Payment; unit: CreditUnit }
 
 /** What a payment is: the money, the times, and its ids at the provider. */
-export function PaymentDetails({ details: { payment, subscriptionId }, unit }: PaymentDetailsProps) {
+export async function PaymentDetails({ details: { payment, subscriptionId }, unit }: PaymentDetailsProps) {
+  const { countCredits, formatMoney } = await readFormat()
   const { charged_amount, charged_currency } = payment
   const charged = charged_amount !== null && charged_currency !== null
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails } from '@/lib/admin/read-payment'
-import { formatMoney } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { CopyId } from './copy-id'
 import { StateBadge } from './state-badge'
 import { Timestamp } from './timestamp'
@@ -71,7 +71,8 @@ type ReturnProps = {
   children?: ReactNode
 }
 
-function Return({ state, amount, currency, id, at, children }: ReturnProps) {
+async function Return({ state, amount, currency, id, at, children }: ReturnProps) {
+  const { formatMoney } = await readFormat()
   return (
     <li className="grid gap-1 py-3 first:pt-0 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-2">

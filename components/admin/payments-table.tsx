@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { WalletName } from '@/components/credits/wallet-name'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { PaymentSummary } from '@/lib/admin/list-payments'
-import { formatDateTime, formatMoney, formatSignedCredits } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
 import { PaymentState } from './payment-state'
 
@@ -13,13 +13,14 @@ type PaymentsTableProps = {
 }
 
 /** Payments, newest first; each row leads to the payment. On small screens state and date move under the rest. */
-export function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProps) {
+export async function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProps) {
+  const { timeZone, formatDateTime, formatMoney, formatSignedCredits } = await readFormat()
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Payment</TableHead>
-          {!ofOneUser && <TableHead className="max-md:hidden">Date (UTC)</TableHead>}
+          {!ofOneUser && <TableHead className="max-md:hidden">{`Date (${timeZone})`}</TableHead>}
           <TableHead className="max-sm:hidden">State</TableHead>
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="text-right">Credits</TableHead>

@@ -1,12 +1,14 @@
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import type { Difference, Reconciliation } from '@/lib/admin/list-reconciliations'
-import { formatCredits, formatDateTime } from '@/lib/format'
+import type { Format } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { CopyId } from './copy-id'
 import { Timestamp } from './timestamp'
 
 /** One comparison of the records: which period, what was compared, and what differed. */
-export function ReconciliationReport({ report }: { report: Reconciliation }) {
+export async function ReconciliationReport({ report }: { report: Reconciliation }) {
+  const format = await readFormat()
   const { differences, checked } = report
   const open = differences.filter(({ repaired }) => !repaired).length
   return (
@@ -17,7 +19,7 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
             <Timestamp at={report.created_at} />
           </h2>
           <p className="figures text-muted-foreground text-xs">
-            {formatDateTime(report.since)} – {formatDateTime(report.until)}, by{' '}
+            {format.formatDateTime(report.since)} – {format.formatTimestamp(report.until)}, by{' '}
             <span className="break-words">{report.actor ?? 'the scheduler'}</span>
           </p>
         </div>
@@ -25,11 +27,12 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
       </div>
       <p className="figures text-muted-foreground text-sm">
         <span>
-          Compared {countOf(checked.payments, 'payment')}, {countOf(checked.refunds, 'refund')} and{' '}
-          {countOf(checked.subscriptions, 'subscription')}.
+          Compared {countOf(format, checked.payments, 'payment')},{' '}
+          {countOf(format, checked.refunds, 'refund')} and{' '}
+          {countOf(format, checked.subscriptions, 'subscription')}.
         </span>
         {checked.foreign > 0 && (
-          <span>{` ${countOf(checked.foreign, 'payment')} of other customers left alone.`}</span>
+          <span>{` ${countOf(format, checked.foreign, 'payment')} of other customers left alone.`}</span>
         )}
       </p>
       {differences.length > 0 && (
@@ -43,7 +46,7 @@ export function ReconciliationReport({ report }: { report: Reconciliation }) {
   )
 }
 
-function countOf(count: number, what: string): string {
+function countOf({ formatCredits }: Format, count: number, what: string): string {
   return `${formatCredits(count)} ${what}${count === 1 ? '' : 's'}`
 }
 

@@ -3,13 +3,13 @@
 import { Undo2Icon } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import { useCreditType } from '@/lib/credit-manager'
-import { countCredits, formatDateTime } from '@/lib/format'
 import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
@@ -17,6 +17,7 @@ import { useAdminCall } from './use-admin-call'
 
 /** Gives a charge back, in part or in whole, with a reason. */
 export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }) {
+  const { countCredits, formatTimestamp } = useFormat()
   const [open, setOpen] = useState(false)
   const { call, pending, refusal } = useAdminCall<{ refunded: number }>(userId, {
     path: '/api/admin/refunds',
@@ -47,7 +48,7 @@ export function RefundButton({ userId, row }: { userId: string; row: LedgerRow }
         </Button>
       }
       title={title}
-      description={`${row.description ?? row.action}, ${formatDateTime(row.created_at)} UTC`}
+      description={`${row.description ?? row.action}, ${formatTimestamp(row.created_at)}`}
     >
       <form onSubmit={submit} className="grid gap-4">
         <Field>

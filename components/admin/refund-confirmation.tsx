@@ -1,6 +1,6 @@
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { useCreditType } from '@/lib/credit-manager'
-import { countCredits, formatMoney } from '@/lib/format'
 import type { RefundPreview } from '@/lib/payments/refunds/refund-payment'
 import { type Refusal, RefusalAlert } from './refusal-alert'
 
@@ -25,6 +25,7 @@ export function RefundConfirmation({
   onConfirm,
   onBack,
 }: RefundConfirmationProps) {
+  const { countCredits, formatMoney } = useFormat()
   const money = formatMoney(amount, currency)
   const unit = useCreditType(creditType)
   return (

@@ -2,13 +2,13 @@
 
 import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { writeMoney } from '@/lib/admin/parse-money'
-import { formatMoney } from '@/lib/format'
 import { ReasonField } from './reason-field'
 import { RefundConfirmation } from './refund-confirmation'
 import { RefusalAlert } from './refusal-alert'
@@ -29,6 +29,7 @@ type RefundPaymentFormProps = {
 
 /** Refunds a payment, in whole or in part: first a preview, then, once confirmed, the payment refund itself. */
 export function RefundPaymentForm(props: RefundPaymentFormProps) {
+  const { formatMoney } = useFormat()
   const { refundable, currency, email, creditType } = props
   const form = useRef<HTMLFormElement>(null)
   const [choice, setChoice] = useState<keyof typeof CHOICES>('all')

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { SubscriptionSummary } from '@/lib/admin/list-subscriptions'
-import { formatDate } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { StateBadge } from './state-badge'
 
 type SubscriptionsTableProps = {
@@ -12,14 +12,15 @@ type SubscriptionsTableProps = {
 }
 
 /** Subscriptions, newest first; each row leads to its payments. */
-export function SubscriptionsTable({ subscriptions, ofOneUser = false }: SubscriptionsTableProps) {
+export async function SubscriptionsTable({ subscriptions, ofOneUser = false }: SubscriptionsTableProps) {
+  const { formatDate, timeZone } = await readFormat()
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Plan</TableHead>
           <TableHead className="max-sm:hidden">State</TableHead>
-          <TableHead className="text-right max-sm:hidden">Period (UTC)</TableHead>
+          <TableHead className="text-right max-sm:hidden">{`Period (${timeZone})`}</TableHead>
           {!ofOneUser && <TableHead className="text-right max-lg:hidden">Since</TableHead>}
         </TableRow>
       </TableHeader>
@@ -67,7 +68,8 @@ export function SubscriptionsTable({ subscriptions, ofOneUser = false }: Subscri
 
 type RowProps = { subscription: SubscriptionSummary }
 
-function Period({ subscription: { current_period_start, current_period_end } }: RowProps) {
+async function Period({ subscription: { current_period_start, current_period_end } }: RowProps) {
+  const { formatDate } = await readFormat()
   if (!current_period_start || !current_period_end)
     return <span className="text-muted-foreground">None yet</span>
   return (

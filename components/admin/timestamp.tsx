@@ -1,10 +1,13 @@
-import { formatDateTime } from '@/lib/format'
+'use client'
 
-/** Day and minute of an ISO time, in UTC, and said so. */
+import { useFormat } from '@/components/reader/format-provider'
+
+/** Day and minute of an ISO time, and the zone of both. */
 export function Timestamp({ at }: { at: string }) {
+  const { formatTimestamp } = useFormat()
   return (
     <time dateTime={at} className="figures">
-      {formatDateTime(at)} UTC
+      {formatTimestamp(at)}
     </time>
   )
 }

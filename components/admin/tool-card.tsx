@@ -2,7 +2,7 @@ import { Alert, AlertDescription } from '@/components/ui/alert'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { ToolFigures } from '@/lib/admin/list-tool-figures'
-import { formatCredits, formatDollars } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { Detail } from '../credits/detail'
 import { ToolSwitch } from './tool-switch'
 
@@ -17,7 +17,8 @@ type ToolCardProps = {
 }
 
 /** A tool with its figures, and its switch. */
-export function ToolCard({ adminId, tool, figures, warning, off }: ToolCardProps) {
+export async function ToolCard({ adminId, tool, figures, warning, off }: ToolCardProps) {
+  const { formatCredits, formatDollars } = await readFormat()
   const { runs = 0, charged = 0, cost = 0, earned = 0 } = figures ?? {}
   const isBelowCost = earned !== null && earned < cost
   return (

@@ -3,7 +3,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { AdminPackage, PackageGroup } from '@/lib/admin/packages/list-packages'
 import { findCreditType } from '@/lib/credit-type'
-import { countCredits, formatMoney } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { EditPackage } from './edit-package'
 import { MovePackage } from './move-package'
 import type { PackageContext } from './package-form'
@@ -16,7 +16,8 @@ type PackageGroupCardProps = {
 }
 
 /** The packages, or the plans, of one credit type, in the order that buyers see. */
-export function PackageGroupCard({ group, context, providers }: PackageGroupCardProps) {
+export async function PackageGroupCard({ group, context, providers }: PackageGroupCardProps) {
+  const { countCredits, formatMoney } = await readFormat()
   const creditType = findCreditType(context.creditTypes, group.creditType)
   const title = `${creditType.name}: ${group.kind === 'subscription' ? 'plans' : 'packages'}`
   const order = group.packages.map(({ id }) => id)
