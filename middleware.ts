@@ -3,6 +3,7 @@ import { isGuarded } from '@/lib/auth/guarded-paths'
 import { unavailablePage } from '@/lib/auth/unavailable-page'
 import { protectPage } from '@/lib/http/content-security/protect-page'
 import { admitAction } from '@/lib/http/server-action/admit-action'
+import { withoutEmptyParameters } from '@/lib/http/without-empty-parameters'
 import { updateSession } from '@/lib/supabase/middleware'
 
 export async function middleware(request: NextRequest) {
@@ -11,6 +12,8 @@ export async function middleware(request: NextRequest) {
   const { pathname, search } = request.nextUrl
   const protect = protectPage(request, pathname)
   const guarded = isGuarded(pathname)
+  const clean = guarded && request.method === 'GET' && withoutEmptyParameters(request.nextUrl.href)
+  if (clean) return NextResponse.redirect(clean)
   const { session, carry, next } = await updateSession(request, { renew: guarded ? 'early' : 'late' })
 
   if (!guarded || session.state === 'active') return protect(next())

@@ -16,6 +16,7 @@ const PAGES = [
   '/payment-success?payment_id=pay_unknown',
   // #endregion
   '/transactions?show=expired',
+  '/transactions?days=custom',
 ]
 const LONG_NAME = `${'a-very-long-name-'.repeat(8)}.png`
 /** What a page leaves free at the side of a small screen. */
@@ -54,7 +55,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await charge(sql, user.id, { description: LONG_NAME })
       await page.goto('/transactions')
       await new AppHeader(page).isLive()
-      await page.getByRole('button', { name: 'Why −1' }).click()
+      await page.getByRole('button', { name: ', −1' }).click()
       await expect(page.getByRole('dialog').getByText('Paid with')).toBeVisible()
       await expectUsable(page, 'why')
 

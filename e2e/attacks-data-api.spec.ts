@@ -102,7 +102,7 @@ function readMutatingFunctions(sql: Database) {
       '{}'
     ) as types
     from pg_proc
-    where pronamespace = 'public'::regnamespace and proname not in ('transaction_history', 'usage_stats')`
+    where pronamespace = 'public'::regnamespace and proname not in ('ledger_page', 'transaction_history', 'usage_stats')`
 }
 
 function madeUp(type: string, userId: string): unknown {
@@ -147,6 +147,7 @@ test('nobody reads the rows of somebody else', async ({ user, sql }) => {
     error: { code: NOT_ALLOWED },
   })
   expect(await client.rpc('transaction_history', { p_user_id: victim.id })).toMatchObject({ data: [] })
+  expect(await client.rpc('ledger_page', { p_user_id: victim.id })).toMatchObject({ data: { rows: [] } })
   expect(await client.rpc('usage_stats', { p_user_id: victim.id })).toMatchObject({ data: null })
 
   const before = await takeSnapshot(sql, [victim.id])

@@ -146,6 +146,20 @@ test.describe('the history as CSV', () => {
     expect(lines).toHaveLength(3)
   })
 
+  test('holds what a search finds, however far down, and no page of JSON is searched', async ({
+    userPage,
+    user,
+    sql,
+  }) => {
+    await charge(sql, user.id, { description: 'Draw a Card' })
+    await buy(sql, user.id, { amount: 2_000 })
+    await charge(sql, user.id, { times: 1_005 })
+    const lines = (await csvOf(userPage, 'q=card+DRAW')).trimEnd().split('\n')
+    expect(lines.slice(1)).toEqual([expect.stringMatching(/^2,.*Draw a Card/)])
+    expect((await csvOf(userPage, 'q=nowhere')).trimEnd().split('\n')).toHaveLength(1)
+    expect((await callApi(userPage, '/api/credits/transactions?q=card')).status).toBe(400)
+  })
+
   test('of a wallet there is not is its header', async ({ userPage }) => {
     const lines = (await csvOf(userPage, 'creditType=none')).trimEnd().split('\n')
     expect(lines).toEqual([expect.stringMatching(/^seq,created_at,/)])

@@ -1,57 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { AdminUserPage, AppHeader } from './pages/index.ts'
-import { callApi } from './support/call-api.ts'
-import { balanceOf, buy, charge } from './support/ledger.ts'
-
-const text = 'The harbour opened in 1887. It made the town rich.'
-
-test('the ledger shows one kind of rows at a time, and gives the same as CSV', async ({
-  userPage: page,
-  user,
-  sql,
-}) => {
-  await charge(sql, user.id, { times: 22, description: 'A run' })
-  await buy(sql, user.id, { description: 'Pro package' })
-  await page.goto('/transactions')
-  const rows = page.getByRole('row')
-  await expect(rows).toHaveCount(21)
-  await page.getByRole('link', { name: 'Added' }).click()
-  await expect(rows).toHaveCount(3)
-  await expect(rows.filter({ hasText: 'Pro package' })).toBeVisible()
-
-  const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Download CSV' }).click()
-  const csv = await readFile(await (await download).path(), 'utf8')
-  expect(csv.trimEnd().split('\n')).toHaveLength(3)
-
-  await page.getByRole('link', { name: 'Spent' }).click()
-  await expect(rows).toHaveCount(21)
-  await page.getByRole('link', { name: 'Older' }).click()
-  await expect(page).toHaveURL(/show=spent/)
-  await expect(rows).toHaveCount(3)
-  await page.getByRole('link', { name: 'Expired' }).click()
-  await expect(page.getByText('No transactions of this kind')).toBeVisible()
-})
-
-test('a row says why it is there', async ({ userPage: page, user, sql }) => {
-  await buy(sql, user.id, { amount: 1, days: 5, description: 'Trial' })
-  await callApi(page, '/api/example-protected', { text, complexity: 'high' })
-  await page.goto('/transactions')
-  await page.getByRole('button', { name: 'Why −2' }).click()
-  const why = page.getByRole('dialog', { name: 'Summarize a text' })
-  for (const detail of [
-    'text-generation × complexity',
-    'high',
-    '1 of Trial until',
-    '1 credit without expiry',
-    'Finished',
-  ]) {
-    await expect(why).toContainText(detail)
-  }
-  await page.keyboard.press('Escape')
-  await expect(why).toBeHidden()
-})
+import { balanceOf, charge } from './support/ledger.ts'
 
 // #region admin
 test('an admin refunds a charge from the page of its user, and the user sees it arrive', async ({

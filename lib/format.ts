@@ -38,6 +38,7 @@ export function createFormat({ locale, timeZone }: Reader) {
   const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' })
   const monthDay = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const time = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'short', timeZone })
   const zone = new Intl.DateTimeFormat(LANGUAGE, { timeZone, timeZoneName: 'short' })
 
   function money(currency: string, decimals: number): Intl.NumberFormat {
@@ -84,6 +85,9 @@ export function createFormat({ locale, timeZone }: Reader) {
 
     /** The same where its year is plain: `Nov 21`. */
     formatMonthDay: (name: string): string => monthDay.format(new Date(name)),
+
+    /** The minute of an ISO timestamp, where day and zone stand above it: `4:05 PM`. */
+    formatTime: (iso: string): string => time.format(new Date(iso)),
 
     /** Day and minute of an ISO timestamp, where the zone stands beside it: `Nov 21, 2026, 4:05 PM`. */
     formatDateTime: (iso: string): string => dateTime.format(new Date(iso)),

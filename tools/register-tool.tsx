@@ -40,6 +40,8 @@ type ToolPage<P extends Prices, Result> = {
   /** Where lists have it: smaller numbers first, equal ones by their folders. 100 by default. */
   order?: number
   prices: (tier: MembershipTier | null) => P
+  /** What a charge was for, given what `explain` of the tool kept of its input, as 'Short summary'. */
+  chargeText?: (input: Record<string, string | number>) => string
   /** What is paid for: 'a run' by default. */
   unit?: string
   /** The form on its page; or the address of a page of its own. */
@@ -71,6 +73,8 @@ export type ToolEntry = {
   ownRoute: string | null
   /** The wallet that pays for it. */
   creditType: string
+  /** What a charge was for, in words; null for a tool that says none. */
+  describeCharge: (input: Record<string, string | number>) => string | null
   /** What a run costs this reader, in words; `unit` is that of the wallet. */
   describePrice: (tier: MembershipTier | null, unit: CreditUnit) => string
   /** What its cheapest run costs this reader, in whole credits of its wallet. */
@@ -100,6 +104,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     description,
     order = 100,
     prices,
+    chargeText,
     unit = 'a run',
     form: Form,
     route,
@@ -117,6 +122,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     isAvailable,
     warnOfCost: (creditValue) => (creditValue === null ? null : (warnOfCost?.(creditValue) ?? null)),
     ownRoute: route ?? null,
+    describeCharge: (input) => chargeText?.(input) ?? null,
     describePrice: (tier, credit) => `${describeRange(Object.values(prices(tier)), credit)} ${unit}`,
     leastPrice: (tier) => Math.min(...Object.values(prices(tier))),
     renderForm: ({ userId, tier }) =>

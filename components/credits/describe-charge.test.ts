@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { nameUnit } from '@/lib/credit-type'
+import { createFormat, EVERYBODY } from '@/lib/format'
 import { describeInput, describePrices, describeRun } from './describe-charge'
 
 test.each([
   [{ default: 3, pro: 3, enterprise: 3 }, '3 credits'],
   [{ default: 1 }, '1 credit'],
-  [{ default: 10, pro: 6, enterprise: 10 }, '10 credits, 6 with pro'],
+  [{ default: 10, pro: 6, enterprise: 10 }, '10 credits, 6 with Pro'],
 ])('the prices %j are "%s"', (prices, text) => {
-  expect(describePrices(prices, nameUnit('general'))).toBe(text)
+  expect(describePrices(prices, nameUnit('general'), createFormat(EVERYBODY))).toBe(text)
 })
 
 test('inputs have names; what is no record has none', () => {

@@ -1,6 +1,7 @@
 import type { CreditUnit } from '@/lib/credit-type'
 import type { ChargeExplanation } from '@/lib/credits'
-import { countCredits, formatCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
+import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
 
 type Price = NonNullable<ChargeExplanation['price']>
 type Hold = NonNullable<ChargeExplanation['hold']>
@@ -15,9 +16,10 @@ export function describeInput(input: Price['input']): [name: string, value: stri
 export function describePrices(
   { default: everybody = 0, ...byTier }: Price['prices'],
   unit: CreditUnit,
+  { countCredits, formatCredits }: Pick<Format, 'countCredits' | 'formatCredits'>,
 ): string {
   const tiers = Object.entries(byTier).filter(([, price]) => price !== everybody)
-  const members = tiers.map(([tier, price]) => `${formatCredits(price)} with ${tier}`)
+  const members = tiers.map(([tier, price]) => `${formatCredits(price)} with ${nameTier(tier)}`)
   return [countCredits(everybody, unit), ...members].join(', ')
 }
 
@@ -26,4 +28,10 @@ export function describeRun({ status, reason }: Pick<Hold, 'status' | 'reason'>)
   if (reason) return reason
   if (status === 'open') return 'Still going'
   return status === 'settled' ? 'Finished' : 'Given back'
+}
+
+/** What people call a membership: 'None' without one; one that this product no longer has goes by its id. */
+export function nameTier(tier: string | null): string {
+  const known = MEMBERSHIP_TIERS.find((id) => id === tier)
+  return known ? TIER_NAMES[known] : (tier ?? 'None')
 }

@@ -1,16 +1,23 @@
 'use client'
 
+import { useFormat } from '@/components/reader/format-provider'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useCreditType } from '@/lib/credit-manager'
-import { countCredits, formatCredits, formatDate } from '@/lib/format'
-import { describeInput, describePrices, describeRun } from './describe-charge'
+import { describeInput, describePrices, describeRun, nameTier } from './describe-charge'
 import { Detail } from './detail'
 import { useExplanation } from './use-explanation'
 
-type ExplanationProps = { transactionId: number; creditType: string }
+type ExplanationProps = {
+  transactionId: number
+  creditType: string
+  /** What a charge was for, where its tool says that in words: the rule and its inputs are left out then. */
+  what: string | null
+}
 
 /** What made a ledger row, as a list of facts. */
-export function Explanation({ transactionId, creditType }: ExplanationProps) {
+export function Explanation({ transactionId, creditType, what }: ExplanationProps) {
+  const format = useFormat()
+  const { countCredits, formatCredits, formatDate } = format
   const unit = useCreditType(creditType)
   const { explanation, error } = useExplanation(transactionId)
   if (error) return <p className="text-destructive-soft-foreground text-sm">{error}</p>
@@ -30,14 +37,18 @@ export function Explanation({ transactionId, creditType }: ExplanationProps) {
     <dl className="grid gap-5">
       {price && (
         <>
-          <Detail name="Price rule">{price.rule ?? 'A fixed price'}</Detail>
-          {describeInput(price.input).map(([name, value]) => (
-            <Detail key={name} name={name}>
-              {value}
-            </Detail>
-          ))}
-          <Detail name="Membership">{price.tier ?? 'None'}</Detail>
-          <Detail name="Prices">{describePrices(price.prices, unit)}</Detail>
+          {what === null && (
+            <>
+              <Detail name="Price rule">{price.rule ?? 'A fixed price'}</Detail>
+              {describeInput(price.input).map(([name, value]) => (
+                <Detail key={name} name={name}>
+                  {value}
+                </Detail>
+              ))}
+            </>
+          )}
+          <Detail name="Membership">{nameTier(price.tier)}</Detail>
+          <Detail name="Price">{describePrices(price.prices, unit, format)}</Detail>
         </>
       )}
       {explanation.amount < 0 && (

@@ -31,15 +31,11 @@ export function LedgerViews({ current, query }: LedgerViewsProps) {
   )
 }
 
-/** The shown rows of a wallet's ledger, all of them, for a spreadsheet. */
-export function LedgerDownload({ view, creditType }: { view: LedgerView; creditType: string }) {
-  const types = LEDGER_VIEWS[view].types.join(',')
+/** The rows of a filter, all of them, for a spreadsheet. `path` is where they are had. */
+export function LedgerDownload({ path }: { path: string }) {
   return (
     <Button asChild variant="outline">
-      <a
-        href={`/api/credits/transactions?format=csv&creditType=${creditType}${types && `&type=${types}`}`}
-        download
-      >
+      <a href={path} download>
         <DownloadIcon aria-hidden />
         Download CSV
       </a>

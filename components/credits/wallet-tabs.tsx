@@ -11,10 +11,12 @@ type WalletTabsProps = {
   current: CreditType
   /** The page these are on, which takes `wallet` in its query. */
   pathname: string
+  /** What else is in its query, and stays. */
+  query?: Record<string, string>
 }
 
 /** Every wallet with its live balance, as links that show the page for that one; nothing where there is only one. */
-export function WalletTabs({ userId, types, current, pathname }: WalletTabsProps) {
+export function WalletTabs({ userId, types, current, pathname, query }: WalletTabsProps) {
   if (types.length < 2) return null
   return (
     <nav aria-label="Wallets">
@@ -22,7 +24,7 @@ export function WalletTabs({ userId, types, current, pathname }: WalletTabsProps
         {types.map((type) => (
           <li key={type.id}>
             <Link
-              href={{ pathname, query: walletQuery(type, types) }}
+              href={{ pathname, query: { ...query, ...walletQuery(type, types) } }}
               aria-current={type.id === current.id ? 'true' : undefined}
               className={cn(
                 'flex h-9 items-center gap-2 rounded-md border bg-card px-3 text-muted-foreground text-sm transition-colors hover:bg-accent hover:text-foreground',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { stringify } from 'csv-stringify/sync'
 import { creditService } from './credit-service'
+import { mentions, splitSearch } from './search-words'
 import type { CreditTransaction, HistoryFilter } from './types'
 
 const PAGE_ROWS = 1000
@@ -23,23 +24,29 @@ const COLUMNS = [
 /**
  * The whole filtered history as CSV with a header line, newest first, read and sent a page at a time. Cells a
  * spreadsheet would take for a formula are escaped.
+ * @param search words that all have to be in the description or the action of a row
  */
-export function historyAsCsv(userId: string, filter: HistoryFilter): ReadableStream<Uint8Array> {
+export function historyAsCsv(userId: string, filter: HistoryFilter, search = ''): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let beforeSeq = filter.beforeSeq
   let header = true
+  const words = splitSearch(search)
   return new ReadableStream({
     async pull(controller) {
-      const rows = await creditService.getTransactionHistory(userId, {
-        ...filter,
-        beforeSeq,
-        limit: PAGE_ROWS,
-      })
-      const text = stringify(rows, { columns: [...COLUMNS], header, escape_formulas: true })
-      header = false
-      beforeSeq = rows.at(-1)?.seq
-      if (text) controller.enqueue(encoder.encode(text))
-      if (rows.length < PAGE_ROWS) controller.close()
+      // A stream that was given nothing is not asked again, so pages with nothing that was searched for are passed here.
+      for (let text = ''; text === ''; ) {
+        const rows = await creditService.getTransactionHistory(userId, {
+          ...filter,
+          beforeSeq,
+          limit: PAGE_ROWS,
+        })
+        const found = rows.filter((row) => mentions(row, words))
+        text = stringify(found, { columns: [...COLUMNS], header, escape_formulas: true })
+        header = false
+        beforeSeq = rows.at(-1)?.seq
+        if (text) controller.enqueue(encoder.encode(text))
+        if (rows.length < PAGE_ROWS) return controller.close()
+      }
     },
   })
 }

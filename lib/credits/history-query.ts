@@ -73,6 +73,13 @@ export const pagedQuery = transactionQuery.safeExtend({
 })
 
 /** The query of `/api/credits/transactions`. */
-export const historyQuery = pagedQuery.safeExtend({
-  format: z.enum(['json', 'csv']).default('json'),
-})
+export const historyQuery = pagedQuery
+  .safeExtend({
+    format: z.enum(['json', 'csv']).default('json'),
+    /** Words of the description or the action. A page of JSON could look for them through a whole ledger. */
+    q: z.string().trim().min(1).max(100).optional(),
+  })
+  .refine(({ format, q }) => format === 'csv' || q === undefined, {
+    message: 'goes with format=csv alone',
+    path: ['q'],
+  })

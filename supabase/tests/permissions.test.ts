@@ -104,7 +104,9 @@ describe('what is granted, and nothing beside it', () => {
     expect(await functionsOf('authenticated')).toEqual([
       'private.first_seq_since',
       'private.is_admin',
+      'private.like_patterns',
       'public.balance_parts',
+      'public.ledger_page',
       'public.transaction_history',
       'public.usage_by_day',
       'public.usage_stats',
@@ -120,6 +122,7 @@ describe('what is granted, and nothing beside it', () => {
     })
     expect(await functionsOf('service_role')).toEqual([
       'private.first_seq_since',
+      'private.like_patterns',
       'public.abandon_checkout',
       'public.accept_terms',
       'public.add_credits',
@@ -161,6 +164,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.give_existing_users',
       'public.initialize_credits',
       'public.is_live_admin',
+      'public.ledger_page',
       'public.link_customer',
       'public.list_gift_batches',
       'public.list_sessions',

@@ -145,6 +145,12 @@ test('history and usage are one’s own', async () => {
     )
   expect(await entries(ann, ann)).toBe(2)
   expect(await entries(ann, ben)).toBe(0)
+  const page = await as(
+    'authenticated',
+    ann,
+    (transaction) => transaction`select ledger_page(${ben}) as found`,
+  )
+  expect(page?.[0]?.found).toMatchObject({ total: 0, rows: [] })
   const usage = await as(
     'authenticated',
     ann,

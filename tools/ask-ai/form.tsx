@@ -10,14 +10,12 @@ import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import type { TokenRates } from '@/lib/ai/tokens'
 import type { ToolFormProps } from '../register-tool'
-import { MAX_CHARACTERS, mostCredits, SLICE } from './limits'
+import { LENGTH_NAMES, MAX_CHARACTERS, mostCredits, SLICE } from './limits'
 import { type AiAnswer, AnswerResult } from './result'
-
-const CHOICES = { short: 'Short', long: 'Long' } as const
 
 export function Form({ userId, prices, creditType }: ToolFormProps<TokenRates>) {
   const [prompt, setPrompt] = useState('')
-  const [length, setLength] = useState<keyof typeof CHOICES>('short')
+  const [length, setLength] = useState<keyof typeof LENGTH_NAMES>('short')
   const { run, running, cancel, text, result } = useCreditTool<AiAnswer>(userId, '/api/tools/ask-ai')
   const most = mostCredits({ prompt: prompt.trim(), length }, prices)
 
@@ -36,7 +34,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<TokenRates>) 
           rows={6}
         />
       </Field>
-      <ChoiceField label="Answer" choices={CHOICES} value={length} onChange={setLength} />
+      <ChoiceField label="Answer" choices={LENGTH_NAMES} value={length} onChange={setLength} />
       <RunButton
         userId={userId}
         price={most}

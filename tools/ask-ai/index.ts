@@ -2,8 +2,10 @@ import { MessageSquareTextIcon } from 'lucide-react'
 import { hasModel } from '@/lib/ai/model'
 import { ownerRates } from '@/lib/ai/owner-rates'
 import { warnOfCost } from '@/lib/ai/warn-of-cost'
+import { findLabel } from '@/lib/find-label'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
+import { LENGTH_NAMES } from './limits'
 import { prices } from './prices'
 import { AnswerResult } from './result'
 import { askAi } from './tool'
@@ -15,6 +17,7 @@ export const entry = registerTool(askAi, {
     'Ask a question and read the answer as it is written. You pay for what you read, by the token.',
   order: 40,
   prices,
+  chargeText: ({ length }) => `${findLabel(LENGTH_NAMES, length)} answer`,
   unit: 'per 1,000 tokens',
   form: LazyForm,
   result: AnswerResult,

@@ -5,6 +5,9 @@ export const INSTRUCTIONS = 'Answer the question in plain text, as short as it c
 /** How many characters a question may have; the form stops there and the tool checks again. */
 export const MAX_CHARACTERS = 8_000
 
+/** What the lengths of an answer are called. */
+export const LENGTH_NAMES = { short: 'Short', long: 'Long' } as const
+
 /** How many tokens an answer may have, by its length. */
 export const LENGTHS = { short: 300, long: 1_500 } as const
 

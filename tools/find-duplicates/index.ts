@@ -1,4 +1,5 @@
 import { CopyIcon } from 'lucide-react'
+import { formatCredits } from '@/lib/format'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { DuplicatesResult } from './result'
@@ -10,6 +11,7 @@ export const entry = registerTool(findDuplicates, {
   description: 'Paste a list of names, addresses or titles. It goes on when you leave the page.',
   order: 50,
   prices,
+  chargeText: ({ lines }) => `${formatCredits(Number(lines))} lines`,
   unit: 'per 500 lines',
   form: LazyForm,
   result: DuplicatesResult,

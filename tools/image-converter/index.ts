@@ -10,6 +10,7 @@ export const entry = registerTool(convertImages, {
   description: 'Up to ten at once. You pay for those that worked; the rest comes back to your balance.',
   order: 30,
   prices,
+  chargeText: ({ images }) => (images === 1 ? '1 image' : `${images} images`),
   unit: 'an image',
   form: LazyForm,
   result: ImageConverterResult,

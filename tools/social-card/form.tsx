@@ -10,10 +10,9 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import type { Complexity } from '@/lib/credits/pricing'
 import type { ToolFormProps } from '../register-tool'
-import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS } from './limits'
+import { MAX_SUBTITLE_CHARACTERS, MAX_TITLE_CHARACTERS, SIZES } from './limits'
 import { type DrawnCard, SocialCardResult } from './result'
 
-const SIZES = { low: '600 px', medium: '1,200 px', high: '2,400 px' } as const
 const THEMES = { light: 'Light', dark: 'Dark' } as const
 
 export function Form({ userId, prices, creditType }: ToolFormProps<Record<Complexity, number>>) {

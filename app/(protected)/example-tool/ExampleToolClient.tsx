@@ -12,10 +12,8 @@ import { GENERAL } from '@/lib/credit-type'
 import { type Complexity, pricesByComplexity } from '@/lib/credits/pricing'
 import { formatCredits } from '@/lib/format'
 import type { ToolFormProps } from '@/tools/register-tool'
-import { MAX_CHARACTERS } from '@/tools/text-generation/limits'
+import { LENGTHS, MAX_CHARACTERS } from '@/tools/text-generation/limits'
 import { type Summary, SummaryResult } from '@/tools/text-generation/result'
-
-const LENGTHS = { low: 'Short', medium: 'Medium', high: 'Detailed' } as const
 
 type Given = ToolFormProps<Record<Complexity, number>>
 

@@ -14,6 +14,7 @@ const LEAVES = [
   'lib/time.ts',
   'lib/timestamp.ts',
   'lib/utils.ts',
+  'lib/zone-days.ts',
 ]
 const BASE = ['lib/env', 'lib/http', ...LEAVES]
 

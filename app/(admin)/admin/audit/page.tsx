@@ -1,7 +1,7 @@
 import { ScrollTextIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { AuditEntries } from '@/components/admin/audit-entries'
-import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
+import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/layout/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { RefreshWhile } from '@/components/credits/refresh-while'
 import { PageHeader } from '@/components/layout/page-header'

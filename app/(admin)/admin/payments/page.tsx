@@ -1,6 +1,5 @@
 import { WalletIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { PaymentsTable } from '@/components/admin/payments-table'
 import { RefreshOnRows } from '@/components/admin/refresh-on-rows'

@@ -1,7 +1,6 @@
 import { InboxIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EventsTable } from '@/components/admin/events-table'
-import { FilterBar, FilterChoice, FilterSearch } from '@/components/admin/filter-bar'
 import { ListCard } from '@/components/admin/list-card'
 import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'

@@ -1,36 +1,43 @@
 import type { Route } from 'next'
-import Form from 'next/form'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
+import { FilterForm } from './filter-form'
 
 type FilterBarProps = {
   /** The page itself: the filter lives in its address, so it can be shared. */
   action: Route
   /** Whether anything is filtered now. */
   active: boolean
+  /** What else is in the query of the page, and stays. */
+  query?: Record<string, string>
   children: ReactNode
 }
 
 /** What a list is narrowed down by. */
-export function FilterBar({ action, active, children }: FilterBarProps) {
+export function FilterBar({ action, active, query = {}, children }: FilterBarProps) {
   return (
-    <Form action={action} role="search" className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+    <FilterForm action={action} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      {Object.entries(query).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {children}
-      <div className="col-span-2 flex gap-2">
-        <Button type="submit" variant="outline">
-          Filter
-        </Button>
+      <div className="contents">
+        <noscript>
+          <Button type="submit" variant="outline">
+            Filter
+          </Button>
+        </noscript>
         {active && (
           <Button asChild variant="ghost" className="text-muted-foreground">
-            <Link href={{ pathname: action }}>Clear</Link>
+            <Link href={{ pathname: action, query }}>Clear</Link>
           </Button>
         )}
       </div>
-    </Form>
+    </FilterForm>
   )
 }
 
@@ -47,7 +54,6 @@ export function FilterSearch({
     <div className="col-span-2 grid gap-1.5 sm:min-w-60 sm:flex-1">
       <FilterLabel name={name}>{label}</FilterLabel>
       <Input
-        key={value}
         id={`filter-${name}`}
         name={name}
         type="search"
@@ -65,12 +71,13 @@ export function FilterChoice({
   label,
   value,
   choices,
-}: FilterFieldProps & { choices: [string, string][] }) {
+  any = 'Any',
+}: FilterFieldProps & { choices: [string, string][]; any?: string }) {
   return (
     <div className="grid gap-1.5 sm:w-36">
       <FilterLabel name={name}>{label}</FilterLabel>
-      <NativeSelect key={value} id={`filter-${name}`} name={name} defaultValue={value ?? ''}>
-        <option value="">Any</option>
+      <NativeSelect id={`filter-${name}`} name={name} defaultValue={value ?? ''}>
+        <option value="">{any}</option>
         {choices.map(([choice, text]) => (
           <option key={choice} value={choice}>
             {text}
@@ -87,7 +94,6 @@ export function FilterNumber({ name, label, value }: FilterFieldProps) {
     <div className="grid gap-1.5 sm:w-28">
       <FilterLabel name={name}>{label}</FilterLabel>
       <Input
-        key={value}
         id={`filter-${name}`}
         name={name}
         type="number"
@@ -100,19 +106,12 @@ export function FilterNumber({ name, label, value }: FilterFieldProps) {
   )
 }
 
-/** A day, in UTC. */
+/** A day. */
 export function FilterDay({ name, label, value }: FilterFieldProps) {
   return (
     <div className="grid gap-1.5 sm:w-36">
       <FilterLabel name={name}>{label}</FilterLabel>
-      <Input
-        key={value}
-        id={`filter-${name}`}
-        name={name}
-        type="date"
-        defaultValue={value}
-        className="figures"
-      />
+      <Input id={`filter-${name}`} name={name} type="date" defaultValue={value} className="figures" />
     </div>
   )
 }

@@ -1,0 +1,75 @@
+'use client'
+
+import type { Route } from 'next'
+import Form from 'next/form'
+import { useSearchParams } from 'next/navigation'
+import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react'
+
+/** How long nobody types before a search begins. */
+const TYPING_MS = 350
+
+type FilterFormProps = Omit<ComponentProps<typeof Form>, 'action' | 'role'> & {
+  /** The page itself: the filter lives in its address, so it can be shared. */
+  action: Route
+}
+
+/**
+ * A form whose fields are in the address of its page: what is chosen or typed applies at once, and what is empty does not
+ * stand there. It is sent as any form is where scripts do not run.
+ */
+export function FilterForm({ action, children, ...props }: FilterFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const inAddress = useSearchParams()
+
+  useEffect(() => {
+    const element = form.current
+    const leaveOutEmpty = ({ formData }: FormDataEvent) => {
+      for (const [name, value] of [...formData]) if (value === '') formData.delete(name)
+    }
+    element?.addEventListener('formdata', leaveOutEmpty)
+    return () => {
+      clearTimeout(timer.current)
+      element?.removeEventListener('formdata', leaveOutEmpty)
+    }
+  }, [])
+
+  const shown = useRef(inAddress)
+  useEffect(() => {
+    // The first fields are as the server made them.
+    if (shown.current === inAddress) return
+    shown.current = inAddress
+    for (const field of fieldsOf(form.current)) {
+      // Whoever types is ahead of the address.
+      if (field !== document.activeElement) field.value = inAddress.get(field.name) ?? ''
+    }
+  }, [inAddress])
+
+  function apply({ target, currentTarget }: FormEvent<HTMLFormElement>) {
+    const isTyped = target instanceof HTMLInputElement && target.type === 'search'
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => currentTarget.requestSubmit(), isTyped ? TYPING_MS : 0)
+  }
+
+  return (
+    <Form
+      ref={form}
+      action={action}
+      role="search"
+      replace
+      scroll={false}
+      onInput={apply}
+      onSubmit={() => clearTimeout(timer.current)}
+      {...props}
+    >
+      {children}
+    </Form>
+  )
+}
+
+function fieldsOf(form: HTMLFormElement | null) {
+  return [...(form?.elements ?? [])].filter(
+    (field): field is HTMLInputElement | HTMLSelectElement =>
+      field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== 'hidden'),
+  )
+}
