@@ -13,3 +13,9 @@ export type TierPrices = { default: number } & Record<MembershipTier, number>
 export function pricesByTier(cost: (tier: MembershipTier | null) => number): TierPrices {
   return { default: cost(null), pro: cost('pro'), enterprise: cost('enterprise') }
 }
+
+/** Whether a membership, null for none, is at least the one that is required, null for none. */
+export function opens(tier: MembershipTier | null, required: MembershipTier | null): boolean {
+  const level = (of: MembershipTier | null) => (of ? MEMBERSHIP_TIERS.indexOf(of) : -1)
+  return level(tier) >= level(required)
+}

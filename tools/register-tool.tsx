@@ -71,6 +71,8 @@ export type ToolEntry = {
   warnOfCost: (creditValue: number | null) => string | null
   /** Where its form sends a run, where that is not `/api/tools/<folder>`. */
   ownRoute: string | null
+  /** The least membership that may run it; null for everybody. */
+  requiredTier: MembershipTier | null
   /** The wallet that pays for it. */
   creditType: string
   /** What a charge was for, in words; null for a tool that says none. */
@@ -118,6 +120,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
   let described: ToolDescription | undefined // #only api
   return {
     ...{ id: tool.id, name: tool.name, icon, summary, description, order, creditType },
+    requiredTier: tool.requiredTier ?? null,
     page: typeof Form === 'string' ? Form : null,
     isAvailable,
     warnOfCost: (creditValue) => (creditValue === null ? null : (warnOfCost?.(creditValue) ?? null)),

@@ -21,9 +21,11 @@ type FilterBarProps = {
 export function FilterBar({ action, active, query = {}, children }: FilterBarProps) {
   return (
     <FilterForm action={action} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-      {Object.entries(query).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+      <div hidden>
+        {Object.entries(query).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      </div>
       {children}
       <div className="contents">
         <noscript>

@@ -23,7 +23,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 /** What the form that was sent last held: its page may be gone by the time its answer comes. */
 let lastSent: Record<string, string> = {}
 
-function fieldsOf(root: ParentNode): [name: string, field: Field][] {
+/** The fields of a form that people type into or choose from, by name. Never passwords or files. */
+export function fieldsOf(root: ParentNode): [name: string, field: Field][] {
   const fields = root.querySelectorAll<Field>(
     'input[type=text], input[type=email], input:not([type]), textarea, select',
   )
@@ -39,7 +40,7 @@ function read(root: ParentNode): Record<string, string> {
 }
 
 /** Whose page this is, as the frame of every signed-in page says. */
-function readUser(): string | null {
+export function readUser(): string | null {
   return document.querySelector<HTMLElement>('[data-user]')?.dataset.user ?? null
 }
 
@@ -67,7 +68,7 @@ function restore(form: HTMLFormElement): void {
   const own = fieldsOf(form).filter(([name]) => Object.hasOwn(fields, name))
   if (own.length === 0) return
   window.sessionStorage.removeItem(KEY)
-  for (const [name, field] of own) type(field, fields[name] ?? '')
+  for (const [name, field] of own) typeInto(field, fields[name] ?? '')
   // The toasts are mounted after the forms.
   if (notice) setTimeout(() => toast.info(notice, { duration: 15_000 }))
 }
@@ -81,7 +82,7 @@ function parse(text: string | null): unknown {
 }
 
 /** React takes a value only from the browser's own setter, and the event that comes with typing. */
-function type(field: Field, value: string): void {
+export function typeInto(field: Field, value: string): void {
   const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set
   if (setter) Reflect.apply(setter, field, [value])
   field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))
@@ -94,7 +95,7 @@ function adoptTyped(form: HTMLFormElement): void {
     const typed = field.value
     // React compares with the value it saw last, which is this one already.
     field.value = ''
-    type(field, typed)
+    typeInto(field, typed)
   }
 }
 

@@ -2,6 +2,7 @@ import {
   CreditCardIcon,
   GaugeIcon,
   HistoryIcon,
+  LayoutGridIcon,
   LifeBuoyIcon,
   PlusCircleIcon,
   ReceiptTextIcon,
@@ -44,7 +45,11 @@ function appGroups(tools: readonly NavItem[], isAdmin: boolean): NavGroup[] {
     { items: [{ href: '/dashboard', label: 'Dashboard', icon: <GaugeIcon aria-hidden /> }] },
     {
       label: 'Tools',
-      items: [...tools, { href: '/runs', label: 'Runs', icon: <HistoryIcon aria-hidden /> }],
+      items: [
+        { href: '/tools', label: 'All tools', icon: <LayoutGridIcon aria-hidden />, exact: true },
+        ...tools,
+        { href: '/runs', label: 'Runs', icon: <HistoryIcon aria-hidden /> },
+      ],
     },
     {
       label: 'Money',

@@ -4,6 +4,7 @@ import { LogOutIcon, SettingsIcon } from 'lucide-react'
 import Link from 'next/link'
 import { useTheme } from 'next-themes'
 import { useTransition } from 'react'
+import { forgetAllDrafts } from '@/components/credits/tool-drafts'
 import { THEMES } from '@/components/layout/themes'
 import { Avatar, AvatarFallback } from '@/components/ui/avatar'
 import {
@@ -23,6 +24,12 @@ export function UserMenu({ email, name }: { email: string; name: string }) {
   const { theme, setTheme } = useTheme()
   const [leaving, startLeaving] = useTransition()
   const shownName = name || email
+
+  function leave() {
+    forgetAllDrafts()
+    startLeaving(signOut)
+  }
+
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
@@ -56,7 +63,7 @@ export function UserMenu({ email, name }: { email: string; name: string }) {
           ))}
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
-        <DropdownMenuItem disabled={leaving} onSelect={() => startLeaving(signOut)}>
+        <DropdownMenuItem disabled={leaving} onSelect={leave}>
           <LogOutIcon aria-hidden />
           Sign out
         </DropdownMenuItem>

@@ -31,9 +31,10 @@ export function ChoiceField<Value extends string>({
         // Pressing the chosen one again would leave none.
         onValueChange={(chosen) => isChoice(chosen) && onChange(chosen)}
         aria-labelledby={labelId}
+        data-choices={label}
       >
         {Object.entries<string>(choices).map(([choice, text]) => (
-          <ToggleGroupItem key={choice} value={choice}>
+          <ToggleGroupItem key={choice} value={choice} data-choice={choice}>
             {text}
           </ToggleGroupItem>
         ))}

@@ -19,6 +19,7 @@ export const DOCS_PAGES: string[] = [
 /** The pages of who is signed in. */
 export const APP_PAGES = [
   '/dashboard',
+  '/tools',
   '/example-tool', // #only text-generation
   '/tools/social-card', // #only social-card
   '/tools/image-converter', // #only image-converter

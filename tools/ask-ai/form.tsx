@@ -24,7 +24,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<TokenRates>) 
       onRun={() => void run({ prompt, length })}
       result={<AnswerResult result={result} text={text} running={running} />}
     >
-      <Field>
+      <Field name="prompt">
         <Label htmlFor="prompt">Question</Label>
         <Textarea
           id="prompt"

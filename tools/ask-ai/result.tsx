@@ -1,8 +1,10 @@
 import { MessageSquareTextIcon } from 'lucide-react'
+import { ResultActions } from '@/components/credits/result-actions'
+import { SpentCredits } from '@/components/credits/spent-credits'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { countCredits, formatCredits } from '@/lib/format'
+import { formatCredits } from '@/lib/format'
 
 export type AiAnswer = { text: string; tokens: { input: number; output: number }; finishReason: string }
 
@@ -33,9 +35,10 @@ export function AnswerResult({ result, running, text = result?.text ?? '' }: Ans
         {shown}
       </CardContent>
       {!running && result && (
-        <CardFooter className="justify-between text-muted-foreground text-sm tabular-nums">
+        <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm tabular-nums">
           <span>{`${formatCredits(result.tokens.input)} tokens asked, ${formatCredits(result.tokens.output)} answered`}</span>
-          <span>{`${countCredits(result.creditsUsed)} spent`}</span>
+          <SpentCredits receipt={result} />
+          <ResultActions text={shown} fileName="answer.txt" />
         </CardFooter>
       )}
     </Card>

@@ -27,7 +27,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ block: numb
       onRun={() => void run({ list, likeness })}
       result={<DuplicatesResult result={result} progress={progress} running={running} />}
     >
-      <Field>
+      <Field name="list">
         <Label htmlFor="list">List, a line each</Label>
         <Textarea
           id="list"

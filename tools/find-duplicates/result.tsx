@@ -1,6 +1,8 @@
 import { CopyIcon } from 'lucide-react'
+import { ResultActions } from '@/components/credits/result-actions'
 import { RunProgressBar } from '@/components/credits/run-progress-bar'
-import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { SpentCredits } from '@/components/credits/spent-credits'
+import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ToolReceipt } from '@/lib/credit-manager'
 import { formatCredits } from '@/lib/format'
@@ -53,6 +55,13 @@ export function DuplicatesResult({ result, progress, running }: DuplicatesResult
           ))}
         </ul>
       </CardContent>
+      <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm tabular-nums">
+        <SpentCredits receipt={result} />
+        <ResultActions
+          text={result.pairs.map(({ first, second }) => `${first}\t${second}`).join('\n')}
+          fileName="duplicates.txt"
+        />
+      </CardFooter>
     </Card>
   )
 }

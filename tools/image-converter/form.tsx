@@ -14,6 +14,7 @@ import {
   IMAGE_TOO_LARGE,
   IMAGES_TOO_LARGE,
   MAX_IMAGE_BYTES,
+  MAX_IMAGE_MB,
   MAX_IMAGES,
   MAX_TOTAL_BYTES,
   MAX_TOTAL_MB,
@@ -26,7 +27,10 @@ const FORMATS = { webp: 'WebP', avif: 'AVIF', jpeg: 'JPEG', png: 'PNG' } as cons
 export function Form({ userId, prices, creditType }: ToolFormProps<{ image: number }>) {
   const [files, setFiles] = useState<readonly File[]>([])
   const [format, setFormat] = useState<keyof typeof FORMATS>('webp')
-  const { run, running, progress, result } = useCreditTool<Conversion>(userId, '/api/tools/image-converter')
+  const { run, running, cancel, progress, result } = useCreditTool<Conversion>(
+    userId,
+    '/api/tools/image-converter',
+  )
 
   function convert() {
     const form = new FormData()
@@ -40,12 +44,12 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ image: numb
       onRun={convert}
       result={<ImageConverterResult result={result} progress={running ? progress : null} running={running} />}
     >
-      <Field>
+      <Field name="images">
         <Label htmlFor="images">Images</Label>
         <FileDrop
           id="images"
           prompt="Choose images or drop them here"
-          note={`PNG, JPEG, WebP, AVIF, GIF or TIFF; ${MAX_TOTAL_MB} MB together`}
+          note={`PNG, JPEG, WebP, AVIF, GIF or TIFF, up to ${MAX_IMAGE_MB} MB each and ${MAX_TOTAL_MB} MB together`}
           accept={READABLE}
           onChoose={(chosen) => setFiles((files) => withoutDoubles([...files, ...chosen]))}
         />
@@ -57,6 +61,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ image: numb
         price={prices.image * Math.max(1, files.length)}
         creditType={creditType}
         running={running}
+        onCancel={cancel}
         label="Convert"
         notReady={whyNotReady(files)}
       />

@@ -1,6 +1,6 @@
 /** What the form checks before it sends and the tool checks again; sizes are in bytes. */
 export const MAX_IMAGES = 10
-const MAX_IMAGE_MB = 8
+export const MAX_IMAGE_MB = 8
 export const MAX_TOTAL_MB = 20
 export const MAX_IMAGE_BYTES = MAX_IMAGE_MB * 1024 * 1024
 export const MAX_TOTAL_BYTES = MAX_TOTAL_MB * 1024 * 1024

@@ -20,14 +20,14 @@ export function Form({ userId, prices, creditType }: ToolFormProps<Record<Comple
   const [subtitle, setSubtitle] = useState('')
   const [theme, setTheme] = useState<keyof typeof THEMES>('light')
   const [complexity, setComplexity] = useState<Complexity>('low')
-  const { run, running, result } = useCreditTool<DrawnCard>(userId, '/api/tools/social-card')
+  const { run, running, cancel, result } = useCreditTool<DrawnCard>(userId, '/api/tools/social-card')
 
   return (
     <ToolForm
       onRun={() => void run({ title, subtitle, theme, complexity })}
       result={<SocialCardResult result={result} running={running} />}
     >
-      <Field>
+      <Field name="title">
         <Label htmlFor="title">Title</Label>
         <Input
           id="title"
@@ -37,7 +37,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<Record<Comple
           placeholder="What the page is called"
         />
       </Field>
-      <Field>
+      <Field name="subtitle">
         <Label htmlFor="subtitle">Subtitle</Label>
         <Input
           id="subtitle"
@@ -56,6 +56,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<Record<Comple
         price={prices[complexity]}
         creditType={creditType}
         running={running}
+        onCancel={cancel}
         label="Draw"
         notReady={title.trim() ? null : 'Enter a title first.'}
       />

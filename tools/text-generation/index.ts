@@ -8,7 +8,7 @@ import { prices, summarize } from './tool'
 export const entry = registerTool(summarize, {
   icon: SparklesIcon,
   summary: 'Keep the key sentences.',
-  description: 'Paste something long and keep the key sentences. A run that fails costs nothing.',
+  description: 'Paste a long text and keep the key sentences. A run that fails costs nothing.',
   order: 10,
   prices,
   chargeText: ({ complexity }) => `${findLabel(LENGTHS, complexity)} summary`,

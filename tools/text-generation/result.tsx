@@ -1,4 +1,5 @@
 import { FileTextIcon } from 'lucide-react'
+import { ResultActions } from '@/components/credits/result-actions'
 import { SpentCredits } from '@/components/credits/spent-credits'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
@@ -47,6 +48,7 @@ export function SummaryResult({
             </li>
           ))}
         </ul>
+        <ResultActions text={result.summary} fileName="summary.txt" />
       </CardContent>
       <CardFooter className="justify-between text-muted-foreground text-sm tabular-nums">
         <span>{`${formatCredits(result.words.before)} words to ${formatCredits(result.words.after)}`}</span>

@@ -30,14 +30,14 @@ export function ExampleToolClient({
 }: Props) {
   const [text, setText] = useState('')
   const [complexity, setComplexity] = useState<Complexity>('low')
-  const { run, running, result } = useCreditTool<Summary>(userId, '/api/example-protected')
+  const { run, running, cancel, result } = useCreditTool<Summary>(userId, '/api/example-protected')
 
   return (
     <ToolForm
       onRun={() => void run({ text, complexity })}
       result={<SummaryResult result={result} running={running} />}
     >
-      <Field>
+      <Field name="text">
         <Label htmlFor="text">Text</Label>
         <Textarea
           id="text"
@@ -63,6 +63,7 @@ export function ExampleToolClient({
         price={prices[complexity]}
         creditType={creditType}
         running={running}
+        onCancel={cancel}
         label="Summarize"
         notReady={text.trim() ? null : 'Enter a text first.'}
       />

@@ -97,7 +97,7 @@ export function Form({ userId, creditType }: ToolFormProps<TokenRates>) {
       onRun={() => void run({ text: prompt })}
       result={<Result result={result} text={text} running={running} />}
     >
-      <Field>
+      <Field name="text">
         <Label htmlFor="text">Text</Label>
         <Textarea id="text" value={prompt} onChange={(event) => setPrompt(event.target.value)} maxLength={2000} />
       </Field>
@@ -115,9 +115,12 @@ export function Form({ userId, creditType }: ToolFormProps<TokenRates>) {
 }
 `
 
-const resultTemplate = `import { Card, CardContent } from '@/components/ui/card'
+const resultTemplate = `import { ResultActions } from '@/components/credits/result-actions'
+import { SpentCredits } from '@/components/credits/spent-credits'
+import { Card, CardContent, CardFooter } from '@/components/ui/card'
+import type { ToolReceipt } from '@/lib/credit-manager'
 
-type ResultProps = { result: { text: string } | null; running: boolean; text?: string }
+type ResultProps = { result: ({ text: string } & ToolReceipt) | null; running: boolean; text?: string }
 
 /** The result's place: beside the form while it is written, and on the page of a past run. */
 export function Result({ result, running, text = '' }: ResultProps) {
@@ -126,6 +129,12 @@ export function Result({ result, running, text = '' }: ResultProps) {
       <CardContent className="whitespace-pre-wrap break-words text-sm">
         {text || (result?.text ?? 'The result will appear here.')}
       </CardContent>
+      {!running && result && (
+        <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm">
+          <SpentCredits receipt={result} />
+          <ResultActions text={result.text} fileName="result.txt" />
+        </CardFooter>
+      )}
     </Card>
   )
 }

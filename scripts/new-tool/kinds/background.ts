@@ -60,7 +60,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number
       onRun={() => void run({ text })}
       result={<Result result={result} progress={progress} running={running} />}
     >
-      <Field>
+      <Field name="text">
         <Label htmlFor="text">Text</Label>
         <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
       </Field>
@@ -78,11 +78,18 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number
 }
 `
 
-const resultTemplate = `import { RunProgressBar } from '@/components/credits/run-progress-bar'
-import { Card, CardContent } from '@/components/ui/card'
+const resultTemplate = `import { ResultActions } from '@/components/credits/result-actions'
+import { RunProgressBar } from '@/components/credits/run-progress-bar'
+import { SpentCredits } from '@/components/credits/spent-credits'
+import { Card, CardContent, CardFooter } from '@/components/ui/card'
+import type { ToolReceipt } from '@/lib/credit-manager'
 import type { RunProgress } from '@/lib/http/api-client'
 
-type ResultProps = { result: { text: string } | null; progress: RunProgress | null; running: boolean }
+type ResultProps = {
+  result: ({ text: string } & ToolReceipt) | null
+  progress: RunProgress | null
+  running: boolean
+}
 
 /** The result's place: beside the form, and on the page of a past run. */
 export function Result({ result, progress, running }: ResultProps) {
@@ -91,6 +98,12 @@ export function Result({ result, progress, running }: ResultProps) {
       <CardContent className="break-words text-sm">
         {running ? <RunProgressBar progress={progress} /> : <p>{result?.text ?? 'The result will appear here.'}</p>}
       </CardContent>
+      {!running && result && (
+        <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm">
+          <SpentCredits receipt={result} />
+          <ResultActions text={result.text} fileName="result.txt" />
+        </CardFooter>
+      )}
     </Card>
   )
 }

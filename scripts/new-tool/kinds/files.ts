@@ -88,7 +88,7 @@ import { type ReadFiles, Result } from './result'
 
 export function Form({ userId, prices, creditType }: ToolFormProps<{ file: number }>) {
   const [files, setFiles] = useState<readonly File[]>([])
-  const { run, running, result } = useCreditTool<ReadFiles>(userId, '/api/tools/${kebab}')
+  const { run, running, cancel, result } = useCreditTool<ReadFiles>(userId, '/api/tools/${kebab}')
 
   function send() {
     const form = new FormData()
@@ -98,7 +98,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ file: numbe
 
   return (
     <ToolForm onRun={send} result={<Result result={result} running={running} />}>
-      <Field>
+      <Field name="files">
         <Label htmlFor="files">Files</Label>
         <FileDrop
           id="files"
@@ -114,6 +114,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ file: numbe
         price={prices.file * Math.max(1, files.length)}
         creditType={creditType}
         running={running}
+        onCancel={cancel}
         label="Run"
         notReady={files.length > 0 ? null : 'Choose files first.'}
       />
@@ -122,17 +123,24 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ file: numbe
 }
 `
 
-const resultTemplate = `import { Card, CardContent } from '@/components/ui/card'
+const resultTemplate = `import { SpentCredits } from '@/components/credits/spent-credits'
+import { Card, CardContent } from '@/components/ui/card'
+import type { ToolReceipt } from '@/lib/credit-manager'
 
 export type ReadFiles = { files: { name: string; lines: number }[] }
 
+type ResultProps = { result: (ReadFiles & ToolReceipt) | null; running: boolean }
+
 /** The result's place: beside the form, and on the page of a past run. */
-export function Result({ result, running }: { result: ReadFiles | null; running: boolean }) {
+export function Result({ result, running }: ResultProps) {
   return (
     <Card aria-busy={running}>
       <CardContent className="grid gap-1 break-words text-sm">
         {result ? (
-          result.files.map(({ name, lines }) => <p key={name}>{\`\${name}: \${lines} lines\`}</p>)
+          <>
+            {result.files.map(({ name, lines }) => <p key={name}>{\`\${name}: \${lines} lines\`}</p>)}
+            <SpentCredits receipt={result} />
+          </>
         ) : (
           <p>The result will appear here.</p>
         )}

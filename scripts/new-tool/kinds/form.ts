@@ -42,14 +42,14 @@ import { Result } from './result'
 
 export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number }>) {
   const [text, setText] = useState('')
-  const { run, running, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
+  const { run, running, cancel, result } = useCreditTool<{ text: string }>(userId, '/api/tools/${kebab}')
 
   return (
     <ToolForm
       onRun={() => void run({ text })}
       result={<Result result={result} running={running} />}
     >
-      <Field>
+      <Field name="text">
         <Label htmlFor="text">Text</Label>
         <Textarea id="text" value={text} onChange={(event) => setText(event.target.value)} maxLength={2000} />
       </Field>
@@ -58,6 +58,7 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number
         price={prices.run}
         creditType={creditType}
         running={running}
+        onCancel={cancel}
         label="Run"
         notReady={text.trim() ? null : 'Enter a text first.'}
       />
@@ -66,13 +67,24 @@ export function Form({ userId, prices, creditType }: ToolFormProps<{ run: number
 }
 `
 
-const resultTemplate = `import { Card, CardContent } from '@/components/ui/card'
+const resultTemplate = `import { ResultActions } from '@/components/credits/result-actions'
+import { SpentCredits } from '@/components/credits/spent-credits'
+import { Card, CardContent, CardFooter } from '@/components/ui/card'
+import type { ToolReceipt } from '@/lib/credit-manager'
+
+type ResultProps = { result: ({ text: string } & ToolReceipt) | null; running: boolean }
 
 /** The result's place: beside the form, and on the page of a past run. */
-export function Result({ result, running }: { result: { text: string } | null; running: boolean }) {
+export function Result({ result, running }: ResultProps) {
   return (
     <Card aria-busy={running}>
       <CardContent className="break-words text-sm">{result?.text ?? 'The result will appear here.'}</CardContent>
+      {result && (
+        <CardFooter className="flex-wrap justify-between text-muted-foreground text-sm">
+          <SpentCredits receipt={result} />
+          <ResultActions text={result.text} fileName="result.txt" />
+        </CardFooter>
+      )}
     </Card>
   )
 }

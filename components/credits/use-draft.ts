@@ -1,0 +1,40 @@
+'use client'
+
+import { type RefObject, useEffect } from 'react'
+import { keepDraft, restoreDraft } from './tool-drafts'
+
+/** How long nobody types before a draft is kept. */
+const TYPING_MS = 200
+
+/** Keeps what the form of a tool holds across pages and signing in again, until a run of it has succeeded. */
+export function useDraft(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const element = form.current
+    if (!element) return
+    restoreDraft(element)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const keep = () => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      timer = undefined
+      keepDraft(element)
+    }
+    const keepSoon = () => {
+      clearTimeout(timer)
+      timer = setTimeout(keep, TYPING_MS)
+    }
+    // A choice is a button, and tells of itself by the click alone.
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest('[data-choice]')) keepSoon()
+    }
+    element.addEventListener('input', keepSoon)
+    element.addEventListener('click', onClick)
+    window.addEventListener('pagehide', keep)
+    return () => {
+      keep()
+      element.removeEventListener('input', keepSoon)
+      element.removeEventListener('click', onClick)
+      window.removeEventListener('pagehide', keep)
+    }
+  }, [form])
+}

@@ -1,0 +1,104 @@
+import { ArrowRightIcon, LockIcon, type LucideIcon } from 'lucide-react'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { type ReactNode, useId } from 'react'
+import { Badge } from '@/components/ui/badge'
+
+type GalleryTool = {
+  href: Route | `/tools/${string}`
+  icon: LucideIcon
+  name: string
+  summary: string
+  price: string
+  /** Whether an admin has switched it off for now. */
+  off: boolean
+}
+
+type ToolGalleryProps = {
+  title: string
+  tools: readonly GalleryTool[]
+  /** The plans that open these tools, for who may not run them yet; null for who may. */
+  plans: readonly string[] | null
+}
+
+const CARD =
+  'group flex h-full flex-col gap-3 rounded-xl border bg-card p-5 shadow-xs transition-colors hover:border-primary/50'
+
+/** The tools that take one membership, each with its price; locked ones lead to the plans. */
+export function ToolGallery({ title, tools, plans }: ToolGalleryProps) {
+  const titleId = useId()
+  return (
+    <section aria-labelledby={titleId} className="grid gap-3">
+      <h2 id={titleId} className="font-semibold text-[0.9375rem] tracking-tight">
+        {title}
+      </h2>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {tools.map((tool) => (
+          <li key={tool.href}>
+            {plans ? <LockedTool tool={tool} plans={plans} /> : <OpenTool tool={tool} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OpenTool({ tool }: { tool: GalleryTool }) {
+  return (
+    <Link href={tool.href} className={CARD}>
+      <ToolText tool={tool}>
+        <ArrowRightIcon
+          aria-hidden
+          className="size-4 text-muted-foreground transition-transform group-hover:translate-x-0.5"
+        />
+      </ToolText>
+    </Link>
+  )
+}
+
+function LockedTool({ tool, plans }: { tool: GalleryTool; plans: readonly string[] }) {
+  const names = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(plans)
+  const locked = (
+    <>
+      <ToolText tool={tool}>
+        <LockIcon aria-hidden className="size-4 text-muted-foreground" />
+      </ToolText>
+      <span className="text-xs">{plans.length > 0 ? `Opens with ${names}` : 'Not for sale for now'}</span>
+    </>
+  )
+  // #region payments
+  if (plans.length > 0) {
+    return (
+      <Link href="/buy-credits?show=plans" className={CARD}>
+        {locked}
+      </Link>
+    )
+  }
+  // #endregion
+  return <div className={CARD}>{locked}</div>
+}
+
+function ToolText({
+  tool: { icon: Icon, name, summary, price, off },
+  children,
+}: {
+  tool: GalleryTool
+  children: ReactNode
+}) {
+  return (
+    <>
+      <span className="flex items-center justify-between">
+        <Icon aria-hidden className="size-5 text-primary" />
+        {children}
+      </span>
+      <span className="grid gap-1">
+        <span className="font-medium text-sm">{name}</span>
+        <span className="text-muted-foreground text-sm">{summary}</span>
+      </span>
+      <span className="figures mt-auto flex flex-wrap items-center gap-2 text-muted-foreground text-xs">
+        <span>{price}</span>
+        {off && <Badge variant="warning">Off for now</Badge>}
+      </span>
+    </>
+  )
+}
