@@ -3,6 +3,8 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { listRunsOfTool } from '@/lib/account/list-runs'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { isOpen } from './describe-run'
+import { RefreshWhile } from './refresh-while'
 import { RunsTable } from './runs-table'
 
 type EarlierRunsProps = { userId: string; tool: { id: string; name: string } }
@@ -19,6 +21,7 @@ export async function EarlierRuns({ userId, tool }: EarlierRunsProps) {
           <Link href="/runs">All runs</Link>
         </Button>
       </CardHeader>
+      <RefreshWhile active={runs.some(({ status }) => isOpen(status))} />
       <RunsTable rows={runs.map((run) => ({ ...run, name: tool.name }))} types={types} />
     </Card>
   )

@@ -26,11 +26,11 @@ export async function LedgerFooter({ page, pathname, query, until }: LedgerFoote
   const newer = skipped > 0 && first ? to({ after: first.seq }) : newest
   const older = !isLast && last ? to({ before: last.seq }) : next
   const count = `${formatCredits(total)}${earlier ? '+' : ''}`
-  const range = `${formatCredits(Math.min(skipped + 1, total))}–${formatCredits(skipped + rows.length)}`
+  const range = `${formatCredits(skipped + 1)}–${formatCredits(skipped + rows.length)}`
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t px-5 py-3">
       <p role="status" className="figures text-muted-foreground text-sm">
-        {`${range} of ${count}${until ? ' earlier ones' : ''}`}
+        {total === 0 ? 'Nothing found so far' : `${range} of ${count}${until ? ' earlier ones' : ''}`}
       </p>
       {(newer || older) && (
         <nav aria-label="Pages" className="flex gap-2">

@@ -41,7 +41,8 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
     shown.current = inAddress
     for (const field of fieldsOf(form.current)) {
       // Whoever types is ahead of the address.
-      if (field !== document.activeElement) field.value = inAddress.get(field.name) ?? ''
+      const isTyped = field === document.activeElement && field instanceof HTMLInputElement
+      if (!isTyped) field.value = inAddress.get(field.name) ?? ''
     }
   }, [inAddress])
 
