@@ -48,7 +48,7 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
             description="Whatever you run is listed here, with its result and what it cost."
             action={
               <Button asChild variant="outline" size="sm">
-                <Link href="/dashboard#tools-title">Try a tool</Link>
+                <Link href="/tools">Try a tool</Link>
               </Button>
             }
           />

@@ -77,7 +77,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<'/tra
                 {isFiltered ? (
                   <Link href={{ pathname: '/transactions', query: inAddress }}>Show all</Link>
                 ) : (
-                  <Link href="/dashboard#tools-title">Try a tool</Link>
+                  <Link href="/tools">Try a tool</Link>
                 )}
               </Button>
             }
