@@ -30,3 +30,20 @@ test('letters a card cannot have are refused in words, and nothing is charged', 
   await expect(page.getByText('Use Latin letters, digits and punctuation only.')).toBeVisible()
   expect(await balanceOf(sql, user.id)).toBe(100)
 })
+
+test('what is wrong with a field is said there, takes the focus, and goes with the next letter', async ({
+  userPage: page,
+}) => {
+  const tool = new SocialCardPage(page)
+  await tool.open()
+  for (const title of ['Launch 🚀', 'إطلاق', '発売']) {
+    await tool.write(title)
+    await tool.run.click()
+    const field = page.getByLabel('Title', { exact: true })
+    await expect(field).toHaveAccessibleDescription('Use Latin letters, digits and punctuation only.')
+    await expect(field).toBeFocused()
+    await expect(page.getByText('The run failed')).toBeHidden()
+    await tool.write('Launch')
+    await expect(field).toHaveAccessibleDescription('')
+  }
+})

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
-import { AppHeader, ExampleToolPage, SocialCardPage } from './pages/index.ts'
+import { AppHeader, ExampleToolPage } from './pages/index.ts' // #only text-generation
 
+// #region text-generation
 const TEXT = 'The harbour opened in 1887. It made the town rich. Cats sleep in the sun.'
 
 test('the gallery shows every tool with its price, and leads to it', async ({ userPage: page }) => {
@@ -89,20 +90,4 @@ test.describe('on a phone', () => {
     await expect(tool.summary.getByText('Summary', { exact: true })).toBeInViewport()
   })
 })
-
-test('what is wrong with a field is said there, takes the focus, and goes with the next letter', async ({
-  userPage: page,
-}) => {
-  const tool = new SocialCardPage(page)
-  await tool.open()
-  for (const title of ['Launch 🚀', 'إطلاق', '発売']) {
-    await tool.write(title)
-    await tool.run.click()
-    const field = page.getByLabel('Title', { exact: true })
-    await expect(field).toHaveAccessibleDescription('Use Latin letters, digits and punctuation only.')
-    await expect(field).toBeFocused()
-    await expect(page.getByText('The run failed')).toBeHidden()
-    await tool.write('Launch')
-    await expect(field).toHaveAccessibleDescription('')
-  }
-})
+// #endregion
