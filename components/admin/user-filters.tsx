@@ -1,5 +1,5 @@
+import { FilterBar, FilterChoice, FilterNumber, FilterSearch } from '@/components/layout/filter-bar'
 import { USER_STATES, USER_TIERS, type UserFilter } from '@/lib/admin/user-filter'
-import { FilterBar, FilterChoice, FilterNumber, FilterSearch } from './filter-bar'
 
 type UserFiltersProps = {
   kept: { [Name in keyof UserFilter]?: string | undefined }

@@ -28,6 +28,8 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
       for (const [name, value] of [...formData]) if (value === '') formData.delete(name)
     }
     element?.addEventListener('formdata', leaveOutEmpty)
+    // What was chosen or typed before the scripts had come told nobody.
+    if (fieldsOf(element).some(isChanged)) timer.current = setTimeout(() => element?.requestSubmit())
     return () => {
       clearTimeout(timer.current)
       element?.removeEventListener('formdata', leaveOutEmpty)
@@ -47,7 +49,7 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
   }, [inAddress])
 
   function apply({ target, currentTarget }: FormEvent<HTMLFormElement>) {
-    const isTyped = target instanceof HTMLInputElement && target.type === 'search'
+    const isTyped = target instanceof HTMLInputElement && /^(search|number)$/.test(target.type)
     clearTimeout(timer.current)
     timer.current = setTimeout(() => currentTarget.requestSubmit(), isTyped ? TYPING_MS : 0)
   }
@@ -57,6 +59,8 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
       ref={form}
       action={action}
       role="search"
+      // A browser that fills in what was here before would filter by it.
+      autoComplete="off"
       replace
       scroll={false}
       onInput={apply}
@@ -73,4 +77,10 @@ function fieldsOf(form: HTMLFormElement | null) {
     (field): field is HTMLInputElement | HTMLSelectElement =>
       field instanceof HTMLSelectElement || (field instanceof HTMLInputElement && field.type !== 'hidden'),
   )
+}
+
+/** Whether a field holds something else than the server wrote into it. */
+function isChanged(field: HTMLInputElement | HTMLSelectElement): boolean {
+  if (field instanceof HTMLInputElement) return field.value !== field.defaultValue
+  return [...field.selectedOptions].some(({ defaultSelected, value }) => !defaultSelected && value !== '')
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { UploadIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { cn } from '@/lib/utils'
 
 type FileDropProps = {
@@ -17,6 +17,20 @@ type FileDropProps = {
 /** A place to choose several files or drop them. What was chosen is the caller's to show. */
 export function FileDrop({ id, prompt, note, accept, onChoose }: FileDropProps) {
   const [over, setOver] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+
+  function take(from: HTMLInputElement) {
+    onChoose([...(from.files ?? [])])
+    // Or the same file could not be chosen again after it was removed.
+    from.value = ''
+  }
+
+  // What was chosen before the scripts had come told nobody.
+  const takeEarly = useEffectEvent(() => {
+    if (input.current?.files?.length) take(input.current)
+  })
+  useEffect(() => takeEarly(), [])
+
   return (
     <div
       className={cn(
@@ -31,6 +45,7 @@ export function FileDrop({ id, prompt, note, accept, onChoose }: FileDropProps) 
       </span>
       {/* The control covers the whole place: it takes clicks, keys and dropped files by itself. */}
       <input
+        ref={input}
         id={id}
         type="file"
         multiple
@@ -41,11 +56,7 @@ export function FileDrop({ id, prompt, note, accept, onChoose }: FileDropProps) 
         onDragEnter={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={() => setOver(false)}
-        onChange={(event) => {
-          onChoose([...(event.target.files ?? [])])
-          // Or the same file could not be chosen again after it was removed.
-          event.target.value = ''
-        }}
+        onChange={(event) => take(event.target)}
       />
     </div>
   )
