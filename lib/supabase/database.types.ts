@@ -2098,6 +2098,22 @@ export type Database = {
         Returns: Json
       }
       is_live_admin: { Args: { p_session_id: string; p_user_id: string }; Returns: boolean }
+      ledger_page: {
+        Args: {
+          p_action?: string
+          p_after_seq?: number
+          p_before_seq?: number
+          p_credit_type?: string
+          p_from?: string
+          p_limit?: number
+          p_to?: string
+          p_types?: string[]
+          p_until_seq?: number
+          p_user_id: string
+          p_words?: string[]
+        }
+        Returns: Json
+      }
       link_customer: {
         Args: { p_customer_id: string; p_email?: string; p_provider: string; p_user_id: string }
         Returns: Json
