@@ -44,7 +44,7 @@ test('an admin gives a membership until a day, and has a ledger proved', async (
   await dialog.getByLabel('Until').fill('2099-05-01')
   await dialog.getByLabel('Reason').fill('A gift')
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Pro, until May 1, 2099')).toBeVisible()
+  await expect(page.getByText('Pro, until May 1, 2099', { exact: true })).toBeVisible()
   await expect(new AdminUserPage(page).auditEntry('A gift')).toContainText(
     'the membership pro, until May 1, 2099',
   )
