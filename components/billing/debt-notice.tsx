@@ -4,6 +4,7 @@ import { countByType } from '@/components/credits/count-by-type'
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert'
 import { readDebts } from '@/lib/account/read-debts'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { readFormat } from '@/lib/reader/read-reader'
 
 type DebtNoticeProps = {
   userId: string
@@ -13,12 +14,12 @@ type DebtNoticeProps = {
 
 /** Says what a user owes and how it is repaid; nothing when they owe nothing. */
 export async function DebtNotice({ userId, action }: DebtNoticeProps) {
-  const [debts, types] = await Promise.all([readDebts(userId), listCreditTypes()])
+  const [debts, types, format] = await Promise.all([readDebts(userId), listCreditTypes(), readFormat()])
   if (debts.length === 0) return null
   return (
     <Alert variant="warning">
       <ScaleIcon aria-hidden />
-      <AlertTitle>You owe {countByType(debts, types)}</AlertTitle>
+      <AlertTitle>You owe {countByType(format, debts, types)}</AlertTitle>
       <AlertDescription>
         <span>
           A payment was refunded or disputed after its credits had been spent. The next credits you get repay

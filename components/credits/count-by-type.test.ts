@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { everybody } from '@/lib/format'
 import { countByType } from './count-by-type'
 
 test('each wallet is counted once, in its own unit', () => {
@@ -7,5 +8,5 @@ test('each wallet is counted once, in its own unit', () => {
     { creditType: 'image', credits: 1 },
     { creditType: 'general', credits: 7 },
   ]
-  expect(countByType(amounts, [])).toBe('12 credits and 1 image credit')
+  expect(countByType(everybody, amounts, [])).toBe('12 credits and 1 image credit')
 })

@@ -1,8 +1,9 @@
 import { type CreditType, findCreditType } from '@/lib/credit-type'
-import { countCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 
 /** Amounts of several wallets in a row: `12 credits and 5 image credits`, each wallet once. */
 export function countByType(
+  { countCredits }: Format,
   amounts: readonly { creditType: string; credits: number }[],
   types: readonly CreditType[],
 ): string {

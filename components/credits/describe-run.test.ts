@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { nameUnit } from '@/lib/credit-type'
+import { everybody } from '@/lib/format'
 import { describeRunInput, describeStopped } from './describe-run'
 
 test.each([
@@ -21,5 +22,5 @@ test.each([
   ['expired', 0, 'Your last run was lost with its server. You were not charged.'],
   ['failed', 0, 'Your last run failed. You were not charged.'],
 ])('a run that was %s and charged %i says "%s"', (status, charged, text) => {
-  expect(describeStopped({ status, charged }, nameUnit('general'))).toBe(text)
+  expect(describeStopped(everybody, { status, charged }, nameUnit('general'))).toBe(text)
 })

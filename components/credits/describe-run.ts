@@ -1,5 +1,5 @@
 import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits } from '@/lib/format'
+import type { Format } from '@/lib/format'
 import type { Json } from '@/lib/supabase/database.types'
 
 /** What a run was asked, in a line: its texts, numbers and files, the longest first, for the database forgets their order. */
@@ -30,6 +30,7 @@ export function describeSource(source: string): string {
 
 /** What a run that has no result cost, in a sentence. */
 export function describeStopped(
+  { countCredits }: Format,
   { status, charged }: { status: string; charged: number },
   unit: CreditUnit,
 ): string {
@@ -44,6 +45,7 @@ export function describeStopped(
 
 /** What a run cost, for a column: a dash while it still runs. */
 export function describeRunCharge(
+  { countCredits }: Format,
   { status, charged }: { status: string; charged: number },
   unit: CreditUnit,
 ): string {

@@ -10,7 +10,7 @@ const DAYS = 7
 
 /** Says which credits of any wallet are about to expire; nothing when none are. */
 export async function ExpiryNotice({ userId }: { userId: string }) {
-  const [[first, ...others], types, { formatDate }] = await Promise.all([
+  const [[first, ...others], types, format] = await Promise.all([
     readSoonExpiring(userId, DAYS),
     listCreditTypes(),
     readFormat(),
@@ -20,10 +20,12 @@ export async function ExpiryNotice({ userId }: { userId: string }) {
     <Alert variant="warning">
       <HourglassIcon aria-hidden />
       <AlertTitle>
-        {countByType([first], types)} will expire on {formatDate(first.expiresAt)}
+        {countByType(format, [first], types)} will expire on {format.formatDate(first.expiresAt)}
       </AlertTitle>
       <AlertDescription>
-        {others.length > 0 && <span>{`${countByType(others, types)} more within ${DAYS} days. `}</span>}
+        {others.length > 0 && (
+          <span>{`${countByType(format, others, types)} more within ${DAYS} days. `}</span>
+        )}
         <span>Expiring credits are spent first.</span>
         <NoticeLink href="/dashboard#tools-title">Use them on a tool</NoticeLink>
       </AlertDescription>

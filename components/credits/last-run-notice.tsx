@@ -2,10 +2,12 @@
 
 import { HistoryIcon } from 'lucide-react'
 import Link from 'next/link'
+import { useFormat } from '@/components/reader/format-provider'
 import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { RunRow } from '@/lib/account/list-runs'
 import { useCreditType } from '@/lib/credit-manager'
 import type { CreditUnit } from '@/lib/credit-type'
+import type { Format } from '@/lib/format'
 import { describeStopped, isOpen } from './describe-run'
 import { RefreshWhile } from './refresh-while'
 import { RunProgressBar } from './run-progress-bar'
@@ -17,12 +19,13 @@ type LastRunNoticeProps = { userId: string; url: string; run: RunRow }
 export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
   const { running, result } = useCreditTool(userId, url)
   const unit = useCreditType(run.credit_type)
+  const format = useFormat()
   if (running || result) return null
   return (
     <Alert role="status" data-testid="last-run">
       <HistoryIcon aria-hidden />
       <AlertDescription className="sm:flex sm:flex-wrap sm:justify-between">
-        {describeLastRun(run, unit)}
+        {describeLastRun(format, run, unit)}
         <Link
           href={`/runs/${run.id}`}
           className="font-medium text-primary underline-offset-4 hover:underline"
@@ -36,8 +39,8 @@ export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
   )
 }
 
-function describeLastRun(run: RunRow, unit: CreditUnit): string {
+function describeLastRun(format: Format, run: RunRow, unit: CreditUnit): string {
   if (run.status === 'queued') return 'A run of this tool waits for its turn.'
   if (run.status === 'running') return 'A run of this tool is still going.'
-  return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(run, unit)
+  return run.status === 'succeeded' ? 'Your last run has finished.' : describeStopped(format, run, unit)
 }

@@ -1,13 +1,14 @@
 import { Card, CardContent } from '@/components/ui/card'
 import type { RunRow } from '@/lib/account/list-runs'
 import type { CreditUnit } from '@/lib/credit-type'
-import { countCredits, formatDateTime } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { describeRunInput, describeSource, isOpen } from './describe-run'
 import { Detail } from './detail'
 import { RunStatusBadge } from './run-status-badge'
 
 /** How a run stands: its status, times and charge, and what it was asked. */
-export function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit }) {
+export async function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit }) {
+  const { countCredits, formatTimestamp } = await readFormat()
   const input = describeRunInput(run.input)
   return (
     <Card>
@@ -16,7 +17,7 @@ export function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit }) {
           <Detail name="Status">
             <RunStatusBadge status={run.status} />
           </Detail>
-          <Detail name="Started">{formatDateTime(run.created_at)} UTC</Detail>
+          <Detail name="Started">{formatTimestamp(run.created_at)}</Detail>
           <Detail name="Charge">{isOpen(run.status) ? 'Not yet' : countCredits(run.charged, unit)}</Detail>
           <Detail name="Started from">{describeSource(run.source)}</Detail>
           {input && (

@@ -16,7 +16,8 @@ type RunsTableProps = {
 
 /** Runs as given, newest first, each leading to its result. `name` is that of its tool. */
 export async function RunsTable({ rows, types, narrow = false }: RunsTableProps) {
-  const { formatDateTime, formatTimestamp, timeZone } = await readFormat()
+  const format = await readFormat()
+  const { formatDateTime, formatTimestamp, timeZone } = format
   return (
     <Table>
       <TableHeader>
@@ -56,7 +57,7 @@ export async function RunsTable({ rows, types, narrow = false }: RunsTableProps)
               </TableCell>
             )}
             <TableCell className="figures text-right">
-              {describeRunCharge(run, findCreditType(types, run.credit_type))}
+              {describeRunCharge(format, run, findCreditType(types, run.credit_type))}
             </TableCell>
           </TableRow>
         ))}

@@ -1,10 +1,12 @@
+'use client'
+
 import { MessageSquareTextIcon } from 'lucide-react'
 import { ResultActions } from '@/components/credits/result-actions'
 import { SpentCredits } from '@/components/credits/spent-credits'
+import { useFormat } from '@/components/reader/format-provider'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { formatCredits } from '@/lib/format'
 
 export type AiAnswer = { text: string; tokens: { input: number; output: number }; finishReason: string }
 
@@ -17,6 +19,7 @@ type AnswerProps = {
 
 /** The answer's place beside the form: empty, being written, stopped, or done with what it took. */
 export function AnswerResult({ result, running, text = result?.text ?? '' }: AnswerProps) {
+  const { formatCredits } = useFormat()
   const shown = running ? text : text || (result?.text ?? '')
   if (!running && !shown) {
     return (

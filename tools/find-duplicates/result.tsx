@@ -1,11 +1,13 @@
+'use client'
+
 import { CopyIcon } from 'lucide-react'
 import { ResultActions } from '@/components/credits/result-actions'
 import { RunProgressBar } from '@/components/credits/run-progress-bar'
 import { SpentCredits } from '@/components/credits/spent-credits'
+import { useFormat } from '@/components/reader/format-provider'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 
 export type Duplicates = { found: number; pairs: { first: string; second: string; percent: number }[] }
@@ -18,6 +20,7 @@ type DuplicatesResultProps = {
 
 /** The pairs' place beside the form: empty, under way with its progress, or found. */
 export function DuplicatesResult({ result, progress, running }: DuplicatesResultProps) {
+  const { formatCredits } = useFormat()
   if (running) {
     return (
       <Card aria-busy="true">

@@ -1,11 +1,13 @@
+'use client'
+
 import { DownloadIcon, ImagesIcon } from 'lucide-react'
 import { SpentCredits } from '@/components/credits/spent-credits'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Progress } from '@/components/ui/progress'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { formatBytes, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 
 type ConvertedImage = { name: string; bytes: number; data: string } | { name: string; error: string }
@@ -20,6 +22,7 @@ type ImageConverterResultProps = {
 
 /** The images' place beside the form: empty, under way with its progress, or done with a line for each. */
 export function ImageConverterResult({ result, progress, running }: ImageConverterResultProps) {
+  const { formatBytes, formatCredits } = useFormat()
   if (running) return <ConversionProgress progress={progress} />
   if (!result) {
     return (
@@ -71,6 +74,7 @@ export function ImageConverterResult({ result, progress, running }: ImageConvert
 }
 
 function ConversionProgress({ progress }: { progress: RunProgress | null }) {
+  const { formatCredits } = useFormat()
   const { done, total, message } = progress ?? { done: 0, total: 1, message: 'Uploading' }
   return (
     <Card aria-busy="true">

@@ -1,11 +1,13 @@
+'use client'
+
 import { DownloadIcon, ImageIcon } from 'lucide-react'
 import { SpentCredits } from '@/components/credits/spent-credits'
+import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { formatCredits } from '@/lib/format'
 
 export type DrawnCard = { image: string; width: number; height: number; bytes: number }
 
@@ -17,6 +19,7 @@ export function SocialCardResult({
   result: (DrawnCard & ToolReceipt) | null
   running: boolean
 }) {
+  const { formatCredits } = useFormat()
   if (running) {
     return (
       <Card aria-busy="true">

@@ -1,12 +1,14 @@
+'use client'
+
 import { FileTextIcon } from 'lucide-react'
 import { ResultActions } from '@/components/credits/result-actions'
 import { SpentCredits } from '@/components/credits/spent-credits'
+import { useFormat } from '@/components/reader/format-provider'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ToolReceipt } from '@/lib/credit-manager'
-import { formatCredits } from '@/lib/format'
 
 export type Summary = {
   summary: string
@@ -22,6 +24,7 @@ export function SummaryResult({
   result: (Summary & ToolReceipt) | null
   running: boolean
 }) {
+  const { formatCredits } = useFormat()
   if (running) return <SummarySkeleton />
   if (!result) {
     return (
