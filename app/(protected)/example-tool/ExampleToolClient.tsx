@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { RunButton } from '@/components/credits/run-button'
 import { ToolForm } from '@/components/credits/tool-form'
 import { useCreditTool } from '@/components/credits/use-credit-tool'
+import { useFormat } from '@/components/reader/format-provider'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { Field, FieldDescription } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Textarea } from '@/components/ui/textarea'
 import { GENERAL } from '@/lib/credit-type'
 import { type Complexity, pricesByComplexity } from '@/lib/credits/pricing'
-import { formatCredits } from '@/lib/format'
 import type { ToolFormProps } from '@/tools/register-tool'
 import { LENGTHS, MAX_CHARACTERS } from '@/tools/text-generation/limits'
 import { type Summary, SummaryResult } from '@/tools/text-generation/result'
@@ -28,6 +28,7 @@ export function ExampleToolClient({
   prices = pricesByComplexity('text-generation'),
   creditType = GENERAL,
 }: Props) {
+  const { formatCredits } = useFormat()
   const [text, setText] = useState('')
   const [complexity, setComplexity] = useState<Complexity>('low')
   const { run, running, cancel, result } = useCreditTool<Summary>(userId, '/api/example-protected')
