@@ -18,6 +18,15 @@ const OWN_ROWS = [
   'payments',
 ]
 
+/** What people may call: each runs with the caller's own rights, and finds nobody else's rows. */
+const READING_FUNCTIONS = [
+  'balance_parts',
+  'ledger_page',
+  'transaction_history',
+  'usage_by_day',
+  'usage_stats',
+]
+
 /** What somebody might try on tables with the Data API, for themselves and against a victim. */
 const writes = (client: SupabaseClient, userId: string, victimId: string) => ({
   'sets a balance': client.from('credits').update({ balance: 1_000_000 }).eq('user_id', userId),
@@ -102,7 +111,7 @@ function readMutatingFunctions(sql: Database) {
       '{}'
     ) as types
     from pg_proc
-    where pronamespace = 'public'::regnamespace and proname not in ('ledger_page', 'transaction_history', 'usage_stats')`
+    where pronamespace = 'public'::regnamespace and proname <> all(${[...READING_FUNCTIONS]})`
 }
 
 function madeUp(type: string, userId: string): unknown {
@@ -149,6 +158,12 @@ test('nobody reads the rows of somebody else', async ({ user, sql }) => {
   expect(await client.rpc('transaction_history', { p_user_id: victim.id })).toMatchObject({ data: [] })
   expect(await client.rpc('ledger_page', { p_user_id: victim.id })).toMatchObject({ data: { rows: [] } })
   expect(await client.rpc('usage_stats', { p_user_id: victim.id })).toMatchObject({ data: null })
+  const wallet = { p_user_id: victim.id, p_credit_type: 'general' }
+  expect(await client.rpc('balance_parts', wallet)).toMatchObject({ status: 200, data: null })
+  expect(await client.rpc('usage_by_day', { ...wallet, p_days: 7 })).toMatchObject({
+    status: 200,
+    data: { used: 0, used_before: 0, days: [] },
+  })
 
   const before = await takeSnapshot(sql, [victim.id])
   const renamed = await client.from('profiles').update({ name: 'Mine' }).eq('id', victim.id).select()

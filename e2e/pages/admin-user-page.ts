@@ -12,6 +12,8 @@ export class AdminUserPage {
     await this.page.goto('/admin/users')
     await this.page.getByRole('searchbox', { name: 'Search' }).fill(email)
     await this.page.getByRole('searchbox', { name: 'Search' }).press('Enter')
+    // What is found, and not the list that it takes the place of.
+    await this.page.waitForURL((url) => url.searchParams.get('q') === email)
     await this.page.getByRole('link', { name: email }).click()
     await this.page.waitForURL(/\/admin\/users\//)
   }

@@ -5,7 +5,7 @@ const SEEDED = '^\\((starter|pro|enterprise|general),'
 
 /**
  * Every row of every table of ours that names one of `names`, and what the seed sells. Equal snapshots mean that
- * nothing was changed. Notes of refusals in the audit log, counts of attempts, and that a mail has been sent, are no change.
+ * nothing was changed. Notes of refusals in the audit log, counts of attempts, and mails that were sent are no change.
  */
 export async function takeSnapshot(sql: Database, names: string[]): Promise<Record<string, string[]>> {
   const tables = await sql<{ name: string }[]>`
