@@ -17,6 +17,7 @@ test('a page is found by a few letters, with the keyboard alone', async ({ userP
 test('what is no page is looked for among transactions', async ({ userPage: page }) => {
   await page.goto('/settings')
   await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused()
   await page.keyboard.type('zebra & co')
   await expect(page.getByRole('option')).toHaveText(['Transactions with “zebra & co”'])
   await page.getByRole('option').click()
@@ -27,6 +28,7 @@ test('what is no page is looked for among transactions', async ({ userPage: page
 test('an admin looks for users, too', async ({ adminPage: page }) => {
   await page.goto('/dashboard')
   await page.getByRole('button', { name: 'Search' }).click()
+  await expect(page.getByRole('combobox', { name: 'Search' })).toBeFocused()
   await page.keyboard.type('ada@')
   await page.getByRole('option', { name: 'Users with “ada@”' }).click()
   await expect(page).toHaveURL(/\/admin\/users\?q=ada(@|%40)$/)

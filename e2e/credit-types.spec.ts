@@ -100,7 +100,7 @@ test('a package of a second type is bought, seen everywhere at once, spent by it
   await expect(tool.getByText('A CAT ON A MAT', { exact: true }).last()).toBeVisible()
   await expectHeader(tool, 'image', '499')
   await expectHeader(dashboard, 'image', '499')
-  await expect(dashboard.getByRole('row').filter({ hasText: 'Caption' })).toContainText('−1')
+  await expect(dashboard.locator('tr[data-seq]').filter({ hasText: 'Caption' })).toContainText('−1')
   expect(await balanceOf(sql, user.id)).toBe(100)
 
   const admin = await openBrowser(await createAdminAccount(sql))

@@ -18,6 +18,7 @@ type CommandListProps = { areas: readonly NavArea[]; isAdmin: boolean; onClose: 
 export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
+  const [opener] = useState(() => document.activeElement)
   const text = typed.trim()
   const groups = areas.flatMap(({ name, groups: inside }) =>
     inside.map(({ label, items }) => ({ key: `${name} ${label ?? ''}`, label: label ?? 'Pages', items })),
@@ -30,9 +31,16 @@ export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
 
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogContent aria-describedby={undefined} className="top-24 translate-y-0 gap-0 p-0">
+      <DialogContent
+        aria-describedby={undefined}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault()
+          if (opener instanceof HTMLElement) opener.focus()
+        }}
+        className="top-24 translate-y-0 gap-0 p-0"
+      >
         <DialogTitle className="sr-only">Search</DialogTitle>
-        <Command label="Search" loop>
+        <Command label="Search" loop filter={rank}>
           <div className="flex items-center gap-2.5 border-b pr-12 pl-4">
             <SearchIcon aria-hidden className="size-4 text-muted-foreground" />
             <Command.Input
@@ -47,9 +55,13 @@ export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
             {groups.map(({ key, label, items }) => (
               <Command.Group key={key} heading={label} className={GROUP}>
                 {items.map(({ href, label: name, icon }) => (
-                  <Row key={href} value={`${key} ${name}`} icon={icon} onSelect={() => open(href as Route)}>
-                    {name}
-                  </Row>
+                  <Row
+                    key={href}
+                    value={`${key} ${href}`}
+                    name={name}
+                    icon={icon}
+                    onSelect={() => open(href as Route)}
+                  />
                 ))}
               </Command.Group>
             ))}
@@ -57,20 +69,18 @@ export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
               <Command.Group heading="Search" forceMount className={GROUP}>
                 <Row
                   value="search transactions"
+                  name={`Transactions with “${text}”`}
                   icon={<ReceiptTextIcon aria-hidden />}
                   onSelect={() => open(`/transactions?q=${encodeURIComponent(text)}`)}
-                >
-                  {`Transactions with “${text}”`}
-                </Row>
+                />
                 {/* #region admin */}
                 {isAdmin && (
                   <Row
                     value="search users"
+                    name={`Users with “${text}”`}
                     icon={<UsersIcon aria-hidden />}
                     onSelect={() => open(`/admin/users?q=${encodeURIComponent(text)}`)}
-                  >
-                    {`Users with “${text}”`}
-                  </Row>
+                  />
                 )}
                 {/* #endregion */}
               </Command.Group>
@@ -85,18 +95,27 @@ export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
 const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted-foreground [&_[cmdk-group-heading]]:text-xs'
 
-type RowProps = { value: string; icon: ReactNode; onSelect: () => void; children: ReactNode }
+/** The beginning of a word counts more than the middle of one. Places to look for what was typed always match. */
+function rank(_: string, typed: string, keywords: string[] = []): number {
+  const [name = ''] = keywords
+  const at = name.toLowerCase().indexOf(typed.trim().toLowerCase())
+  if (at === -1) return 0
+  return at === 0 || name[at - 1] === ' ' ? 1 : 0.5
+}
 
-function Row({ value, icon, onSelect, children }: RowProps) {
+type RowProps = { value: string; name: string; icon: ReactNode; onSelect: () => void }
+
+function Row({ value, name, icon, onSelect }: RowProps) {
   return (
     <Command.Item
       value={value}
+      keywords={[name]}
       forceMount={value.startsWith('search ')}
       onSelect={onSelect}
       className="flex min-h-9 cursor-default items-center gap-2.5 rounded-md px-2.5 text-sm aria-selected:bg-accent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
     >
       {icon}
-      <span className="min-w-0 break-words">{children}</span>
+      <span className="min-w-0 break-words">{name}</span>
     </Command.Item>
   )
 }

@@ -6,8 +6,8 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { NavArea } from './nav-items'
 
-// Its list is loaded when it is first opened.
-const CommandList = dynamic(() => import('./command-list').then((module) => module.CommandList))
+const loadList = () => import('./command-list').then((module) => module.CommandList)
+const CommandList = dynamic(loadList)
 
 type CommandMenuProps = { areas: readonly NavArea[]; isAdmin: boolean }
 
@@ -15,6 +15,8 @@ type CommandMenuProps = { areas: readonly NavArea[]; isAdmin: boolean }
 export function CommandMenu(props: CommandMenuProps) {
   const [open, setOpen] = useState(false)
   useEffect(() => {
+    // Late enough for nobody to wait for it, early enough that what is typed at once is not lost.
+    void loadList()
     function toggle(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey) return
       event.preventDefault()
