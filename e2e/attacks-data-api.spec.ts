@@ -121,6 +121,7 @@ function madeUp(type: string, userId: string): unknown {
   if (type.endsWith('[]')) return []
   if (type === 'interval') return '1 second'
   if (type.startsWith('timestamp')) return '2099-01-01T00:00:00Z'
+  if (type === 'date') return '2099-01-01'
   return 'general'
 }
 
