@@ -55,6 +55,14 @@ test('files are applied in order of version, once, and others are left alone', a
   ])
 })
 
+test('two files of one version are named before anything is applied', async () => {
+  await write('1_one.sql', 'create table one (id int)')
+  await write('2_three.sql', 'create table three (id int)')
+  await write('2_two.sql', 'create table two (id int)')
+  await expect(migrate()).rejects.toThrow('2_three.sql and 2_two.sql have the same version.')
+  expect(await listTables()).toEqual([])
+})
+
 test('a file that fails leaves nothing, says where, and can be mended', async () => {
   await write('1_one.sql', 'create table one (id int)')
   await write('2_two.sql', 'create table two (id int);\n\ncreate table three (id nonsense)')

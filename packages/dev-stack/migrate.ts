@@ -28,8 +28,8 @@ const HISTORY = `
  * Applies the migrations the database does not have yet, in order of version, each in one transaction
  * with its line in the history; then the seed, unless it ran before.
  * @returns the files applied, the seed included.
- * @throws with file, line and reason; files before the failing one stay applied. Refuses a database whose migrations are all
- * older than the first file.
+ * @throws with file, line and reason; files before the failing one stay applied. Refuses two files of one version before any
+ * is applied, and a database whose migrations are all older than the first file.
  */
 export async function applyMigrations(
   ownerUrl: string,
@@ -59,6 +59,8 @@ async function readMigrations(directory: string): Promise<Migration[]> {
   for (const file of (await readdir(directory)).sort()) {
     const [, version, name] = /^(\d+)_(.*)\.sql$/.exec(file) ?? []
     if (!version || name === undefined) continue
+    const twin = migrations.find((migration) => migration.version === version)
+    if (twin) throw new Error(`${twin.file} and ${file} have the same version. Give one of them another.`)
     migrations.push({ file, version, name, text: await readFile(join(directory, file), 'utf8') })
   }
   return migrations

@@ -37,10 +37,7 @@ export default async function ToolsPage() {
   )
   return (
     <div className="grid grid-cols-1 gap-8">
-      <PageHeader
-        title="Tools"
-        description="What your credits are for. Prices are yours: what a run of it is charged to you."
-      />
+      <PageHeader title="Tools" description="What your credits are for, at the prices you pay." />
       {groups
         .filter(({ tools }) => tools.length > 0)
         .map((group) => (
