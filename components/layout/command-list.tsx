@@ -15,7 +15,11 @@ import type { NavArea } from './nav-items'
 type CommandListProps = { areas: readonly NavArea[]; isAdmin: boolean; onClose: () => void }
 
 /** The dialog of `CommandMenu`: the pages that match what is typed, and where else to look for it. */
-export function CommandList({ areas, isAdmin, onClose }: CommandListProps) {
+export function CommandList({
+  areas,
+  isAdmin, // #only admin
+  onClose,
+}: CommandListProps) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
   const [opener] = useState(() => document.activeElement)
