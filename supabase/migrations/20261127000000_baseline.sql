@@ -8,7 +8,7 @@ create extension if not exists btree_gist with schema extensions;
 -- Finds users by a part of their name or address.
 create extension if not exists pg_trgm with schema extensions;
 
--- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
+-- The Data API never serves this schema. Its roles may only call private.is_admin(), first_seq_since() and like_pattern() here.
 create schema private;
 
 comment on schema private is 'Internals: never exposed by the Data API.';
@@ -113,6 +113,17 @@ set search_path = ''
 return 9007199254740991;
 comment on function private.max_amount is 'The largest amount and balance: what a JavaScript number holds exactly.';
 
+create function private.like_pattern(p_text text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select '%' || regexp_replace(p_text, '([\\%_])', '\\\1', 'g') || '%'
+$$;
+comment on function private.like_pattern is 'The pattern for LIKE that matches whatever contains a text, in which nothing is a wildcard.';
+grant execute on function private.like_pattern to authenticated, service_role;
+
 -- Who people are: profiles, admins, memberships.
 
 create table public.membership_tiers (
@@ -198,6 +209,26 @@ $$;
 comment on function private.is_live_session is
   'Whether this session of the user goes on, and the user is not banned. An access token does not tell: it stays valid until it expires.';
 
+create function private.is_banned(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp())
+$$;
+comment on function private.is_banned is 'Whether a user may not sign in now.';
+
+create function private.has_admin_role(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+$$;
+comment on function private.has_admin_role is 'Whether a user is an admin, banned or not, whatever session asks.';
+
 create function public.is_live_admin(p_user_id uuid, p_session_id uuid)
 returns boolean
 language sql
@@ -205,7 +236,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+  select private.has_admin_role(p_user_id)
   and private.is_live_session(p_user_id, p_session_id)
 $$;
 comment on function public.is_live_admin is 'Whether the user is an admin, and asks from a session that goes on.';
@@ -383,14 +414,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if exists (
-    select
-    from public.user_roles r
-    join auth.users u on u.id = r.user_id
-    where r.user_id = p_actor_id
-    and r.role = 'admin'
-    and (u.banned_until is null or u.banned_until <= clock_timestamp())
-  ) then
+  if private.has_admin_role(p_actor_id) and not private.is_banned(p_actor_id) then
     return null;
   end if;
   return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);
@@ -4649,17 +4673,6 @@ grant execute on function public.accept_terms to service_role;
 
 -- The ledger as its owner looks through it: searched, counted, and with refunds under the charges they give back.
 
-create function private.like_patterns(p_words text[])
-returns text[]
-language sql
-immutable
-set search_path = ''
-as $$
-  select array_agg('%' || regexp_replace(lower(word), '([\\%_])', '\\\1', 'g') || '%')
-  from unnest(p_words) word
-$$;
-comment on function private.like_patterns is 'Patterns for LIKE, one for each word, that match text in lower case. Null without words.';
-
 create function public.ledger_page(
   p_user_id uuid,
   p_credit_type text default 'general',
@@ -4683,7 +4696,7 @@ declare
   page_size constant integer := least(greatest(p_limit, 1), 100);
   -- Rare types have their own index, which finds them without passing the deductions.
   is_rare constant boolean := coalesce(not 'deduction' = any (p_types), false);
-  patterns constant text[] := private.like_patterns(p_words);
+  patterns constant text[] := (select array_agg(private.like_pattern(lower(word))) from unnest(p_words) word);
   first_seq bigint := 1;
   end_seq bigint;
   lowest_seq bigint;
@@ -4783,10 +4796,7 @@ $$;
 comment on function public.ledger_page is
   'A page of a wallet''s ledger, newest first, from p_from (inclusive) to p_to (exclusive) and before p_until_seq, just below p_before_seq or just above p_after_seq: {rows, total, skipped, earlier}. Refunds stand in their charge''s "refunds" where that is listed, else as rows. Looks at 10,000 rows at most: "earlier" is the p_until_seq that goes on, null when all was seen. All of p_words have to be in the description or the action. Runs with the caller''s own rights.';
 
-grant execute on function
-  private.like_patterns,
-  public.ledger_page
-to authenticated, service_role;
+grant execute on function public.ledger_page to authenticated, service_role;
 
 -- Who has had the sign-up bonus: each mailbox once, however its address is written, and each client so often a day.
 
@@ -9180,7 +9190,7 @@ begin
       audit_action, p_user_id, 'confirmation_mismatch', 'Type the e-mail address of the account to confirm.', '{}', named_admin
     );
   end if;
-  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if private.has_admin_role(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_of_admin', 'An admin''s account cannot be closed. Take the role away first.', '{}',
       named_admin
@@ -9681,7 +9691,7 @@ as $$
         when p_filter ->> 'search' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
           then 'p.id = ($1 ->> ''search'')::uuid'
         else
-          '(p.email || '' '' || p.name) ilike ''%'' || regexp_replace($1 ->> ''search'', ''([\\%_])'', ''\\\1'', ''g'') || ''%'''
+          '(p.email || '' '' || p.name) ilike private.like_pattern($1 ->> ''search'')'
       end
       when 'tier' then case
         when p_filter ->> 'tier' = 'none'
@@ -9693,6 +9703,7 @@ as $$
         when 'open' then 'p.closed_at is null and p.id not in (select u.id from auth.users u where u.banned_until > now())'
         when 'banned' then 'p.closed_at is null and p.id in (select u.id from auth.users u where u.banned_until > now())'
         when 'closed' then 'p.closed_at is not null'
+        -- Not private.has_admin_role(p.id): here the few admins are read once.
         when 'admin' then 'exists (select from public.user_roles r where r.user_id = p.id and r.role = ''admin'')'
         else 'false'
       end
@@ -9720,9 +9731,9 @@ as $$
     'name', p.name,
     'created_at', p.created_at,
     'closed_at', p.closed_at,
-    'tier', case when p.membership_expires_at is null or p.membership_expires_at > now() then p.membership_tier end,
-    'is_banned', p.closed_at is null and coalesce(u.banned_until > now(), false),
-    'is_admin', exists (select from public.user_roles r where r.user_id = p.id and r.role = 'admin'),
+    'tier', private.effective_tier(p.id),
+    'is_banned', p.closed_at is null and private.is_banned(p.id),
+    'is_admin', private.has_admin_role(p.id),
     'last_seen_at', greatest(
       u.last_sign_in_at,
       (select max(coalesce(s.updated_at, s.created_at)) from auth.sessions s where s.user_id = p.id)
@@ -9968,12 +9979,12 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if private.has_admin_role(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_of_admin', 'An admin cannot be banned. Take the role away first.', '{}', p_actor_id
     );
   end if;
-  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+  if private.is_banned(p_user_id) then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   -- Not infinity, which Auth cannot read.
@@ -10020,7 +10031,7 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+  if private.is_banned(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_banned', 'Who is banned cannot be an admin. Lift the ban first.', '{}', p_actor_id
     );
@@ -10050,16 +10061,15 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if not exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if not private.has_admin_role(p_user_id) then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   if not exists (
     select
-    from public.user_roles r
-    join auth.users u on u.id = r.user_id
-    where r.role = 'admin'
-    and r.user_id <> p_user_id
-    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+    from public.user_roles
+    where role = 'admin'
+    and user_id <> p_user_id
+    and not private.is_banned(user_id)
   ) then
     return private.refuse(
       audit_action, p_user_id, 'last_admin', 'This is the last admin. Make somebody else an admin first.', '{}', p_actor_id
@@ -10217,9 +10227,14 @@ begin
   insert into public.gift_batches (id, actor_id, credit_type, reason, expires_at)
   values (p_id, p_actor_id, p_credit_type, btrim(p_reason), p_expires_at);
   if p_rows is not null then
-    insert into public.gift_batch_rows (batch_id, user_id, amount)
-    select p_id, n.id, n.amount from private.find_named_users(p_rows) n where n.id is not null;
-    select array_agg(n.given) into unknown from private.find_named_users(p_rows) n where n.id is null;
+    with named as materialized (
+      select * from private.find_named_users(p_rows)
+    ),
+    known as (
+      insert into public.gift_batch_rows (batch_id, user_id, amount)
+      select p_id, n.id, n.amount from named n where n.id is not null
+    )
+    select array_agg(n.given) into unknown from named n where n.id is null;
   else
     execute format(
       'insert into public.gift_batch_rows (batch_id, user_id, amount)

@@ -6,7 +6,7 @@ create extension if not exists btree_gist with schema extensions;
 -- Finds users by a part of their name or address.
 create extension if not exists pg_trgm with schema extensions;
 
--- The Data API never serves this schema. Its roles may only call private.is_admin() and private.first_seq_since() here.
+-- The Data API never serves this schema. Its roles may only call private.is_admin(), first_seq_since() and like_pattern() here.
 create schema private;
 
 comment on schema private is 'Internals: never exposed by the Data API.';
@@ -110,3 +110,14 @@ immutable
 set search_path = ''
 return 9007199254740991;
 comment on function private.max_amount is 'The largest amount and balance: what a JavaScript number holds exactly.';
+
+create function private.like_pattern(p_text text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select '%' || regexp_replace(p_text, '([\\%_])', '\\\1', 'g') || '%'
+$$;
+comment on function private.like_pattern is 'The pattern for LIKE that matches whatever contains a text, in which nothing is a wildcard.';
+grant execute on function private.like_pattern to authenticated, service_role;

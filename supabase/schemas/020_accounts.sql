@@ -83,6 +83,26 @@ $$;
 comment on function private.is_live_session is
   'Whether this session of the user goes on, and the user is not banned. An access token does not tell: it stays valid until it expires.';
 
+create function private.is_banned(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp())
+$$;
+comment on function private.is_banned is 'Whether a user may not sign in now.';
+
+create function private.has_admin_role(p_user_id uuid)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+$$;
+comment on function private.has_admin_role is 'Whether a user is an admin, banned or not, whatever session asks.';
+
 create function public.is_live_admin(p_user_id uuid, p_session_id uuid)
 returns boolean
 language sql
@@ -90,7 +110,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select exists (select from public.user_roles where user_id = p_user_id and role = 'admin')
+  select private.has_admin_role(p_user_id)
   and private.is_live_session(p_user_id, p_session_id)
 $$;
 comment on function public.is_live_admin is 'Whether the user is an admin, and asks from a session that goes on.';

@@ -103,14 +103,7 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if exists (
-    select
-    from public.user_roles r
-    join auth.users u on u.id = r.user_id
-    where r.user_id = p_actor_id
-    and r.role = 'admin'
-    and (u.banned_until is null or u.banned_until <= clock_timestamp())
-  ) then
+  if private.has_admin_role(p_actor_id) and not private.is_banned(p_actor_id) then
     return null;
   end if;
   return private.refuse(p_audit_action, p_user_id, 'forbidden', 'Only an admin may do this.', p_details, p_actor_id);

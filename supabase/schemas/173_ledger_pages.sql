@@ -1,16 +1,5 @@
 -- The ledger as its owner looks through it: searched, counted, and with refunds under the charges they give back.
 
-create function private.like_patterns(p_words text[])
-returns text[]
-language sql
-immutable
-set search_path = ''
-as $$
-  select array_agg('%' || regexp_replace(lower(word), '([\\%_])', '\\\1', 'g') || '%')
-  from unnest(p_words) word
-$$;
-comment on function private.like_patterns is 'Patterns for LIKE, one for each word, that match text in lower case. Null without words.';
-
 create function public.ledger_page(
   p_user_id uuid,
   p_credit_type text default 'general',
@@ -34,7 +23,7 @@ declare
   page_size constant integer := least(greatest(p_limit, 1), 100);
   -- Rare types have their own index, which finds them without passing the deductions.
   is_rare constant boolean := coalesce(not 'deduction' = any (p_types), false);
-  patterns constant text[] := private.like_patterns(p_words);
+  patterns constant text[] := (select array_agg(private.like_pattern(lower(word))) from unnest(p_words) word);
   first_seq bigint := 1;
   end_seq bigint;
   lowest_seq bigint;
@@ -134,7 +123,4 @@ $$;
 comment on function public.ledger_page is
   'A page of a wallet''s ledger, newest first, from p_from (inclusive) to p_to (exclusive) and before p_until_seq, just below p_before_seq or just above p_after_seq: {rows, total, skipped, earlier}. Refunds stand in their charge''s "refunds" where that is listed, else as rows. Looks at 10,000 rows at most: "earlier" is the p_until_seq that goes on, null when all was seen. All of p_words have to be in the description or the action. Runs with the caller''s own rights.';
 
-grant execute on function
-  private.like_patterns,
-  public.ledger_page
-to authenticated, service_role;
+grant execute on function public.ledger_page to authenticated, service_role;

@@ -129,7 +129,7 @@ begin
       audit_action, p_user_id, 'confirmation_mismatch', 'Type the e-mail address of the account to confirm.', '{}', named_admin
     );
   end if;
-  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if private.has_admin_role(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_of_admin', 'An admin''s account cannot be closed. Take the role away first.', '{}',
       named_admin

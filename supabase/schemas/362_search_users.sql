@@ -12,7 +12,7 @@ as $$
         when p_filter ->> 'search' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
           then 'p.id = ($1 ->> ''search'')::uuid'
         else
-          '(p.email || '' '' || p.name) ilike ''%'' || regexp_replace($1 ->> ''search'', ''([\\%_])'', ''\\\1'', ''g'') || ''%'''
+          '(p.email || '' '' || p.name) ilike private.like_pattern($1 ->> ''search'')'
       end
       when 'tier' then case
         when p_filter ->> 'tier' = 'none'
@@ -24,6 +24,7 @@ as $$
         when 'open' then 'p.closed_at is null and p.id not in (select u.id from auth.users u where u.banned_until > now())'
         when 'banned' then 'p.closed_at is null and p.id in (select u.id from auth.users u where u.banned_until > now())'
         when 'closed' then 'p.closed_at is not null'
+        -- Not private.has_admin_role(p.id): here the few admins are read once.
         when 'admin' then 'exists (select from public.user_roles r where r.user_id = p.id and r.role = ''admin'')'
         else 'false'
       end
@@ -51,9 +52,9 @@ as $$
     'name', p.name,
     'created_at', p.created_at,
     'closed_at', p.closed_at,
-    'tier', case when p.membership_expires_at is null or p.membership_expires_at > now() then p.membership_tier end,
-    'is_banned', p.closed_at is null and coalesce(u.banned_until > now(), false),
-    'is_admin', exists (select from public.user_roles r where r.user_id = p.id and r.role = 'admin'),
+    'tier', private.effective_tier(p.id),
+    'is_banned', p.closed_at is null and private.is_banned(p.id),
+    'is_admin', private.has_admin_role(p.id),
     'last_seen_at', greatest(
       u.last_sign_in_at,
       (select max(coalesce(s.updated_at, s.created_at)) from auth.sessions s where s.user_id = p.id)

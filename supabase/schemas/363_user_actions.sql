@@ -133,12 +133,12 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if private.has_admin_role(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_of_admin', 'An admin cannot be banned. Take the role away first.', '{}', p_actor_id
     );
   end if;
-  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+  if private.is_banned(p_user_id) then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   -- Not infinity, which Auth cannot read.
@@ -185,7 +185,7 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if exists (select from auth.users where id = p_user_id and banned_until > clock_timestamp()) then
+  if private.is_banned(p_user_id) then
     return private.refuse(
       audit_action, p_user_id, 'account_banned', 'Who is banned cannot be an admin. Lift the ban first.', '{}', p_actor_id
     );
@@ -215,16 +215,15 @@ begin
   if refused is not null then
     return refused;
   end if;
-  if not exists (select from public.user_roles where user_id = p_user_id and role = 'admin') then
+  if not private.has_admin_role(p_user_id) then
     return jsonb_build_object('ok', true, 'replayed', true);
   end if;
   if not exists (
     select
-    from public.user_roles r
-    join auth.users u on u.id = r.user_id
-    where r.role = 'admin'
-    and r.user_id <> p_user_id
-    and (u.banned_until is null or u.banned_until <= clock_timestamp())
+    from public.user_roles
+    where role = 'admin'
+    and user_id <> p_user_id
+    and not private.is_banned(user_id)
   ) then
     return private.refuse(
       audit_action, p_user_id, 'last_admin', 'This is the last admin. Make somebody else an admin first.', '{}', p_actor_id

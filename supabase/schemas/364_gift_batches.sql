@@ -123,9 +123,14 @@ begin
   insert into public.gift_batches (id, actor_id, credit_type, reason, expires_at)
   values (p_id, p_actor_id, p_credit_type, btrim(p_reason), p_expires_at);
   if p_rows is not null then
-    insert into public.gift_batch_rows (batch_id, user_id, amount)
-    select p_id, n.id, n.amount from private.find_named_users(p_rows) n where n.id is not null;
-    select array_agg(n.given) into unknown from private.find_named_users(p_rows) n where n.id is null;
+    with named as materialized (
+      select * from private.find_named_users(p_rows)
+    ),
+    known as (
+      insert into public.gift_batch_rows (batch_id, user_id, amount)
+      select p_id, n.id, n.amount from named n where n.id is not null
+    )
+    select array_agg(n.given) into unknown from named n where n.id is null;
   else
     execute format(
       'insert into public.gift_batch_rows (batch_id, user_id, amount)

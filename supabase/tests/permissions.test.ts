@@ -104,7 +104,7 @@ describe('what is granted, and nothing beside it', () => {
     expect(await functionsOf('authenticated')).toEqual([
       'private.first_seq_since',
       'private.is_admin',
-      'private.like_patterns',
+      'private.like_pattern',
       'public.balance_parts',
       'public.ledger_page',
       'public.transaction_history',
@@ -122,7 +122,7 @@ describe('what is granted, and nothing beside it', () => {
     })
     expect(await functionsOf('service_role')).toEqual([
       'private.first_seq_since',
-      'private.like_patterns',
+      'private.like_pattern',
       'public.abandon_checkout',
       'public.accept_terms',
       'public.add_credits',
