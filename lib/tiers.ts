@@ -6,6 +6,17 @@ export type MembershipTier = (typeof MEMBERSHIP_TIERS)[number]
 /** What people call the memberships. */
 export const TIER_NAMES: Record<MembershipTier, string> = { pro: 'Pro', enterprise: 'Enterprise' }
 
+/** The membership that a text names; null for none, and for one that this product no longer has. */
+export function findTier(id: string | null | undefined): MembershipTier | null {
+  return MEMBERSHIP_TIERS.find((tier) => tier === id) ?? null
+}
+
+/** What people call a membership: 'None' without one; one that this product no longer has goes by its id. */
+export function nameTier(id: string | null): string {
+  const tier = findTier(id)
+  return tier ? TIER_NAMES[tier] : (id ?? 'None')
+}
+
 /** Prices of one action in whole credits: by tier, and `default` for everybody else. */
 export type TierPrices = { default: number } & Record<MembershipTier, number>
 

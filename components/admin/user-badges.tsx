@@ -1,6 +1,5 @@
 import { Badge } from '@/components/ui/badge'
 import type { UserState } from '@/lib/admin/user-state'
-import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
 
 /** What sets a user apart from most: a role, a debt, an account that cannot be used. */
 export function UserBadges({ user: { closed_at, is_banned, is_admin, wallets } }: { user: UserState }) {
@@ -12,10 +11,4 @@ export function UserBadges({ user: { closed_at, is_banned, is_admin, wallets } }
       {closed_at && <Badge variant="outline">Closed</Badge>}
     </>
   )
-}
-
-/** A membership in words. */
-export function tierName(tier: string | null): string {
-  const known = MEMBERSHIP_TIERS.find((name) => name === tier)
-  return known ? TIER_NAMES[known] : (tier ?? 'None')
 }

@@ -3,8 +3,9 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { UserSummary } from '@/lib/admin/list-users'
 import type { CreditType } from '@/lib/credit-type'
 import { readFormat } from '@/lib/reader/read-reader'
+import { nameTier } from '@/lib/tiers'
 import { SortHead, type SortState } from './sort-head'
-import { tierName, UserBadges } from './user-badges'
+import { UserBadges } from './user-badges'
 
 type UsersTableProps = { users: readonly UserSummary[]; types: readonly CreditType[]; sort: SortState }
 
@@ -49,7 +50,7 @@ export async function UsersTable({ users, types, sort }: UsersTableProps) {
                   <UserBadges user={user} />
                 </span>
               </TableCell>
-              <TableCell className="text-muted-foreground max-md:hidden">{tierName(user.tier)}</TableCell>
+              <TableCell className="text-muted-foreground max-md:hidden">{nameTier(user.tier)}</TableCell>
               <TableCell className="figures text-right font-medium">
                 {formatCredits(wallet?.balance ?? 0)}
                 <OtherBalances of={user} types={types} />

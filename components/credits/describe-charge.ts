@@ -1,7 +1,7 @@
 import type { CreditUnit } from '@/lib/credit-type'
 import type { ChargeExplanation } from '@/lib/credits'
 import type { Format } from '@/lib/format'
-import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
+import { nameTier } from '@/lib/tiers'
 
 type Price = NonNullable<ChargeExplanation['price']>
 type Hold = NonNullable<ChargeExplanation['hold']>
@@ -28,10 +28,4 @@ export function describeRun({ status, reason }: Pick<Hold, 'status' | 'reason'>)
   if (reason) return reason
   if (status === 'open') return 'Still going'
   return status === 'settled' ? 'Finished' : 'Given back'
-}
-
-/** What people call a membership: 'None' without one; one that this product no longer has goes by its id. */
-export function nameTier(tier: string | null): string {
-  const known = MEMBERSHIP_TIERS.find((id) => id === tier)
-  return known ? TIER_NAMES[known] : (tier ?? 'None')
 }

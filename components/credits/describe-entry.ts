@@ -1,7 +1,7 @@
 import type { LedgerRow } from '@/lib/account/list-transactions'
 import type { CreditUnit } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
-import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
+import { findTier, TIER_NAMES } from '@/lib/tiers'
 
 /** What a charge by a price rule was for: 'Short summary', and the membership whose price it was. */
 export type Charge = { what: string | null; tier: string | null }
@@ -31,7 +31,7 @@ export function describeEntry(
 ): string {
   const credits = format.countCredits(Math.abs(amount), unit)
   if (charge?.what) {
-    const tier = MEMBERSHIP_TIERS.find((known) => known === charge.tier)
+    const tier = findTier(charge.tier)
     return `${charge.what}: ${credits}${tier ? `, ${TIER_NAMES[tier]} price` : ''}`
   }
   return SENTENCES[type]?.(credits, amount) ?? credits

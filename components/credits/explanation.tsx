@@ -3,7 +3,8 @@
 import { useFormat } from '@/components/reader/format-provider'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useCreditType } from '@/lib/credit-manager'
-import { describeInput, describePrices, describeRun, nameTier } from './describe-charge'
+import { nameTier } from '@/lib/tiers'
+import { describeInput, describePrices, describeRun } from './describe-charge'
 import { Detail } from './detail'
 import { useExplanation } from './use-explanation'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { createClient } from '@/lib/supabase/server'
-import { MEMBERSHIP_TIERS, type MembershipTier } from '@/lib/tiers'
+import { findTier, type MembershipTier } from '@/lib/tiers'
 
 /** The membership of a user that counts now; null for none. Once per request. @throws when it cannot be read */
 export const readTier = cache(async (userId: string): Promise<MembershipTier | null> => {
@@ -14,5 +14,5 @@ export const readTier = cache(async (userId: string): Promise<MembershipTier | n
   if (error) throw new Error(`The membership could not be read: ${error.message}`, { cause: error })
   const end = data?.membership_expires_at ?? null
   if (end !== null && Date.parse(end) <= Date.now()) return null
-  return MEMBERSHIP_TIERS.find((tier) => tier === data?.membership_tier) ?? null
+  return findTier(data?.membership_tier)
 })

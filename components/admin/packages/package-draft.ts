@@ -2,7 +2,7 @@ import type { AdminPackage } from '@/lib/admin/packages/list-packages'
 import { parseMoney, writeMoney } from '@/lib/admin/parse-money'
 import type { Offer, Plan } from '@/lib/catalog/packages'
 import { type CreditType, findCreditType } from '@/lib/credit-type'
-import { MEMBERSHIP_TIERS } from '@/lib/tiers'
+import { findTier } from '@/lib/tiers'
 
 /** The fields of the form as they are typed. */
 export type PackageDraft = Record<
@@ -115,7 +115,7 @@ export function offerOf(draft: PackageDraft, creditTypes: readonly CreditType[])
     ...offer,
     interval: draft.interval === 'year' ? 'year' : 'month',
     unusedCredits: draft.unusedCredits === 'expire' ? 'expire' : 'roll_over',
-    tier: MEMBERSHIP_TIERS.find((tier) => tier === draft.tier) ?? null,
+    tier: findTier(draft.tier),
     trialDays: Number(draft.trialDays) || 0,
   }
 }
