@@ -40,9 +40,9 @@ export function describeField(name: string, schema: JsonSchema, required: boolea
 
 /** The type in one or two words, as `string`, `integer or null`, `object[]`. */
 function nameType(schema: JsonSchema, resolve: Resolve): string {
-  const { type, items, anyOf, format, contentEncoding, additionalProperties } = resolve(schema)
+  const { type, items, anyOf, additionalProperties } = resolve(schema)
   if (anyOf) return [...new Set(anyOf.map((choice) => nameType(choice, resolve)))].join(' or ')
-  if (format === 'binary' || contentEncoding === 'binary') return 'file'
+  if (isFile(resolve(schema))) return 'file'
   if (type === 'array') return items ? `${nameType(items, resolve)}[]` : 'list'
   if (
     type === 'object' &&
@@ -54,17 +54,22 @@ function nameType(schema: JsonSchema, resolve: Resolve): string {
   return type ?? 'any'
 }
 
+/** Whether its values are files. */
+export function isFile({ format, contentEncoding }: JsonSchema): boolean {
+  return format === 'binary' || contentEncoding === 'binary'
+}
+
 /** What its values may be, in notes that stand side by side. Patterns are left to the document. */
 function describeLimits(schema: JsonSchema): string[] {
-  const { description, format, contentEncoding, minimum, exclusiveMinimum, maximum } = schema
-  const isFile = format === 'binary' || contentEncoding === 'binary'
+  const { description, format, minimum, exclusiveMinimum, maximum } = schema
+  const file = isFile(schema)
   const least = exclusiveMinimum === undefined ? minimum : exclusiveMinimum + 1
   return [
     description ?? '',
     schema.const === undefined ? '' : `\`${schema.const}\``,
     schema.enum ? schema.enum.map((value) => `\`${value}\``).join(', ') : '',
-    format && !isFile ? format : '',
-    describeRange(schema.minLength, schema.maxLength, isFile ? 'bytes' : 'characters'),
+    format && !file ? format : '',
+    describeRange(schema.minLength, schema.maxLength, file ? 'bytes' : 'characters'),
     describeRange(schema.minItems, schema.maxItems, 'entries'),
     schema.type === 'integer' || schema.type === 'number'
       ? describeRange(toLimit(least), toLimit(maximum))

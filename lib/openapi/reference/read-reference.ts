@@ -6,7 +6,7 @@ import {
   type OpenApiDocument,
 } from './document-shape'
 import { exampleValue } from './example-value'
-import { describeField, type Field, listFields, type Resolve } from './list-fields'
+import { describeField, type Field, isFile, listFields, type Resolve } from './list-fields'
 
 /** What is typed to try a call: a value of its address, its query, its headers or its form. */
 export type CallInput = {
@@ -111,11 +111,9 @@ type Typed = { name: string; required: boolean; schema: JsonSchema }
 
 function toInput({ name, required, schema }: Typed, place: CallInput['in'], resolve: Resolve): CallInput {
   const { items, enum: choices = [], default: preset } = resolve(schema)
-  const { format, contentEncoding } = resolve(items ?? schema)
-  const isFile = format === 'binary' || contentEncoding === 'binary'
   return {
     ...{ name, required, in: place, choices: choices.map(String) },
-    kind: isFile ? 'file' : choices.length > 0 ? 'choice' : 'text',
+    kind: isFile(resolve(items ?? schema)) ? 'file' : choices.length > 0 ? 'choice' : 'text',
     value: String(preset ?? choices[0] ?? ''),
   }
 }
