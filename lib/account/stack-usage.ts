@@ -1,4 +1,4 @@
-import { DAY_MS } from '@/lib/time'
+import { addDays } from '@/lib/zone-days'
 import type { Usage } from './read-usage'
 
 /** More colors than this are told apart by nobody. */
@@ -45,9 +45,7 @@ export function stackUsage(
 }
 
 function listDays(first: string, last: string): string[] {
-  const start = Date.parse(first)
-  const count = (Date.parse(last) - start) / DAY_MS + 1
-  return Array.from({ length: count }, (_, index) =>
-    new Date(start + index * DAY_MS).toISOString().slice(0, 10),
-  )
+  const days: string[] = []
+  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day)
+  return days
 }

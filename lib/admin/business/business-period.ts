@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DAY_MS } from '@/lib/time'
+import { addDays } from '@/lib/zone-days'
 
 /** How many days the figures of the business may be of. */
 export const PERIOD_DAYS = [30, 90, 365] as const
@@ -14,6 +14,6 @@ export const periodDays = z.coerce.number().pipe(z.literal(PERIOD_DAYS))
 
 /** The last days up to now, today included. */
 export function periodOf(days: PeriodDays, now = Date.now()): Period {
-  const day = (offset: number) => new Date(now + offset * DAY_MS).toISOString().slice(0, 10)
-  return { days, since: day(1 - days), last: day(0), until: day(1) }
+  const last = new Date(now).toISOString().slice(0, 10)
+  return { days, since: addDays(last, 1 - days), last, until: addDays(last, 1) }
 }
