@@ -2,7 +2,7 @@ import { ArrowDownIcon } from 'lucide-react'
 import type { Route } from 'next'
 import Link from 'next/link'
 import { TableHead } from '@/components/ui/table'
-import { withoutEmpty } from '@/lib/admin/filters'
+import { withoutEmpty } from '@/lib/http/without-empty-parameters'
 import { cn } from '@/lib/utils'
 
 /** How a list is sorted now, and the address it is at. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isStorable } from '@/lib/http/postgres-text'
+import { withoutEmpty } from '@/lib/http/without-empty-parameters'
 import { day } from '@/lib/timestamp'
 import { addDays, dayInZone, startOfDayInZone } from '@/lib/zone-days'
 import { LEDGER_VIEWS, type LedgerView, parseLedgerView } from './ledger-view'
@@ -45,8 +46,7 @@ export function parseLedgerFilter(params: Record<string, string | string[] | und
 
 /** The filter as the query of its page: what filters nothing does not stand in it. */
 export function ledgerQuery({ show, ...rest }: LedgerFilter): Record<string, string> {
-  const given = Object.entries({ ...rest, show: show === 'all' ? undefined : show })
-  return Object.fromEntries(given.filter((pair): pair is [string, string] => pair[1] !== undefined))
+  return withoutEmpty({ ...rest, show: show === 'all' ? undefined : show })
 }
 
 /** When the days of a filter begin (inclusive) and end (exclusive), as ISO timestamps. */

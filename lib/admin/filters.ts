@@ -14,11 +14,6 @@ export function choiceQuery<const Values extends readonly string[]>(values: Valu
   return z.enum(values).optional().catch(undefined)
 }
 
-/** A filter as it stands in an address: what is not given is not there. */
-export function withoutEmpty(query: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])))
-}
-
 /** When a day begins, in UTC. */
 export function startOfDay(date: string): string {
   return `${date}T00:00:00Z`

@@ -7,3 +7,8 @@ export function withoutEmptyParameters(address: string | URL): URL | null {
   url.search = new URLSearchParams(given).toString()
   return url
 }
+
+/** The same of a query that is not an address yet: what is not given is not there. */
+export function withoutEmpty(query: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}

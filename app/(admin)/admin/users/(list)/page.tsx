@@ -6,11 +6,11 @@ import { UserList } from '@/components/admin/user-list'
 import { RefreshWhile } from '@/components/credits/refresh-while'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
-import { withoutEmpty } from '@/lib/admin/filters'
 import { listUsers } from '@/lib/admin/list-users'
 import { parseUserFilter, withoutUserPosition } from '@/lib/admin/user-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
+import { withoutEmpty } from '@/lib/http/without-empty-parameters'
 
 export const metadata: Metadata = { title: 'Users' }
 

@@ -3,11 +3,11 @@ import { BackLink } from '@/components/admin/back-link'
 import { GiftBatches } from '@/components/admin/gifts/gift-batches'
 import { GiftForm } from '@/components/admin/gifts/gift-form'
 import { PageHeader } from '@/components/layout/page-header'
-import { withoutEmpty } from '@/lib/admin/filters'
 import { listGiftBatches } from '@/lib/admin/gift-batches'
 import { listUsers } from '@/lib/admin/list-users'
 import { parseUserFilter, withoutUserPosition } from '@/lib/admin/user-filter'
 import { requireAdmin } from '@/lib/auth/roles'
+import { withoutEmpty } from '@/lib/http/without-empty-parameters'
 
 export const metadata: Metadata = { title: 'Give credits' }
 
