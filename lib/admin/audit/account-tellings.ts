@@ -1,7 +1,6 @@
-import { refusedOnly, type Telling } from './words'
+import { refusedOnly, type Telling, type Words } from './words'
 
-const own = (who: string, whom: string) =>
-  whom === 'themselves' || who === whom ? 'their own account' : whom
+const isOwn = ({ who, whom }: Words) => whom === 'themselves' || who === whom
 
 /** What is done to accounts, keys, runs and tools. */
 export const ACCOUNT_TELLINGS: Record<string, Telling> = {
@@ -23,10 +22,9 @@ export const ACCOUNT_TELLINGS: Record<string, Telling> = {
     attempt: ({ whom }) => `lift the ban of ${whom}`,
   },
   'account.close': {
-    done: ({ who, whom }) =>
-      own(who, whom) === whom ? `${who} closed the account of ${whom}` : `${who} closed their own account`,
-    attempt: ({ who, whom }) =>
-      own(who, whom) === whom ? `close the account of ${whom}` : 'close their own account',
+    done: (words) =>
+      `${words.who} closed ${isOwn(words) ? 'their own account' : `the account of ${words.whom}`}`,
+    attempt: (words) => (isOwn(words) ? 'close their own account' : `close the account of ${words.whom}`),
   },
   'mails.choose': {
     done: ({ who }) => `${who} chose which mails to get`,
