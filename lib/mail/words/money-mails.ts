@@ -1,7 +1,7 @@
 import { brand } from '@/lib/brand'
 import { type CreditType, findCreditType } from '@/lib/credit-type'
 import { countCredits, formatCredits, formatMoney, formatTimestamp } from '@/lib/format'
-import { type MailContent, type MailContext, pageOf } from '../mail-content'
+import { type MailContent, type MailContext, type MailDetail, pageOf } from '../mail-content'
 import type { MailData } from '../mail-data'
 
 const RENEWS =
@@ -76,12 +76,19 @@ export function refund(data: MailData<'refund'>, context: MailContext): MailCont
       ['Package', name],
       ...(money ? [['Refunded', money] as const] : []),
       [`${type.name} taken back`, formatCredits(data.credits_taken)],
-      ...(debt > 0 ? [[`${type.name} owed`, formatCredits(debt)] as const] : []),
-      ['New balance', formatCredits(balance)],
+      ...balanceRows(type, { debt, balance }),
     ],
     button: { label: 'See your transactions', url: pageOf('/transactions', data.credit_type, context) },
     notes: [{ text: 'The money arrives the way you paid. Banks may take up to ten days to show it.' }],
   }
+}
+
+/** How a wallet stands once credits were taken back, or given back. */
+function balanceRows(type: CreditType, { debt, balance }: { debt: number; balance: number }): MailDetail[] {
+  return [
+    ...(debt > 0 ? [[`${type.name} owed`, formatCredits(debt)] as const] : []),
+    ['New balance', formatCredits(balance)],
+  ]
 }
 
 /** The bank of the buyer took a payment back, or gave it back to us. */
@@ -108,8 +115,7 @@ export function dispute(data: MailData<'dispute'>, context: MailContext): MailCo
       ['Package', name],
       ['Disputed', money],
       [`${type.name} ${data.ended ? 'given back' : 'taken back'}`, formatCredits(data.credits)],
-      ...(debt > 0 ? [[`${type.name} owed`, formatCredits(debt)] as const] : []),
-      ['New balance', formatCredits(data.balance)],
+      ...balanceRows(type, data),
     ],
     button: { label: 'See your transactions', url: pageOf('/transactions', data.credit_type, context) },
     notes: data.ended
