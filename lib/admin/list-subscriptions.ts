@@ -51,22 +51,14 @@ export async function listSubscriptions(
   })
 }
 
-/** Everything that is or was sold, as id and name. Throws when it cannot be read. */
-export async function listPackageNames(): Promise<[id: string, name: string][]> {
+/**
+ * What is or was sold, as id and name: everything, or what is of one kind. Throws when it cannot be read.
+ */
+export async function listPackageNames(kind?: 'subscription'): Promise<[id: string, name: string][]> {
   const supabase = await createClient()
-  const { data, error } = await supabase.from('credit_packages').select('id, name').order('sort_order')
+  let packages = supabase.from('credit_packages').select('id, name')
+  if (kind) packages = packages.eq('kind', kind)
+  const { data, error } = await packages.order('sort_order')
   if (error) throw new Error(`The packages could not be read: ${error.message}`, { cause: error })
-  return data.map(({ id, name }) => [id, name])
-}
-
-/** The plans that may be filtered by, as id and name, those no longer sold included. Throws when they cannot be read. */
-export async function listPlanNames(): Promise<[id: string, name: string][]> {
-  const supabase = await createClient()
-  const { data, error } = await supabase
-    .from('credit_packages')
-    .select('id, name')
-    .eq('kind', 'subscription')
-    .order('sort_order')
-  if (error) throw new Error(`The plans could not be read: ${error.message}`, { cause: error })
   return data.map(({ id, name }) => [id, name])
 }
