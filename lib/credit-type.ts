@@ -1,3 +1,5 @@
+import { capitalize } from './text.ts'
+
 /** The credit type of every product; others are rows of `credit_types`. */
 export const GENERAL = 'general'
 
@@ -49,10 +51,6 @@ export function findCreditType(types: readonly CreditType[], id: string): Credit
 /** The type that pages show when nothing else decides: the first of the list. */
 export function mainCreditType(types: readonly CreditType[]): CreditType {
   return types[0] ?? findCreditType(types, GENERAL)
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /**

@@ -2,6 +2,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails as Payment } from '@/lib/admin/read-payment'
 import type { CreditUnit } from '@/lib/credit-type'
 import { readFormat } from '@/lib/reader/read-reader'
+import { capitalize } from '@/lib/text'
 import { CopyId } from './copy-id'
 import { Detail, DetailList } from './detail-list'
 import { StateBadge } from './state-badge'
@@ -57,7 +58,7 @@ export async function PaymentDetails({ details: { payment, subscriptionId }, uni
 function Id({ name, id }: { name: string; id: string | null }) {
   if (!id) return null
   return (
-    <Detail wide name={name.charAt(0).toUpperCase() + name.slice(1)}>
+    <Detail wide name={capitalize(name)}>
       <CopyId id={id} name={name} />
     </Detail>
   )

@@ -1,6 +1,7 @@
 import type { KeyBudget } from '@/lib/api-keys/list-api-keys'
 import { type CreditType, findCreditType, GENERAL } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
+import { capitalize } from '@/lib/text'
 import type { ScopedTool } from './scope-fields'
 
 const PERIODS = { day: 'today', month: 'this month', total: 'in total' }
@@ -15,8 +16,7 @@ export function describeScopes(scopes: readonly string[], tools: readonly Scoped
   const names = scopes.map(
     (scope) => SCOPES[scope] ?? tools.find(({ id }) => scope === `tools:${id}`)?.name ?? scope,
   )
-  const text = names.join(', ')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return capitalize(names.join(', '))
 }
 
 /** What is left of a budget, in the unit of its wallet: `12 of 50 credits left today`. */

@@ -1,15 +1,14 @@
 import type { CreditPackage } from '@/lib/pricing-plans'
+import { listInWords } from '@/lib/text'
 
 /** A tool, the wallet that pays for it, and what its cheapest run takes, in whole credits of that. */
 export type PaidTool = { name: string; creditType: string; leastPrice: number }
-
-const names = new Intl.ListFormat('en-US')
 
 /** Which tools a kind of credits pays for: `Good for Draw a poster and Cut a video`; null when all or none take it. */
 export function goodFor(tools: readonly PaidTool[], creditType: string): string | null {
   const taking = tools.filter((tool) => tool.creditType === creditType)
   if (taking.length === 0 || taking.length === tools.length) return null
-  return `Good for ${names.format(taking.map(({ name }) => name))}`
+  return `Good for ${listInWords(taking.map(({ name }) => name))}`
 }
 
 /** How often credits pay for the tool that takes the fewest of them; null when no tool takes that kind, or all are free. */

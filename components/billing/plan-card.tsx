@@ -3,6 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
+import { capitalize } from '@/lib/text'
 import { TIER_NAMES } from '@/lib/tiers'
 import { describePlan, priceInWords } from './plan-status-text'
 import { creditsInWords, unusedInWords } from './plan-text'
@@ -18,7 +19,7 @@ export async function PlanCard({ current, actions }: { current: CurrentPlan; act
   const rows = [
     ['Price', priceInWords(format, plan)],
     ['Credits', creditsInWords(format, plan)],
-    ['Unused credits', unused.charAt(0).toUpperCase() + unused.slice(1)],
+    ['Unused credits', capitalize(unused)],
     ['Membership', plan.tier && TIER_NAMES[plan.tier]],
   ] as const
   return (

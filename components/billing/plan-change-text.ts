@@ -1,6 +1,7 @@
 import type { CreditUnit } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
 import { changesNow } from '@/lib/payments/subscriptions/changes-now'
+import { capitalize } from '@/lib/text'
 import { priceInWords } from './plan-status-text'
 import { creditsInWords } from './plan-text'
 
@@ -35,8 +36,4 @@ export function describeChange(
     text: `Nothing is charged today, and everything stays as it is until then. ${capitalize(when)} your plan becomes ${to.name}, for ${priceInWords(format, to)} and ${creditsInWords(format, to)}.`,
     button: periodEnd ? `Change ${when}` : 'Change then',
   }
-}
-
-function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

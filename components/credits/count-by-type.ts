@@ -1,5 +1,6 @@
 import { type CreditType, findCreditType } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
+import { listInWords } from '@/lib/text'
 
 /** Amounts of several wallets in a row: `12 credits and 5 image credits`, each wallet once. */
 export function countByType(
@@ -10,5 +11,5 @@ export function countByType(
   const sums = new Map<string, number>()
   for (const { creditType, credits } of amounts) sums.set(creditType, (sums.get(creditType) ?? 0) + credits)
   const counts = [...sums].map(([id, sum]) => countCredits(sum, findCreditType(types, id)))
-  return new Intl.ListFormat('en-US').format(counts)
+  return listInWords(counts)
 }

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { listInWords } from '@/lib/text'
 import { type MembershipTier, TIER_NAMES } from '@/lib/tiers'
 
 type ToolLockedNoticeProps = {
@@ -13,7 +14,7 @@ type ToolLockedNoticeProps = {
 
 /** Stands where the form of a tool is, for who has not the membership it takes, and leads to the plans. */
 export function ToolLockedNotice({ tier, plans }: ToolLockedNoticeProps) {
-  const names = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(plans)
+  const names = listInWords(plans, 'disjunction')
   return (
     <Card>
       <EmptyState

@@ -3,6 +3,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { listInWords } from '@/lib/text'
 
 type GalleryTool = {
   href: Route | `/tools/${string}`
@@ -57,7 +58,7 @@ function OpenTool({ tool }: { tool: GalleryTool }) {
 }
 
 function LockedTool({ tool, plans }: { tool: GalleryTool; plans: readonly string[] }) {
-  const names = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(plans)
+  const names = listInWords(plans, 'disjunction')
   const locked = (
     <>
       <ToolText tool={tool}>

@@ -1,3 +1,4 @@
+import { listInWords } from '@/lib/text'
 import 'server-only'
 import { brand } from '@/lib/brand'
 import { chooseProvider, hasKeys } from './choose-provider'
@@ -25,7 +26,7 @@ export function listProviders(): PaymentProvider[] {
 /** The names of those with keys, as in “DodoPayments and Stripe”; most projects have one. */
 export function providerNames(type: 'conjunction' | 'disjunction' = 'disjunction'): string {
   const names = listProviders().map(({ name }) => name)
-  return new Intl.ListFormat('en-US', { type }).format(names.length > 0 ? names : [paymentProvider.name])
+  return listInWords(names.length > 0 ? names : [paymentProvider.name], type)
 }
 
 /** How people know the provider that a row of ours names, whether it has keys or not. */

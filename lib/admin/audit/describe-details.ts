@@ -1,6 +1,5 @@
+import { capitalize } from '@/lib/text'
 import type { AuditNote, AuditWriter } from './words'
-
-const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** All that is known of an entry, by name and as text: its action, and what the database noted with it. */
 export function describeDetails({ action, details }: AuditNote, { format }: AuditWriter): [string, string][] {

@@ -1,6 +1,7 @@
 import { brand } from '@/lib/brand'
 import { findCreditType } from '@/lib/credit-type'
 import { countCredits, formatTimestamp } from '@/lib/format'
+import { listInWords } from '@/lib/text'
 import type { MailContent, MailContext } from '../mail-content'
 import type { MailData } from '../mail-data'
 
@@ -9,7 +10,7 @@ export function welcome({ credits }: MailData<'welcome'>, { appUrl, types }: Mai
   const given = credits.map(({ amount, credit_type }) =>
     countCredits(amount, findCreditType(types, credit_type)),
   )
-  const start = new Intl.ListFormat('en-US').format(given)
+  const start = listInWords(given)
   return {
     subject: `Welcome to ${brand.name}`,
     preview: start ? `You start with ${start}.` : 'Your account is ready.',

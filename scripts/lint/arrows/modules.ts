@@ -9,6 +9,7 @@ const LEAVES = [
   'lib/palette.ts',
   'lib/reject-on-abort.ts',
   'lib/slug.ts',
+  'lib/text.ts',
   'lib/theme-script.ts',
   'lib/tiers.ts',
   'lib/time.ts',

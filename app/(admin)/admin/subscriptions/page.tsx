@@ -6,17 +6,18 @@ import { SubscriptionsTable } from '@/components/admin/subscriptions-table'
 import { FilterBar, FilterChoice, FilterSearch } from '@/components/layout/filter-bar'
 import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
-import { listPlanNames, listSubscriptions } from '@/lib/admin/list-subscriptions'
+import { listPackageNames, listSubscriptions } from '@/lib/admin/list-subscriptions'
 import { parseSubscriptionFilter } from '@/lib/admin/subscription-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 import { SUBSCRIPTION_STATUSES } from '@/lib/payments/events/payment-event'
+import { capitalize } from '@/lib/text'
 
 export const metadata: Metadata = { title: 'Subscriptions' }
 
-const STATUSES = SUBSCRIPTION_STATUSES.map((status): [string, string] => {
-  const words = status.replaceAll('_', ' ')
-  return [status, words.charAt(0).toUpperCase() + words.slice(1)]
-})
+const STATUSES = SUBSCRIPTION_STATUSES.map((status): [string, string] => [
+  status,
+  capitalize(status.replaceAll('_', ' ')),
+])
 
 const SURPLUS: [string, string][] = [
   ['open', 'Being refunded'],
@@ -26,7 +27,7 @@ const SURPLUS: [string, string][] = [
 export default async function SubscriptionsPage({ searchParams }: PageProps<'/admin/subscriptions'>) {
   await requireAdmin('/admin/subscriptions')
   const filter = parseSubscriptionFilter(await searchParams)
-  const [page, plans] = await Promise.all([listSubscriptions(filter), listPlanNames()])
+  const [page, plans] = await Promise.all([listSubscriptions(filter), listPackageNames('subscription')])
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
