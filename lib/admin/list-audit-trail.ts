@@ -1,30 +1,14 @@
 import 'server-only'
-import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
 import { DAY_MS } from '@/lib/time'
-import type { AuditNote } from './audit/words'
+import { type AuditTrailEntry, auditRow, nameActors } from './audit/audit-row'
 import type { AuditFilter } from './audit-filter'
 import { endOfDay, startOfDay } from './filters'
 import { findUserIds } from './find-user-ids'
 import { type Page, readPage } from './keyset'
-import { readEmails } from './read-emails'
 
 /** How far back the trail is read by default: it holds every charge of everybody. */
 export const AUDIT_DAYS = 30
-
-const row = z.object({
-  id: z.string(),
-  created_at: z.string(),
-  actor_id: z.string().nullable(),
-  target_user_id: z.string().nullable(),
-  action: z.string(),
-  outcome: z.enum(['success', 'failure']),
-  reason: z.string().nullable(),
-  details: z.record(z.string(), z.json()).catch({}),
-})
-
-/** An entry of the audit trail, with the addresses of who did it and to whom, where there is somebody. */
-export type AuditTrailEntry = z.output<typeof row> & AuditNote
 
 /** `isCut`: the search meant more users than it looked up, and their entries are not among these. */
 type AuditTrailPage = Page<AuditTrailEntry> & { isCut: boolean }
@@ -37,7 +21,10 @@ export async function listAuditTrail(filter: AuditFilter): Promise<AuditTrailPag
     ? startOfDay(filter.from)
     : new Date(Date.now() - AUDIT_DAYS * DAY_MS).toISOString()
   const query = () => {
-    let entries = supabase.from('audit_trail').select(row.keyof().options.join(', ')).gte('created_at', since)
+    let entries = supabase
+      .from('audit_trail')
+      .select(auditRow.keyof().options.join(', '))
+      .gte('created_at', since)
     if (targets) entries = entries.in('target_user_id', targets.ids)
     if (filter.action) entries = entries.like('action', `${filter.action}.%`)
     if (filter.by === 'admins') entries = entries.not('actor_id', 'is', null)
@@ -49,19 +36,10 @@ export async function listAuditTrail(filter: AuditFilter): Promise<AuditTrailPag
   const page = await readPage({
     name: 'audit trail',
     query,
-    row,
+    row: auditRow,
     by: 'created_at',
     cursorOf: ({ created_at, id }) => [created_at, id],
     position: filter,
   })
-  const emails = await readEmails(
-    page.rows.flatMap(({ actor_id, target_user_id }) => [actor_id, target_user_id]),
-  )
-  const emailOf = (id: string | null) => id && (emails.get(id) ?? id)
-  const rows = page.rows.map((entry) => ({
-    ...entry,
-    actor: emailOf(entry.actor_id),
-    target: emailOf(entry.target_user_id),
-  }))
-  return { ...page, rows, isCut: targets?.isCut ?? false }
+  return { ...page, rows: await nameActors(page.rows), isCut: targets?.isCut ?? false }
 }

@@ -1,19 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
 import { createClient } from '@/lib/supabase/server'
-import type { AuditTrailEntry } from './list-audit-trail'
-import { readEmails } from './read-emails'
+import { type AuditTrailEntry, auditRow, nameActors } from './audit/audit-row'
 
-const row = z.object({
-  id: z.int().transform(String),
-  created_at: z.string(),
-  actor_id: z.string().nullable(),
-  target_user_id: z.string().nullable(),
-  action: z.string(),
-  outcome: z.enum(['success', 'failure']),
-  reason: z.string().nullable(),
-  details: z.record(z.string(), z.json()).catch({}),
-})
+// The trail joins this log with others, by ids that are text.
+const row = auditRow.extend({ id: z.int().transform(String) })
 
 /**
  * What was done to a user by admins, and what was refused, the newest `limit` entries, and whether there are more.
@@ -31,13 +22,6 @@ export async function readAuditLog(
     .order('id', { ascending: false })
     .limit(limit + 1)
   if (error) throw new Error(`The audit log could not be read: ${error.message}`, { cause: error })
-  const rows = z.array(row).parse(data.slice(0, limit))
-  const emails = await readEmails([targetUserId, ...rows.map(({ actor_id }) => actor_id)])
-  const emailOf = (id: string | null) => id && (emails.get(id) ?? id)
-  const entries = rows.map((entry) => ({
-    ...entry,
-    actor: emailOf(entry.actor_id),
-    target: emailOf(entry.target_user_id),
-  }))
+  const entries = await nameActors(z.array(row).parse(data.slice(0, limit)))
   return { entries, isCut: data.length > limit }
 }
