@@ -3,66 +3,55 @@ import type { Business, FigureOf } from '@/lib/admin/business/read-business'
 import { REFERENCE_CURRENCY, sumInReference } from '@/lib/catalog/reference-currency'
 import type { Format } from '@/lib/format'
 import { FigureCard } from './figure-card'
+import { FigureSection } from './figure-section'
 import { paymentsOf } from './payments-of'
+import { writeCount, writeShare } from './write-figure'
 
 type MoneyFiguresProps = { business: Business; period: Period; format: Format }
 
 /** What came in, what of it went back, and what plans bring in a month. */
 export function MoneyFigures({ business, period, format }: MoneyFiguresProps) {
-  const share = (part: string, whole: string) => {
-    const { now, before } = business.share(part, whole)
-    const write = (value: number | null) => (value === null ? '–' : format.formatPercent(value))
-    return { value: write(now), before: write(before) }
-  }
-  const counts = (figure: string) => {
-    const { amount, before } = business.total(figure)
-    return { value: format.formatCredits(amount), before: format.formatCredits(before) }
-  }
+  const share = (part: string, whole: string) => writeShare(format, business.share(part, whole))
   const plans = { pathname: '/admin/subscriptions' } as const
   return (
-    <section aria-labelledby="money" className="grid gap-4">
-      <h2 id="money" className="font-semibold text-lg tracking-tight">
-        Money
-      </h2>
-      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        <FigureCard
-          label="Revenue"
-          {...inReference(business.each('revenue'), format)}
-          href={paymentsOf(period, { status: 'charged' })}
-        >
-          <Currencies figures={business.each('revenue')} format={format} />
-        </FigureCard>
-        <FigureCard
-          label="Monthly recurring revenue"
-          {...inReference(business.each('mrr'), format)}
-          href={{ ...plans, query: { status: 'active' } }}
-        >
-          <Currencies figures={business.each('mrr')} format={format} />
-        </FigureCard>
-        <FigureCard
-          label="Paying subscribers"
-          {...counts('subscribers')}
-          href={{ ...plans, query: { status: 'active' } }}
-        />
-        <FigureCard label="Churn" {...share('churned', 'first_subscribers')} href={plans}>
-          <Note>Of those who paid for a plan when the period began, who no longer does.</Note>
-        </FigureCard>
-        <FigureCard
-          label="Refund rate"
-          {...share('refunded_payments', 'payments')}
-          href={paymentsOf(period, { status: 'charged_refunded' })}
-        >
-          <Note>Of the payments of the period, those refunded since, in whole or in part.</Note>
-        </FigureCard>
-        <FigureCard
-          label="Dispute rate"
-          {...share('disputed_payments', 'payments')}
-          href={paymentsOf(period, { status: 'charged_disputed' })}
-        >
-          <Note>Of the payments of the period, those disputed since, however it ended.</Note>
-        </FigureCard>
-      </div>
-    </section>
+    <FigureSection id="money" title="Money" className="sm:grid-cols-2 lg:grid-cols-3">
+      <FigureCard
+        label="Revenue"
+        {...inReference(business.each('revenue'), format)}
+        href={paymentsOf(period, { status: 'charged' })}
+      >
+        <Currencies figures={business.each('revenue')} format={format} />
+      </FigureCard>
+      <FigureCard
+        label="Monthly recurring revenue"
+        {...inReference(business.each('mrr'), format)}
+        href={{ ...plans, query: { status: 'active' } }}
+      >
+        <Currencies figures={business.each('mrr')} format={format} />
+      </FigureCard>
+      <FigureCard
+        label="Paying subscribers"
+        {...writeCount(format, business.total('subscribers'))}
+        href={{ ...plans, query: { status: 'active' } }}
+      />
+      <FigureCard label="Churn" {...share('churned', 'first_subscribers')} href={plans}>
+        <Note>Of those who paid for a plan when the period began, who no longer does.</Note>
+      </FigureCard>
+      <FigureCard
+        label="Refund rate"
+        {...share('refunded_payments', 'payments')}
+        href={paymentsOf(period, { status: 'charged_refunded' })}
+      >
+        <Note>Of the payments of the period, those refunded since, in whole or in part.</Note>
+      </FigureCard>
+      <FigureCard
+        label="Dispute rate"
+        {...share('disputed_payments', 'payments')}
+        href={paymentsOf(period, { status: 'charged_disputed' })}
+      >
+        <Note>Of the payments of the period, those disputed since, however it ended.</Note>
+      </FigureCard>
+    </FigureSection>
   )
 }
 

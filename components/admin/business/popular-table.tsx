@@ -2,18 +2,13 @@ import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import type { WrittenFigure } from './write-figure'
 
 type PopularTableProps = {
   title: string
   /** What is counted: "Sales". */
   counted: string
-  rows: readonly {
-    id: string
-    name: string
-    value: string
-    before: string
-    href: ComponentProps<typeof Link>['href']
-  }[]
+  rows: readonly (WrittenFigure & { id: string; name: string; href: ComponentProps<typeof Link>['href'] })[]
 }
 
 /** What was chosen most often, most popular first. */

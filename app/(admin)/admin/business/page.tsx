@@ -2,11 +2,13 @@ import { DownloadIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { CreditFigures } from '@/components/admin/business/credit-figures'
+import { FigureSection } from '@/components/admin/business/figure-section'
 import { MoneyFigures } from '@/components/admin/business/money-figures'
 import { paymentsOf } from '@/components/admin/business/payments-of'
 import { PeopleFigures } from '@/components/admin/business/people-figures'
 import { PeriodLinks } from '@/components/admin/business/period-links'
 import { PopularTable } from '@/components/admin/business/popular-table'
+import { writeCount } from '@/components/admin/business/write-figure'
 import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'
 import { Button } from '@/components/ui/button'
@@ -37,7 +39,6 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
   ])
   const packageNames = new Map(packages)
   const toolNames = new Map(tools.map(({ id, name }) => [id, name]))
-  const { formatCredits } = format
   return (
     <div className="grid grid-cols-1 gap-8">
       <RefreshOnRows tables={['payments', 'subscriptions']} settleMs={10_000} />
@@ -56,51 +57,39 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
       <PeriodLinks current={period.days} />
       <MoneyFigures business={business} period={period} format={format} />
       <PeopleFigures business={business} period={period} format={format} />
-      <section aria-labelledby="credits" className="grid gap-4">
-        <h2 id="credits" className="font-semibold text-lg tracking-tight">
-          Credits
-        </h2>
-        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
-          {types.map((type) => (
-            <CreditFigures key={type.id} business={business} period={period} type={type} format={format} />
-          ))}
-        </div>
-      </section>
-      <section aria-labelledby="popular" className="grid gap-4">
-        <h2 id="popular" className="font-semibold text-lg tracking-tight">
-          Popular
-        </h2>
-        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
-          <PopularTable
-            title="Packages"
-            counted="Sales"
-            rows={business
-              .each('package_sales')
-              .slice(0, POPULAR)
-              .map(({ subject, amount, before }) => ({
-                id: subject,
-                name: packageNames.get(subject) ?? subject,
-                value: formatCredits(amount),
-                before: formatCredits(before),
-                href: paymentsOf(period, { status: 'charged', package: subject }),
-              }))}
-          />
-          <PopularTable
-            title="Tools"
-            counted="Runs"
-            rows={business
-              .each('tool_runs')
-              .slice(0, POPULAR)
-              .map(({ subject, amount, before }) => ({
-                id: subject,
-                name: toolNames.get(subject) ?? subject,
-                value: formatCredits(amount),
-                before: formatCredits(before),
-                href: '/admin/tools',
-              }))}
-          />
-        </div>
-      </section>
+      <FigureSection id="credits" title="Credits" className="items-start lg:grid-cols-2">
+        {types.map((type) => (
+          <CreditFigures key={type.id} business={business} period={period} type={type} format={format} />
+        ))}
+      </FigureSection>
+      <FigureSection id="popular" title="Popular" className="items-start lg:grid-cols-2">
+        <PopularTable
+          title="Packages"
+          counted="Sales"
+          rows={business
+            .each('package_sales')
+            .slice(0, POPULAR)
+            .map(({ subject, ...figure }) => ({
+              id: subject,
+              name: packageNames.get(subject) ?? subject,
+              ...writeCount(format, figure),
+              href: paymentsOf(period, { status: 'charged', package: subject }),
+            }))}
+        />
+        <PopularTable
+          title="Tools"
+          counted="Runs"
+          rows={business
+            .each('tool_runs')
+            .slice(0, POPULAR)
+            .map(({ subject, ...figure }) => ({
+              id: subject,
+              name: toolNames.get(subject) ?? subject,
+              ...writeCount(format, figure),
+              href: '/admin/tools',
+            }))}
+        />
+      </FigureSection>
     </div>
   )
 }
