@@ -3,13 +3,13 @@
 import { useActionState, useState } from 'react'
 import { WalletMark } from '@/components/credits/wallet-mark'
 import { useKeptInput } from '@/components/layout/kept-input'
-import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { setLowBalanceThreshold } from '@/lib/account/set-low-balance-threshold'
 import { THRESHOLD_FIELDS } from '@/lib/account/threshold-fields'
 import type { CreditType } from '@/lib/credit-type'
+import { SaveRow } from './save-row'
 
 const USUAL_THRESHOLDS = [20]
 const FURTHER_NAMES = ['', 'Second number', 'Third number']
@@ -80,14 +80,9 @@ export function LowBalanceForm({ type, named, thresholds = USUAL_THRESHOLDS, off
         <FieldError>{refused && state.message}</FieldError>
       </Field>
       {!off && (
-        <div className="flex items-center gap-3">
-          <Button type="submit" loading={saving}>
-            Save
-          </Button>
-          <p role="status" className="text-muted-foreground text-sm">
-            {state.status === 'saved' && !saving && 'Saved.'}
-          </p>
-        </div>
+        <SaveRow state={state} saving={saving}>
+          Save
+        </SaveRow>
       )}
     </form>
   )

@@ -2,11 +2,11 @@
 
 import { useActionState } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
-import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { rename } from '@/lib/account/rename'
+import { SaveRow } from './save-row'
 
 export function NameForm({ name }: { name: string }) {
   const [state, save, saving] = useActionState(rename, { status: 'idle' })
@@ -30,14 +30,9 @@ export function NameForm({ name }: { name: string }) {
         </FieldDescription>
         <FieldError>{refused && state.message}</FieldError>
       </Field>
-      <div className="flex items-center gap-3">
-        <Button type="submit" loading={saving}>
-          Save name
-        </Button>
-        <p role="status" className="text-muted-foreground text-sm">
-          {state.status === 'saved' && !saving && 'Saved.'}
-        </p>
-      </div>
+      <SaveRow state={state} saving={saving}>
+        Save name
+      </SaveRow>
     </form>
   )
 }

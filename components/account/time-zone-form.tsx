@@ -3,11 +3,11 @@
 import { useActionState, useSyncExternalStore } from 'react'
 import { useKeptInput } from '@/components/layout/kept-input'
 import { useFormat } from '@/components/reader/format-provider'
-import { Button } from '@/components/ui/button'
 import { Field, FieldDescription, FieldError } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
 import { setTimeZone } from '@/lib/account/set-time-zone'
+import { SaveRow } from './save-row'
 
 /** In which zone times are shown: that of the browser, or a chosen one. */
 export function TimeZoneForm({ chosen, zones }: { chosen: string | null; zones: readonly string[] }) {
@@ -39,14 +39,9 @@ export function TimeZoneForm({ chosen, zones }: { chosen: string | null; zones: 
         <FieldDescription id="time-zone-note">{`Times are shown in ${timeZone} now.`}</FieldDescription>
         <FieldError>{refused && state.message}</FieldError>
       </Field>
-      <div className="flex items-center gap-3">
-        <Button type="submit" loading={saving}>
-          Save time zone
-        </Button>
-        <p role="status" className="text-muted-foreground text-sm">
-          {state.status === 'saved' && !saving && 'Saved.'}
-        </p>
-      </div>
+      <SaveRow state={state} saving={saving}>
+        Save time zone
+      </SaveRow>
     </form>
   )
 }
