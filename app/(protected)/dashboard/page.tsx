@@ -4,9 +4,9 @@ import Link from 'next/link'
 import { upcomingRenewal } from '@/components/billing/upcoming-renewal'
 import { FirstSteps } from '@/components/credits/first-steps'
 import { NoticeLink } from '@/components/credits/notice-link'
-import { RecentRuns } from '@/components/credits/recent-runs'
 import { RecentTransactions } from '@/components/credits/recent-transactions'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
+import { RunsCard } from '@/components/credits/runs-card'
 import { UsageCard } from '@/components/credits/usage-card'
 import { WalletSummary } from '@/components/credits/wallet-summary'
 import { WalletTabs } from '@/components/credits/wallet-tabs'
@@ -99,7 +99,12 @@ export default async function DashboardPage({ searchParams }: PageProps<'/dashbo
         <>
           <UsageCard userId={user.id} type={type} period={period} query={inAddress} names={names} />
           <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2 lg:[&>:only-child]:col-span-2">
-            <RecentRuns runs={runs.rows} types={types} names={names} />
+            <RunsCard
+              title="Latest runs"
+              rows={runs.rows.map((run) => ({ ...run, name: names.get(run.tool) ?? run.tool }))}
+              types={types}
+              narrow
+            />
             <RecentTransactions userId={user.id} type={type} types={types} narrow />
           </div>
           <ToolLinks tools={tools} />

@@ -7,30 +7,28 @@ import { isOpen } from './describe-run'
 import { RefreshWhile } from './refresh-while'
 import { RunsTable } from './runs-table'
 
-type RecentRunsProps = {
-  runs: readonly RunRow[]
+type RunsCardProps = {
+  title: string
+  /** The newest first; `name` is that of the tool. */
+  rows: readonly (RunRow & { name: string })[]
   types: readonly CreditType[]
-  /** What tools are called, by the id of each. */
-  names: ReadonlyMap<string, string>
+  /** Whether it stands beside something else. */
+  narrow?: boolean
 }
 
-/** The last runs of a user, and the way to the rest; nothing before the first. */
-export function RecentRuns({ runs, types, names }: RecentRunsProps) {
-  if (runs.length === 0) return null
+/** Some runs of a user, and the way to the rest; nothing before the first. It follows those that still go on. */
+export function RunsCard({ title, rows, types, narrow = false }: RunsCardProps) {
+  if (rows.length === 0) return null
   return (
     <Card className="min-w-0 gap-3 pb-1">
-      <RefreshWhile active={runs.some(({ status }) => isOpen(status))} />
+      <RefreshWhile active={rows.some(({ status }) => isOpen(status))} />
       <CardHeader className="flex items-center justify-between">
-        <CardTitle>Latest runs</CardTitle>
+        <CardTitle>{title}</CardTitle>
         <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
           <Link href="/runs">All runs</Link>
         </Button>
       </CardHeader>
-      <RunsTable
-        rows={runs.map((run) => ({ ...run, name: names.get(run.tool) ?? run.tool }))}
-        types={types}
-        narrow
-      />
+      <RunsTable rows={rows} types={types} narrow={narrow} />
     </Card>
   )
 }
