@@ -4,13 +4,14 @@ import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
 import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
-import { Field, FieldDescription } from '@/components/ui/field'
+import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import type { CreditType } from '@/lib/credit-type'
 import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
+import { readUntil, UntilField } from './until-field'
 import { useAdminCall } from './use-admin-call'
 
 type GiveFormProps = {
@@ -31,10 +32,9 @@ export function GiveForm({ userId, email, type }: GiveFormProps) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const amount = Number(fields.get('amount'))
-    const until = String(fields.get('until') ?? '')
     const given = await call({
       ...{ userId, amount, creditType: type.id, reason: String(fields.get('reason')) },
-      ...(until && { expiresAt: `${until}T00:00:00Z` }),
+      ...readUntil(fields),
     })
     if (!given) return
     setOpen(false)
@@ -60,13 +60,7 @@ export function GiveForm({ userId, email, type }: GiveFormProps) {
           <Label htmlFor="gift-amount">Amount</Label>
           <Input id="gift-amount" name="amount" type="number" min={1} step={1} required className="figures" />
         </Field>
-        <Field>
-          <Label htmlFor="gift-until">Until</Label>
-          <Input id="gift-until" name="until" type="date" aria-describedby="gift-until-note" />
-          <FieldDescription id="gift-until-note">
-            The first day without it, in UTC. Leave it empty for no end.
-          </FieldDescription>
-        </Field>
+        <UntilField id="gift-until" />
         <ReasonField id="gift-reason" note="The user sees it beside the transaction." />
         <RefusalAlert refusal={refusal} />
         <Button type="submit" loading={pending}>

@@ -4,13 +4,11 @@ import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { ChoiceField } from '@/components/ui/choice-field'
-import { Field, FieldDescription } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import { Label } from '@/components/ui/label'
 import { TIER_NAMES } from '@/lib/tiers'
 import { ActionSheet } from './action-sheet'
 import { ReasonField } from './reason-field'
 import { RefusalAlert } from './refusal-alert'
+import { readUntil, UntilField } from './until-field'
 import { useAdminCall } from './use-admin-call'
 
 const CHOICES = { none: 'None', ...TIER_NAMES }
@@ -25,12 +23,11 @@ export function MembershipForm({ userId }: { userId: string }) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const until = String(fields.get('until') ?? '')
     const answer = await call({
       userId,
       tier: tier === 'none' ? null : tier,
       reason: String(fields.get('reason')),
-      ...(until && { expiresAt: `${until}T00:00:00Z` }),
+      ...readUntil(fields),
     })
     if (!answer) return
     setOpen(false)
@@ -51,15 +48,7 @@ export function MembershipForm({ userId }: { userId: string }) {
     >
       <form onSubmit={submit} className="grid gap-4">
         <ChoiceField label="Membership" choices={CHOICES} value={tier} onChange={setTier} />
-        {tier !== 'none' && (
-          <Field>
-            <Label htmlFor="membership-until">Until</Label>
-            <Input id="membership-until" name="until" type="date" aria-describedby="membership-until-note" />
-            <FieldDescription id="membership-until-note">
-              The first day without it, in UTC. Leave it empty for no end.
-            </FieldDescription>
-          </Field>
-        )}
+        {tier !== 'none' && <UntilField id="membership-until" />}
         <ReasonField id="membership-reason" note="Kept in the audit log." />
         <RefusalAlert refusal={refusal} />
         <Button type="submit" loading={pending}>

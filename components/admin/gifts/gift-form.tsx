@@ -15,6 +15,7 @@ import { useCreditTypes } from '@/lib/credit-manager'
 import { ApiCallError, callApi } from '@/lib/http/api-client'
 import { ReasonField } from '../reason-field'
 import { type Refusal, RefusalAlert } from '../refusal-alert'
+import { readUntil, UntilField } from '../until-field'
 import { GiftPreviewCard } from './gift-preview'
 
 const SOURCES = { filter: 'By filter', list: 'By list' }
@@ -49,7 +50,7 @@ export function GiftForm({ filter, matching }: GiftFormProps) {
       const body = {
         ...{ id: crypto.randomUUID(), reason: text('reason') },
         ...(text('type') && { creditType: text('type') }),
-        ...(text('until') && { expiresAt: `${text('until')}T00:00:00Z` }),
+        ...readUntil(fields),
         ...(lines ? { rows: lines.rows } : { filter, amount }),
       }
       setPreview(await callApi('/api/admin/gifts', { body, reply: giftPreview }))
@@ -109,13 +110,7 @@ export function GiftForm({ filter, matching }: GiftFormProps) {
               </NativeSelect>
             </Field>
           )}
-          <Field>
-            <Label htmlFor="gift-end">Until</Label>
-            <Input id="gift-end" name="until" type="date" aria-describedby="gift-end-note" />
-            <FieldDescription id="gift-end-note">
-              The first day without them, in UTC. Empty for no end.
-            </FieldDescription>
-          </Field>
+          <UntilField id="gift-end" note="The first day without them, in UTC. Empty for no end." />
         </div>
         <ReasonField id="gift-why" note="The users see it beside the transaction." />
         <RefusalAlert refusal={refusal} />
