@@ -31,10 +31,11 @@ export function historyAsCsv(userId: string, filter: HistoryFilter, search = '')
   let beforeSeq = filter.beforeSeq
   let header = true
   const words = splitSearch(search)
+  let isWanted = true
   return new ReadableStream({
     async pull(controller) {
       // A stream that was given nothing is not asked again, so pages with nothing that was searched for are passed here.
-      for (let text = ''; text === ''; ) {
+      for (let text = ''; text === '' && isWanted; ) {
         const rows = await creditService.getTransactionHistory(userId, {
           ...filter,
           beforeSeq,
@@ -44,9 +45,14 @@ export function historyAsCsv(userId: string, filter: HistoryFilter, search = '')
         text = stringify(found, { columns: [...COLUMNS], header, escape_formulas: true })
         header = false
         beforeSeq = rows.at(-1)?.seq
+        if (!isWanted) return
         if (text) controller.enqueue(encoder.encode(text))
         if (rows.length < PAGE_ROWS) return controller.close()
       }
+    },
+    cancel() {
+      // Or a search that finds nothing would go through the whole ledger for nobody.
+      isWanted = false
     },
   })
 }
