@@ -9,6 +9,9 @@ export const userState = z.object({
   closed_at: z.string().nullable(),
   /** The membership that counts now. */
   tier: z.string().nullable(),
+  /** The one they were given, ended or not, and until when; null for no end. */
+  membership_tier: z.string().nullable(),
+  membership_expires_at: z.string().nullable(),
   is_banned: z.boolean(),
   is_admin: z.boolean(),
   last_seen_at: z.string().nullable(),

@@ -53,6 +53,8 @@ as $$
     'created_at', p.created_at,
     'closed_at', p.closed_at,
     'tier', private.effective_tier(p.id),
+    'membership_tier', p.membership_tier,
+    'membership_expires_at', p.membership_expires_at,
     'is_banned', p.closed_at is null and private.is_banned(p.id),
     'is_admin', private.has_admin_role(p.id),
     'last_seen_at', greatest(

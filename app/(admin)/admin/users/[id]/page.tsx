@@ -23,7 +23,6 @@ import { chooseWallet } from '@/lib/account/choose-wallet'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { readWallets } from '@/lib/account/read-wallets'
 import { readAccount } from '@/lib/admin/read-account'
-import { readUser } from '@/lib/admin/read-user'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
@@ -34,7 +33,7 @@ type UserPageProps = PageProps<'/admin/users/[id]'>
 /** Whose page it is; not found where there is nobody. */
 async function findUser(params: UserPageProps['params']) {
   const id = z.uuid().safeParse((await params).id)
-  const user = id.success ? await readUser(id.data) : null
+  const user = id.success ? await readAccount(id.data) : null
   if (!user) notFound()
   return user
 }
@@ -48,14 +47,12 @@ export async function generateMetadata({ params }: UserPageProps): Promise<Metad
 export default async function AdminUserPage({ params, searchParams }: UserPageProps) {
   await requireAdmin()
   const user = await findUser(params)
-  const [query, types, wallets, account, { formatDate, formatTimestamp }] = await Promise.all([
+  const [query, types, wallets, { formatDate, formatTimestamp }] = await Promise.all([
     searchParams,
     listCreditTypes(),
     readWallets(user.id),
-    readAccount(user.id),
     readFormat(),
   ])
-  if (!account) notFound()
   const type = chooseWallet(query, types)
   const wallet = wallets.find(({ creditType }) => creditType === type.id)
   return (
@@ -68,13 +65,13 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
             title={user.email}
             description={[
               user.name,
-              `since ${formatDate(user.createdAt)}`,
-              user.closedAt && `closed ${formatDate(user.closedAt)}`,
-              account.last_seen_at ? `last seen ${formatTimestamp(account.last_seen_at)}` : 'never signed in',
+              `since ${formatDate(user.created_at)}`,
+              user.closed_at && `closed ${formatDate(user.closed_at)}`,
+              user.last_seen_at ? `last seen ${formatTimestamp(user.last_seen_at)}` : 'never signed in',
             ]
               .filter(Boolean)
               .join(', ')}
-            actions={<UserBadges user={account} />}
+            actions={<UserBadges user={user} />}
           />
         </div>
         <HeldBonus userId={user.id} />
@@ -98,7 +95,9 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
             <Card className="max-lg:-order-1">
               <CardHeader className="flex items-center justify-between">
                 <CardTitle>Adjust the balance</CardTitle>
-                {!user.closedAt && <GiveForm key={type.id} userId={user.id} email={user.email} type={type} />}
+                {!user.closed_at && (
+                  <GiveForm key={type.id} userId={user.id} email={user.email} type={type} />
+                )}
               </CardHeader>
               <CardContent>
                 <AdjustForm key={type.id} userId={user.id} email={user.email} shown={type} />
@@ -109,7 +108,7 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
             <CustomerCard userId={user.id} />
             {/* #endregion */}
             <VerifyLedger userId={user.id} />
-            <AccountCard account={account} />
+            <AccountCard account={user} />
             <AuditLog userId={user.id} />
           </div>
         </div>
