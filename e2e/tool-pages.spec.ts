@@ -17,11 +17,14 @@ test('the gallery shows every tool with its price, and leads to it', async ({ us
 
 test('what is typed and chosen stays across pages, until it has been run', async ({ userPage: page }) => {
   const tool = new ExampleToolPage(page)
+  await page.clock.install()
   await tool.open()
-  await tool.write(TEXT)
+  await new AppHeader(page).isLive()
+  await page.clock.pauseAt(Date.now() + 60_000)
   await tool.choose('Detailed')
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
-  await expect(page).toHaveURL('/runs')
+  await tool.write(TEXT)
+  await tool.leave()
+  await page.clock.resume()
   await tool.open()
   await expect(page.getByLabel('Text', { exact: true })).toHaveValue(TEXT)
   await expect(page.getByRole('radio', { name: 'Detailed' })).toBeChecked()

@@ -41,11 +41,10 @@ function choicesOf(form: ParentNode): [name: string, group: HTMLElement][] {
   ])
 }
 
-/** Keeps what a form of a tool holds, files excepted, for this person, page and tab. */
-export function keepDraft(form: HTMLFormElement): void {
+/** Keeps what the form of the tool at `path` holds, files excepted, for this person, page and tab. */
+export function keepDraft(form: HTMLFormElement, path: string): void {
   const user = readUser()
   if (!user) return
-  const path = window.location.pathname
   const typed = Object.fromEntries(fieldsOf(form).map(([name, { value }]) => [name, value]))
   const choices = Object.fromEntries(
     choicesOf(form).map(([name, group]) => [
@@ -59,10 +58,10 @@ export function keepDraft(form: HTMLFormElement): void {
   writeDrafts(user, [...others, ...draft].slice(-MAX_DRAFTS))
 }
 
-/** Gives a form back what was kept for it, save for fields that hold something already. */
-export function restoreDraft(form: HTMLFormElement): void {
+/** Gives the form of the tool at `path` back what was kept for it, save for fields that hold something already. */
+export function restoreDraft(form: HTMLFormElement, path: string): void {
   const user = readUser()
-  const draft = user && readDrafts(user).find(({ path }) => path === window.location.pathname)
+  const draft = user && readDrafts(user).find((draft) => draft.path === path)
   if (!draft) return
   for (const [name, field] of fieldsOf(form)) {
     const value = draft.fields[name]
@@ -72,6 +71,11 @@ export function restoreDraft(form: HTMLFormElement): void {
     const choice = [...group.querySelectorAll<HTMLElement>('[data-choice][data-state=off]')]
     choice.find(({ dataset }) => dataset.choice === draft.choices[name])?.click()
   }
+}
+
+/** Whether anything stands in a field of a form that people type into. */
+export function holdsText(form: HTMLFormElement): boolean {
+  return fieldsOf(form).some(([, field]) => !(field instanceof HTMLSelectElement) && field.value !== '')
 }
 
 /** Forgets the draft of a page: its run has succeeded. */

@@ -12,6 +12,15 @@ export class ExampleToolPage {
     await this.page.goto('/example-tool')
   }
 
+  /** Goes to the runs as fast as anybody could. */
+  async leave() {
+    await this.page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Runs' })
+      .dispatchEvent('click')
+    await this.page.waitForURL('**/runs')
+  }
+
   async write(text: string) {
     await this.page.getByLabel('Text', { exact: true }).fill(text)
   }
