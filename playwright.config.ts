@@ -15,6 +15,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
+    // An action that can never come names itself, rather than the test that ran out of time.
+    actionTimeout: 30_000,
     ...devices['Desktop Chrome'],
     // Traces cost much time: add `--trace on` when a failure has to be understood.
     screenshot: 'only-on-failure',
