@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next'
+import { GUARDED_PATHS } from './lib/auth/guarded-paths'
 import { PUBLIC_PAGES, publicPolicy } from './lib/http/content-security/public-policy'
 
 const everywhere = [
@@ -18,6 +19,12 @@ const nextConfig: NextConfig = {
   pageExtensions: ['tsx', 'ts', ...(process.env.NODE_ENV === 'development' ? ['dev.ts'] : [])],
   poweredByHeader: false,
   reactStrictMode: true,
+  // An address below a signed-in page that has none: the page that says so stands within their frame.
+  rewrites: async () => ({
+    beforeFiles: [],
+    afterFiles: [],
+    fallback: GUARDED_PATHS.map((path) => ({ source: `${path}/:path*`, destination: '/nothing-here' })),
+  }),
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     // The middleware sends those of the other pages.

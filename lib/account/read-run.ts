@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { z } from 'zod'
 import { positiveId } from '@/lib/http/positive-id'
 import type { createAdminClient } from '@/lib/supabase/admin'
@@ -21,28 +22,30 @@ export type StoredRun = RunRow & {
 }
 
 /**
- * A run of a user, through the caller's own rights by default; null if there is no such run. Throws when the database
- * does not answer.
+ * A run of a user, through the caller's own rights by default; null if there is no such run. Read once per page. Throws
+ * when the database does not answer.
  */
-export async function readRun(
-  userId: string,
-  id: string,
-  client?: ReturnType<typeof createAdminClient>,
-): Promise<StoredRun | null> {
-  const parsed = positiveId.safeParse(id)
-  if (!parsed.success) return null
-  const supabase = client ?? (await createClient())
-  const { data, error } = await supabase
-    .from('runs')
-    .select(`${RUN_COLUMNS}, stored_response, full_input`)
-    .match({ id: parsed.data, user_id: userId })
-    .is('deleted_at', null)
-    .maybeSingle()
-  if (error) throw new Error(`The run could not be read: ${error.message}`, { cause: error })
-  if (!data) return null
-  const { stored_response, full_input, ...run } = data
-  return { ...run, response: stored.parse(stored_response), fullInput: sent.parse(full_input) }
-}
+export const readRun = cache(
+  async (
+    userId: string,
+    id: string,
+    client?: ReturnType<typeof createAdminClient>,
+  ): Promise<StoredRun | null> => {
+    const parsed = positiveId.safeParse(id)
+    if (!parsed.success) return null
+    const supabase = client ?? (await createClient())
+    const { data, error } = await supabase
+      .from('runs')
+      .select(`${RUN_COLUMNS}, stored_response, full_input`)
+      .match({ id: parsed.data, user_id: userId })
+      .is('deleted_at', null)
+      .maybeSingle()
+    if (error) throw new Error(`The run could not be read: ${error.message}`, { cause: error })
+    if (!data) return null
+    const { stored_response, full_input, ...run } = data
+    return { ...run, response: stored.parse(stored_response), fullInput: sent.parse(full_input) }
+  },
+)
 
 /** The last run of a tool, if it was started within the hour. Throws when the database does not answer. */
 export async function readLastRun(userId: string, tool: string): Promise<RunRow | null> {

@@ -11,6 +11,7 @@ export const GUARDED_PATHS = [
   '/transactions',
   '/runs',
   '/settings',
+  '/nothing-here',
   // #region admin
   '/admin',
   // #endregion

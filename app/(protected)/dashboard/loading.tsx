@@ -9,7 +9,7 @@ const TABLES = ['runs', 'transactions']
 export default function DashboardLoading() {
   return (
     <div data-wide className="grid grid-cols-1 gap-8">
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton action />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
         {STATS.map((stat) => (
           <Card key={stat} className="gap-2 px-5 max-sm:first:col-span-2">

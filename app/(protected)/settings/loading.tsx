@@ -6,7 +6,7 @@ const SECTIONS = ['profile', 'password', 'low balance', 'appearance']
 export default function SettingsLoading() {
   return (
     <div>
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton description={false} />
       <div className="mt-8">
         {SECTIONS.map((section) => (
           <div

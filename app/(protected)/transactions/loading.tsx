@@ -1,4 +1,5 @@
 import { TransactionsTableSkeleton } from '@/components/credits/transactions-table-skeleton'
+import { FilterBarSkeleton } from '@/components/layout/filter-bar-skeleton'
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -6,7 +7,8 @@ import { Skeleton } from '@/components/ui/skeleton'
 export default function TransactionsLoading() {
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton action />
+      <FilterBarSkeleton fields={2} />
       <Card className="gap-0 py-0">
         <div className="border-b px-5 py-3">
           <Skeleton className="h-7 w-96 max-w-full" />

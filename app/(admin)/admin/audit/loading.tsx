@@ -1,5 +1,5 @@
 import { ListSkeleton } from '@/components/admin/list-skeleton'
 
 export default function AuditLoading() {
-  return <ListSkeleton />
+  return <ListSkeleton fields={5} />
 }

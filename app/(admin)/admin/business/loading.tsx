@@ -6,7 +6,7 @@ const CARDS = ['revenue', 'mrr', 'subscribers', 'churn', 'refunds', 'disputes']
 export default function BusinessLoading() {
   return (
     <div className="grid grid-cols-1 gap-8">
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton action />
       <Skeleton className="h-10 w-72 max-w-full" />
       <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {CARDS.map((card) => (

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { BackLink } from '@/components/admin/back-link'
 import { EventsTable } from '@/components/admin/events-table'
 import { PaymentDetails } from '@/components/admin/payment-details'
@@ -14,22 +12,14 @@ import { TransactionsTable } from '@/components/credits/transactions-table'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { readWallets } from '@/lib/account/read-wallets'
-import { readPayment } from '@/lib/admin/read-payment'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { findCreditType } from '@/lib/credit-type'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { nameOfProvider } from '@/lib/payments'
+import { findPayment } from './find-payment'
 
 type PaymentPageProps = PageProps<'/admin/payments/[id]'>
-
-/** Which payment it is; not found where there is none. */
-async function findPayment(params: PaymentPageProps['params']) {
-  const id = z.uuid().safeParse((await params).id)
-  const details = id.success ? await readPayment(id.data) : null
-  if (!details) notFound()
-  return details
-}
 
 export async function generateMetadata({ params }: PaymentPageProps): Promise<Metadata> {
   await requireAdmin('/admin/payments')

@@ -1,5 +1,5 @@
 import { ListSkeleton } from '@/components/admin/list-skeleton'
 
 export default function UsersLoading() {
-  return <ListSkeleton />
+  return <ListSkeleton fields={5} action />
 }

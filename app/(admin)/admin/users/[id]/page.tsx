@@ -1,6 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { z } from 'zod'
 import { AccountCard } from '@/components/admin/account-card'
 import { AdjustForm } from '@/components/admin/adjust-form'
 import { AuditLog } from '@/components/admin/audit-log'
@@ -22,21 +20,13 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { chooseWallet } from '@/lib/account/choose-wallet'
 import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { readWallets } from '@/lib/account/read-wallets'
-import { readAccount } from '@/lib/admin/read-account'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readFormat } from '@/lib/reader/read-reader'
+import { findUser } from './find-user'
 
 type UserPageProps = PageProps<'/admin/users/[id]'>
-
-/** Whose page it is; not found where there is nobody. */
-async function findUser(params: UserPageProps['params']) {
-  const id = z.uuid().safeParse((await params).id)
-  const user = id.success ? await readAccount(id.data) : null
-  if (!user) notFound()
-  return user
-}
 
 export async function generateMetadata({ params }: UserPageProps): Promise<Metadata> {
   await requireAdmin()

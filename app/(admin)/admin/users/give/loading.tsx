@@ -1,5 +1,14 @@
-import { ListSkeleton } from '@/components/admin/list-skeleton'
+import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
+import { Skeleton } from '@/components/ui/skeleton'
 
 export default function GiveLoading() {
-  return <ListSkeleton />
+  return (
+    <div className="grid grid-cols-1 gap-6">
+      <div className="grid gap-2">
+        <Skeleton className="h-8 w-24" />
+        <PageHeaderSkeleton />
+      </div>
+      <Skeleton className="h-[30rem] rounded-xl sm:h-96" />
+    </div>
+  )
 }

@@ -1,33 +1,13 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { BackLink } from '@/components/admin/back-link'
 import { EventDetails } from '@/components/admin/event-details'
 import { PayloadCard } from '@/components/admin/payload-card'
 import { ReplaysCard } from '@/components/admin/replays-card'
 import { PageHeader } from '@/components/layout/page-header'
-import { readEvent } from '@/lib/admin/read-event'
 import { requireAdmin } from '@/lib/auth/roles'
-import { isStorable } from '@/lib/http/postgres-text'
+import { findEvent } from './find-event'
 
 type EventPageProps = PageProps<'/admin/webhooks/[id]'>
-
-/** The parameter as it was before it went into the address; null when it never was one. */
-function decode(parameter: string): string | null {
-  try {
-    const id = decodeURIComponent(parameter)
-    return isStorable(id) ? id : null
-  } catch {
-    return null
-  }
-}
-
-/** Which event it is; not found where there is none. */
-async function findEvent(params: EventPageProps['params']) {
-  const id = decode((await params).id)
-  const details = id === null ? null : await readEvent(id)
-  if (!details) notFound()
-  return details
-}
 
 export async function generateMetadata({ params }: EventPageProps): Promise<Metadata> {
   await requireAdmin('/admin/webhooks')

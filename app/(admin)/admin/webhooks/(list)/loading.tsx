@@ -1,0 +1,5 @@
+import { ListSkeleton } from '@/components/admin/list-skeleton'
+
+export default function WebhooksLoading() {
+  return <ListSkeleton fields={3} />
+}
