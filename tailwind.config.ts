@@ -45,6 +45,11 @@ export default {
         sans: ['var(--font-geist-sans)', 'ui-sans-serif', 'system-ui', 'sans-serif'],
         mono: ['var(--font-geist-mono)', 'ui-monospace', 'monospace'],
       },
+      keyframes: {
+        // Towards an end that nobody knows.
+        progress: { from: { transform: 'scaleX(0.05)' }, to: { transform: 'scaleX(0.95)' } },
+      },
+      animation: { progress: 'progress 10s cubic-bezier(0.05, 0.7, 0.1, 1) forwards' },
     },
   },
 } satisfies Config

@@ -34,12 +34,17 @@ test('the title of a page says whose it is', async ({ adminPage: page, user }) =
 })
 
 test('what is not there is told so within the frame', async ({ adminPage: page }) => {
-  for (const [path, menu] of [
-    ['/admin/no-such-page', 'Admin'],
-    ['/runs/00000000-0000-4000-8000-000000000000', 'Main'],
+  for (const [path, heading] of [
+    ['/admin/no-such-page', 'There is nothing here'],
+    ['/admin/users/no-such-user/below', 'There is nothing here'],
+    ['/admin/users/no-such-user', 'User'],
+    // #region payments
+    [`/admin/payments/${crypto.randomUUID()}`, 'Payment'],
+    ['/admin/webhooks/no-such-event', 'Event'],
+    // #endregion
   ] as const) {
-    await page.goto(path)
-    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
-    await expect(page.getByRole('navigation', { name: menu })).toBeVisible()
+    expect((await page.goto(path))?.status(), path).toBe(404)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    await expect(page.getByRole('navigation', { name: 'Admin' })).toBeVisible()
   }
 })

@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { AppHeader, ExampleToolPage } from './pages/index.ts' // #only text-generation
+import { AppHeader, ExampleToolPage } from './pages/index.ts'
 import { DOCS_PAGES } from './support/page-paths.ts'
 
 test.describe('on a phone', () => {
@@ -54,6 +55,81 @@ test('help says how to reach who runs the service', async ({ userPage: page }) =
     'mailto:support@example.test',
   )
 })
+
+test('what is not there is a 404 within the frame of who is signed in', async ({ userPage: page }) => {
+  for (const path of [
+    '/transactions/nonsense',
+    '/tools/nonsense',
+    '/tools/nonsense/below',
+    '/runs/nonsense',
+    '/settings/some/where',
+    '/nothing-here',
+    '/admin', // #only admin
+    '/admin/nonsense', // #only admin
+  ]) {
+    expect((await page.goto(path))?.status(), path).toBe(404)
+    await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible()
+    const menu = page.getByRole('navigation', { name: 'Main' })
+    await expect(menu.getByRole('link', { name: 'Transactions' }), path).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Dashboard' }).last()).toHaveAttribute('href', '/dashboard')
+  }
+})
+
+test('a visitor is asked to sign in at addresses below signed-in pages, and told of nothing elsewhere', async ({
+  page,
+}) => {
+  await page.goto('/transactions/nonsense')
+  await expect(page).toHaveURL('/login?next=%2Ftransactions%2Fnonsense')
+  for (const path of ['/nonsense', '/pricing/nonsense', '/transactionsnonsense']) {
+    expect((await page.goto(path))?.status(), path).toBe(404)
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  }
+})
+
+/** Lets nothing through that the router asks for, until `release` is called. */
+async function holdNavigations(page: Page) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route(
+    (url) => url.searchParams.has('_rsc'),
+    async (route) => {
+      await released
+      await route.continue()
+    },
+  )
+  return release
+}
+
+for (const [what, leave] of [
+  ['link', (page: Page) => page.getByRole('link', { name: 'Settings' }).first().click()],
+  [
+    'command',
+    async (page: Page) => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.getByRole('combobox').fill('Settings')
+      await page.getByRole('option', { name: 'Settings' }).click()
+    },
+  ],
+] as const) {
+  test(`a bar says that the page is on its way which a ${what} leads to`, async ({ userPage: page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const release = await holdNavigations(page)
+    await page.goto('/transactions')
+    await new AppHeader(page).isLive()
+    const bar = page.getByRole('progressbar', { name: 'Loading page' })
+    await expect(bar).toBeHidden()
+    await leave(page)
+    await expect(bar).toBeVisible()
+    await expect(bar).toHaveCSS('animation-name', 'none')
+    await expect(page.getByRole('heading', { level: 1, name: 'Transactions' })).toBeVisible()
+    release()
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    await expect(bar).toBeHidden()
+    // What is prefetched is there at once.
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1, name: 'Transactions' })).toBeVisible()
+    await expect(bar).toBeHidden()
+  })
+}
 
 // #region text-generation
 test('what is typed before the scripts of a page have come is not lost', async ({ userPage: page }) => {

@@ -18,6 +18,7 @@ import { CommandMenu } from './command-menu'
 import { MobileMenu } from './mobile-menu'
 import { appArea, type NavArea, type ToolNavItem } from './nav-items'
 import { NavLinks } from './nav-links'
+import { NavigationProgress } from './navigation-progress'
 
 type AppShellProps = {
   user: CurrentUser
@@ -45,6 +46,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
       <CreditTypesProvider types={types} pages={toolPages}>
         <CreditBalanceProvider userId={user.id} balances={wallets}>
           <FollowSession userId={user.id} />
+          <NavigationProgress />
           <RunToasts userId={user.id} />
           <div data-user={user.id} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
             <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">

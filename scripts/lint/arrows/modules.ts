@@ -5,6 +5,7 @@ const LEAVES = [
   'lib/format.ts',
   'lib/job-intervals.ts',
   'lib/logger.ts',
+  'lib/navigation-start.ts',
   'lib/oklch.ts',
   'lib/palette.ts',
   'lib/reject-on-abort.ts',
