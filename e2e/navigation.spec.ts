@@ -106,7 +106,7 @@ for (const [what, leave] of [
     async (page: Page) => {
       await page.keyboard.press('ControlOrMeta+k')
       await page.getByRole('combobox').fill('Settings')
-      await page.getByRole('option', { name: 'Settings' }).click()
+      await page.getByRole('option', { name: 'Settings', exact: true }).click()
     },
   ],
 ] as const) {
