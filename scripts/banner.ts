@@ -1,9 +1,13 @@
+import { basename } from 'node:path'
 import { styleText } from 'node:util'
 import { brand } from '../lib/brand.ts'
 import type { ProjectEnv } from './stack.ts'
 
 /** What a person at the terminal wants to know once everything runs. */
-export function formatBanner(env: ProjectEnv, { app }: { app: boolean }): string {
+export function formatBanner(
+  env: ProjectEnv,
+  { app, directory }: { app: boolean; directory: string },
+): string {
   const addresses = [
     ...(app ? [['App', env.APP_URL]] : []),
     ['Mailbox', env.MAILBOX_URL],
@@ -27,7 +31,7 @@ export function formatBanner(env: ProjectEnv, { app }: { app: boolean }): string
         `  ${(index ? '' : 'Log in as').padEnd(10)}${email.padEnd(24)}${password}`,
     ),
     '',
-    styleText('dim', '  Data stays in .local; Ctrl-C stops everything.'),
+    styleText('dim', `  Data stays in ${basename(directory)}; Ctrl-C stops everything.`),
     '',
   ].join('\n')
 }

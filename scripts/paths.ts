@@ -6,6 +6,9 @@ export const PROJECT_DIRECTORY = join(import.meta.dirname, '..')
 /** Where the stack keeps everything it makes: data, keys and its environment file. Ignored by git. */
 export const LOCAL_DIRECTORY = join(PROJECT_DIRECTORY, '.local')
 
+/** The same for the demo, which is made anew each time. Ignored by git. */
+export const DEMO_DIRECTORY = join(PROJECT_DIRECTORY, '.local-demo')
+
 /** The official Supabase layout: `schemas/*.sql`, `migrations/*.sql` and `seed.sql`. */
 export const SUPABASE_DIRECTORY = join(PROJECT_DIRECTORY, 'supabase')
 export const SCHEMAS_DIRECTORY = join(SUPABASE_DIRECTORY, 'schemas')

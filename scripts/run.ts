@@ -8,6 +8,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   dev: async (args) => (await import('./commands/next.ts')).runNext('dev', args),
   start: async (args) => (await import('./commands/next.ts')).runNext('start', args),
   worker: async () => (await import('./commands/next.ts')).runWorker(),
+  demo: async (args) => (await import('./commands/demo.ts')).runDemo(args),
   stack: async () => (await import('./commands/stack.ts')).runStack(),
   reset: async () => (await import('./commands/reset.ts')).reset(),
   migration: async ([name = '']) => (await import('./commands/migration.ts')).writeNextMigration(name),

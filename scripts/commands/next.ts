@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { findFreePort } from '../../packages/dev-stack/ports.ts'
-import { PROJECT_DIRECTORY } from '../paths.ts'
+import { LOCAL_DIRECTORY, PROJECT_DIRECTORY } from '../paths.ts'
 import { readUserEnv } from '../user-env.ts'
 import { abortOnSignal, untilAborted } from './abort-on-signal.ts'
 
@@ -16,9 +16,10 @@ const STOP_MS = 2_000
 
 /**
  * Runs `next dev` or `next start`, on the embedded stack unless the environment names a Supabase project.
- * Further arguments go to Next.js. Sets the exit code of Next.js when it ends by itself.
+ * Further arguments go to Next.js. Sets the exit code of Next.js when it ends by itself. The stack keeps its data in
+ * `directory`.
  */
-export async function runNext(mode: Mode, args: string[]): Promise<void> {
+export async function runNext(mode: Mode, args: string[], directory = LOCAL_DIRECTORY): Promise<void> {
   const env = readUserEnv(PROJECT_DIRECTORY, mode === 'dev' ? 'development' : 'production')
   const signal = abortOnSignal()
   if (env.NEXT_PUBLIC_SUPABASE_URL) return await untilEnd(mode, args, {}, signal)
@@ -31,12 +32,12 @@ export async function runNext(mode: Mode, args: string[]): Promise<void> {
     options: { port: { type: 'string', short: 'p' }, hostname: { type: 'string', short: 'H' } },
   })
   const { refuseWhileRunning, withStack } = await loadStack()
-  await refuseWhileRunning()
+  await refuseWhileRunning(directory)
   const wanted = Number(values.port ?? env.PORT ?? DEFAULT_PORT)
   const port = await findFreePort(wanted)
   const appUrl = `http://localhost:${port}`
   if (port !== wanted) console.log(`Port ${wanted} is taken, so the app runs at ${appUrl}.`)
-  await withStack({ appUrl, app: true, signal }, async (stack) => {
+  await withStack({ appUrl, app: true, directory, signal }, async (stack) => {
     // The seeded passwords are no secret, so the app stays on this machine by default otherwise.
     const hostname = values.hostname ? [] : ['-H', 'localhost']
     await untilEnd(mode, [...args, '-p', String(port), ...hostname], stack.env, signal)

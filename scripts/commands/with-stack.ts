@@ -6,23 +6,23 @@ import { formatBanner } from '../banner.ts'
 import { LOCAL_DIRECTORY } from '../paths.ts'
 import { startProjectStack } from '../stack.ts'
 
-type Options = { appUrl: string; app: boolean; signal: AbortSignal }
+type Options = { appUrl: string; app: boolean; directory?: string; signal: AbortSignal }
 
 /**
  * Starts the stack, says where everything is, runs `work`, and stops the stack, whatever happens.
  * An abort while it starts is no error.
  */
 export async function withStack(
-  { appUrl, app, signal }: Options,
+  { appUrl, app, directory = LOCAL_DIRECTORY, signal }: Options,
   work: (stack: Stack) => Promise<void>,
 ): Promise<void> {
-  const stack = await startProjectStack({ directory: LOCAL_DIRECTORY, appUrl, signal }).catch((error) => {
+  const stack = await startProjectStack({ directory, appUrl, signal }).catch((error) => {
     if (!signal.aborted) throw error
   })
   if (!stack) return
   try {
     if (signal.aborted) return
-    console.log(formatBanner(stack.env, { app }))
+    console.log(formatBanner(stack.env, { app, directory }))
     await work(stack)
   } finally {
     await stack.stop()
@@ -37,11 +37,11 @@ export async function readRunningEnv(): Promise<Record<string, string>> {
   throw new Error('Nothing runs that this could work for: start npm run dev, or set what .env.example lists.')
 }
 
-/** @throws with a sentence that names the live process which runs the stack of this project. */
-export async function refuseWhileRunning(): Promise<void> {
-  const pid = await findHolder(join(LOCAL_DIRECTORY, POSTGRES_FOLDER))
+/** @throws with a sentence that names the live process which runs the stack of this project in `directory`. */
+export async function refuseWhileRunning(directory = LOCAL_DIRECTORY): Promise<void> {
+  const pid = await findHolder(join(directory, POSTGRES_FOLDER))
   if (!pid) return
-  const { APP_URL } = await readEnvFile(LOCAL_DIRECTORY)
+  const { APP_URL } = await readEnvFile(directory)
   const where = APP_URL ? `, for the app at ${APP_URL}` : ''
   throw new Error(
     `The stack of this project already runs as process ${pid}${where}. Stop it first: kill ${pid}`,

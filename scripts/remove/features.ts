@@ -63,6 +63,7 @@ const FEATURES: Record<string, Feature> = {
       'lib/payments',
       'lib/procedures/marketplace.ts',
       'packages/dev-stack/stripe',
+      'scripts/demo/payments',
       'scripts/stripe-sandbox.ts',
       'scripts/sync-products',
       'scripts/sync-products.ts',

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { DAY_MS } from '../../time.ts'
 import {
   type DisputeUpdate,
   type PaymentUpdate,
   type RefundUpdate,
   SUBSCRIPTION_STATUSES,
   type SubscriptionUpdate,
-} from '@/lib/payments/events/payment-event'
-import { DAY_MS } from '@/lib/time'
+} from '../events/payment-event.ts'
 
 /** Only what is read of DodoPayments' objects; a field it adds or leaves empty elsewhere changes nothing. */
 export const timestamp = z.iso.datetime({ offset: true })

@@ -5,14 +5,14 @@ import {
   type PaymentEvent,
   type PaymentUpdate,
   type SubscriptionUpdate,
-} from '@/lib/payments/events/payment-event'
+} from '../events/payment-event.ts'
 import {
   timestamp as timestampSchema,
   toDisputeUpdate,
   toPaymentUpdate,
   toRefundUpdate,
   toSubscriptionUpdate,
-} from './objects'
+} from './objects.ts'
 
 const envelope = z.looseObject({
   type: z.string().min(1).max(200),

@@ -99,7 +99,9 @@ export const MODULES: Record<string, readonly string[]> = {
   'playwright.config.ts': ['scripts'],
 
   'docs/examples': ['lib/api-client', 'lib/http/api-client.ts'],
-  scripts: ['lib', 'packages/dev-stack'],
+  scripts: ['lib', 'packages/dev-stack', 'scripts/shots'],
+  // Looks at the app as the end-to-end tests do.
+  'scripts/shots': ['e2e', 'packages/dev-stack', 'scripts'],
   'packages/credit-sdk': [],
   'packages/credit-sdk/examples': ['packages/credit-sdk', 'packages/dev-stack'],
   'packages/credit-sdk/tests': ['packages/credit-sdk', 'packages/dev-stack'],
