@@ -19,7 +19,11 @@ export async function makeDemo(directory: string): Promise<DemoCounts> {
   await stopLeftover(join(directory, POSTGRES_FOLDER))
   await rm(directory, { recursive: true, force: true })
   await using undo = new AsyncDisposableStack()
-  const database = await startPostgres({ directory: join(directory, POSTGRES_FOLDER), port: 0 })
+  const database = await startPostgres({
+    ...{ directory: join(directory, POSTGRES_FOLDER), port: 0 },
+    // A demo that breaks off is made anew; one that is told is on the disk when the server stops.
+    settings: { fsync: 'off', full_page_writes: 'off' },
+  })
   undo.defer(database.stop)
   await prepareAuthSchema(database.apiUrl)
   await applyMigrations(database.ownerUrl, { directory: MIGRATIONS_DIRECTORY, seeds: [SEED_FILE] })
