@@ -68,8 +68,9 @@ export function createFormat({ locale, timeZone }: Reader) {
       return money(currency, decimals).format(minorUnits / 10 ** decimals)
     },
 
-    /** US dollars that may be parts of a cent, as costs of a model are: `$0.0042`, `$12.50`. */
-    formatDollars: (amount: number): string => dollars.format(amount),
+    /** US dollars, to parts of a cent below one, as costs of a model are: `$0.0042`, `$12.50`. */
+    formatDollars: (amount: number): string =>
+      (Math.abs(amount) < 1 ? dollars : money('USD', 2)).format(amount),
 
     /** What one credit of a package costs, to a tenth of the smallest unit: `$0.080`. */
     formatUnitPrice(minorUnits: number, count: number, currency: string): string {

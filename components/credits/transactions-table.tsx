@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { LedgerRow } from '@/lib/account/list-transactions'
-import { formatCredits, formatDateTime, formatSignedCredits } from '@/lib/format'
+import { readFormat } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
 import { SignedAmount } from './signed-amount'
 import { TransactionTypeBadge } from './transaction-type-badge'
@@ -15,14 +15,15 @@ type TransactionsTableProps = {
 }
 
 /** Ledger rows as given, newest first. On small screens the date moves under the description. */
-export function TransactionsTable({ rows, action, narrow = false }: TransactionsTableProps) {
+export async function TransactionsTable({ rows, action, narrow = false }: TransactionsTableProps) {
+  const { formatCredits, formatDateTime, formatSignedCredits, formatTimestamp, timeZone } = await readFormat()
   return (
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Type</TableHead>
           <TableHead className="max-sm:hidden">Description</TableHead>
-          {!narrow && <TableHead className="max-md:hidden">Date (UTC)</TableHead>}
+          {!narrow && <TableHead className="max-md:hidden">{`Date (${timeZone})`}</TableHead>}
           <TableHead className="text-right">Amount</TableHead>
           <TableHead className="text-right">Balance</TableHead>
           {action && (
@@ -44,7 +45,7 @@ export function TransactionsTable({ rows, action, narrow = false }: Transactions
                 dateTime={row.created_at}
                 className="mt-0.5 block whitespace-normal text-muted-foreground text-xs sm:hidden"
               >
-                {formatDateTime(row.created_at)}
+                {formatTimestamp(row.created_at)}
               </time>
             </TableCell>
             <TableCell className="w-full min-w-40 whitespace-normal max-sm:hidden">
@@ -53,7 +54,7 @@ export function TransactionsTable({ rows, action, narrow = false }: Transactions
                 dateTime={row.created_at}
                 className={cn('block text-muted-foreground text-xs', !narrow && 'md:hidden')}
               >
-                {formatDateTime(row.created_at)}
+                {formatTimestamp(row.created_at)}
               </time>
             </TableCell>
             {!narrow && (

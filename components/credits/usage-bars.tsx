@@ -25,6 +25,7 @@ export function UsageBars({ days, tools, unit }: UsageBarsProps) {
           tick={TICK}
           tickLine={false}
           axisLine={{ stroke: 'var(--border)' }}
+          interval="equidistantPreserveStart"
           minTickGap={24}
         />
         <YAxis

@@ -12,11 +12,11 @@ const SIGN_UPS: readonly [Person, number][] = [
   [CAST.jonas, 4],
   [CAST.mara, 7],
   [CAST.tom, 9],
-  [CAST.lucia, 13],
+  [CAST.lucia, 36],
   [CAST.elena, 15],
   [CAST.chen, 19],
-  [CAST.sam, 26],
-  [CAST.oliver, 30],
+  [CAST.sam, 40],
+  [CAST.oliver, 33],
   [CAST.noor, DAYS - 2],
 ]
 
@@ -62,7 +62,7 @@ function steer(): Act[] {
         }),
     },
     {
-      at: on(31, 2),
+      at: on(46, 2),
       tell: ({ engine, admin }) =>
         engine.call('ban_user', {
           ...{ p_user_id: CAST.sam.id, p_actor_id: admin.id },

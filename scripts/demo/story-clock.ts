@@ -1,16 +1,25 @@
 import postgres from 'postgres'
 
-/** The tables' timestamps, of everything the product and Auth write. */
+/**
+ * Moves the timestamps of everything that the product and Auth write. Where two rows may not have the same or overlapping
+ * ones, the earlier goes first.
+ */
 const PASS = `
   create function pg_temp.pass(p_time interval) returns void language plpgsql as $$
   declare
-    statement text;
+    clocked record;
+    row_id tid;
   begin
-    for statement in
-      select format(
-        'update %I.%I set %s',
-        n.nspname, c.relname, string_agg(format('%1$I = %1$I - $1', a.attname), ', ')
-      )
+    for clocked in
+      select
+        format('%I.%I', n.nspname, c.relname) as name,
+        string_agg(format('%1$I = %1$I - $1', a.attname), ', ') as changes,
+        string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns,
+        exists (
+          select from pg_catalog.pg_index i
+          where i.indrelid = c.oid
+          and (i.indisexclusion or i.indisunique and i.indkey::smallint[] && array_agg(a.attnum))
+        ) as is_exclusive
       from pg_catalog.pg_class c
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       join pg_catalog.pg_attribute a on a.attrelid = c.oid
@@ -20,9 +29,15 @@ const PASS = `
       and not a.attisdropped
       and a.attgenerated = ''
       and a.atttypid in ('timestamptz'::regtype, 'timestamp'::regtype)
-      group by n.nspname, c.relname
+      group by n.nspname, c.relname, c.oid
     loop
-      execute statement using p_time;
+      if clocked.is_exclusive then
+        for row_id in execute format('select ctid from %s order by %s', clocked.name, clocked.columns) loop
+          execute format('update %s set %s where ctid = $2', clocked.name, clocked.changes) using p_time, row_id;
+        end loop;
+      else
+        execute format('update %s set %s', clocked.name, clocked.changes) using p_time;
+      end if;
     end loop;
   end
   $$`

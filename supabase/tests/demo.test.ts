@@ -100,7 +100,7 @@ test('plans renew, end and stay on hold; a dispute left a debt, a part was refun
   const plans =
     await demo.sql`select status, count(*)::int as plans from subscriptions group by status order by 1`
   expect([...plans]).toEqual([
-    { status: 'active', plans: 3 },
+    { status: 'active', plans: 4 },
     { status: 'expired', plans: 1 },
     { status: 'on_hold', plans: 1 },
   ])
@@ -112,7 +112,7 @@ test('plans renew, end and stay on hold; a dispute left a debt, a part was refun
       (select count(*)::int from payments where dispute_status = 'opened') as disputed,
       (select count(*)::int from payments where dispute_status = 'won') as won,
       (select count(*)::int from payments where status = 'pending' and created_at > now() - interval '1 hour') as unfinished`
-  expect(money).toEqual({ periods: 7, debtors: 1, refunded: 1, disputed: 1, won: 1, unfinished: 1 })
+  expect(money).toEqual({ periods: 8, debtors: 1, refunded: 1, disputed: 1, won: 1, unfinished: 1 })
 })
 
 test('one payment and one dispute need attention, each event says when it was sent', async () => {

@@ -18,6 +18,7 @@ import { listPackageNames } from '@/lib/admin/list-subscriptions'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readFormat } from '@/lib/reader/read-reader'
+import { cn } from '@/lib/utils'
 import { listTools } from '@/tools/registry'
 
 export const metadata: Metadata = { title: 'Business' }
@@ -57,7 +58,11 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
       <PeriodLinks current={period.days} />
       <MoneyFigures business={business} period={period} format={format} />
       <PeopleFigures business={business} period={period} format={format} />
-      <FigureSection id="credits" title="Credits" className="items-start lg:grid-cols-2">
+      <FigureSection
+        id="credits"
+        title="Credits"
+        className={cn('items-start', types.length > 1 && 'lg:grid-cols-2')}
+      >
         {types.map((type) => (
           <CreditFigures key={type.id} business={business} period={period} type={type} format={format} />
         ))}
