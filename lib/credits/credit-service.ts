@@ -4,6 +4,8 @@ import { callFunction } from '@/lib/supabase/call-function'
 import { spenderArgument } from '@/lib/supabase/caller'
 import { assertCredits } from '@/lib/supabase/check-arguments'
 import { readCachedBalances } from './balance-cache'
+import { addArguments, deductArguments } from './change-arguments'
+import { changeMany } from './change-many'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
@@ -49,14 +51,17 @@ export class CreditService {
 
   /** Adds credits that came from outside, for good or until `expiresAt`, and gives the new balance. */
   async addCredits(userId: string, amount: number, options: Credits.AddOptions = {}): Promise<number> {
-    const args = {
-      p_type: options.type,
-      p_expires_at: options.expiresAt,
-      p_priority: options.priority,
-      ...changeArguments(userId, amount, options),
-    }
-    const { balance } = await callFunction('add_credits', args, change)
+    const { balance } = await callFunction('add_credits', addArguments(userId, amount, options), change)
     return balance
+  }
+
+  /**
+   * `addCredits` up to 1,000 times in one transaction, as if one by one: each entry has its own answer.
+   * @throws RefusedError `batch_too_large`
+   */
+  async addMany(entries: readonly Credits.AddEntry[]): Promise<Credits.BatchAnswer[]> {
+    const args = entries.map(({ userId, amount, ...options }) => addArguments(userId, amount, options))
+    return changeMany('add_many', args)
   }
 
   /**
@@ -65,8 +70,17 @@ export class CreditService {
    * @throws InsufficientCreditsError
    */
   async deductCredits(userId: string, amount: number, options: Credits.DeductOptions = {}): Promise<number> {
-    const { balance } = await callFunction('deduct_credits', changeArguments(userId, amount, options), change)
+    const { balance } = await callFunction('deduct_credits', deductArguments(userId, amount, options), change)
     return balance
+  }
+
+  /**
+   * `deductCredits` up to 1,000 times in one transaction, as if one by one: each entry has its own answer.
+   * @throws RefusedError `batch_too_large`
+   */
+  async deductMany(entries: readonly Credits.DeductEntry[]): Promise<Credits.BatchAnswer[]> {
+    const args = entries.map(({ userId, amount, ...options }) => deductArguments(userId, amount, options))
+    return changeMany('deduct_many', args)
   }
 
   /** Gives a deduction back, in whole or in part: once per key, and never more than it was. */
@@ -109,8 +123,8 @@ export class CreditService {
   }
 
   /**
-   * Charges for a run, which may still fail, in one round trip: answers a repeated key, checks tier, rate and balance, and picks the
-   * price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
+   * Charges for a run, which may still fail, in one round trip: answers a repeated key, checks tier, rate and balance, and
+   * picks the price of the tier. End it with `settle` or `release`; left alone it comes back after `holdMs`.
    * @throws InsufficientCreditsError, RateLimitedError, or RefusedError `membership_required` or `session_ended`;
    * for a key of the API `invalid_api_key`, `scope_missing`, `address_not_allowed`, `origin_not_allowed` or
    * `budget_exceeded`
@@ -232,21 +246,6 @@ export class CreditService {
   /** Checks every invariant, for one user or all; gives each row that breaks one. */
   async verifyLedger(userId?: string): Promise<Credits.LedgerViolation[]> {
     return readViolations(userId)
-  }
-}
-
-function changeArguments(userId: string, amount: number, options: Credits.DeductOptions) {
-  return {
-    p_user_id: userId,
-    p_amount: amount,
-    p_credit_type: options.creditType,
-    p_action: options.action,
-    p_description: options.description,
-    p_reference_id: options.referenceId,
-    p_reference_type: options.referenceType,
-    p_idempotency_key: options.idempotencyKey,
-    p_request_hash: options.requestHash,
-    p_metadata: options.metadata,
   }
 }
 

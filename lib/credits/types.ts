@@ -1,6 +1,7 @@
 import type { Spender } from '@/lib/supabase/caller'
 import type { Json, Tables } from '@/lib/supabase/database.types'
 import type { RateLeft } from '@/lib/supabase/rate-left'
+import type { RefusedError } from '@/lib/supabase/refusals'
 import type { MembershipTier, TierPrices } from '../tiers'
 
 /** One row of the ledger. Amounts are whole credits, positive in, negative out. */
@@ -55,6 +56,15 @@ export type AddOptions = ChangeOptions & {
 }
 
 export type DeductOptions = ChangeOptions
+
+/** One charge of a batch. */
+export type DeductEntry = DeductOptions & { userId: string; amount: number }
+
+/** One addition of a batch. */
+export type AddEntry = AddOptions & { userId: string; amount: number }
+
+/** What became of one entry of a batch. */
+export type BatchAnswer = ({ ok: true } & CreditChange) | { ok: false; error: RefusedError }
 
 export type RefundOptions = {
   /** Credits to give back; all that is left to refund by default. */

@@ -11,7 +11,8 @@ type FunctionName = keyof Functions & string
 
 const SLOW_MS = 1000
 
-const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
+/** What a function answers that refuses, or one entry of a batch. */
+export const refusal = z.looseObject({ ok: z.literal(false), code: z.string(), message: z.string() })
 
 /**
  * Calls a function of the database as the server and reads its result. The only place that does.

@@ -1938,6 +1938,7 @@ export type Database = {
         }
         Returns: Json
       }
+      add_many: { Args: { p_entries: Json }; Returns: Json }
       adjust_credits: {
         Args: {
           p_actor_id: string
@@ -2046,6 +2047,7 @@ export type Database = {
         }
         Returns: Json
       }
+      deduct_many: { Args: { p_entries: Json }; Returns: Json }
       delete_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
       dismiss_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }

@@ -2220,7 +2220,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the fast path of deduct_credits.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast path of deduct_credits, and private.post_batch.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
@@ -2693,6 +2693,871 @@ comment on function public.deduct_credits is
   'Charges a wallet for what is done already, in one step: meters, imports and code of your own. What may still fail is charged by reserve_credits. Refuses with insufficient_credits and the shortfall.';
 
 grant execute on function public.add_credits, public.initialize_credits, public.deduct_credits to service_role;
+
+-- Many changes in one transaction, one statement a step: what deductions and additions that are sent together share. Each
+-- entry is answered, refused or posted as it would be if the entries were sent one by one, in their order.
+
+create type private.batch_entry as (
+  position bigint,
+  user_id uuid,
+  credit_type text,
+  type text,
+  amount bigint,
+  action text,
+  description text,
+  reference_id text,
+  reference_type text,
+  idempotency_key text,
+  request_hash text,
+  metadata jsonb,
+  expires_at timestamptz,
+  priority integer,
+  fault text,
+  objection text,
+  allowance bigint
+);
+comment on type private.batch_entry is
+  'One entry of a batch, its amount signed as in the ledger. fault refuses it before its key is looked up, objection after it; allowance is what the wallet could pay or take in before the batch.';
+
+create type private.batch_outcome as (
+  is_posted boolean,
+  refusal text,
+  allowed bigint,
+  earlier_id bigint,
+  repeats bigint,
+  transaction_id bigint,
+  seq bigint,
+  balance_before bigint,
+  burned_grants jsonb,
+  result jsonb
+);
+comment on type private.batch_outcome is
+  'What becomes of the entry at the same place: posted, refused (allowed is what the wallet still could pay or take in), a replay of the ledger row earlier_id or of the entry at position repeats, or done alone already, with this result.';
+
+create function private.refuse_batch(p_audit_action text, p_entries jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  max_entries constant integer := 1000;
+begin
+  if jsonb_typeof(p_entries) is distinct from 'array' then
+    return private.refuse(p_audit_action, null, 'invalid_batch', 'A batch must be a list of entries.');
+  end if;
+  if jsonb_array_length(p_entries) > max_entries then
+    return private.refuse(
+      p_audit_action, null, 'batch_too_large',
+      format(
+        'A batch can have up to %s entries, and this one has %s.',
+        to_char(max_entries, 'FM999,999'), to_char(jsonb_array_length(p_entries), 'FM999,999,999')
+      )
+    );
+  end if;
+  return null;
+end
+$$;
+comment on function private.refuse_batch is 'The refusal of a whole batch, which is no list or too long; null for one that may go on.';
+
+create function private.lock_wallets(p_entries jsonb)
+returns public.credits[]
+language plpgsql
+set search_path = ''
+as $$
+begin
+  return (
+    select array_agg(locked.wallet)
+    from (
+      select distinct user_id, coalesce(credit_type, 'general') as credit_type
+      from jsonb_to_recordset(p_entries) as e (user_id uuid, credit_type text)
+      order by 1, 2
+    ) named
+    cross join lateral (
+      select c as wallet
+      from public.credits c
+      where c.user_id = named.user_id
+      and c.credit_type = named.credit_type
+      for no key update
+    ) locked
+  );
+end
+$$;
+comment on function private.lock_wallets is
+  'The wallets of a batch, locked until the transaction ends, in the order in which everybody locks several.';
+
+create function private.is_key_bounded(p_idempotency_key text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+return coalesce(char_length(p_idempotency_key) between 1 and 255, true);
+comment on function private.is_key_bounded is 'Whether the ledger can keep an idempotency key; one that is too long must not fail its batch.';
+
+create function private.judge_in_turn(
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_users uuid[],
+  p_over_allowance text
+)
+returns private.batch_outcome[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  outcomes private.batch_outcome[] := p_outcomes;
+  entry record;
+  outcome private.batch_outcome;
+  current_user_id uuid;
+  left_by_type jsonb;
+  first_by_key jsonb;
+  still_allowed bigint;
+begin
+  for entry in
+    select e.*
+    from unnest(p_entries, p_outcomes) e
+    where array_position(p_users, e.user_id) is not null
+    and e.fault is null
+    and e.earlier_id is null
+    order by e.user_id, e.position
+  loop
+    if entry.user_id is distinct from current_user_id then
+      current_user_id := entry.user_id;
+      left_by_type := '{}';
+      first_by_key := '{}';
+    end if;
+    outcome := null;
+    outcome.repeats := (first_by_key ->> entry.idempotency_key)::bigint;
+    still_allowed := coalesce((left_by_type ->> entry.credit_type)::bigint, entry.allowance);
+    if outcome.repeats is not null then
+      if p_entries[outcome.repeats].request_hash is distinct from entry.request_hash then
+        outcome.refusal := 'idempotency_conflict';
+      end if;
+    elsif entry.objection is not null then
+      outcome.refusal := entry.objection;
+    elsif abs(entry.amount) > still_allowed then
+      outcome.refusal := p_over_allowance;
+      outcome.allowed := still_allowed;
+    else
+      outcome.is_posted := true;
+      left_by_type := left_by_type || jsonb_build_object(entry.credit_type, still_allowed - abs(entry.amount));
+      if entry.idempotency_key is not null then
+        first_by_key := first_by_key || jsonb_build_object(entry.idempotency_key, entry.position);
+      end if;
+    end if;
+    outcomes[entry.position] := outcome;
+  end loop;
+  return outcomes;
+end
+$$;
+comment on function private.judge_in_turn is
+  'Judges the entries of users one of whose wallets cannot pay or take in all that is asked of it: an entry that is refused leaves what it asked for to later ones, and its key unused.';
+
+create function private.judge_batch(p_entries private.batch_entry[], p_over_allowance text)
+returns private.batch_outcome[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  outcomes private.batch_outcome[];
+  over_allowance uuid[];
+begin
+  with looked_up as (
+    select e.*, earlier.id as earlier_id, earlier.request_hash as earlier_hash
+    from unnest(p_entries) e
+    -- offset 0 keeps this a look-up by the index for each entry, whatever the planner thinks of the tables.
+    left join lateral (
+      select t.id, t.request_hash
+      from public.credit_transactions t
+      where t.user_id = e.user_id
+      and t.idempotency_key = e.idempotency_key
+      and e.fault is null
+      offset 0
+    ) earlier on true
+  ),
+  first_uses as (
+    select
+      l.*,
+      coalesce(l.fault, l.objection) is null and l.earlier_id is null as is_candidate,
+      case
+        when l.idempotency_key is not null and l.fault is null and l.earlier_id is null then
+          min(l.position) filter (where coalesce(l.fault, l.objection) is null and l.earlier_id is null)
+            over (partition by l.user_id, l.idempotency_key)
+      end as first_position
+    from looked_up l
+  ),
+  asked as (
+    select
+      f.*,
+      f.is_candidate and f.position = coalesce(f.first_position, f.position) as is_posted,
+      sum(abs(f.amount)) filter (where f.is_candidate and f.position = coalesce(f.first_position, f.position))
+        over (partition by f.user_id, f.credit_type) > f.allowance as is_over
+    from first_uses f
+  )
+  select
+    array_agg(
+      row(
+        a.is_posted,
+        case
+          when a.fault is not null then a.fault
+          when a.earlier_hash is distinct from a.request_hash and a.earlier_id is not null then 'idempotency_conflict'
+          when a.position > a.first_position then case
+            when p_entries[a.first_position].request_hash is distinct from a.request_hash then 'idempotency_conflict'
+          end
+          when a.earlier_id is null then a.objection
+        end,
+        null,
+        a.earlier_id,
+        case when a.position > a.first_position then a.first_position end,
+        null, null, null, null, null
+      )::private.batch_outcome
+      order by a.position
+    ),
+    array_agg(distinct a.user_id) filter (where a.is_over)
+  into outcomes, over_allowance
+  from asked a;
+  if over_allowance is null then
+    return outcomes;
+  end if;
+  return private.judge_in_turn(p_entries, outcomes, over_allowance, p_over_allowance);
+end
+$$;
+comment on function private.judge_batch is
+  'Looks the keys of a batch up and decides what is posted. Call it with the wallets locked, in a new statement.';
+
+-- What a batch writes: every ledger row in one insert, and every wallet once.
+
+create function private.expire_due_of_batch(
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_wallets public.credits[],
+  p_at timestamptz
+)
+returns public.credits[]
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if not exists (select from unnest(p_wallets) w where w.next_expiry_at <= p_at) then
+    return p_wallets;
+  end if;
+  return (
+    select array_agg(
+      case
+        when w.next_expiry_at <= p_at and exists (
+          select
+          from unnest(p_entries, p_outcomes) e
+          where e.user_id = w.user_id
+          and e.credit_type = w.credit_type
+          and e.is_posted
+        ) then private.expire_due(w, p_at)
+        else w
+      end
+    )
+    from unnest(p_wallets) w
+  );
+end
+$$;
+comment on function private.expire_due_of_batch is
+  'Posts what is due in the wallets of a batch that something is posted to, and returns the wallets as they are then.';
+
+-- Arrays tell the planner nothing about how many they hold, and a nested loop over two of them is quadratic.
+create function private.number_batch(
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_wallets public.credits[]
+)
+returns private.batch_outcome[]
+language plpgsql
+set search_path = ''
+set enable_nestloop = off
+as $$
+begin
+  return (
+    with posted as (
+      select
+        e.position,
+        e.user_id,
+        e.credit_type,
+        -e.amount as spent,
+        sum(-e.amount) over wallet as spent_to,
+        w.version + row_number() over wallet as seq,
+        (w.balance - e.amount + sum(e.amount) over wallet)::bigint as balance_before,
+        w.next_expiry_at is not null and e.amount < 0 as burns
+      from unnest(p_entries, p_outcomes) e
+      join unnest(p_wallets) w on w.user_id = e.user_id and w.credit_type = e.credit_type
+      where e.is_posted
+      window wallet as (partition by e.user_id, e.credit_type order by e.position)
+    ),
+    numbered as materialized (
+      select p.*, nextval('public.credit_transactions_id_seq') as transaction_id
+      from (select * from posted order by position) p
+    ),
+    open_grants as (
+      select
+        g.*,
+        sum(g.remaining) over (
+          partition by g.user_id, g.credit_type
+          order by g.priority, g.expires_at, g.id
+        ) as remaining_to
+      from unnest(p_wallets) w
+      cross join lateral (
+        select *
+        from public.credit_grants
+        where user_id = w.user_id
+        and credit_type = w.credit_type
+        and remaining > 0
+        and w.next_expiry_at is not null
+        offset 0
+      ) g
+    ),
+    burned as (
+      select
+        n.position,
+        jsonb_agg(
+          jsonb_build_object(
+            'grant', g.id,
+            'amount', least(n.spent_to, g.remaining_to) - greatest(n.spent_to - n.spent, g.remaining_to - g.remaining)
+          )
+          order by g.remaining_to
+        ) as grants
+      from numbered n
+      join open_grants g on g.user_id = n.user_id and g.credit_type = n.credit_type
+      where n.burns
+      and g.remaining_to - g.remaining < n.spent_to
+      and n.spent_to - n.spent < g.remaining_to
+      group by n.position
+    )
+    select
+      array_agg(
+        row(
+          e.is_posted, e.refusal, e.allowed, e.earlier_id, e.repeats, n.transaction_id, n.seq, n.balance_before,
+          b.grants, e.result
+        )::private.batch_outcome
+        order by e.position
+      )
+    from unnest(p_entries, p_outcomes) e
+    left join numbered n on n.position = e.position
+    left join burned b on b.position = e.position
+  );
+end
+$$;
+comment on function private.number_batch is
+  'Gives each entry that is posted its row: id, place in its wallet, balance before it, and which grants it burns, each burning where the one before it stopped.';
+
+create function private.queue_low_balance_mails(
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_wallets public.credits[]
+)
+returns void
+language plpgsql
+set search_path = ''
+set enable_nestloop = off
+as $$
+declare
+  crossing record;
+  wallet public.credits;
+begin
+  for crossing in
+    select w as wallet, e.seq, e.balance_before, e.balance_before + e.amount as balance_after
+    from unnest(p_entries, p_outcomes) e
+    join unnest(p_wallets) w on w.user_id = e.user_id and w.credit_type = e.credit_type
+    where e.is_posted
+    and least(e.balance_before, e.balance_before + e.amount) < w.low_balance_threshold
+    and case
+      when e.amount < 0 then exists (
+        select
+        from unnest(w.low_balance_threshold || w.lower_thresholds) threshold
+        where threshold > e.balance_before + e.amount
+        and threshold <= e.balance_before
+      )
+      else exists (
+        select from public.mails m where m.user_id = e.user_id and m.kind = 'low_balance' and m.status = 'waiting'
+      )
+    end
+    order by e.position
+  loop
+    wallet := crossing.wallet;
+    wallet.balance := crossing.balance_before;
+    wallet.version := crossing.seq - 1;
+    perform private.queue_low_balance_mail(wallet, crossing.balance_after);
+  end loop;
+end
+$$;
+comment on function private.queue_low_balance_mails is
+  'Calls queue_low_balance_mail for the entries of a batch that cross a threshold: at most one a threshold on the way down.';
+
+create function private.post_batch(
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_wallets public.credits[]
+)
+returns void
+language plpgsql
+set search_path = ''
+set enable_nestloop = on
+set enable_seqscan = off
+as $$
+declare
+  -- One for all: within a wallet it grows with seq.
+  posted_at constant timestamptz := clock_timestamp();
+begin
+  -- In the order of the keys: two batches that meet in the index of keys never wait for each other in a circle.
+  insert into public.credit_transactions (
+    id, user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_id,
+    reference_type, burned_grants, idempotency_key, request_hash, metadata, created_at
+  )
+  overriding system value
+  select
+    e.transaction_id, e.user_id, e.credit_type, e.seq, e.type, e.amount, e.balance_before, e.balance_before + e.amount,
+    e.action, e.description, e.reference_id, e.reference_type, e.burned_grants, e.idempotency_key, e.request_hash,
+    e.metadata, posted_at
+  from unnest(p_entries, p_outcomes) e
+  where e.is_posted
+  order by e.user_id, e.idempotency_key, e.transaction_id;
+
+  if exists (select from unnest(p_wallets) w where w.next_expiry_at is not null) then
+    update public.credit_grants g
+    set remaining = g.remaining - burned.amount
+    from (
+      select (burn ->> 'grant')::bigint as id, sum((burn ->> 'amount')::bigint)::bigint as amount
+      from unnest(p_outcomes) o
+      cross join jsonb_array_elements(o.burned_grants) burn
+      group by 1
+    ) burned
+    where g.id = burned.id;
+  end if;
+  insert into public.credit_grants (
+    user_id, credit_type, transaction_id, amount, remaining, priority, expires_at, source
+  )
+  select
+    e.user_id, e.credit_type, e.transaction_id, e.amount, e.amount, e.priority, e.expires_at,
+    coalesce(e.description, e.action)
+  from unnest(p_entries, p_outcomes) e
+  where e.is_posted
+  and e.expires_at is not null
+  order by e.position;
+
+  update public.credits c
+  set
+    balance = c.balance + changed.amount,
+    total_purchased = c.total_purchased + changed.purchased,
+    total_used = c.total_used + changed.used,
+    version = c.version + changed.rows,
+    next_expiry_at = case
+      when c.next_expiry_at is not null or changed.expires then private.next_expiry(c.user_id, c.credit_type)
+    end,
+    updated_at = posted_at
+  from (
+    select
+      e.user_id,
+      e.credit_type,
+      sum(e.amount)::bigint as amount,
+      coalesce(sum(e.amount) filter (where e.type in ('purchase', 'subscription_grant')), 0)::bigint as purchased,
+      coalesce(sum(-e.amount) filter (where e.type = 'deduction'), 0)::bigint as used,
+      count(*) as rows,
+      bool_or(e.expires_at is not null) as expires
+    from unnest(p_entries, p_outcomes) e
+    where e.is_posted
+    group by e.user_id, e.credit_type
+  ) changed
+  where c.user_id = changed.user_id
+  and c.credit_type = changed.credit_type;
+
+  perform private.queue_low_balance_mails(p_entries, p_outcomes, p_wallets);
+end
+$$;
+comment on function private.post_batch is
+  'Writes the numbered entries of a batch: ledger rows, grants and the locked wallets, as post_transaction does for one.';
+
+-- What a batch answers: one result an entry, in their order.
+
+create function private.refuse_entry(
+  p_audit_action text,
+  p_entry private.batch_entry,
+  p_refusal text,
+  p_allowed bigint
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_refusal = 'insufficient_credits' then
+    return private.refuse_insufficient(
+      p_audit_action, p_entry.user_id, p_entry.credit_type, p_allowed, -p_entry.amount
+    );
+  end if;
+  return private.refuse(
+    p_audit_action,
+    p_entry.user_id,
+    p_refusal,
+    case p_refusal
+      when 'invalid_amount' then format(
+        'The amount to %s must be a positive whole number of credits.',
+        case p_entry.type when 'deduction' then 'deduct' else 'add' end
+      )
+      when 'invalid_type' then
+        'Credits are added as a purchase, a subscription_grant, a signup_bonus or a promotion.'
+      when 'invalid_key' then 'An idempotency key must have 1 to 255 characters.'
+      when 'idempotency_conflict' then 'This idempotency key was already used for another request.'
+      when 'already_expired' then 'These credits would be expired when they arrive.'
+      when 'balance_limit' then 'This would take the balance past the largest one that can be kept.'
+      when 'user_not_found' then 'There is no such user.'
+      when 'unknown_credit_type' then 'There is no such credit type.'
+    end
+  );
+end
+$$;
+comment on function private.refuse_entry is
+  'The refusal of one entry of a batch, in the words of the functions that do it alone.';
+
+create function private.batch_result(
+  p_audit_action text,
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[]
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  refusals jsonb;
+begin
+  -- In one order: two batches that refuse the same people never wait for each other in a circle.
+  select jsonb_object_agg(refused.position, refused.result) into refusals
+  from (
+    select e.position, private.refuse_entry(p_audit_action, p_entries[e.position], e.refusal, e.allowed) as result
+    from (
+      select *
+      from unnest(p_entries, p_outcomes)
+      where refusal is not null
+      order by user_id, refusal, position
+      offset 0
+    ) e
+  ) refused;
+  return jsonb_build_object('ok', true, 'results', coalesce((
+    select jsonb_agg(
+      case
+        when e.result is not null then e.result
+        when e.refusal is not null then refusals -> e.position::text
+        when e.is_posted then jsonb_build_object(
+          'ok', true,
+          'transaction_id', e.transaction_id,
+          'credit_type', e.credit_type,
+          'amount', e.amount,
+          'balance', e.balance_before + e.amount,
+          'version', e.seq,
+          'replayed', false
+        )
+        else (
+          select private.transaction_result(t, true)
+          from public.credit_transactions t
+          where t.id = coalesce(e.earlier_id, p_outcomes[e.repeats].transaction_id)
+        )
+      end
+      order by e.position
+    )
+    from unnest(p_entries, p_outcomes) e
+  ), '[]'));
+end
+$$;
+comment on function private.batch_result is
+  'The result of a batch, {ok: true, results: […]}: of each entry, in their order, what the function that does it alone would return.';
+
+-- Many deductions in one transaction.
+
+create function private.read_deductions(p_entries jsonb, p_wallets public.credits[], p_at timestamptz)
+returns private.batch_entry[]
+language plpgsql
+set search_path = ''
+set enable_nestloop = off
+as $$
+begin
+  return (
+    select array_agg(
+      row(
+        e.position, e.user_id, e.credit_type, 'deduction',
+        case when e.amount between 1 and private.max_amount() then -e.amount end,
+        e.action, e.description, e.reference_id, e.reference_type, e.idempotency_key,
+        case
+          when e.idempotency_key is not null then coalesce(
+            e.request_hash, md5(row('deduct', e.amount, e.credit_type, e.action, e.reference_id)::text)
+          )
+        end,
+        coalesce(e.metadata, '{}'), null, null,
+        case
+          when (e.amount between 1 and private.max_amount()) is not true then 'invalid_amount'
+          when not private.is_key_bounded(e.idempotency_key) then 'invalid_key'
+        end,
+        null, coalesce(w.available, 0)
+      )::private.batch_entry
+      order by e.position
+    )
+    from (
+      select
+        position, user_id, amount, coalesce(credit_type, 'general') as credit_type, action, description, reference_id,
+        reference_type, idempotency_key, request_hash, metadata
+      from rows from (
+        jsonb_to_recordset(p_entries) as (
+          user_id uuid, amount bigint, credit_type text, action text, description text, reference_id text,
+          reference_type text, idempotency_key text, request_hash text, metadata jsonb
+        )
+      ) with ordinality as given (
+        user_id, amount, credit_type, action, description, reference_id, reference_type, idempotency_key, request_hash,
+        metadata, position
+      )
+    ) e
+    left join (
+      select wallet.user_id, wallet.credit_type, private.available_balance(wallet, p_at) as available
+      from unnest(p_wallets) wallet
+    ) w on w.user_id = e.user_id and w.credit_type = e.credit_type
+  );
+end
+$$;
+comment on function private.read_deductions is 'The entries of deduct_many, with what each wallet can pay at p_at.';
+
+create function public.deduct_many(p_entries jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.deduct';
+  refused jsonb := private.refuse_batch(audit_action, p_entries);
+  charged_at timestamptz;
+  wallets public.credits[];
+  entries private.batch_entry[];
+  outcomes private.batch_outcome[];
+  broken text;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  loop
+    begin
+      wallets := private.lock_wallets(p_entries);
+      charged_at := clock_timestamp();
+      entries := private.read_deductions(p_entries, wallets, charged_at);
+      outcomes := private.judge_batch(entries, 'insufficient_credits');
+      wallets := private.expire_due_of_batch(entries, outcomes, wallets, charged_at);
+      outcomes := private.number_batch(entries, outcomes, wallets);
+      perform private.post_batch(entries, outcomes, wallets);
+      return private.batch_result(audit_action, entries, outcomes);
+    exception when unique_violation then
+      -- Another wallet of the same user used a key meanwhile, which the next look finds.
+      get stacked diagnostics broken = constraint_name;
+      if broken <> 'credit_transactions_key_is_used_once' then
+        raise;
+      end if;
+    end;
+  end loop;
+end
+$$;
+comment on function public.deduct_many is
+  'Charges as deduct_credits does, up to 1,000 entries [{"user_id", "amount", "credit_type", "action", "idempotency_key", …}] in one transaction, as if they were sent one by one in their order: each has its own result in "results", and one that is refused does not stop the others.';
+
+grant execute on function public.deduct_many to service_role;
+
+-- Many additions in one transaction.
+
+create function private.open_wallets(p_entries jsonb)
+returns public.credits[]
+language plpgsql
+set search_path = ''
+-- A few look-ups by index, whatever the planner thinks of the tables.
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+as $$
+declare
+  opened public.credits[];
+begin
+  with missing as (
+    select distinct e.user_id, coalesce(e.credit_type, 'general') as credit_type
+    from jsonb_to_recordset(p_entries) as e (user_id uuid, credit_type text)
+    join public.profiles p on p.id = e.user_id
+    join public.credit_types t on t.id = coalesce(e.credit_type, 'general')
+    where not exists (
+      select from public.credits c where c.user_id = e.user_id and c.credit_type = coalesce(e.credit_type, 'general')
+    )
+  ),
+  inserted as (
+    insert into public.credits (user_id, credit_type)
+    select user_id, credit_type from missing order by user_id, credit_type
+    on conflict do nothing
+    returning *
+  )
+  select array_agg(i::public.credits) into opened from inserted i;
+  return opened;
+end
+$$;
+comment on function private.open_wallets is
+  'Creates the wallets that a batch lacks, of users and credit types that exist, and returns them: close_unused_wallets takes those back that nothing came into. Call it before any wallet is locked, so that nobody waits in a circle.';
+
+create function private.close_unused_wallets(p_opened public.credits[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_opened is not null then
+    delete from public.credits c
+    using unnest(p_opened) opened
+    where c.user_id = opened.user_id
+    and c.credit_type = opened.credit_type
+    and c.version = 0;
+  end if;
+end
+$$;
+comment on function private.close_unused_wallets is
+  'Deletes wallets that this transaction opened and added nothing to: a refusal opens no wallet.';
+
+create function private.read_additions(p_entries jsonb, p_wallets public.credits[], p_at timestamptz)
+returns private.batch_entry[]
+language plpgsql
+set search_path = ''
+set enable_nestloop = off
+as $$
+begin
+  return (
+    select array_agg(
+      row(
+        e.position, e.user_id, e.credit_type, e.type, e.amount, e.action, e.description, e.reference_id,
+        e.reference_type, e.idempotency_key,
+        coalesce(
+          e.request_hash,
+          md5(row('add', e.type, e.amount, e.credit_type, e.action, e.reference_id, e.expires_at, e.priority)::text)
+        ),
+        coalesce(e.metadata, '{}'), e.expires_at, e.priority,
+        case
+          when (e.amount between 1 and private.max_amount()) is not true then 'invalid_amount'
+          when e.type not in ('purchase', 'subscription_grant', 'signup_bonus', 'promotion') then 'invalid_type'
+          when not private.is_key_bounded(e.idempotency_key) then 'invalid_key'
+        end,
+        case
+          when e.expires_at <= p_at then 'already_expired'
+          when w.user_id is null then case
+            when exists (select from public.profiles p where p.id = e.user_id) then 'unknown_credit_type'
+            else 'user_not_found'
+          end
+        end,
+        coalesce(w.headroom, private.max_amount())
+      )::private.batch_entry
+      order by e.position
+    )
+    from (
+      select
+        position, user_id, amount, coalesce(credit_type, 'general') as credit_type, coalesce(type, 'purchase') as type,
+        action, description, reference_id, reference_type, expires_at, coalesce(priority, 0) as priority,
+        idempotency_key, request_hash, metadata
+      from rows from (
+        jsonb_to_recordset(p_entries) as (
+          user_id uuid, amount bigint, credit_type text, type text, action text, description text, reference_id text,
+          reference_type text, expires_at timestamptz, priority integer, idempotency_key text, request_hash text,
+          metadata jsonb
+        )
+      ) with ordinality as given (
+        user_id, amount, credit_type, type, action, description, reference_id, reference_type, expires_at, priority,
+        idempotency_key, request_hash, metadata, position
+      )
+    ) e
+    left join (
+      select wallet.user_id, wallet.credit_type, private.headroom(wallet) as headroom
+      from unnest(p_wallets) wallet
+    ) w on w.user_id = e.user_id and w.credit_type = e.credit_type
+  );
+end
+$$;
+comment on function private.read_additions is 'The entries of add_many, with what each wallet can take in at p_at.';
+
+create function private.add_in_turn(
+  p_audit_action text,
+  p_entries private.batch_entry[],
+  p_outcomes private.batch_outcome[],
+  p_users uuid[]
+)
+returns private.batch_outcome[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  outcomes private.batch_outcome[] := p_outcomes;
+  entry private.batch_entry;
+  outcome private.batch_outcome;
+begin
+  for entry in
+    select *
+    from unnest(p_entries)
+    where user_id = any (p_users)
+    and fault is distinct from 'invalid_key'
+    order by user_id, position
+  loop
+    outcome := null;
+    outcome.result := private.add_credits(
+      p_audit_action, entry.user_id, entry.amount, entry.credit_type, entry.type, entry.action, entry.description,
+      entry.reference_id, entry.reference_type, entry.expires_at, entry.priority, entry.idempotency_key,
+      entry.request_hash, entry.metadata
+    );
+    outcomes[entry.position] := outcome;
+  end loop;
+  return outcomes;
+end
+$$;
+comment on function private.add_in_turn is
+  'Adds for users with a debt, which every addition repays before the next one comes in: each entry alone.';
+
+create function public.add_many(p_entries jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  audit_action constant text := 'credits.add';
+  refused jsonb := private.refuse_batch(audit_action, p_entries);
+  added_at timestamptz;
+  opened public.credits[];
+  wallets public.credits[];
+  debtors uuid[];
+  entries private.batch_entry[];
+  outcomes private.batch_outcome[];
+  broken text;
+begin
+  if refused is not null then
+    return refused;
+  end if;
+  loop
+    begin
+      opened := private.open_wallets(p_entries);
+      wallets := private.lock_wallets(p_entries);
+      added_at := clock_timestamp();
+      entries := private.read_additions(p_entries, wallets, added_at);
+      outcomes := private.judge_batch(entries, 'balance_limit');
+      select array_agg(distinct w.user_id) into debtors from unnest(wallets) w where w.debt > 0;
+      if debtors is not null then
+        outcomes := private.add_in_turn(audit_action, entries, outcomes, debtors);
+      end if;
+      wallets := private.expire_due_of_batch(entries, outcomes, wallets, added_at);
+      outcomes := private.number_batch(entries, outcomes, wallets);
+      perform private.post_batch(entries, outcomes, wallets);
+      perform private.close_unused_wallets(opened);
+      return private.batch_result(audit_action, entries, outcomes);
+    exception when unique_violation then
+      -- Another wallet of the same user used a key meanwhile, which the next look finds.
+      get stacked diagnostics broken = constraint_name;
+      if broken <> 'credit_transactions_key_is_used_once' then
+        raise;
+      end if;
+    end;
+  end loop;
+end
+$$;
+comment on function public.add_many is
+  'Adds as add_credits does, up to 1,000 entries [{"user_id", "amount", "credit_type", "type", "expires_at", "idempotency_key", …}] in one transaction, as if they were sent one by one in their order: each has its own result in "results", and one that is refused does not stop the others.';
+
+grant execute on function public.add_many to service_role;
 
 -- What an admin changes by hand: a balance or a membership.
 

@@ -57,7 +57,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other place is the fast path of deduct_credits.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast path of deduct_credits, and private.post_batch.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits

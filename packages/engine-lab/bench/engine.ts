@@ -1,27 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import postgres, { type ReservedSql } from 'postgres'
 import { PROTOTYPE } from './prototype.ts'
+import {
+  BARE_TABLE,
+  bareUpdate,
+  CLIENTS,
+  ROUND_MS,
+  ROUNDS,
+  runRound,
+  WARM_UP_ROUNDS,
+  type Work,
+} from './rounds.ts'
 import { median, printTable } from './statistics.ts'
-import { startBenchDatabase, WALLETS, walletOwner } from './wallets.ts'
+import { startBenchDatabase, WALLETS } from './wallets.ts'
 
-const CLIENTS = 16
-const ROUNDS = 5
-/** Rounds not counted: pages touched for the first time after a checkpoint are logged whole, which fades. */
-const WARM_UP_ROUNDS = 1
-const ROUND_MS = 3_000
 const ROUND_TRIP_MS = 1
 
-/** One unit of work on a wallet, over one connection. Gives whether it counts as done. */
-type Work = (sql: ReservedSql, userId: string) => Promise<boolean>
-
 let keys = 0
-
-const bareUpdate: Work = async (sql, userId) => {
-  const rows =
-    await sql`update bench_bare set balance = balance - 1 where user_id = ${userId} and balance >= 1
-    returning balance`
-  return rows.length === 1
-}
 
 /** A charge of one credit by the function of that name, under a new key. */
 function deductBy(name: string): Work {
@@ -29,7 +24,7 @@ function deductBy(name: string): Work {
     const key = `bench:${++keys}`
     const [row] =
       await sql`select ${sql(name)}(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key}) as r`
-    return row?.r.ok
+    return row?.r.ok ? 1 : 0
   }
 }
 
@@ -41,15 +36,15 @@ const reserveAndSettle: Work = async (sql, userId) => {
     await sql`select reserve_credits(${userId}, 'bench', '{"default": 1}', 60000, '{"internal": "bench"}',
     p_idempotency_key => ${key}, p_request_hash => ${key}) as r`
   const [settled] = await sql`select settle_hold(${row?.r.transaction_id}) as r`
-  return settled?.r.ok
+  return settled?.r.ok ? 1 : 0
 }
 
 /** The field's habit. What it loses shows when the balances are added up. */
 const readThenWrite: Work = async (sql, userId) => {
   const [row] = await sql<{ balance: string }[]>`select balance from bench_bare where user_id = ${userId}`
-  if (!row) return false
+  if (!row) return 0
   await sql`update bench_bare set balance = ${Number(row.balance) - 1} where user_id = ${userId}`
-  return true
+  return 1
 }
 
 /** Correct, but the lock is held across the network. */
@@ -67,11 +62,11 @@ const clientSideTransaction: Work = async (sql, userId) => {
   await away()
   await sql`commit`
   await away()
-  return true
+  return 1
 }
 
-const deductFromAway: Work = async (sql, userId) => {
-  const done = await deductCredits(sql, userId)
+const deductFromAway: Work = async (sql, userId, any) => {
+  const done = await deductCredits(sql, userId, any)
   await delay(ROUND_TRIP_MS)
   return done
 }
@@ -93,8 +88,7 @@ export async function benchEngine(): Promise<void> {
   const pool = postgres(database.adminUrl, { max: CLIENTS, onnotice: () => {} })
   try {
     await database.sql.unsafe(`
-      create table bench_bare (user_id uuid primary key, balance bigint not null, seq bigint not null default 0);
-      insert into bench_bare (user_id, balance) select user_id, balance from credits;
+      ${BARE_TABLE}
       create table bench_ledger (
         user_id uuid, seq bigint, amount bigint, balance_after bigint, created_at timestamptz default now(),
         primary key (user_id, seq)
@@ -157,23 +151,4 @@ async function benchPlace(
 async function totalOf(sql: postgres.Sql): Promise<number> {
   const [row] = await sql<{ total: string }[]>`select sum(balance) as total from bench_bare`
   return Number(row?.total)
-}
-
-async function runRound(
-  work: Work,
-  wallets: number,
-  connections: ReservedSql[],
-): Promise<{ done: number; rate: number }> {
-  let done = 0
-  const startedAt = performance.now()
-  const until = startedAt + ROUND_MS
-  await Promise.all(
-    connections.map(async (sql) => {
-      while (performance.now() < until) {
-        const userId = walletOwner(1 + Math.floor(Math.random() * wallets))
-        if (await work(sql, userId)) done++
-      }
-    }),
-  )
-  return { done, rate: (1000 * done) / (performance.now() - startedAt) }
 }

@@ -1,6 +1,7 @@
 /** `npm run bench`: every benchmark, or those named, as in `npm run bench -- engine`. None of them is a test. */
 const benchmarks: Record<string, () => Promise<void>> = {
   engine: async () => (await import('./engine.ts')).benchEngine(),
+  batches: async () => (await import('./batches.ts')).benchBatches(),
   history: async () => (await import('./history.ts')).benchHistory(),
   cache: async () => (await import('./balance-cache.ts')).benchBalanceCache(),
   startup: async () => (await import('./startup.ts')).benchStartup(),

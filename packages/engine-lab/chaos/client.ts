@@ -99,7 +99,7 @@ function isKeyTaken(error: unknown): boolean {
 
 /** Without a key a request sent twice is two requests; the others know themselves what they were about. */
 function isRepeatable({ key, kind }: Operation): boolean {
-  return key !== null || !['add', 'deduct', 'adjust', 'reserve'].includes(kind)
+  return key !== null || !['add', 'deduct', 'many', 'adjust', 'reserve'].includes(kind)
 }
 
 /** The engine refuses in its answers: whatever it throws is a fault. */
@@ -109,6 +109,13 @@ function complain(operation: Operation, error: unknown, world: World): void {
 }
 
 function note(operation: Operation, answer: EngineResult, world: World): void {
+  if (operation.kind === 'many') {
+    for (const [index, entry] of operation.entries.entries()) {
+      const one = answer.results?.[index]
+      if (one) note(entry, one, world)
+      else world.complaints.push({ rule: 'each entry has an answer', details: { operation, answer } })
+    }
+  }
   count(world, `${operation.kind}: ${answer.ok ? (answer.replayed ? 'replayed' : 'done') : answer.code}`)
   world.answers.push({ operation, answer })
   const id = answer.transaction_id

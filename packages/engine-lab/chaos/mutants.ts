@@ -25,6 +25,21 @@ export const MUTANTS: readonly Mutant[] = [
     },
   },
   {
+    name: 'the row locks taken out of private.lock_wallets',
+    apply: (sql) => rewrite(sql, 'private.lock_wallets', 'for no key update', ''),
+  },
+  {
+    name: 'keys used twice in one batch not noticed',
+    apply: async (sql) => {
+      await rewrite(sql, 'private.judge_batch', 'f.position = coalesce(f.first_position, f.position)', 'true')
+      await sql`alter table public.credit_transactions drop constraint credit_transactions_key_is_used_once`
+    },
+  },
+  {
+    name: 'charges of a batch that cannot all be paid not judged in turn',
+    apply: (sql) => rewrite(sql, 'private.judge_batch', 'if over_allowance is null then', 'if true then'),
+  },
+  {
     name: 'refunds not bounded by what was refunded before',
     apply: (sql) =>
       rewrite(

@@ -1,9 +1,10 @@
 import type { Sql } from 'postgres'
-import { type Operation, PACKAGE } from './plan.ts'
+import { type Entry, type Operation, PACKAGE } from './plan.ts'
 import { type EngineResult, newest, type World } from './world.ts'
 
 type Value = string | number | Date | Record<string, string | number | boolean> | null
-export type Call = { name: string; args: Record<string, Value> }
+type Args = Record<string, Value | Record<string, Value>[]>
+export type Call = { name: string; args: Args }
 
 /** A dispute is opened before it ends. */
 const OCCURRED_AT = {
@@ -33,6 +34,19 @@ export async function ask(sql: Sql, { name, args }: Call): Promise<EngineResult>
   return row.answer
 }
 
+/** The arguments of a change that is sent alone, and what stands for it among others. */
+function toChange(entry: Entry, world: World): Record<string, Value> {
+  const wallet = {
+    user_id: world.people[entry.user] ?? null,
+    credit_type: entry.type,
+    idempotency_key: entry.key,
+  }
+  if (entry.kind === 'deduct') return { ...wallet, amount: entry.amount, action: 'chaos' }
+  const { amount, expiresIn, priority, batch } = entry
+  const expiresAt = expiresIn === null ? null : new Date((world.starts[batch] ?? 0) + expiresIn)
+  return { ...wallet, amount, priority, expires_at: expiresAt }
+}
+
 function toCall(operation: Operation, world: World): Call | undefined {
   const { key } = operation
   const person = (index: number) => world.people[index] ?? null
@@ -42,16 +56,13 @@ function toCall(operation: Operation, world: World): Call | undefined {
     idempotency_key: key,
   })
   switch (operation.kind) {
-    case 'add': {
-      const { amount, expiresIn, priority, batch } = operation
-      const expiresAt = expiresIn === null ? null : new Date((world.starts[batch] ?? 0) + expiresIn)
-      return { name: 'add_credits', args: { ...wallet(operation), amount, priority, expires_at: expiresAt } }
-    }
+    case 'add':
     case 'deduct':
-      return {
-        name: 'deduct_credits',
-        args: { ...wallet(operation), amount: operation.amount, action: 'chaos' },
-      }
+      return { name: `${operation.kind}_credits`, args: toChange(operation, world) }
+    case 'many': {
+      const entries = operation.entries.map((entry) => toChange(entry, world))
+      return { name: `${operation.of}_many`, args: { entries } }
+    }
     case 'adjust': {
       const { amount } = operation
       const args = { ...wallet(operation), amount, reason: 'for the sake of chaos', actor_id: world.admin }

@@ -19,6 +19,7 @@ test('a plan has every kind of operation, requests sent twice, and keys used for
     'deduct',
     'deliver',
     'join',
+    'many',
     'refund',
     'release',
     'reserve',

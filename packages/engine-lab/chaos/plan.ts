@@ -7,24 +7,33 @@ export const PEOPLE = 5
 export const PACKAGE = { id: 'starter', product: 'pdt_starter', credits: 100, price: 999 }
 
 type Wallet = { user: number; type: (typeof CREDIT_TYPES)[number] }
+type Asked = { batch: number; key: string | null }
+/** What is sent alone, or many at once. */
+type Change = Wallet &
+  (
+    | { kind: 'add'; amount: number; expiresIn: number | null; priority: number }
+    | { kind: 'deduct'; amount: number }
+  )
+export type Entry = Asked & Change
 
 /**
  * One thing a client does. Times are ms after the start of the operation's batch, so that the same operation sent
  * twice is the same request. `pick` counts back from the newest hold or charge there is.
  */
-export type Operation = { batch: number; key: string | null } & (
-  | (Wallet & { kind: 'add'; amount: number; expiresIn: number | null; priority: number })
-  | (Wallet & { kind: 'deduct'; amount: number })
-  | (Wallet & { kind: 'adjust'; amount: number })
-  | (Wallet & { kind: 'reserve'; price: number; holdMs: number; limited: boolean })
-  | { kind: 'settle'; pick: number; share: number | null }
-  | { kind: 'release'; pick: number }
-  | { kind: 'refund'; pick: number; amount: number | null }
-  | { kind: 'join'; user: number; tier: 'pro' | null }
-  | { kind: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
-  | { kind: 'deliver'; session: string; payment: string; eventId: string; status: Status }
-  | { kind: 'return'; eventId: string; event: Return }
-)
+export type Operation = Asked &
+  (
+    | Change
+    | { kind: 'many'; of: Change['kind']; entries: Entry[] }
+    | (Wallet & { kind: 'adjust'; amount: number })
+    | (Wallet & { kind: 'reserve'; price: number; holdMs: number; limited: boolean })
+    | { kind: 'settle'; pick: number; share: number | null }
+    | { kind: 'release'; pick: number }
+    | { kind: 'refund'; pick: number; amount: number | null }
+    | { kind: 'join'; user: number; tier: 'pro' | null }
+    | { kind: 'sweep'; job: 'release_expired_holds' | 'expire_grants' }
+    | { kind: 'deliver'; session: string; payment: string; eventId: string; status: Status }
+    | { kind: 'return'; eventId: string; event: Return }
+  )
 type Status = 'processing' | 'failed' | 'succeeded'
 /** What comes back of a payment: money to the buyer, or a quarrel about it. */
 type Return =
@@ -61,7 +70,7 @@ export function planBatch(random: Random, batch: number, size: Size, earlier: re
   ]
   while (line.length < total) {
     const again = earlier.length > 0 && random.chance(0.03)
-    const operation = again ? random.pick(earlier) : planOperation(random, batch, line.length)
+    const operation = again ? random.pick(earlier) : planOperation(random, batch, line.length, earlier)
     line.push(operation, ...planRepeats(random, operation))
   }
   const operations = Array.from({ length: size.clients }, (): Operation[] => [])
@@ -72,7 +81,12 @@ export function planBatch(random: Random, batch: number, size: Size, earlier: re
   return { checkouts, operations }
 }
 
-function planOperation(random: Random, batch: number, index: number): Operation {
+function planOperation(
+  random: Random,
+  batch: number,
+  index: number,
+  earlier: readonly Operation[],
+): Operation {
   const wallet = {
     user: random.between(0, PEOPLE - 1),
     type: random.pick(['general', 'general', 'minutes'] as const),
@@ -81,14 +95,9 @@ function planOperation(random: Random, batch: number, index: number): Operation 
   const pick = random.between(0, 25)
   const part = random.chance(0.5) ? random.between(1, 6) : null
   const dice = random.between(1, 100)
-  if (dice <= 18) {
-    const expiresIn = random.chance(0.7) ? random.between(100, 3_000) : null
-    const amount = random.between(1, 30)
-    return { ...base, ...wallet, kind: 'add', amount, expiresIn, priority: random.between(0, 2) }
-  }
-  // Now and then all that is left, so that what is taken back later becomes debt.
-  if (dice <= 38)
-    return { ...base, ...wallet, kind: 'deduct', amount: random.between(1, random.chance(0.3) ? 150 : 25) }
+  if (dice <= 14) return planChange(random, base, 'add')
+  if (dice <= 28) return planChange(random, base, 'deduct')
+  if (dice <= 38) return planMany(random, base, index, earlier)
   if (dice <= 62) {
     const holdMs = random.chance(0.5) ? random.between(0, 60) : 60_000
     const price = random.between(1, 20)
@@ -102,6 +111,30 @@ function planOperation(random: Random, batch: number, index: number): Operation 
   if (dice <= 96)
     return { ...base, kind: 'join', user: wallet.user, tier: random.pick(['pro', null] as const) }
   return { ...base, kind: 'sweep', job: random.pick(['release_expired_holds', 'expire_grants'] as const) }
+}
+
+function planChange(random: Random, asked: Asked, kind: Change['kind']): Entry {
+  const type = random.pick(['general', 'general', 'minutes'] as const)
+  const change = { ...asked, user: random.between(0, PEOPLE - 1), type }
+  // Now and then all that is left, so that what is taken back later becomes debt.
+  if (kind === 'deduct') return { ...change, kind, amount: random.between(1, random.chance(0.3) ? 150 : 25) }
+  const expiresIn = random.chance(0.7) ? random.between(100, 3_000) : null
+  return { ...change, kind, amount: random.between(1, 30), expiresIn, priority: random.between(0, 2) }
+}
+
+/** Many changes at once, some of which were sent before, alone or among others. */
+function planMany(random: Random, asked: Asked, index: number, earlier: readonly Operation[]): Operation {
+  const of = random.pick(['add', 'deduct', 'deduct'] as const)
+  const known = earlier
+    .flatMap((operation) => (operation.kind === 'many' ? operation.entries : [operation]))
+    .filter((operation): operation is Entry => operation.kind === of)
+  const entries = Array.from({ length: random.between(1, 12) }, (_, place): Entry => {
+    if (known.length > 0 && random.chance(0.15)) return random.pick(known)
+    // Some keys are used twice in one batch.
+    const key = asked.key && `${asked.batch}:${index}:${random.between(0, place)}`
+    return planChange(random, { ...asked, key }, of)
+  })
+  return { ...asked, kind: 'many', of, entries }
 }
 
 /** Some requests come again with their key, some keys come again with another request. */

@@ -8,6 +8,8 @@ export type EngineResult = {
   amount?: number
   balance?: number
   replayed?: boolean
+  /** Of many at once, the answer of each. */
+  results?: EngineResult[]
 }
 
 /** Something that must not be: which rule, and all there is to know about it. */
