@@ -26,10 +26,9 @@ const deductMany: Work = async (sql, _, any) => {
     action: 'bench',
     idempotency_key: `many:${++keys}`,
   }))
-  const [row] = await sql<{ done: number }[]>`
-    select jsonb_array_length(jsonb_path_query_array(deduct_many(${sql.json(entries)}), '$.results[*].ok ? (@ == true)'))
-    as done`
-  return row?.done ?? 0
+  const [row] = await sql<{ answer: { results: { ok: boolean }[] } }[]>`
+    select deduct_many(${sql.json(entries)}) as answer`
+  return row?.answer.results.filter(({ ok }) => ok).length ?? 0
 }
 
 const deductOne: Work = async (sql, userId) => {

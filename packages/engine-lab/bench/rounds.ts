@@ -34,7 +34,10 @@ export async function runRound(
   const until = startedAt + ROUND_MS
   await Promise.all(
     connections.map(async (sql) => {
-      while (performance.now() < until) done += await work(sql, any(), any)
+      while (performance.now() < until) {
+        const added = await work(sql, any(), any)
+        done += added
+      }
     }),
   )
   return { done, rate: (1000 * done) / (performance.now() - startedAt) }
