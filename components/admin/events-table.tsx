@@ -6,7 +6,7 @@ import { StateBadge } from './state-badge'
 
 /** Payment events, newest first; each row leads to the event. */
 export async function EventsTable({ events }: { events: readonly EventSummary[] }) {
-  const { formatDateTime, timeZone } = await readFormat()
+  const { formatDateTime, formatTimestamp, timeZone } = await readFormat()
   return (
     <Table>
       <TableHeader>
@@ -31,9 +31,9 @@ export async function EventsTable({ events }: { events: readonly EventSummary[] 
               <span className="block truncate font-mono text-muted-foreground text-xs">{event.id}</span>
               <time
                 dateTime={event.received_at}
-                className="block truncate text-muted-foreground text-xs md:hidden"
+                className="block whitespace-normal text-muted-foreground text-xs md:hidden"
               >
-                {formatDateTime(event.received_at)}
+                {formatTimestamp(event.received_at)}
               </time>
               {(event.status === 'failed' || event.status === 'review') && event.error && (
                 <span className="block truncate text-destructive-soft-foreground text-xs">{event.error}</span>

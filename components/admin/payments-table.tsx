@@ -14,7 +14,7 @@ type PaymentsTableProps = {
 
 /** Payments, newest first; each row leads to the payment. On small screens state and date move under the rest. */
 export async function PaymentsTable({ payments, ofOneUser = false }: PaymentsTableProps) {
-  const { timeZone, formatDateTime, formatMoney, formatSignedCredits } = await readFormat()
+  const { timeZone, formatDateTime, formatTimestamp, formatMoney, formatSignedCredits } = await readFormat()
   return (
     <Table>
       <TableHeader>
@@ -47,9 +47,12 @@ export async function PaymentsTable({ payments, ofOneUser = false }: PaymentsTab
               )}
               <time
                 dateTime={payment.created_at}
-                className={cn('block truncate text-muted-foreground text-xs', !ofOneUser && 'md:hidden')}
+                className={cn(
+                  'block whitespace-normal text-muted-foreground text-xs',
+                  !ofOneUser && 'md:hidden',
+                )}
               >
-                {formatDateTime(payment.created_at)}
+                {formatTimestamp(payment.created_at)}
               </time>
               <span className="mt-1.5 flex flex-wrap gap-1 sm:hidden">
                 <PaymentState payment={payment} />

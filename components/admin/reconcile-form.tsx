@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { ChoiceField } from '@/components/ui/choice-field'
 import { callApi, describeError } from '@/lib/http/api-client'
 
-const PERIODS = { '1': 'Last 24 hours', '7': '7 days', '30': '30 days' }
+const PERIODS = { '1': '24 hours', '7': '7 days', '30': '30 days' }
 
 const report = z.object({ differences: z.array(z.unknown()) })
 

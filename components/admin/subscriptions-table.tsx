@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { SubscriptionSummary } from '@/lib/admin/list-subscriptions'
+import { isOver } from '@/lib/payments/ranks'
 import { readFormat } from '@/lib/reader/read-reader'
 import { StateBadge } from './state-badge'
 
@@ -90,7 +91,7 @@ function SubscriptionState({ subscription }: RowProps) {
           {surplus === 'open' ? 'Second plan, being refunded' : 'Second plan, refunded'}
         </Badge>
       )}
-      {cancel_at_period_end && <Badge variant="warning">Ends with the period</Badge>}
+      {cancel_at_period_end && !isOver(status) && <Badge variant="warning">Ends with the period</Badge>}
       {scheduled_package_name && <Badge variant="outline">Then {scheduled_package_name}</Badge>}
     </span>
   )

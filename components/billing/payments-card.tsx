@@ -104,7 +104,9 @@ function PaymentRow({ payment, format }: { payment: ListedPayment; format: Forma
 function Status({ label, tone, note }: PaymentStatus) {
   return (
     <>
-      <Badge variant={VARIANTS[tone]}>{label}</Badge>
+      <Badge variant={VARIANTS[tone]} className="max-sm:whitespace-normal">
+        {label}
+      </Badge>
       {note && <p className="mt-1 text-muted-foreground text-xs">{note}</p>}
     </>
   )

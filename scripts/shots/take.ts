@@ -54,6 +54,8 @@ async function takeScene(context: BrowserContext, scene: Scene, order: Order): P
       for (const colorScheme of order.themes) {
         await page.emulateMedia({ colorScheme })
         await settle(page)
+        // The header sticks to where a page was scrolled to.
+        await page.evaluate(() => window.scrollTo(0, 0))
         await page.screenshot({
           path: join(order.directory, colorScheme, String(width), `${name}.png`),
           fullPage: !(await page.getByRole('dialog').or(page.getByRole('alertdialog')).count()),
