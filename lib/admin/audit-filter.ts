@@ -39,7 +39,7 @@ const query = z.object({
   by: choiceQuery(['admins', 'system']),
   outcome: choiceQuery(['success', 'failure']),
   ...daysQuery,
-  ...positionQuery('text'),
+  ...positionQuery('number'),
 })
 
 /** Which entries of the audit trail a list shows, and from where. */

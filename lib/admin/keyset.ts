@@ -41,6 +41,8 @@ export type Page<Row> = { rows: Row[]; newer: string | null; older: string | nul
 /** What of a query of the Data API paging needs. */
 type Query = {
   or(filter: string): Query
+  lte(column: string, value: string): Query
+  gte(column: string, value: string): Query
   order(column: string, options: { ascending: boolean }): Query
   limit(count: number): PromiseLike<{ data: unknown[] | null; error: { message: string } | null }>
 }
@@ -51,8 +53,11 @@ type List<Row> = {
   /** The query with its filters, anew each time it is called. */
   query: () => Query
   row: z.ZodType<Row>
-  /** The timestamp column that orders the list; rows of one timestamp are ordered by their id. */
+  /** The timestamp column that orders the list. */
   by: string
+  /** The column that orders rows of one timestamp. */
+  tieBreaker: string
+  /** Both of a row. */
   cursorOf: (row: Row) => [at: string, id: string]
   position: Position
 }
@@ -76,18 +81,22 @@ async function readRows<Row>({
   query,
   row,
   by,
+  tieBreaker,
   position: { before, after },
 }: List<Row>): Promise<Row[]> {
   const from = after ?? before
   const side = after ? 'gt' : 'lt'
   let wanted = query()
   if (from) {
-    wanted = wanted.or(`${by}.${side}."${from.at}",and(${by}.eq."${from.at}",id.${side}."${from.id}")`)
+    // The plain bound is what leads to an index.
+    wanted = (after ? wanted.gte(by, from.at) : wanted.lte(by, from.at)).or(
+      `${by}.${side}."${from.at}",and(${by}.eq."${from.at}",${tieBreaker}.${side}."${from.id}")`,
+    )
   }
   const ascending = after !== undefined
   const { data, error } = await wanted
     .order(by, { ascending })
-    .order('id', { ascending })
+    .order(tieBreaker, { ascending })
     .limit(ROWS + 1)
   if (error) throw new Error(`The ${name} could not be read: ${error.message}`, { cause: error })
   return z.array(row).parse(data)

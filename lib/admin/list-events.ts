@@ -43,6 +43,7 @@ export async function listEvents(filter: EventFilter): Promise<Page<EventSummary
     query,
     row,
     by: 'received_at',
+    tieBreaker: 'id',
     cursorOf: ({ received_at, id }) => [received_at, id],
     position: filter,
   })

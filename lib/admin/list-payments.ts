@@ -54,6 +54,7 @@ export async function listPayments(filter: PaymentFilter, userId?: string): Prom
     query,
     row,
     by: 'created_at',
+    tieBreaker: 'id',
     cursorOf: ({ created_at, id }) => [created_at, id],
     position: filter,
   })

@@ -40,6 +40,7 @@ export async function listReconciliations(position: Position): Promise<Page<Reco
     query: () => supabase.from('reconciliations').select(row.keyof().options.join(', ')),
     row,
     by: 'created_at',
+    tieBreaker: 'id',
     cursorOf: ({ created_at, id }) => [created_at, String(id)],
     position,
   })

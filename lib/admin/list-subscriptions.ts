@@ -46,6 +46,7 @@ export async function listSubscriptions(
     query,
     row,
     by: 'created_at',
+    tieBreaker: 'id',
     cursorOf: ({ created_at, id }) => [created_at, id],
     position: filter,
   })

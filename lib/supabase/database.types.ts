@@ -1691,8 +1691,10 @@ export type Database = {
           created_at: string | null
           details: Json | null
           id: string | null
+          number: number | null
           outcome: string | null
           reason: string | null
+          source: string | null
           target_user_id: string | null
         }
         ComputedFields: never

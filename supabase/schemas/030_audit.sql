@@ -14,7 +14,7 @@ comment on table public.audit_logs is
   'Who did what to whom, whether it worked, and why. Append-only, and without foreign keys: it outlives the rows it is about.';
 
 create index audit_logs_target_idx on public.audit_logs (target_user_id, id desc);
-create index audit_logs_newest_idx on public.audit_logs (created_at desc);
+create index audit_logs_newest_idx on public.audit_logs (created_at, id);
 create index audit_logs_replays_idx on public.audit_logs ((details ->> 'event_id')) where action = 'event.replay';
 create index audit_logs_customers_idx
 on public.audit_logs (created_at)

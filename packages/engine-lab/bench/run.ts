@@ -3,6 +3,7 @@ const benchmarks: Record<string, () => Promise<void>> = {
   engine: async () => (await import('./engine.ts')).benchEngine(),
   batches: async () => (await import('./batches.ts')).benchBatches(),
   history: async () => (await import('./history.ts')).benchHistory(),
+  admin: async () => (await import('./admin.ts')).benchAdmin(),
   cache: async () => (await import('./balance-cache.ts')).benchBalanceCache(),
   startup: async () => (await import('./startup.ts')).benchStartup(),
   calls: async () => (await import('./calls.ts')).benchCalls(),
