@@ -8,16 +8,16 @@ import { runTool } from './tools/run-tool.ts'
 type Habit = { person: Person; from: number; to: number; chance: number; runs: number }
 
 const HABITS: readonly Habit[] = [
-  { person: CAST.uma, from: 1, to: DAYS - 1, chance: 0.95, runs: 6 },
-  { person: CAST.priya, from: 2, to: DAYS - 1, chance: 0.9, runs: 6 },
-  { person: CAST.jonas, from: 5, to: DAYS - 1, chance: 0.5, runs: 4 },
-  { person: CAST.mara, from: 8, to: DAYS - 1, chance: 0.6, runs: 4 },
-  { person: CAST.tom, from: 10, to: 48, chance: 0.5, runs: 3 },
+  { person: CAST.uma, from: 1, to: DAYS - 1, chance: 0.95, runs: 3 },
+  { person: CAST.priya, from: 2, to: DAYS - 1, chance: 0.9, runs: 4 },
+  { person: CAST.jonas, from: 5, to: DAYS - 1, chance: 0.35, runs: 3 },
+  { person: CAST.mara, from: 8, to: DAYS - 1, chance: 0.85, runs: 3 },
+  { person: CAST.tom, from: 10, to: 48, chance: 0.4, runs: 3 },
   { person: CAST.lucia, from: 37, to: DAYS - 1, chance: 0.45, runs: 3 },
-  { person: CAST.chen, from: 20, to: 52, chance: 0.8, runs: 8 },
-  { person: CAST.elena, from: 16, to: DAYS - 2, chance: 0.5, runs: 4 },
-  { person: CAST.sam, from: 40, to: 45, chance: 1, runs: 8 },
-  { person: CAST.oliver, from: 33, to: DAYS - 1, chance: 0.6, runs: 4 },
+  { person: CAST.chen, from: 20, to: 52, chance: 0.95, runs: 5 },
+  { person: CAST.elena, from: 16, to: DAYS - 2, chance: 0.4, runs: 3 },
+  { person: CAST.sam, from: 40, to: 45, chance: 1, runs: 4 },
+  { person: CAST.oliver, from: 33, to: DAYS - 1, chance: 0.5, runs: 3 },
 ]
 
 const FIRST_HOUR = 0

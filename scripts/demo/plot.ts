@@ -38,7 +38,7 @@ export function plot(seed: number): Act[] {
 
 const DAY_S = 86_400
 
-/** What the admin does. */
+/** What the admin does, and a choice of a user. */
 function steer(): Act[] {
   const give = (day: number, person: Person, amount: number, reason: string, days?: number): Act => ({
     at: on(day, 5),
@@ -68,6 +68,11 @@ function steer(): Act[] {
           ...{ p_user_id: CAST.sam.id, p_actor_id: admin.id },
           p_reason: 'Resells the sign-up bonus of many accounts',
         }),
+    },
+    {
+      at: on(30, 7),
+      tell: ({ engine }) =>
+        engine.call('set_low_balance_thresholds', { p_user_id: CAST.mara.id, p_thresholds: [50] }),
     },
     ...giftForAll(DAYS - 20),
   ]
