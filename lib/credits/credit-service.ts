@@ -1,16 +1,16 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { callFunction } from '@/lib/supabase/call-function'
-import { spenderArgument } from '@/lib/supabase/caller'
 import { assertCredits } from '@/lib/supabase/check-arguments'
 import { readCachedBalances } from './balance-cache'
+import { callMany, type Outcome } from './call-many'
 import { addArguments, deductArguments } from './change-arguments'
-import { changeMany } from './change-many'
+import { deduct, reserve } from './charge-window'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
-import { change, extension, holdEnd, nothing, reservation } from './results'
-import { runArgument } from './run-argument'
+import { reserveArguments } from './reserve-arguments'
+import { change, extension, holdEnd, nothing } from './results'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
 
@@ -59,9 +59,9 @@ export class CreditService {
    * `addCredits` up to 1,000 times in one transaction, as if one by one: each entry has its own answer.
    * @throws RefusedError `batch_too_large`
    */
-  async addMany(entries: readonly Credits.AddEntry[]): Promise<Credits.BatchAnswer[]> {
+  async addMany(entries: readonly Credits.AddEntry[]): Promise<Credits.BatchResult[]> {
     const args = entries.map(({ userId, amount, ...options }) => addArguments(userId, amount, options))
-    return changeMany('add_many', args)
+    return toBatchResults(await callMany('add_many', args, change))
   }
 
   /**
@@ -70,7 +70,7 @@ export class CreditService {
    * @throws InsufficientCreditsError
    */
   async deductCredits(userId: string, amount: number, options: Credits.DeductOptions = {}): Promise<number> {
-    const { balance } = await callFunction('deduct_credits', deductArguments(userId, amount, options), change)
+    const { balance } = await deduct(deductArguments(userId, amount, options))
     return balance
   }
 
@@ -78,9 +78,9 @@ export class CreditService {
    * `deductCredits` up to 1,000 times in one transaction, as if one by one: each entry has its own answer.
    * @throws RefusedError `batch_too_large`
    */
-  async deductMany(entries: readonly Credits.DeductEntry[]): Promise<Credits.BatchAnswer[]> {
+  async deductMany(entries: readonly Credits.DeductEntry[]): Promise<Credits.BatchResult[]> {
     const args = entries.map(({ userId, amount, ...options }) => deductArguments(userId, amount, options))
-    return changeMany('deduct_many', args)
+    return toBatchResults(await callMany('deduct_many', args, change))
   }
 
   /** Gives a deduction back, in whole or in part: once per key, and never more than it was. */
@@ -130,24 +130,7 @@ export class CreditService {
    * `budget_exceeded`
    */
   async reserve(userId: string, options: Credits.ReserveOptions): Promise<Credits.Reservation> {
-    const args = {
-      p_user_id: userId,
-      p_action: options.action,
-      p_prices: options.prices,
-      p_hold_ms: options.holdMs,
-      p_caller: spenderArgument(options.caller),
-      p_credit_type: options.creditType,
-      p_required_tier: options.requiredTier,
-      p_rate_requests: options.rateLimit?.requests,
-      p_rate_seconds: options.rateLimit?.perSeconds,
-      p_description: options.description,
-      p_idempotency_key: options.idempotencyKey,
-      p_request_hash: options.requestHash,
-      p_metadata: options.metadata,
-      p_input: options.input,
-      p_run: runArgument(options.run),
-    }
-    return callFunction('reserve_credits', args, reservation)
+    return reserve(reserveArguments(userId, options))
   }
 
   /**
@@ -248,5 +231,8 @@ export class CreditService {
     return readViolations(userId)
   }
 }
+
+const toBatchResults = (outcomes: Outcome<Credits.CreditChange>[]): Credits.BatchResult[] =>
+  outcomes.map((outcome) => (outcome.ok ? { ok: true, ...outcome.result } : outcome))
 
 export const creditService = new CreditService()

@@ -64,7 +64,7 @@ export type DeductEntry = DeductOptions & { userId: string; amount: number }
 export type AddEntry = AddOptions & { userId: string; amount: number }
 
 /** What became of one entry of a batch. */
-export type BatchAnswer = ({ ok: true } & CreditChange) | { ok: false; error: RefusedError }
+export type BatchResult = ({ ok: true } & CreditChange) | { ok: false; error: RefusedError }
 
 export type RefundOptions = {
   /** Credits to give back; all that is left to refund by default. */

@@ -47,6 +47,12 @@ const settings = z.object({
     .default(30_000),
   MAX_RUNS_PER_USER: runLimit.default(2),
   MAX_RUNS_IN_ALL: runLimit.default(8),
+  CHARGE_WINDOW_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(50, { error: 'must be milliseconds, 0 (off) to 50' })
+    .default(0),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: z
     .url({

@@ -2259,6 +2259,7 @@ export type Database = {
         }
         Returns: Json
       }
+      reserve_many: { Args: { p_entries: Json }; Returns: Json }
       revoke_api_key: { Args: { p_api_key_id: number; p_caller: Json; p_user_id: string }; Returns: Json }
       revoke_api_keys: { Args: { p_caller: Json; p_user_id: string }; Returns: Json }
       rotate_api_key: {

@@ -195,6 +195,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.request_surplus_refunds',
       'public.requeue_run',
       'public.reserve_credits',
+      'public.reserve_many',
       'public.revoke_api_key',
       'public.revoke_api_keys',
       'public.rotate_api_key',
