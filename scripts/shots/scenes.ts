@@ -43,15 +43,9 @@ export const SCENES: readonly Scene[] = [
   ),
   // #region payments admin
   ...open(ADMIN_PAGES, 'ada'),
-  ...open(
-    [
-      '/admin/users?q=nobody-has-this-address',
-      '/admin/no-such-page',
-      `/admin/users/${CAST.uma.id}`,
-      `/admin/users/${CAST.chen.id}`,
-      `/admin/users/${CAST.sam.id}`,
-    ],
-    'ada',
+  ...open(['/admin/users?q=nobody-has-this-address', '/admin/no-such-page'], 'ada'),
+  ...(['uma', 'chen', 'sam'] as const).map(
+    (who): Scene => ({ name: `admin-user-${who}`, path: `/admin/users/${CAST[who].id}`, as: 'ada' }),
   ),
   // #endregion
   ...DIALOGS,
