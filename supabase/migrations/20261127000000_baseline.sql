@@ -1530,6 +1530,31 @@ grant select on public.api_key_usage, public.api_key_budgets to authenticated, s
 
 -- Every run of a tool. Its credits are in credit_holds, which a run ends together with itself.
 
+create function private.is_valid_run(
+  p_source text,
+  p_status text,
+  p_charged bigint,
+  p_retention interval,
+  p_finished_at timestamptz,
+  p_purge_at timestamptz
+)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_source in ('page', 'api_key', 'mcp')
+    and p_status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')
+    and p_charged >= 0
+    and p_retention between interval '0' and interval '366 days'
+    and (p_status in ('queued', 'running')) = (p_finished_at is null)
+    and (p_finished_at is null) = (p_purge_at is null);
+end
+$$;
+comment on function private.is_valid_run is
+  'Whether the fields of a run fit each other: known words, a charge, a bounded retention, and times once it has ended.';
+
 create table public.runs (
   id bigint generated always as identity primary key,
   user_id uuid not null,
@@ -1541,7 +1566,7 @@ create table public.runs (
   full_input jsonb,
   status text not null default 'running',
   progress jsonb,
-  charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
+  charged bigint not null default 0,
   stored_response jsonb,
   retention interval not null default '1 day',
   created_at timestamptz not null default clock_timestamp(),
@@ -1549,15 +1574,12 @@ create table public.runs (
   finished_at timestamptz,
   purge_at timestamptz,
   deleted_at timestamptz,
-  constraint runs_source_is_known check (source in ('page', 'api_key', 'mcp')),
-  constraint runs_status_is_known check (status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')),
-  constraint runs_finished_has_time check ((status in ('queued', 'running')) = (finished_at is null)),
-  constraint runs_finished_is_purged check ((finished_at is null) = (purge_at is null)),
-  constraint runs_retention_is_bounded check (retention between interval '0' and interval '366 days'),
-  constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
-  constraint runs_full_input_is_bounded check (pg_column_size(full_input) <= 524288),
-  constraint runs_progress_is_bounded check (pg_column_size(progress) <= 4096),
-  constraint runs_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
+  -- Few and short constraints, since every statement that writes parses them again.
+  constraint runs_entry_is_valid check (private.is_valid_run(source, status, charged, retention, finished_at, purge_at)),
+  constraint runs_content_is_bounded check (
+    pg_column_size(input) <= 16384 and pg_column_size(full_input) <= 524288 and pg_column_size(progress) <= 4096
+    and pg_column_size(stored_response) <= 1048576
+  ),
   constraint runs_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
@@ -1621,20 +1643,23 @@ alter table private.queued_runs enable row level security;
 
 create function private.is_taken_over(p_run_id bigint, p_lease uuid)
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select exists (select from private.queued_runs where run_id = p_run_id and lease is distinct from p_lease)
+begin
+  return exists (select from private.queued_runs where run_id = p_run_id and lease is distinct from p_lease);
+end
 $$;
 comment on function private.is_taken_over is
   'Whether a run in the background belongs to another worker by now, or to none. Ask once its wallet is locked.';
 
 create function private.finish_run(p_run_id bigint, p_status text, p_charged bigint default 0, p_response jsonb default null)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   delete from private.queued_runs where run_id = p_run_id;
   update public.runs
   set
@@ -1646,6 +1671,7 @@ as $$
     purge_at = clock_timestamp() + retention
   where id = p_run_id
   and finished_at is null;
+end
 $$;
 comment on function private.finish_run is
   'Writes down how a run ended, whose holds are ended beside it and whose wallet is locked. One that has ended stays as it is.';
@@ -2018,14 +2044,40 @@ comment on function private.refuse_tool is
 
 create function private.note_cost(p_run_id bigint, p_micros bigint)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  update private.run_costs set micros = p_micros where run_id = p_run_id and p_micros is not null
+begin
+  if p_micros is not null then
+    update private.run_costs set micros = p_micros where run_id = p_run_id;
+  end if;
+end
 $$;
 comment on function private.note_cost is 'Keeps what an ended run cost the owner, where that is known.';
 
 -- Credits reserved for running tools.
+
+create function private.is_valid_hold(
+  p_status text,
+  p_amount bigint,
+  p_settled_amount bigint,
+  p_finished_at timestamptz
+)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_status in ('open', 'settled', 'released', 'expired')
+    and p_amount > 0
+    and (p_settled_amount between 0 and p_amount) is not false
+    and (p_status = 'settled') = (p_settled_amount is not null)
+    and (p_status = 'open') = (p_finished_at is null);
+end
+$$;
+comment on function private.is_valid_hold is
+  'Whether the fields of a hold fit each other. As plain constraints, every statement that writes would parse them again.';
 
 create table public.credit_holds (
   transaction_id bigint primary key references public.credit_transactions (id),
@@ -2033,17 +2085,14 @@ create table public.credit_holds (
   user_id uuid not null,
   credit_type text not null,
   action text not null,
-  amount bigint not null constraint credit_holds_amount_positive check (amount > 0),
+  amount bigint not null,
   settled_amount bigint,
   status text not null default 'open',
   reason text,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
-  constraint credit_holds_status_is_known check (status in ('open', 'settled', 'released', 'expired')),
-  constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
-  constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
-  constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
+  constraint credit_holds_entry_is_valid check (private.is_valid_hold(status, amount, settled_amount, finished_at)),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );
@@ -4099,6 +4148,8 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A plan made while these tables are small, and kept by its connection, must not read all of them once they are large.
+set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.settle';
@@ -4145,6 +4196,8 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A plan made while these tables are small, and kept by its connection, must not read all of them once they are large.
+set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.release';
@@ -4289,6 +4342,8 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A plan made while these tables are small, and kept by its connection, must not read all of them once they are large.
+set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.reserve';

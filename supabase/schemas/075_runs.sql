@@ -1,5 +1,30 @@
 -- Every run of a tool. Its credits are in credit_holds, which a run ends together with itself.
 
+create function private.is_valid_run(
+  p_source text,
+  p_status text,
+  p_charged bigint,
+  p_retention interval,
+  p_finished_at timestamptz,
+  p_purge_at timestamptz
+)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_source in ('page', 'api_key', 'mcp')
+    and p_status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')
+    and p_charged >= 0
+    and p_retention between interval '0' and interval '366 days'
+    and (p_status in ('queued', 'running')) = (p_finished_at is null)
+    and (p_finished_at is null) = (p_purge_at is null);
+end
+$$;
+comment on function private.is_valid_run is
+  'Whether the fields of a run fit each other: known words, a charge, a bounded retention, and times once it has ended.';
+
 create table public.runs (
   id bigint generated always as identity primary key,
   user_id uuid not null,
@@ -11,7 +36,7 @@ create table public.runs (
   full_input jsonb,
   status text not null default 'running',
   progress jsonb,
-  charged bigint not null default 0 constraint runs_charged_not_negative check (charged >= 0),
+  charged bigint not null default 0,
   stored_response jsonb,
   retention interval not null default '1 day',
   created_at timestamptz not null default clock_timestamp(),
@@ -19,15 +44,12 @@ create table public.runs (
   finished_at timestamptz,
   purge_at timestamptz,
   deleted_at timestamptz,
-  constraint runs_source_is_known check (source in ('page', 'api_key', 'mcp')),
-  constraint runs_status_is_known check (status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')),
-  constraint runs_finished_has_time check ((status in ('queued', 'running')) = (finished_at is null)),
-  constraint runs_finished_is_purged check ((finished_at is null) = (purge_at is null)),
-  constraint runs_retention_is_bounded check (retention between interval '0' and interval '366 days'),
-  constraint runs_input_is_bounded check (pg_column_size(input) <= 16384),
-  constraint runs_full_input_is_bounded check (pg_column_size(full_input) <= 524288),
-  constraint runs_progress_is_bounded check (pg_column_size(progress) <= 4096),
-  constraint runs_stored_response_is_bounded check (pg_column_size(stored_response) <= 1048576),
+  -- Few and short constraints, since every statement that writes parses them again.
+  constraint runs_entry_is_valid check (private.is_valid_run(source, status, charged, retention, finished_at, purge_at)),
+  constraint runs_content_is_bounded check (
+    pg_column_size(input) <= 16384 and pg_column_size(full_input) <= 524288 and pg_column_size(progress) <= 4096
+    and pg_column_size(stored_response) <= 1048576
+  ),
   constraint runs_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );

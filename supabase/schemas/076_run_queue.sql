@@ -23,20 +23,23 @@ alter table private.queued_runs enable row level security;
 
 create function private.is_taken_over(p_run_id bigint, p_lease uuid)
 returns boolean
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select exists (select from private.queued_runs where run_id = p_run_id and lease is distinct from p_lease)
+begin
+  return exists (select from private.queued_runs where run_id = p_run_id and lease is distinct from p_lease);
+end
 $$;
 comment on function private.is_taken_over is
   'Whether a run in the background belongs to another worker by now, or to none. Ask once its wallet is locked.';
 
 create function private.finish_run(p_run_id bigint, p_status text, p_charged bigint default 0, p_response jsonb default null)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
+begin
   delete from private.queued_runs where run_id = p_run_id;
   update public.runs
   set
@@ -48,6 +51,7 @@ as $$
     purge_at = clock_timestamp() + retention
   where id = p_run_id
   and finished_at is null;
+end
 $$;
 comment on function private.finish_run is
   'Writes down how a run ended, whose holds are ended beside it and whose wallet is locked. One that has ended stays as it is.';

@@ -64,9 +64,13 @@ comment on function private.refuse_tool is
 
 create function private.note_cost(p_run_id bigint, p_micros bigint)
 returns void
-language sql
+language plpgsql
 set search_path = ''
 as $$
-  update private.run_costs set micros = p_micros where run_id = p_run_id and p_micros is not null
+begin
+  if p_micros is not null then
+    update private.run_costs set micros = p_micros where run_id = p_run_id;
+  end if;
+end
 $$;
 comment on function private.note_cost is 'Keeps what an ended run cost the owner, where that is known.';

@@ -1,22 +1,41 @@
 -- Credits reserved for running tools.
 
+create function private.is_valid_hold(
+  p_status text,
+  p_amount bigint,
+  p_settled_amount bigint,
+  p_finished_at timestamptz
+)
+returns boolean
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return p_status in ('open', 'settled', 'released', 'expired')
+    and p_amount > 0
+    and (p_settled_amount between 0 and p_amount) is not false
+    and (p_status = 'settled') = (p_settled_amount is not null)
+    and (p_status = 'open') = (p_finished_at is null);
+end
+$$;
+comment on function private.is_valid_hold is
+  'Whether the fields of a hold fit each other. As plain constraints, every statement that writes would parse them again.';
+
 create table public.credit_holds (
   transaction_id bigint primary key references public.credit_transactions (id),
   run_id bigint not null references public.runs (id),
   user_id uuid not null,
   credit_type text not null,
   action text not null,
-  amount bigint not null constraint credit_holds_amount_positive check (amount > 0),
+  amount bigint not null,
   settled_amount bigint,
   status text not null default 'open',
   reason text,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
-  constraint credit_holds_status_is_known check (status in ('open', 'settled', 'released', 'expired')),
-  constraint credit_holds_settled_in_range check (settled_amount between 0 and amount),
-  constraint credit_holds_settled_has_amount check ((status = 'settled') = (settled_amount is not null)),
-  constraint credit_holds_finished_has_time check ((status = 'open') = (finished_at is null)),
+  constraint credit_holds_entry_is_valid check (private.is_valid_hold(status, amount, settled_amount, finished_at)),
   constraint credit_holds_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
 );

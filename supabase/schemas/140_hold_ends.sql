@@ -102,6 +102,8 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A plan made while these tables are small, and kept by its connection, must not read all of them once they are large.
+set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.settle';
@@ -148,6 +150,8 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
+-- A plan made while these tables are small, and kept by its connection, must not read all of them once they are large.
+set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.release';
