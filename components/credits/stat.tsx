@@ -14,7 +14,7 @@ export function Stat({ label, value, note }: StatProps) {
     <Card className="gap-2 px-5 max-sm:first:col-span-2">
       <dt className="text-muted-foreground text-sm">{label}</dt>
       <dd className="figures font-semibold text-2xl tracking-tight sm:text-3xl">{value}</dd>
-      <dd className="text-pretty text-muted-foreground text-sm">{note}</dd>
+      <dd className="text-muted-foreground text-sm">{note}</dd>
     </Card>
   )
 }

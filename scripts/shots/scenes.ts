@@ -25,7 +25,7 @@ const open = (paths: readonly string[], as?: Who): Scene[] =>
 export const SCENES: readonly Scene[] = [
   ...open([...PUBLIC_PAGES, ...AUTH_PAGES, ...DOCS_PAGES, '/no-such-page']),
   ...open(APP_PAGES, 'uma'),
-  ...open(['/transactions?q=nothing-is-called-so', '/runs?status=failed', '/tools/no-such-tool'], 'uma'),
+  ...open(['/transactions?q=nothing-is-called-so', '/tools/no-such-tool'], 'uma'),
   // #region payments
   ...open(['/buy-credits?show=plans', '/payment-success?payment_id=pay_unknown'], 'uma'),
   ...open(['/dashboard', '/billing'], 'elena'),

@@ -76,7 +76,7 @@ function PackageName({ sold, credits }: { sold: AdminPackage; credits: string })
         {sold.trialDays > 0 && <Badge variant="secondary">{`Trial: ${sold.trialDays} d`}</Badge>}
         {!sold.active && <Badge variant="outline">Retired</Badge>}
       </span>
-      <span className="block truncate text-muted-foreground text-xs">{`${credits} · ${sold.id}`}</span>
+      <span className="block whitespace-normal break-words text-muted-foreground text-xs">{`${credits} · ${sold.id}`}</span>
     </>
   )
 }
