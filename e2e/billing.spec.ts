@@ -32,6 +32,7 @@ test('who subscribes has the plan and its credits, also on the page that was ope
   await expect(header.balance).toHaveText('600')
   await expect(billing.plan('Pro monthly')).toBeVisible()
   await expect(page.getByText(/^Renews on .* for \$29\.00\.$/)).toBeVisible()
+  await expect(page.getByText('Visa ending in 4242', { exact: true })).toBeVisible()
   await expect(billing.payment('Pro monthly plan')).toContainText('Paid')
   open.expectSame()
   expect(await readLedger(sql, user.id)).toEqual({
@@ -171,7 +172,28 @@ test('a renewal that fails puts the plan on hold and says what helps; a new card
   await page.getByRole('link', { name: 'Back to merchant' }).click()
   await expect(page).toHaveURL('/billing')
   await expect(page.getByText('Active', { exact: true })).toBeVisible()
+  await expect(page.getByText('Visa ending in 4242', { exact: true })).toBeVisible()
   await expect(new AppHeader(page).balance).toHaveText('1,100')
+})
+
+test('another card pays the plan from the portal on, and the page says which', async ({
+  userPage: page,
+  user,
+  sql,
+}) => {
+  await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' })
+  const billing = new BillingPage(page)
+  await billing.open()
+  await new AppHeader(page).isLive()
+  await expect(page.getByText('Visa ending in 4242', { exact: true })).toBeVisible()
+  await billing.button('Change the payment method').click()
+  await page.waitForURL(/\/portal\//)
+  await page.getByRole('button', { name: 'Change card' }).click()
+  await new CheckoutPage(page).pay('5555 5555 5555 4444')
+  await page.waitForURL(/\/portal\//)
+  await page.getByRole('link', { name: 'Back to merchant' }).click()
+  await expect(page.getByText('Mastercard ending in 4444', { exact: true })).toBeVisible()
+  expect((await readLedger(sql, user.id)).balance).toBe(600)
 })
 
 test('a change of plan that cannot be paid changes nothing, and says so', async ({

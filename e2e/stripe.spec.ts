@@ -94,6 +94,7 @@ test('a plan is bought through Stripe with a card that asks, renewed, changed an
   await expect(checkout.page.getByRole('heading', { name: 'Pro monthly is active' })).toBeVisible()
   await expect(header.balance).toHaveText('600')
   await expect(billing.plan('Pro monthly')).toBeVisible()
+  await expect(page.getByText('Visa ending in 3155, expires 12/34')).toBeVisible()
 
   const started = async () =>
     sql<{ id: string }[]>`
@@ -116,6 +117,14 @@ test('a plan is bought through Stripe with a card that asks, renewed, changed an
   await dialog.getByRole('button', { name: 'Pay $149.00 and change' }).click()
   await expect(billing.plan('Enterprise monthly')).toBeVisible()
   await expect(header.balance).toHaveText('4,600')
+  const portal = new BillingPage(checkout.page)
+  await portal.open()
+  await new AppHeader(portal.page).isLive()
+  await portal.button('Change the payment method').click()
+  await portal.page.waitForURL(/\/portal\//)
+  await portal.page.getByRole('button', { name: 'Change card' }).click()
+  await new CheckoutPage(portal.page).pay('5555 5555 5555 4444')
+  await expect(page.getByText('Mastercard ending in 4444, expires 12/34')).toBeVisible()
   await billing.cancel()
   await expect(page.getByText(/^Ends on/)).toBeVisible()
   open.expectSame()

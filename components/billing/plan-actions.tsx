@@ -19,7 +19,10 @@ export function PlanActions({ current, plans }: { current: CurrentPlan; plans: r
         <ChangePlanDialog current={current} plans={others} />
       )}
       {next && !ending && <ResumeButton variant="outline">Stay with {plan.name}</ResumeButton>}
-      <PortalButton variant={unpaid && !ending ? 'default' : 'outline'}>Manage payment method</PortalButton>
+      {/* A card that is known stands above, with a button of its own. */}
+      {(unpaid || !current.card) && (
+        <PortalButton variant={unpaid && !ending ? 'default' : 'outline'}>Manage payment method</PortalButton>
+      )}
       {!ending && <CancelPlanDialog current={current} />}
     </>
   )

@@ -5,15 +5,17 @@ import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
 import { capitalize } from '@/lib/text'
 import { TIER_NAMES } from '@/lib/tiers'
+import { cardInWords } from './card-text'
 import { describePlan, priceInWords } from './plan-status-text'
 import { creditsInWords, unusedInWords } from './plan-text'
+import { PortalButton } from './portal-button'
 
 const VARIANTS = { calm: 'default', warning: 'warning', broken: 'destructive' } as const
 
 /** The plan somebody has: how it stands, what it brings, what comes next; and what can be done with it. */
 export async function PlanCard({ current, actions }: { current: CurrentPlan; actions?: ReactNode }) {
   const format = await readFormat()
-  const { plan } = current
+  const { plan, card } = current
   const { label, tone, sentence } = describePlan(format, current)
   const unused = unusedInWords(plan)
   const rows = [
@@ -42,6 +44,18 @@ export async function PlanCard({ current, actions }: { current: CurrentPlan; act
                 <dd className="figures font-medium">{value}</dd>
               </div>
             ))}
+          {card && (
+            <div className="grid content-start gap-0.5">
+              <dt className="text-muted-foreground">Payment method</dt>
+              <dd className="figures flex flex-wrap items-center gap-x-3 font-medium">
+                <span>{cardInWords(card)}</span>
+                <PortalButton variant="link" size="sm" className="-my-1.5 px-0 pointer-coarse:my-0">
+                  <span>Change</span>
+                  <span className="sr-only"> the payment method</span>
+                </PortalButton>
+              </dd>
+            </div>
+          )}
         </dl>
       </CardContent>
       {actions && <CardFooter className="flex-wrap border-t pt-5 max-sm:*:w-full">{actions}</CardFooter>}

@@ -10,7 +10,9 @@ import { useRedirectButton } from './use-redirect-button'
 const opened = z.object({ url: z.url({ protocol: /^https?$/ }) })
 
 /** Leads to the customer portal, where cards are changed. */
-export function PortalButton(props: Pick<ComponentProps<typeof Button>, 'children' | 'size' | 'variant'>) {
+export function PortalButton(
+  props: Pick<ComponentProps<typeof Button>, 'children' | 'className' | 'size' | 'variant'>,
+) {
   const { leaving, leave } = useRedirectButton()
 
   async function open() {

@@ -31,6 +31,6 @@ export class CheckoutPage {
     await this.page.getByLabel('Card number').pressSequentially(card)
     await this.page.getByLabel('Expiry').pressSequentially(expiry)
     await this.page.getByLabel('CVC').pressSequentially('123')
-    await this.page.getByRole('button', { name: /^Pay/ }).click()
+    await this.page.getByRole('button', { name: /^(Pay|Save card|Start)/ }).click()
   }
 }

@@ -32,13 +32,18 @@ create table public.subscriptions (
   details_at timestamptz not null default '-infinity',
   plan_change_at timestamptz,
   surplus text,
+  card_brand text,
+  card_last_four text,
+  card_expires_on date,
+  card_at timestamptz not null default '-infinity',
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
   ),
-  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed'))
+  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed')),
+  constraint subscriptions_card_last_four_are_digits check (card_last_four ~ '^[0-9]{4}$')
 );
 comment on table public.subscriptions is
   'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
@@ -49,7 +54,14 @@ comment on column public.subscriptions.plan_change_at is
   'When the plan change in flight began; null for none.';
 comment on column public.subscriptions.surplus is
   'Of a plan that began while its owner had a live one: open until it has ended and its charges are refunded, then closed; null for any other.';
+comment on column public.subscriptions.card_last_four is
+  'Of the card that pays it, with card_brand, as the provider told last; null while it did not, or for another way to pay.';
+comment on column public.subscriptions.card_expires_on is 'The last day the card can pay; null where the provider does not say.';
+comment on column public.subscriptions.card_at is 'When the card was told, by the provider''s clock.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
+
+insert into private.personal_data (table_name, owned_by, columns)
+values ('subscriptions', 'user_id = $1', '{"card_brand": null, "card_last_four": null, "card_expires_on": null}');
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
 create index subscriptions_package_idx on public.subscriptions (package_id);
@@ -93,6 +105,28 @@ as $$
 $$;
 comment on function private.live_subscription is
   'The subscription of a user that has not ended; null for none. One that began beside it is surplus and does not count.';
+
+create function private.keep_card(p_subscription_id uuid, p_card jsonb, p_at timestamptz)
+returns boolean
+language sql
+set search_path = ''
+as $$
+  with kept as (
+    update public.subscriptions s
+    set
+      card_brand = p_card ->> 'brand',
+      card_last_four = p_card ->> 'last_four',
+      card_expires_on = (p_card ->> 'expires_on')::date,
+      card_at = p_at
+    where s.id = p_subscription_id
+    and p_card ->> 'last_four' is not null
+    and s.card_at < p_at
+    returning s.id
+  )
+  select exists (select from kept)
+$$;
+comment on function private.keep_card is
+  'Keeps the card that pays a subscription unless a newer one is known; whether it did. A null card changes nothing: the event does not say.';
 
 create function private.mark_surplus(p_subscription public.subscriptions, p_began boolean)
 returns void

@@ -213,6 +213,7 @@ begin
     else
       -- A charge of a surplus plan that was reported after all its others had been refunded.
       update public.subscriptions set surplus = 'open' where id = subscription and surplus = 'closed';
+      perform private.keep_card(subscription, p_event -> 'card', payment.charged_at);
       perform private.link_periods_to_charges(subscription);
       perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;

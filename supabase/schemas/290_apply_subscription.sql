@@ -76,6 +76,8 @@ begin
     end if;
   end if;
 
+  perform private.keep_card(former.id, p_event -> 'card', happened_at);
+
   -- 2. Grant the period if this says that it was paid.
   if (p_event ->> 'paid')::boolean then
     period := private.record_period(
@@ -96,3 +98,28 @@ end
 $$;
 comment on function private.apply_subscription is
   'Applies an event about a subscription: keeps the newest state, grants a paid period once, and brings the membership in line. Events may come in any order.';
+
+create function private.apply_card(p_event jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  subscription uuid;
+begin
+  select s.id into subscription
+  from public.subscriptions s
+  where s.provider = p_event ->> 'provider'
+  and s.provider_subscription_id = p_event ->> 'subscription_id';
+  if subscription is null then
+    return private.refuse(
+      'subscription.apply', null, 'unknown_subscription', 'No subscription of ours is paid with this card.'
+    );
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', not private.keep_card(subscription, p_event -> 'card', (p_event ->> 'occurred_at')::timestamptz)
+  );
+end
+$$;
+comment on function private.apply_card is 'Applies an event that says which card pays a subscription from now on.';

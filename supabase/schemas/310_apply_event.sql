@@ -23,6 +23,7 @@ begin
   result := case event ->> 'kind'
     when 'payment' then private.apply_payment(event)
     when 'subscription' then private.apply_subscription(event)
+    when 'card' then private.apply_card(event)
     when 'refund' then private.apply_payment_refund(event)
     when 'dispute' then private.apply_dispute(event)
     else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DAY_MS } from '../../time.ts'
 import {
+  type Card,
+  type CardUpdate,
   type DisputeUpdate,
   type PaymentUpdate,
   type RefundUpdate,
@@ -25,8 +27,16 @@ const payment = z.looseObject({
   // For the receipt alone: no reason to refuse a payment.
   tax: z.int().min(0).nullish().catch(null),
   error_message: z.string().nullish(),
+  // For the page of the plan alone, as well.
+  card_network: z.string().min(1).max(40).nullish().catch(null),
+  card_last_four: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullish()
+    .catch(null),
   created_at: timestamp,
 })
+type Payment = z.output<typeof payment>
 
 const refund = z.looseObject({
   refund_id: z.string().min(1),
@@ -70,8 +80,7 @@ const subscription = z.looseObject({
 /** Null for what pays for nothing of ours: a new card being checked, or one charge for several subscriptions. */
 export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']): PaymentUpdate | null {
   const read = payment.parse(data)
-  const checksCard = read.is_update_payment_method && read.total_amount === 0
-  if (checksCard || read.is_multi_subscription) return null
+  if (checksCard(read) || read.is_multi_subscription) return null
   const [item, ...others] = read.product_cart ?? []
   return {
     kind: 'payment',
@@ -86,8 +95,30 @@ export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']):
     currency: read.currency,
     tax: read.tax ?? null,
     failure_reason: read.error_message ?? null,
+    card: toCard(read),
     charged_at: read.created_at,
   }
+}
+
+/** The new card of a subscription, when a payment of nothing is what checked it; null for any other payment. */
+export function toCardUpdate(data: unknown): CardUpdate | null {
+  const read = payment.parse(data)
+  const card = toCard(read)
+  if (!checksCard(read) || !read.subscription_id || !card) return null
+  return {
+    kind: 'card',
+    subscription_id: read.subscription_id,
+    customer_id: read.customer.customer_id,
+    card,
+    occurred_at: read.created_at,
+  }
+}
+
+const checksCard = (read: Payment) => read.is_update_payment_method === true && read.total_amount === 0
+
+/** DodoPayments does not say until when a card can pay. */
+function toCard({ card_network: brand, card_last_four: last_four }: Payment): Card | null {
+  return brand && last_four ? { brand, last_four, expires_on: null } : null
 }
 
 export function toRefundUpdate(data: unknown): RefundUpdate {
@@ -139,6 +170,7 @@ export function toSubscriptionUpdate(data: unknown, occurredAt: string): Subscri
     scheduled_product_id: read.scheduled_change?.product_id ?? null,
     trial: isTrial(read),
     paid: false,
+    card: null,
     occurred_at: occurredAt,
   }
 }

@@ -47,6 +47,7 @@ test('a paid checkout says which product, how many, and what was charged', () =>
     currency: 'EUR',
     failure_reason: null,
     tax: null,
+    card: null,
     charged_at: AT,
   })
 })
@@ -82,6 +83,40 @@ test('checking a new card, or one charge for several subscriptions, pays for not
   ]) {
     expect(read('payment.succeeded', { ...PAYMENT, ...special })).toBeNull()
   }
+})
+
+const CARD = { card_network: 'VISA', card_last_four: '4242' }
+
+test('a payment says which card it was paid with, and no other way to pay', () => {
+  const cardOf = (fields: object) => read('payment.succeeded', { ...PAYMENT, ...fields })
+  expect(cardOf(CARD)).toMatchObject({ card: { brand: 'VISA', last_four: '4242', expires_on: null } })
+  for (const fields of [
+    { card_network: null, card_last_four: null },
+    { ...CARD, card_last_four: '42' },
+    { ...CARD, card_last_four: 4242 },
+    { ...CARD, card_network: 'x'.repeat(500) },
+  ]) {
+    expect(cardOf(fields), JSON.stringify(fields)).toMatchObject({ kind: 'payment', card: null })
+  }
+})
+
+test('checking a new card of a plan says which pays it from now on, once it was taken', () => {
+  const checked = {
+    ...PAYMENT,
+    ...CARD,
+    subscription_id: 'sub_1',
+    is_update_payment_method: true,
+    total_amount: 0,
+  }
+  expect(read('payment.succeeded', checked)).toEqual({
+    kind: 'card',
+    subscription_id: 'sub_1',
+    customer_id: 'cus_1',
+    card: { brand: 'VISA', last_four: '4242', expires_on: null },
+    occurred_at: AT,
+  })
+  expect(read('payment.failed', checked)).toBeNull()
+  expect(read('payment.succeeded', { ...checked, subscription_id: null })).toBeNull()
 })
 
 test('what was owed and is paid with a new card is a payment, so that it can be shown and refunded', () => {

@@ -8,6 +8,7 @@ import {
 } from '../events/payment-event.ts'
 import {
   timestamp as timestampSchema,
+  toCardUpdate,
   toDisputeUpdate,
   toPaymentUpdate,
   toRefundUpdate,
@@ -57,7 +58,7 @@ const SAME_TIME_MS = 60_000
 export function translateEvent(payload: unknown): { type: string; event: PaymentEvent | null } {
   const { type, timestamp, data } = envelope.parse(payload)
   const paymentStatus = PAYMENT_STATUSES.get(type)
-  if (paymentStatus) return { type, event: toPaymentUpdate(data, paymentStatus) }
+  if (paymentStatus) return { type, event: paymentEvent(data, paymentStatus) }
   if (REFUND_TYPES.has(type)) return { type, event: toRefundUpdate(data) }
   const disputeStatus = DISPUTE_TYPES.get(type)
   if (disputeStatus)
@@ -65,6 +66,10 @@ export function translateEvent(payload: unknown): { type: string; event: Payment
   const subscriptionStatus = SUBSCRIPTION_TYPES.get(type)
   if (subscriptionStatus === undefined) return { type, event: null }
   return { type, event: subscriptionEvent(type, data, subscriptionStatus, timestampSchema.parse(timestamp)) }
+}
+
+function paymentEvent(data: unknown, status: PaymentUpdate['status']): PaymentEvent | null {
+  return toPaymentUpdate(data, status) ?? (status === 'succeeded' ? toCardUpdate(data) : null)
 }
 
 function subscriptionEvent(

@@ -30,6 +30,14 @@ export const SUBSCRIPTION_STATUSES = [
   'failed',
 ] as const
 
+const card = z.object({
+  /** As the provider calls its network: `visa`, `MASTERCARD`. */
+  brand: z.string().min(1).max(40),
+  last_four: z.string().regex(/^\d{4}$/),
+  /** The last day it can pay, as 2027-08-31; null where the provider does not say. */
+  expires_on: z.iso.date().nullable(),
+})
+
 const paymentUpdate = z.object({
   kind: z.literal('payment'),
   payment_id: id,
@@ -46,6 +54,8 @@ const paymentUpdate = z.object({
   /** Within `amount`; null when it is not known. */
   tax: minorUnits.nullable(),
   failure_reason: z.string().nullable(),
+  /** What it was paid with; null for another way to pay, or where the provider does not say. */
+  card: card.nullable().default(null),
   charged_at: timestamp,
 })
 
@@ -63,6 +73,17 @@ const subscriptionUpdate = z.object({
   trial: z.boolean(),
   /** Whether this says that the period was paid: then it grants its credits, once. */
   paid: z.boolean(),
+  /** What pays it from now on; null says nothing. */
+  card: card.nullable().default(null),
+  occurred_at: timestamp,
+})
+
+/** That another card pays a subscription from now on. */
+const cardUpdate = z.object({
+  kind: z.literal('card'),
+  subscription_id: id,
+  customer_id: id,
+  card,
   occurred_at: timestamp,
 })
 
@@ -99,12 +120,15 @@ const disputeUpdate = z.object({
 export const paymentEvent = z.discriminatedUnion('kind', [
   paymentUpdate,
   subscriptionUpdate,
+  cardUpdate,
   refundUpdate,
   disputeUpdate,
 ])
 
+export type Card = z.output<typeof card>
 export type PaymentEvent = z.output<typeof paymentEvent>
 export type PaymentUpdate = z.output<typeof paymentUpdate>
 export type SubscriptionUpdate = z.output<typeof subscriptionUpdate>
+export type CardUpdate = z.output<typeof cardUpdate>
 export type RefundUpdate = z.output<typeof refundUpdate>
 export type DisputeUpdate = z.output<typeof disputeUpdate>

@@ -12,14 +12,17 @@ import { SESSION_TYPES, SUBSCRIPTION_TYPES } from './translate'
 const envelope = z.looseObject({
   type: z.string().min(1).max(200),
   created: seconds.optional(),
-  data: z.looseObject({ object: z.looseObject({ id }) }),
+  data: z.looseObject({
+    object: z.looseObject({ id }),
+    previous_attributes: z.looseObject({ default_payment_method: z.unknown() }).nullish().catch(null),
+  }),
 })
 const ofPlan = z.looseObject({ mode: z.literal('subscription'), metadata: z.unknown().optional() })
 const charge = z.looseObject({ payment_intent: reference.nullish() })
 
 type Find = (
   object: { id: string },
-  context: { at: string; from: Lookup },
+  context: { at: string; from: Lookup; changesCard: boolean },
 ) => Promise<(PaymentEvent | null)[]>
 
 const findIntent: Find = async (object, { from }) => [await findPayment(object.id, from)]
@@ -43,10 +46,12 @@ const findInvoice: Find = async (object, { at, from }) => {
   return [paid, await toCharge(invoice, from)]
 }
 
-/** A subscription names its schedule by the id alone. */
-const findScheduled: Find = async (object, { at, from }) => {
+/** A subscription names its schedule and a new card by their ids alone. */
+const findWhole: Find = async (object, { at, from, changesCard }) => {
   const read = subscription.parse(object)
-  if (!isOurs(read.metadata) || typeof read.schedule !== 'string') return []
+  if (!isOurs(read.metadata)) return []
+  if (changesCard) return [toSubscriptionUpdate(await from.subscription(object.id), at)]
+  if (typeof read.schedule !== 'string') return []
   return [toSubscriptionUpdate({ ...read, schedule: await from.schedule(read.schedule) }, at)]
 }
 
@@ -62,7 +67,7 @@ const FINDERS = new Map<string, Find>([
     (type) => [`payment_intent.${type}`, findIntent] as const,
   ),
   ...[...SESSION_TYPES.keys()].map((type) => [type, findPlanPayment] as const),
-  ...[...SUBSCRIPTION_TYPES].map((type) => [type, findScheduled] as const),
+  ...[...SUBSCRIPTION_TYPES].map((type) => [type, findWhole] as const),
   ['invoice.paid', findInvoice],
   ['invoice.payment_failed', findInvoice],
   ['charge.refunded', findRefunds],
@@ -76,6 +81,7 @@ export async function findEvents(payload: unknown, from: Lookup = stripeLookup):
   const find = FINDERS.get(z.looseObject({ type: z.string() }).parse(payload).type)
   if (!find) return []
   const { created, data } = envelope.parse(payload)
-  const found = await find(data.object, { at: toOccurredAt(created ?? 0), from })
+  const changesCard = data.previous_attributes?.default_payment_method !== undefined
+  const found = await find(data.object, { at: toOccurredAt(created ?? 0), from, changesCard })
   return found.filter((event) => event !== null)
 }

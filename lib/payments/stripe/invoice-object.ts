@@ -116,6 +116,8 @@ export function toChargeUpdate(
     currency: read.currency,
     tax: read.total_taxes?.reduce((sum, { amount }) => sum + amount, 0) || null,
     failure_reason: failureOf(status, paid),
+    // Its subscription names the card.
+    card: null,
     charged_at: toTimestamp(read.created),
   }
 }

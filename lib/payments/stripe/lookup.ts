@@ -2,7 +2,7 @@ import 'server-only'
 import { isMissing } from './classify-error'
 import { createStripeClient } from './client'
 
-const WITH_SCHEDULE = { expand: ['schedule.phases.items.price'] }
+const WITH_SCHEDULE_AND_CARD = { expand: ['schedule.phases.items.price', 'default_payment_method'] }
 const WITH_PAYMENTS = { expand: ['payments'] }
 
 async function unlessMissing(answer: Promise<unknown>): Promise<unknown> {
@@ -36,7 +36,7 @@ export const stripeLookup = {
     return id ? stripeLookup.invoice(id) : null
   },
   subscription: (id: string): Promise<unknown> =>
-    createStripeClient().subscriptions.retrieve(id, WITH_SCHEDULE),
+    createStripeClient().subscriptions.retrieve(id, WITH_SCHEDULE_AND_CARD),
   schedule: (id: string): Promise<unknown> =>
     createStripeClient().subscriptionSchedules.retrieve(id, { expand: ['phases.items.price'] }),
   /** The refunds of a payment, the newest first. */

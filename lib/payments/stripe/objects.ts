@@ -94,6 +94,7 @@ export function toPaymentUpdate(data: unknown, status: PaymentUpdate['status']):
     currency: read.currency,
     tax: read.total_details?.amount_tax || null,
     failure_reason: failureOf(status, typeof paid === 'string' ? null : paid),
+    card: null,
     charged_at: toTimestamp(read.created),
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SubscriptionUpdate } from '@/lib/payments/events/payment-event'
+import type { Card, SubscriptionUpdate } from '@/lib/payments/events/payment-event'
 import { id, reference, seconds, toTimestamp } from './fields'
 
 const price = z.looseObject({ id, product: reference })
@@ -22,6 +22,19 @@ export const schedule = z.looseObject({
 })
 type Schedule = z.output<typeof schedule>
 
+/** How a subscription is paid; its id alone where it was not asked for whole. */
+const paymentMethod = z.looseObject({
+  card: z
+    .looseObject({
+      brand: z.string().min(1).max(40),
+      last4: z.string().regex(/^\d{4}$/),
+      exp_month: z.int().min(1).max(12),
+      exp_year: z.int().min(2000).max(9999),
+    })
+    .nullish()
+    .catch(null),
+})
+
 /** A subscription of one item, as we sell them. */
 export const subscription = z.looseObject({
   id,
@@ -40,6 +53,8 @@ export const subscription = z.looseObject({
   cancel_at_period_end: z.boolean(),
   cancel_at: seconds.nullish(),
   schedule: z.union([id, schedule]).nullish(),
+  // For the page of the plan alone: no reason to refuse a subscription.
+  default_payment_method: z.union([id, paymentMethod]).nullish().catch(null),
   metadata: z.unknown().optional(),
 })
 
@@ -75,8 +90,18 @@ export function toSubscriptionUpdate(data: unknown, occurredAt: string): Subscri
     scheduled_product_id: scheduledProduct(read.schedule, price.product),
     trial: read.status === 'trialing',
     paid: false,
+    card: toCard(read.default_payment_method),
     occurred_at: occurredAt,
   }
+}
+
+/** Null for another way to pay, as by bank debit. */
+function toCard(method: z.output<typeof subscription>['default_payment_method']): Card | null {
+  const card = method && typeof method !== 'string' ? method.card : null
+  if (!card) return null
+  // Day 0 of the next month is the last of this one.
+  const lastDay = new Date(Date.UTC(card.exp_year, card.exp_month, 0))
+  return { brand: card.brand, last_four: card.last4, expires_on: lastDay.toISOString().slice(0, 10) }
 }
 
 /** The product of the phase that follows the current one, if that is another. */

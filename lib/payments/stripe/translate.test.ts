@@ -46,6 +46,7 @@ test('a paid checkout says which product, and what was charged', () => {
     currency: 'EUR',
     failure_reason: null,
     tax: null,
+    card: null,
     charged_at: AT,
   })
 })
@@ -192,6 +193,7 @@ describe('a subscription', () => {
       scheduled_product_id: null,
       trial: false,
       paid: false,
+      card: null,
       occurred_at: OCCURRED_AT,
     })
   })

@@ -16,7 +16,12 @@ export type CurrentPlan = {
   ending: boolean
   /** What it changes to with its next period. */
   next: Plan | null
+  /** What pays it; null while the provider did not say. */
+  card: PlanPaymentCard | null
 }
+
+/** `brand` as the provider calls it; `expiresOn` is the last day it can pay, where that is known. */
+export type PlanPaymentCard = { brand: string; lastFour: string; expiresOn: string | null }
 
 const status = z.enum(LIVE_STATUSES)
 
@@ -25,7 +30,9 @@ const readSubscription = cache(async (userId: string) => {
   const supabase = await createClient()
   const { data, error } = await supabase
     .from('subscriptions')
-    .select('package_id, status, trial, current_period_end, cancel_at_period_end, scheduled_package_id')
+    .select(
+      'package_id, status, trial, current_period_end, cancel_at_period_end, scheduled_package_id, card_brand, card_last_four, card_expires_on',
+    )
     .eq('user_id', userId)
     .in('status', LIVE_STATUSES)
     .is('surplus', null)
@@ -58,5 +65,9 @@ export async function readCurrentPlan(userId: string): Promise<CurrentPlan | nul
     periodEnd: row.current_period_end,
     ending: row.cancel_at_period_end,
     next: scheduled_package_id === null ? null : planOf(scheduled_package_id),
+    card:
+      row.card_brand && row.card_last_four
+        ? { brand: row.card_brand, lastFour: row.card_last_four, expiresOn: row.card_expires_on }
+        : null,
   }
 }

@@ -69,6 +69,7 @@ export type StripeState = Pick<SandboxState, 'deliveries' | 'faults' | 'settleme
   subscriptions: Record<string, SubscriptionRecord>
   schedules: Record<string, Schedule>
   invoices: Record<string, Invoice>
+  paymentMethods: Record<string, Plain<Stripe.PaymentMethod>>
   invoicePayments: Record<string, Plain<Stripe.InvoicePayment>>
   /** Answers by idempotency key, with the request they answer. */
   answers: Record<string, { request: string; status: number; body: unknown }>
@@ -92,6 +93,7 @@ export const emptyState = (): StripeState => ({
   subscriptions: {},
   schedules: {},
   invoices: {},
+  paymentMethods: {},
   invoicePayments: {},
   portals: {},
   answers: {},

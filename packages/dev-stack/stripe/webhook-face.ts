@@ -34,11 +34,17 @@ export function stripeWebhooks(secret: string): WebhookFace {
 
 type Kind = Delivery['object']['kind']
 
-/** Tells of an object as it is now. `payment` is the payment it is about, by which deliveries are found. */
-export function emit(
-  webhooks: Webhooks,
-  type: string,
-  about: { kind: Kind; id: string; object: object },
-): void {
-  webhooks.emit(type, { kind: about.kind, id: about.id }, { object: structuredClone(about.object) })
+type About = {
+  kind: Kind
+  /** Of the payment, or what else deliveries are found by. */
+  id: string
+  object: object
+  /** The fields that changed, as they were. */
+  before?: Record<string, unknown> | undefined
+}
+
+/** Tells of an object as it is now. */
+export function emit(webhooks: Webhooks, type: string, { kind, id, object, before }: About): void {
+  const data = { object: structuredClone(object), ...(before && { previous_attributes: before }) }
+  webhooks.emit(type, { kind, id }, data)
 }

@@ -69,6 +69,7 @@ const findObject = (state: StripeState, id: string): object | undefined =>
   state.intents[id] ??
   state.invoices[id] ??
   state.schedules[id] ??
+  state.paymentMethods[id] ??
   state.prices[id] ??
   state.customers[id] ??
   state.subscriptions[id]?.subscription

@@ -31,6 +31,14 @@ const first = async <Item>(list: Promise<Stripe.ApiList<Item>>): Promise<Item> =
   return item
 }
 const subscription = () => sandbox.client.subscriptions.retrieve(subscriptionId)
+const paymentMethod = async () => {
+  const expand = ['default_payment_method']
+  const { default_payment_method: method } = await sandbox.client.subscriptions.retrieve(subscriptionId, {
+    expand,
+  })
+  if (!method || typeof method === 'string') throw new Error('The subscription has no card.')
+  return method
+}
 const item = async () => {
   const [only] = (await subscription()).items.data
   if (!only) throw new Error('The subscription has no item.')
@@ -60,6 +68,7 @@ const OBJECTS: [name: string, file: string, read: () => Promise<object>][] = [
   ['PaymentIntent', 'PaymentIntents', () => first(sandbox.client.paymentIntents.list())],
   ['Refund', 'Refunds', () => first(sandbox.client.refunds.list())],
   ['Subscription', 'Subscriptions', () => subscription()],
+  ['PaymentMethod', 'PaymentMethods', () => paymentMethod()],
   ['SubscriptionItem', 'SubscriptionItems', () => item()],
   ['Price', 'Prices', async () => (await item()).price],
   ['Plan', 'Plans', async () => (await item()).plan],

@@ -37,7 +37,7 @@ export function newSubscription(input: NewSubscription): Plain<Stripe.Subscripti
     customer: input.customer,
     customer_account: null,
     days_until_due: null,
-    default_payment_method: stripeId('pm'),
+    default_payment_method: null,
     default_source: null,
     description: null,
     discounts: [],

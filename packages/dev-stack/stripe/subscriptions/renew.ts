@@ -5,6 +5,7 @@ import { billPeriod, chargeInvoice } from '../invoices.ts'
 import { nowSeconds } from '../plain.ts'
 import type { Invoice, RenewalOutcome, StripeSandbox, SubscriptionRecord } from '../sandbox.ts'
 import { endSubscription } from './cancel.ts'
+import { keepCard } from './card-on-file.ts'
 import { emitSubscription } from './emit.ts'
 import { itemOf, startPeriod } from './period.ts'
 import { enterNextPhase } from './schedule.ts'
@@ -85,7 +86,8 @@ export function renewDue(sandbox: StripeSandbox): void {
 
 /** Puts another card on file, which pays what is owed. */
 export function replaceCard(sandbox: StripeSandbox, record: SubscriptionRecord, cardNumber: string): void {
-  record.cardNumber = cardNumber
+  const before = keepCard(sandbox, record, cardNumber)
+  emitSubscription(sandbox, record.subscription, 'updated', { default_payment_method: before })
   if (findOwed(sandbox, record)) renewSubscription(sandbox, record)
   sandbox.store.save()
 }

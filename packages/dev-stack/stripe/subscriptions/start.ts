@@ -3,6 +3,7 @@ import { billPeriod, linkPayment, payInvoice } from '../invoices.ts'
 import { nowSeconds } from '../plain.ts'
 import type { Invoice, PaymentIntent, SessionRecord, StripeSandbox } from '../sandbox.ts'
 import { newSubscription } from '../shapes/subscription.ts'
+import { keepCard } from './card-on-file.ts'
 import { emitSubscription } from './emit.ts'
 import { periodEnd } from './period.ts'
 
@@ -16,12 +17,14 @@ function open(sandbox: StripeSandbox, { session, ...record }: SessionRecord, ope
   const { price, metadata, cardNumber = '' } = record
   const customer = String(session.customer)
   const subscription = newSubscription({ customer, price, metadata, period: { start, end }, trial })
-  sandbox.store.state.subscriptions[subscription.id] = {
+  const kept = {
     subscription,
     cardNumber,
     billingDay: new Date((trial ? end : start) * 1000).getUTCDate(),
     nextRenewal: null,
   }
+  keepCard(sandbox, kept, cardNumber)
+  sandbox.store.state.subscriptions[subscription.id] = kept
   const invoice = billPeriod(sandbox, { subscription, reason: 'subscription_create' })
   Object.assign(session, { subscription: subscription.id, invoice: invoice.id })
   return invoice
