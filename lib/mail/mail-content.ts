@@ -1,4 +1,5 @@
 import { type CreditType, mainCreditType } from '@/lib/credit-type'
+import type { Format } from '@/lib/format'
 
 /** What a mail says, as plain text: the layout makes it HTML, and escapes it. */
 export type MailContent = {
@@ -18,6 +19,8 @@ export type MailNote = { text: string; url?: string }
 
 /** Where the links of a mail lead, what wallets are called, and who sold what a provider was paid for. */
 export type MailContext = {
+  /** In the zone of who reads the mail, which it names. */
+  formatTimestamp: Format['formatTimestamp']
   appUrl: string
   types: readonly CreditType[]
   /** Missing: the owner of the brand. The address of a merchant of record stands on its invoices alone. */

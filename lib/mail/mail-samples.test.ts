@@ -35,6 +35,8 @@ it.each(MAIL_SAMPLES)('$title reads well as HTML and as text', (sample) => {
   expect(html).toContain('<!doctype html>')
   // A time without its zone is nobody's time.
   expect(text).not.toMatch(/\d:\d\d [AP]M(?! UTC)/)
+  const abroad = renderMail(sample, { ...DELIVERY, timeZone: 'Asia/Kolkata' }).text
+  expect(abroad).not.toMatch(/\d:\d\d [AP]M(?! GMT\+5:30)/)
   expect(html).not.toMatch(/<img|<script|<link|src=/)
 })
 

@@ -78,6 +78,20 @@ describe('a mail of the product', () => {
     expect(render('receipt', { ...RECEIPT, amount: 0 }).text).not.toContain('invoice')
   })
 
+  it.each([
+    ['Asia/Kolkata', 'Nov 27, 2026, 8:34 PM GMT+5:30'],
+    ['America/New_York', 'Nov 27, 2026, 10:04 AM EST'],
+    ['Pacific/Auckland', 'Nov 28, 2026, 4:04 AM GMT+13'],
+    ['Mars/Olympus', 'Nov 27, 2026, 3:04 PM UTC'],
+    [null, 'Nov 27, 2026, 3:04 PM UTC'],
+  ])('writes times as in %s, and names the zone', (timeZone, at) => {
+    const mail = renderMail(
+      { kind: 'receipt', data: { ...RECEIPT, paid_at: '2026-11-27T15:04:00+00:00' } },
+      { ...ADDRESSES, timeZone },
+    )
+    expectInBoth(mail, at)
+  })
+
   it('says what of the credits repaid a debt, as the page of the purchase does', () => {
     const mail = render('receipt', { ...RECEIPT, repaid: 1400, balance: 100 })
     expectInBoth(

@@ -1,3 +1,5 @@
+import { createFormat, EVERYBODY } from '@/lib/format'
+import { parseTimeZone } from '@/lib/reader/reader-input'
 import { toHtml, toText } from './layout'
 import { choiceOf } from './mail-choices'
 import type { MailContent, MailContext } from './mail-content'
@@ -10,14 +12,20 @@ import { planCancelled, planChanged, planStarted, renewalFailed } from './words/
 export type RenderedMail = { subject: string; html: string; text: string }
 
 /** Where the mail goes, and what its words need. */
-export type Delivery = MailContext & { recipient: string }
+export type Delivery = Omit<MailContext, 'formatTimestamp'> & {
+  recipient: string
+  /** IANA, of who reads it; UTC by default. */
+  timeZone?: string | null
+}
 
 /** Words a mail of the outbox. @throws ZodError when its data is not what its kind needs */
 export function renderMail(
   mail: { kind: string; data: unknown },
-  { recipient, ...context }: Delivery,
+  { recipient, timeZone, ...context }: Delivery,
 ): RenderedMail {
-  const content = toContent(mail, context)
+  const reader = { ...EVERYBODY, timeZone: parseTimeZone(timeZone) ?? EVERYBODY.timeZone }
+  const { formatTimestamp } = createFormat(reader)
+  const content = toContent(mail, { ...context, formatTimestamp })
   return { subject: content.subject, html: toHtml(content, recipient), text: toText(content, recipient) }
 }
 

@@ -65,7 +65,7 @@ async function deliver(
 /** Why the mail could not be sent; undefined when it was. */
 async function send(
   transport: MailTransport,
-  { id, kind, data, email, name }: ClaimedMail,
+  { id, kind, data, email, name, time_zone: timeZone }: ClaimedMail,
   types: readonly CreditType[],
 ) {
   const appUrl = env().APP_URL
@@ -77,6 +77,7 @@ async function send(
         { kind, data },
         {
           recipient: email,
+          timeZone,
           appUrl,
           types,
           sellerOf, // #only payments

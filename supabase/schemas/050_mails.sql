@@ -97,7 +97,7 @@ comment on function public.set_mail_wanted is
   'Switches a kind of mail on or off for a user. Mails about money and the account cannot be switched off.';
 
 create function public.claim_mails(p_limit integer default 20)
-returns table (id bigint, kind text, data jsonb, email text, name text)
+returns table (id bigint, kind text, data jsonb, email text, name text, time_zone text)
 language plpgsql
 security definer
 set search_path = ''
@@ -125,7 +125,7 @@ begin
     where m.id = due.id
     returning m.id, m.kind, m.data, m.user_id, m.recipient
   )
-  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name
+  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name, p.time_zone
   from claimed c
   join public.profiles p on p.id = c.user_id
   order by c.id;

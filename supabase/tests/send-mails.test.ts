@@ -49,6 +49,17 @@ test('a balance that falls low is told by mail, once', async () => {
   expect(await runJob('send-mails')).toEqual({ ok: true, sent: 0, failed: 0 })
 })
 
+test('a mail says times in the zone that its reader chose', async () => {
+  const at = '2026-11-27T15:04:00+00:00'
+  await queue('password_changed', { at })
+  await runJob('send-mails')
+  await app.owner`update profiles set time_zone = 'Asia/Kolkata' where id = ${userId}`
+  await queue('password_changed', { at })
+  await runJob('send-mails')
+  const told = inbox().map(({ text }) => /changed on (.*?)\. If/.exec(text ?? '')?.[1])
+  expect(told.sort()).toEqual(['Nov 27, 2026, 3:04 PM UTC', 'Nov 27, 2026, 8:34 PM GMT+5:30'])
+})
+
 test('a long queue is sent in one go', async () => {
   for (let count = 0; count < 45; count++) await queue('renewal_failed', { package_name: 'Pro' })
   expect(await runJob('send-mails')).toEqual({ ok: true, sent: 45, failed: 0 })

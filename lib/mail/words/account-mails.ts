@@ -1,6 +1,6 @@
 import { brand } from '@/lib/brand'
 import { findCreditType } from '@/lib/credit-type'
-import { countCredits, formatTimestamp } from '@/lib/format'
+import { countCredits } from '@/lib/format'
 import { listInWords } from '@/lib/text'
 import type { MailContent, MailContext } from '../mail-content'
 import type { MailData } from '../mail-data'
@@ -24,7 +24,10 @@ export function welcome({ credits }: MailData<'welcome'>, { appUrl, types }: Mai
   }
 }
 
-export function passwordChanged({ at }: MailData<'password_changed'>, { appUrl }: MailContext): MailContent {
+export function passwordChanged(
+  { at }: MailData<'password_changed'>,
+  { appUrl, formatTimestamp }: MailContext,
+): MailContent {
   const time = formatTimestamp(at)
   return {
     subject: 'Your password was changed',
@@ -41,7 +44,7 @@ export function passwordChanged({ at }: MailData<'password_changed'>, { appUrl }
 /** Goes to the address that an account had before too. */
 export function emailChanged(
   { at, from, to }: MailData<'email_changed'>,
-  { appUrl }: MailContext,
+  { appUrl, formatTimestamp }: MailContext,
 ): MailContent {
   return {
     subject: 'Your e-mail address was changed',

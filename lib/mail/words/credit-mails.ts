@@ -1,5 +1,5 @@
 import { findCreditType } from '@/lib/credit-type'
-import { countCredits, formatCredits, formatTimestamp } from '@/lib/format'
+import { countCredits, formatCredits } from '@/lib/format'
 import { type MailContent, type MailContext, pageOf } from '../mail-content'
 import type { MailData } from '../mail-data'
 
@@ -26,7 +26,7 @@ export function lowBalance(data: MailData<'low_balance'>, context: MailContext):
 /** Credits expire within a week. */
 export function expiringCredits(data: MailData<'expiring_credits'>, context: MailContext): MailContent {
   const amount = countCredits(data.amount, findCreditType(context.types, data.credit_type))
-  const end = formatTimestamp(data.expires_at)
+  const end = context.formatTimestamp(data.expires_at)
   const expire = data.amount === 1 ? 'expires' : 'expire'
   return {
     subject: `${amount} will expire soon`,

@@ -1,6 +1,6 @@
 import { brand } from '@/lib/brand'
 import { type CreditType, findCreditType } from '@/lib/credit-type'
-import { countCredits, formatCredits, formatMoney, formatTimestamp } from '@/lib/format'
+import { countCredits, formatCredits, formatMoney } from '@/lib/format'
 import { type MailContent, type MailContext, type MailDetail, pageOf } from '../mail-content'
 import type { MailData } from '../mail-data'
 
@@ -26,7 +26,7 @@ export function receipt(data: MailData<'receipt'>, context: MailContext): MailCo
       [type.name, formatCredits(data.credits)],
       ['Paid', paid],
       ...(data.tax === null ? [] : [['Including tax', formatMoney(data.tax, data.currency)] as const]),
-      ...(data.paid_at ? [['Date', formatTimestamp(data.paid_at)] as const] : []),
+      ...(data.paid_at ? [['Date', context.formatTimestamp(data.paid_at)] as const] : []),
       ['Sold by', address ? `${name}, ${address}` : name],
       ...(data.repaid > 0 ? [['Repaid', formatCredits(data.repaid)] as const] : []),
       ['New balance', formatCredits(data.balance)],

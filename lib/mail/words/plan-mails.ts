@@ -1,11 +1,13 @@
-import { formatTimestamp } from '@/lib/format'
 import type { MailContent, MailContext } from '../mail-content'
 import type { MailData } from '../mail-data'
 
 /** The button of every mail about a plan. */
 const seePlan = (appUrl: string) => ({ label: 'See your plan', url: `${appUrl}/billing` })
 
-export function planStarted(data: MailData<'plan_started'>, { appUrl }: MailContext): MailContent {
+export function planStarted(
+  data: MailData<'plan_started'>,
+  { appUrl, formatTimestamp }: MailContext,
+): MailContent {
   const { package_name: name, trial, renews } = data
   const end = formatTimestamp(data.period_end)
   const next = renews
@@ -30,7 +32,10 @@ export function planStarted(data: MailData<'plan_started'>, { appUrl }: MailCont
 }
 
 /** A plan is another one now, or will be with its next period. */
-export function planChanged(data: MailData<'plan_changed'>, { appUrl }: MailContext): MailContent {
+export function planChanged(
+  data: MailData<'plan_changed'>,
+  { appUrl, formatTimestamp }: MailContext,
+): MailContent {
   const { package_name: name, from_name: from, scheduled_name: scheduled } = data
   const at = data.period_end ? formatTimestamp(data.period_end) : null
   const before = scheduled ? name : from
@@ -54,7 +59,10 @@ export function planChanged(data: MailData<'plan_changed'>, { appUrl }: MailCont
 }
 
 /** A plan ends with its period, or has ended. */
-export function planCancelled(data: MailData<'plan_cancelled'>, { appUrl }: MailContext): MailContent {
+export function planCancelled(
+  data: MailData<'plan_cancelled'>,
+  { appUrl, formatTimestamp }: MailContext,
+): MailContent {
   const { package_name: name } = data
   const end = data.period_end ? formatTimestamp(data.period_end) : null
   return {

@@ -68,7 +68,7 @@ export const MODULES: Record<string, readonly string[]> = {
   'lib/heavy-work': BASE,
   'lib/http': ['lib/api-keys', 'lib/auth', 'lib/contracts/contract.ts', 'lib/rate-limits', ...BASE],
   'lib/jobs': ['lib/mail', 'lib/payments', 'lib/supabase', 'lib/tool-runner', ...BASE],
-  'lib/mail': ['lib/credits', 'lib/payments/index.ts', 'lib/supabase', ...BASE],
+  'lib/mail': ['lib/credits', 'lib/payments/index.ts', 'lib/reader/reader-input.ts', 'lib/supabase', ...BASE],
   'lib/mcp': ['lib/account', 'lib/api-keys', 'lib/openapi', 'lib/supabase', 'lib/tool-runner', ...BASE], // #only mcp
   'lib/openapi': ['lib/credits', 'lib/tool-runner', ...BASE],
   'lib/payments': ['lib/payments', 'lib/catalog', 'lib/credits', 'lib/supabase', ...BASE],
