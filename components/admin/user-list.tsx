@@ -43,9 +43,10 @@ export async function UserList({ page, types, query }: UserListProps) {
           aria-label="Pages"
           className="flex flex-wrap items-center justify-between gap-4 border-t px-5 py-3"
         >
-          <p className="figures text-muted-foreground text-sm">
-            {`${count(first)}–${count(last)} of ${count(total)}`}
-          </p>
+          <div className="grid gap-1 text-muted-foreground text-sm">
+            <p className="figures">{`${count(first)}–${count(last)} of ${count(total)}`}</p>
+            <p className="max-sm:hidden">Spent is what runs were charged, less what was refunded.</p>
+          </div>
           {(previous || next) && (
             <div className="flex gap-2">
               <PagingLink

@@ -246,6 +246,30 @@ as $$
 $$;
 comment on function public.read_account is 'How a user stands, for admins; null when there is none.';
 
+create function public.wallet_totals(p_user_id uuid, p_credit_type text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'purchased', coalesce(sum(t.amount) filter (where t.type = 'purchase'), 0),
+    'subscribed', coalesce(sum(t.amount) filter (where t.type = 'subscription_grant'), 0),
+    -- Also what had been spent already, and became a debt.
+    'taken_back', coalesce(
+      sum(coalesce(t.debt_change, 0) - t.amount) filter (where t.type in ('clawback', 'clawback_reversal')), 0
+    ),
+    'refunded', coalesce(sum(t.amount) filter (where t.type = 'refund'), 0)
+  )
+  from public.credit_transactions t
+  where t.user_id = p_user_id
+  and t.credit_type = p_credit_type
+  and t.type <> 'deduction'
+$$;
+comment on function public.wallet_totals is
+  'What total_purchased and total_used of a wallet are made of, for admins: bought once and by plans, what of it was taken back, and what of the charges was refunded.';
+
 grant execute on function
   public.give_credits,
   public.sign_out_user,
@@ -253,5 +277,6 @@ grant execute on function
   public.unban_user,
   public.appoint_admin,
   public.dismiss_admin,
-  public.read_account
+  public.read_account,
+  public.wallet_totals
 to service_role;

@@ -217,6 +217,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.usage_by_day',
       'public.usage_stats',
       'public.verify_ledger',
+      'public.wallet_totals',
     ])
   })
 

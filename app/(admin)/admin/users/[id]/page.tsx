@@ -12,8 +12,8 @@ import { UserDebt } from '@/components/admin/user-debt'
 import { UserHistory } from '@/components/admin/user-history'
 import { UserPayments, UserSubscriptions } from '@/components/admin/user-money'
 import { VerifyLedger } from '@/components/admin/verify-ledger'
+import { WalletStats } from '@/components/admin/wallet-stats'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
-import { StatCards } from '@/components/credits/stat-cards'
 import { WalletTabs } from '@/components/credits/wallet-tabs'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
@@ -72,7 +72,7 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
           <div className="grid grid-cols-1 gap-6 max-lg:contents">
             {wallet && (
               <div className="max-lg:-order-2">
-                <StatCards userId={user.id} wallet={wallet} balanceNote={`${type.name} they can spend now`} />
+                <WalletStats userId={user.id} wallet={wallet} type={type} />
               </div>
             )}
             {/* #region payments */}
