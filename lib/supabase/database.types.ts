@@ -1493,6 +1493,10 @@ export type Database = {
       subscriptions: {
         Row: {
           cancel_at_period_end: boolean
+          card_at: string
+          card_brand: string | null
+          card_expires_on: string | null
+          card_last_four: string | null
           created_at: string
           current_period_end: string | null
           current_period_start: string | null
@@ -1513,6 +1517,10 @@ export type Database = {
         ComputedFields: never
         Insert: {
           cancel_at_period_end?: boolean
+          card_at?: string
+          card_brand?: string | null
+          card_expires_on?: string | null
+          card_last_four?: string | null
           created_at?: string
           current_period_end?: string | null
           current_period_start?: string | null
@@ -1532,6 +1540,10 @@ export type Database = {
         }
         Update: {
           cancel_at_period_end?: boolean
+          card_at?: string
+          card_brand?: string | null
+          card_expires_on?: string | null
+          card_last_four?: string | null
           created_at?: string
           current_period_end?: string | null
           current_period_start?: string | null
@@ -2000,6 +2012,7 @@ export type Database = {
           id: number
           kind: string
           name: string
+          time_zone: string
         }[]
       }
       claim_payment_check: { Args: { p_min_interval?: string; p_user_id: string }; Returns: Json }
@@ -2414,6 +2427,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      wallet_totals: { Args: { p_credit_type: string; p_user_id: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

@@ -711,7 +711,7 @@ comment on function public.set_mail_wanted is
   'Switches a kind of mail on or off for a user. Mails about money and the account cannot be switched off.';
 
 create function public.claim_mails(p_limit integer default 20)
-returns table (id bigint, kind text, data jsonb, email text, name text)
+returns table (id bigint, kind text, data jsonb, email text, name text, time_zone text)
 language plpgsql
 security definer
 set search_path = ''
@@ -739,7 +739,7 @@ begin
     where m.id = due.id
     returning m.id, m.kind, m.data, m.user_id, m.recipient
   )
-  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name
+  select c.id, c.kind, c.data, coalesce(c.recipient, p.email), p.name, p.time_zone
   from claimed c
   join public.profiles p on p.id = c.user_id
   order by c.id;
@@ -6452,13 +6452,18 @@ create table public.subscriptions (
   details_at timestamptz not null default '-infinity',
   plan_change_at timestamptz,
   surplus text,
+  card_brand text,
+  card_last_four text,
+  card_expires_on date,
+  card_at timestamptz not null default '-infinity',
   created_at timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp(),
   constraint subscriptions_provider_subscription_is_unique unique (provider, provider_subscription_id),
   constraint subscriptions_status_is_known check (
     status in ('pending', 'active', 'past_due', 'on_hold', 'paused', 'cancelled', 'expired', 'failed')
   ),
-  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed'))
+  constraint subscriptions_surplus_is_known check (surplus in ('open', 'closed')),
+  constraint subscriptions_card_last_four_are_digits check (card_last_four ~ '^[0-9]{4}$')
 );
 comment on table public.subscriptions is
   'Subscriptions as of the newest event about them. An older event never overwrites a newer one.';
@@ -6469,7 +6474,14 @@ comment on column public.subscriptions.plan_change_at is
   'When the plan change in flight began; null for none.';
 comment on column public.subscriptions.surplus is
   'Of a plan that began while its owner had a live one: open until it has ended and its charges are refunded, then closed; null for any other.';
+comment on column public.subscriptions.card_last_four is
+  'Of the card that pays it, with card_brand, as the provider told last; null while it did not, or for another way to pay.';
+comment on column public.subscriptions.card_expires_on is 'The last day the card can pay; null where the provider does not say.';
+comment on column public.subscriptions.card_at is 'When the card was told, by the provider''s clock.';
 comment on column public.subscriptions.trial is 'Whether the current period is a trial: membership, but no credits yet.';
+
+insert into private.personal_data (table_name, owned_by, columns)
+values ('subscriptions', 'user_id = $1', '{"card_brand": null, "card_last_four": null, "card_expires_on": null}');
 
 create index subscriptions_user_idx on public.subscriptions (user_id, created_at desc);
 create index subscriptions_package_idx on public.subscriptions (package_id);
@@ -6513,6 +6525,28 @@ as $$
 $$;
 comment on function private.live_subscription is
   'The subscription of a user that has not ended; null for none. One that began beside it is surplus and does not count.';
+
+create function private.keep_card(p_subscription_id uuid, p_card jsonb, p_at timestamptz)
+returns boolean
+language sql
+set search_path = ''
+as $$
+  with kept as (
+    update public.subscriptions s
+    set
+      card_brand = p_card ->> 'brand',
+      card_last_four = p_card ->> 'last_four',
+      card_expires_on = (p_card ->> 'expires_on')::date,
+      card_at = p_at
+    where s.id = p_subscription_id
+    and p_card ->> 'last_four' is not null
+    and s.card_at <= p_at
+    returning s.id
+  )
+  select exists (select from kept)
+$$;
+comment on function private.keep_card is
+  'Keeps the card that pays a subscription unless a newer one is known; whether it did. A null card changes nothing: the event does not say.';
 
 create function private.mark_surplus(p_subscription public.subscriptions, p_began boolean)
 returns void
@@ -8802,6 +8836,7 @@ begin
     else
       -- A charge of a surplus plan that was reported after all its others had been refunded.
       update public.subscriptions set surplus = 'open' where id = subscription and surplus = 'closed';
+      perform private.keep_card(subscription, p_event -> 'card', payment.charged_at);
       perform private.link_periods_to_charges(subscription);
       perform private.grant_waiting_periods(s) from public.subscriptions s where s.id = subscription;
     end if;
@@ -8969,6 +9004,8 @@ begin
     end if;
   end if;
 
+  perform private.keep_card(former.id, p_event -> 'card', happened_at);
+
   -- 2. Grant the period if this says that it was paid.
   if (p_event ->> 'paid')::boolean then
     period := private.record_period(
@@ -8989,6 +9026,31 @@ end
 $$;
 comment on function private.apply_subscription is
   'Applies an event about a subscription: keeps the newest state, grants a paid period once, and brings the membership in line. Events may come in any order.';
+
+create function private.apply_card(p_event jsonb)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  subscription uuid;
+begin
+  select s.id into subscription
+  from public.subscriptions s
+  where s.provider = p_event ->> 'provider'
+  and s.provider_subscription_id = p_event ->> 'subscription_id';
+  if subscription is null then
+    return private.refuse(
+      'subscription.apply', null, 'unknown_subscription', 'No subscription of ours is paid with this card.'
+    );
+  end if;
+  return jsonb_build_object(
+    'ok', true,
+    'replayed', not private.keep_card(subscription, p_event -> 'card', (p_event ->> 'occurred_at')::timestamptz)
+  );
+end
+$$;
+comment on function private.apply_card is 'Applies an event that says which card pays a subscription from now on.';
 
 -- What an event about a refund or a dispute changes.
 
@@ -9194,6 +9256,7 @@ begin
   result := case event ->> 'kind'
     when 'payment' then private.apply_payment(event)
     when 'subscription' then private.apply_subscription(event)
+    when 'card' then private.apply_card(event)
     when 'refund' then private.apply_payment_refund(event)
     when 'dispute' then private.apply_dispute(event)
     else private.refuse('event.apply', null, 'unknown_kind', 'There is no such kind of event.')
@@ -11073,6 +11136,30 @@ as $$
 $$;
 comment on function public.read_account is 'How a user stands, for admins; null when there is none.';
 
+create function public.wallet_totals(p_user_id uuid, p_credit_type text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'purchased', coalesce(sum(t.amount) filter (where t.type = 'purchase'), 0),
+    'subscribed', coalesce(sum(t.amount) filter (where t.type = 'subscription_grant'), 0),
+    -- Also what had been spent already, and became a debt.
+    'taken_back', coalesce(
+      sum(coalesce(t.debt_change, 0) - t.amount) filter (where t.type in ('clawback', 'clawback_reversal')), 0
+    ),
+    'refunded', coalesce(sum(t.amount) filter (where t.type = 'refund'), 0)
+  )
+  from public.credit_transactions t
+  where t.user_id = p_user_id
+  and t.credit_type = p_credit_type
+  and t.type <> 'deduction'
+$$;
+comment on function public.wallet_totals is
+  'What total_purchased and total_used of a wallet are made of, for admins: bought once and by plans, what of it was taken back, and what of the charges was refunded.';
+
 grant execute on function
   public.give_credits,
   public.sign_out_user,
@@ -11080,7 +11167,8 @@ grant execute on function
   public.unban_user,
   public.appoint_admin,
   public.dismiss_admin,
-  public.read_account
+  public.read_account,
+  public.wallet_totals
 to service_role;
 
 -- Credits given to many users at once: first written down as who gets what, then given row by row.

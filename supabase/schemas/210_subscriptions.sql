@@ -120,7 +120,7 @@ as $$
       card_at = p_at
     where s.id = p_subscription_id
     and p_card ->> 'last_four' is not null
-    and s.card_at < p_at
+    and s.card_at <= p_at
     returning s.id
   )
   select exists (select from kept)

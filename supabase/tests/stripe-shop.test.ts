@@ -243,3 +243,25 @@ test('what another product sells through the same account is kept and acknowledg
     'refund.created ignored',
   ])
 })
+
+test('the card of a plan is known once it has paid, and another one once it was put on file', async () => {
+  const pay = (url: string, number: string) =>
+    fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams({ number, expiry: '06/32', cvc: '123' }),
+      redirect: 'manual',
+    })
+  const card = async () => {
+    const rows = await app.owner`
+      select provider_subscription_id as id, card_brand as brand, card_last_four as last_four
+      from subscriptions where user_id = ${user.id}`
+    return rows[0]
+  }
+  await pay((await createCheckout({ user, packageId: 'pro-monthly' })).checkoutUrl, '4242424242424242')
+  await settle()
+  expect(await card()).toMatchObject({ brand: 'visa', last_four: '4242' })
+  const url = await openPortal(user)
+  await pay(`${url}/subscriptions/${(await card())?.id}/card`, '5555555555554444')
+  await settle()
+  expect(await card()).toMatchObject({ brand: 'mastercard', last_four: '4444' })
+})

@@ -18,6 +18,14 @@ export const ourMetadata = z.looseObject({ package_id: z.string().min(1), produc
 /** Whether an object carries what our server writes into each checkout. */
 export const isOurs = (metadata: unknown) => ourMetadata.safeParse(metadata).success
 
+const changed = z.looseObject({ previous_attributes: z.looseObject({}) })
+
+/** Whether the data of an event says that a subscription is paid otherwise now. It names the new way by its id alone. */
+export function changesPaymentMethod(data: unknown): boolean {
+  const read = changed.safeParse(data)
+  return read.success && 'default_payment_method' in read.data.previous_attributes
+}
+
 /** Unix seconds as ISO 8601. */
 export const toTimestamp = (unix: number) => new Date(unix * 1000).toISOString()
 

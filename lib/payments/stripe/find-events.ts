@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PaymentEvent } from '@/lib/payments/events/payment-event'
-import { id, isOurs, reference, seconds, toOccurredAt } from './fields'
+import { changesPaymentMethod, id, isOurs, reference, seconds, toOccurredAt } from './fields'
 import { readInvoice, toPaidPeriod } from './invoice-object'
 import { type Lookup, stripeLookup } from './lookup'
 import { toRefundUpdate } from './objects'
@@ -12,10 +12,7 @@ import { SESSION_TYPES, SUBSCRIPTION_TYPES } from './translate'
 const envelope = z.looseObject({
   type: z.string().min(1).max(200),
   created: seconds.optional(),
-  data: z.looseObject({
-    object: z.looseObject({ id }),
-    previous_attributes: z.looseObject({ default_payment_method: z.unknown() }).nullish().catch(null),
-  }),
+  data: z.looseObject({ object: z.looseObject({ id }) }),
 })
 const ofPlan = z.looseObject({ mode: z.literal('subscription'), metadata: z.unknown().optional() })
 const charge = z.looseObject({ payment_intent: reference.nullish() })
@@ -81,7 +78,7 @@ export async function findEvents(payload: unknown, from: Lookup = stripeLookup):
   const find = FINDERS.get(z.looseObject({ type: z.string() }).parse(payload).type)
   if (!find) return []
   const { created, data } = envelope.parse(payload)
-  const changesCard = data.previous_attributes?.default_payment_method !== undefined
+  const changesCard = changesPaymentMethod(data)
   const found = await find(data.object, { at: toOccurredAt(created ?? 0), from, changesCard })
   return found.filter((event) => event !== null)
 }

@@ -179,6 +179,19 @@ describe('a subscription', () => {
   const subscription = (over: object = {}) =>
     read('customer.subscription.updated', { ...SUBSCRIPTION, ...over })
 
+  test('says nothing by itself of a new card, which is asked for', () => {
+    const told = (previous_attributes?: object) =>
+      translateEvent({
+        type: 'customer.subscription.updated',
+        created: CREATED,
+        data: { object: SUBSCRIPTION, previous_attributes },
+      }).event
+    expect(told({ default_payment_method: 'pm_1' })).toBeNull()
+    expect(told({ default_payment_method: null })).toBeNull()
+    expect(told({ status: 'past_due' })).toMatchObject({ kind: 'subscription', card: null })
+    expect(told()).toMatchObject({ kind: 'subscription' })
+  })
+
   test('says which product, until when, and that nothing was paid', () => {
     expect(subscription()).toEqual({
       kind: 'subscription',

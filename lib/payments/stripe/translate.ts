@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PaymentEvent, PaymentUpdate } from '@/lib/payments/events/payment-event'
-import { isOurs, toOccurredAt } from './fields'
+import { changesPaymentMethod, isOurs, toOccurredAt } from './fields'
 import { toDisputeUpdate, toPaymentUpdate, toRefundUpdate } from './objects'
 import { subscription, toSubscriptionUpdate } from './subscription-object'
 
@@ -39,7 +39,10 @@ export function translateEvent(payload: unknown): { type: string; event: Payment
   if (DISPUTE_TYPES.has(type)) {
     return { type, event: toDisputeUpdate(object, toOccurredAt(z.int().parse(created))) }
   }
-  if (SUBSCRIPTION_TYPES.has(type)) return { type, event: subscriptionEvent(object, z.int().parse(created)) }
+  if (SUBSCRIPTION_TYPES.has(type)) {
+    const event = changesPaymentMethod(data) ? null : subscriptionEvent(object, z.int().parse(created))
+    return { type, event }
+  }
   return { type, event: null }
 }
 
