@@ -11,12 +11,13 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // Ends only what hangs: what can never come names itself by the limits of actions, navigations and expectations.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
-    // An action that can never come names itself, rather than the test that ran out of time.
     actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     ...devices['Desktop Chrome'],
     // Traces cost much time: add `--trace on` when a failure has to be understood.
     screenshot: 'only-on-failure',

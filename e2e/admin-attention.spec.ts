@@ -12,7 +12,6 @@ test.describe.configure({ mode: 'serial' })
 let own: Awaited<ReturnType<typeof startOwnStack>>
 let someAdmin: Account
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   own = await startOwnStack()
   someAdmin = await createAdminAccount(own.sql)
 })

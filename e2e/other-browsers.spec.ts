@@ -19,7 +19,6 @@ const BROWSERS = [
 for (const { name, missing, start } of BROWSERS) {
   test.describe(name, () => {
     test.skip(missing !== undefined, missing)
-    test.setTimeout(90_000)
 
     let browser: OtherBrowser
     test.beforeEach(async () => {

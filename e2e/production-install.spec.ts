@@ -19,7 +19,6 @@ const readManifest = (folder: string) =>
   manifest.parse(JSON.parse(readFileSync(join(PROJECT_DIRECTORY, folder, 'package.json'), 'utf8')))
 
 test('an installation for production leaves the workshop out, and serves the build', async ({ userPage }) => {
-  test.setTimeout(180_000)
   using copy = copyProject()
   const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
   execFileSync('npm', install, { cwd: copy.root, shell: process.platform === 'win32' })
