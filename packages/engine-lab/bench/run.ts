@@ -10,6 +10,8 @@ const benchmarks: Record<string, () => Promise<void>> = {
   calls: async () => (await import('./calls.ts')).benchCalls(),
   doors: async () => (await import('./doors.ts')).benchDoors(), // #only api
   live: async () => (await import('./live.ts')).benchLive(),
+  pages: async () => (await import('./pages.ts')).benchPages(),
+  lighthouse: async () => (await import('./lighthouse.ts')).benchLighthouse(),
   // #region image-converter
   images: async () => (await import('./images.ts')).benchImages(),
   // #endregion
