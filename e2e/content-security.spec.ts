@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage } from './pages/index.ts'
 import { buyPackage } from './support/buy-package.ts' // #only payments
+import { callApi } from './support/call-api.ts'
 import { ADMIN_PAGES, APP_PAGES, AUTH_PAGES, DOCS_PAGES, PUBLIC_PAGES } from './support/page-paths.ts'
 
 /** Opens pages in a browser, and gives what their policies refused. */
@@ -55,7 +56,9 @@ test('the pages of who is signed in run by nonce alone, live balance included', 
 // #region payments admin
 test('the pages of an admin run by nonce alone', async ({ adminPage: page, userPage, user, sql }) => {
   const { id } = await buyPackage(userPage, sql)
-  const paths = [...ADMIN_PAGES, `/admin/users/${user.id}`, `/admin/payments/${id}`]
+  await callApi(page, '/api/admin/users/view', { userId: user.id, reason: 'Ticket 12' })
+  const ofUser = ['', '/view/dashboard', '/view/billing'].map((path) => `/admin/users/${user.id}${path}`)
+  const paths = [...ADMIN_PAGES, ...ofUser, `/admin/payments/${id}`]
   expect(await violationsOf(page, paths, true)).toEqual([])
 })
 // #endregion

@@ -13,6 +13,18 @@ export function AccountCard({ account }: { account: UserState }) {
         <CardTitle>Account</CardTitle>
       </CardHeader>
       <CardContent className="flex flex-wrap gap-2">
+        {!isAdmin && (
+          <UserAction
+            userId={id}
+            path="/api/admin/users/view"
+            label="View as"
+            title="View the app as this user"
+            description={`You see what ${email} sees, read only, for half an hour. The audit log says that you did.`}
+            confirm="View as"
+            done="You see the app as this user"
+            next={`/admin/users/${id}/view/dashboard`}
+          />
+        )}
         <UserAction
           userId={id}
           path="/api/admin/users/sign-out"

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
@@ -24,6 +25,8 @@ type UserActionProps = {
   confirm: ReactNode
   /** What is said once it is done. */
   done: string
+  /** Where it leads then; it stays by default. */
+  next?: `/admin/users/${string}`
   destructive?: boolean
 }
 
@@ -37,8 +40,10 @@ export function UserAction({
   description,
   confirm,
   done,
+  next,
   destructive = false,
 }: UserActionProps) {
+  const router = useRouter()
   const [open, setOpen] = useState(false)
   const { call, pending, refusal } = useAdminCall<object>(userId, { path, keyed: false })
 
@@ -48,6 +53,7 @@ export function UserAction({
     if (!(await call({ userId, ...body, reason }))) return
     setOpen(false)
     toast.success(done)
+    if (next) router.push(next)
   }
 
   return (

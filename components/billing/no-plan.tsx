@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent } from '@/components/ui/card'
 
@@ -17,7 +17,7 @@ export function NoPlan({ forSale }: { forSale: boolean }) {
         </div>
         {forSale && (
           <Button asChild variant="outline">
-            <Link href="/buy-credits?show=plans">See plans</Link>
+            <AccountLink href="/buy-credits?show=plans">See plans</AccountLink>
           </Button>
         )}
       </CardContent>

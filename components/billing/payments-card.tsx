@@ -1,5 +1,6 @@
 import { ReceiptTextIcon } from 'lucide-react'
 import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
+import { OwnerOnly } from '@/components/layout/owner-only'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -21,9 +22,11 @@ export async function PaymentsCard({ userId, portal }: { userId: string; portal:
       <CardHeader className="flex min-h-14 items-center justify-between border-b py-2.5">
         <CardTitle>Payments</CardTitle>
         {portal && payments.length > 0 && (
-          <PortalButton variant="outline" size="sm">
-            Customer portal
-          </PortalButton>
+          <OwnerOnly>
+            <PortalButton variant="outline" size="sm">
+              Customer portal
+            </PortalButton>
+          </OwnerOnly>
         )}
       </CardHeader>
       {payments.length === 0 ? (
@@ -83,19 +86,21 @@ function PaymentRow({ payment, format }: { payment: ListedPayment; format: Forma
         {format.formatMoney(payment.amount, payment.currency)}
       </TableCell>
       <TableCell className="pl-0 text-right">
-        {isUnfinished(payment.state) && (
-          <DodoCheckoutButton
-            packageId={payment.packageId}
-            variant="outline"
-            size="sm"
-            aria-label={`Resume the payment for ${payment.what}`}
-          >
-            Resume
-          </DodoCheckoutButton>
-        )}
-        {payment.charged && (
-          <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />
-        )}
+        <OwnerOnly>
+          {isUnfinished(payment.state) && (
+            <DodoCheckoutButton
+              packageId={payment.packageId}
+              variant="outline"
+              size="sm"
+              aria-label={`Resume the payment for ${payment.what}`}
+            >
+              Resume
+            </DodoCheckoutButton>
+          )}
+          {payment.charged && (
+            <InvoiceLink paymentId={payment.id} label={`Invoice of ${day}, ${payment.what}`} />
+          )}
+        </OwnerOnly>
       </TableCell>
     </TableRow>
   )

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { DodoCheckoutButton } from '@/components/dodopayments/DodoCheckoutButton'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import type { Plan } from '@/lib/catalog/packages'
 
@@ -18,7 +18,7 @@ export function PlanAction({ plan, currentId }: { plan: Plan; currentId: string 
   }
   return (
     <Button asChild variant="outline">
-      <Link href="/billing">{plan.id === currentId ? 'Current plan' : 'Change plan'}</Link>
+      <AccountLink href="/billing">{plan.id === currentId ? 'Current plan' : 'Change plan'}</AccountLink>
     </Button>
   )
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OwnerOnly } from '@/components/layout/owner-only'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
@@ -49,10 +50,12 @@ export async function PlanCard({ current, actions }: { current: CurrentPlan; act
               <dt className="text-muted-foreground">Payment method</dt>
               <dd className="figures flex flex-wrap items-center gap-x-3 font-medium">
                 <span>{cardInWords(card)}</span>
-                <PortalButton variant="link" size="sm" className="-my-1.5 px-0 pointer-coarse:my-0">
-                  <span>Change</span>
-                  <span className="sr-only"> the payment method</span>
-                </PortalButton>
+                <OwnerOnly>
+                  <PortalButton variant="link" size="sm" className="-my-1.5 px-0 pointer-coarse:my-0">
+                    <span>Change</span>
+                    <span className="sr-only"> the payment method</span>
+                  </PortalButton>
+                </OwnerOnly>
               </dd>
             </div>
           )}

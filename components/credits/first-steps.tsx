@@ -1,6 +1,6 @@
 import { CheckIcon } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import type { Wallet } from '@/lib/account/read-wallets'
 import type { CreditType } from '@/lib/credit-type'
@@ -41,7 +41,10 @@ export async function FirstSteps({ wallet, type }: { wallet: Wallet; type: Credi
       <ol className="grid sm:grid-cols-3">
         {steps.map(({ title, text, href, done }, index) => (
           <li key={href}>
-            <Link href={href} className="group flex h-full gap-3 px-5 py-3 focus-visible:-outline-offset-2">
+            <AccountLink
+              href={href}
+              className="group flex h-full gap-3 px-5 py-3 focus-visible:-outline-offset-2"
+            >
               <span
                 className={cn(
                   'flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-xs',
@@ -58,7 +61,7 @@ export async function FirstSteps({ wallet, type }: { wallet: Wallet; type: Credi
                 <span className="font-medium text-sm underline-offset-4 group-hover:underline">{title}</span>
                 <span className="text-muted-foreground text-sm">{text}</span>
               </span>
-            </Link>
+            </AccountLink>
           </li>
         ))}
       </ol>

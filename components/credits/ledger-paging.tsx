@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import type { LedgerPage } from '@/lib/account/list-transactions'
 
-type PagingLinkProps = { href: ComponentProps<typeof Link>['href'] | null; children: ReactNode }
+type PagingLinkProps = { href: ComponentProps<typeof AccountLink>['href'] | null; children: ReactNode }
 
 /** To a page on one side of a list; a dead button where there is none. */
 export function PagingLink({ href, children }: PagingLinkProps) {
@@ -16,7 +16,7 @@ export function PagingLink({ href, children }: PagingLinkProps) {
   }
   return (
     <Button asChild variant="outline" size="sm">
-      <Link href={href}>{children}</Link>
+      <AccountLink href={href}>{children}</AccountLink>
     </Button>
   )
 }

@@ -1,5 +1,5 @@
 import { DownloadIcon } from 'lucide-react'
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import { LEDGER_VIEWS, type LedgerView } from '@/lib/account/ledger-view'
 import { cn } from '@/lib/utils'
@@ -15,7 +15,7 @@ export function LedgerViews({ current, query }: LedgerViewsProps) {
   return (
     <nav aria-label="Kinds of transactions" className="flex flex-wrap gap-1 border-b px-2.5 py-3">
       {Object.entries(LEDGER_VIEWS).map(([view, { label }]) => (
-        <Link
+        <AccountLink
           key={view}
           href={{ pathname: '/transactions', query: view === 'all' ? query : { ...query, show: view } }}
           aria-current={view === current ? 'true' : undefined}
@@ -25,7 +25,7 @@ export function LedgerViews({ current, query }: LedgerViewsProps) {
           )}
         >
           {label}
-        </Link>
+        </AccountLink>
       ))}
     </nav>
   )

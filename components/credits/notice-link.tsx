@@ -1,10 +1,10 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
+import { AccountLink } from '@/components/layout/account-link'
 
 /** What to do next about a notice, in its own color. */
-export function NoticeLink(props: ComponentProps<typeof Link>) {
+export function NoticeLink(props: ComponentProps<typeof AccountLink>) {
   return (
-    <Link
+    <AccountLink
       className="inline-flex items-center rounded-sm font-medium underline underline-offset-4 pointer-coarse:min-h-11"
       {...props}
     />

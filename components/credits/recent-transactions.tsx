@@ -1,6 +1,6 @@
 import { ReceiptTextIcon } from 'lucide-react'
-import Link from 'next/link'
 import { TransactionsTable } from '@/components/credits/transactions-table'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -30,7 +30,7 @@ export async function RecentTransactions({ userId, type, types, narrow = false }
           description="Every change of your balance appears here: credits you get, spend or buy."
           action={
             <Button asChild variant="outline" size="sm">
-              <Link href="/dashboard#tools-title">Try a tool</Link>
+              <AccountLink href="/dashboard#tools-title">Try a tool</AccountLink>
             </Button>
           }
         />
@@ -42,7 +42,9 @@ export async function RecentTransactions({ userId, type, types, narrow = false }
       <CardHeader className="flex items-center justify-between">
         <CardTitle>Latest transactions</CardTitle>
         <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
-          <Link href={{ pathname: '/transactions', query: walletQuery(type, types) }}>All transactions</Link>
+          <AccountLink href={{ pathname: '/transactions', query: walletQuery(type, types) }}>
+            All transactions
+          </AccountLink>
         </Button>
       </CardHeader>
       <TransactionsTable rows={rows} narrow={narrow} />

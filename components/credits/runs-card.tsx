@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import type { RunRow } from '@/lib/account/list-runs'
@@ -25,7 +25,7 @@ export function RunsCard({ title, rows, types, narrow = false }: RunsCardProps) 
       <CardHeader className="flex items-center justify-between">
         <CardTitle>{title}</CardTitle>
         <Button asChild variant="ghost" size="sm" className="-my-1.5 -mr-3 text-muted-foreground">
-          <Link href="/runs">All runs</Link>
+          <AccountLink href="/runs">All runs</AccountLink>
         </Button>
       </CardHeader>
       <RunsTable rows={rows} types={types} narrow={narrow} />

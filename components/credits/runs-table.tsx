@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { RunRow } from '@/lib/account/list-runs'
 import { type CreditType, findCreditType } from '@/lib/credit-type'
@@ -32,12 +32,12 @@ export async function RunsTable({ rows, types, narrow = false }: RunsTableProps)
         {rows.map((run) => (
           <TableRow key={run.id} data-run={run.id}>
             <TableCell className="w-full max-w-0 whitespace-normal">
-              <Link
+              <AccountLink
                 href={`/runs/${run.id}`}
                 className="font-medium underline-offset-4 hover:text-primary hover:underline"
               >
                 {run.name}
-              </Link>
+              </AccountLink>
               <span className="block truncate text-muted-foreground text-xs">
                 {describeRunInput(run.input)}
               </span>

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { periodQuery, USAGE_PERIODS, type UsagePeriod } from '@/lib/account/usage-period'
 import { cn } from '@/lib/utils'
 
@@ -9,7 +9,7 @@ export function UsagePeriods({ current, query }: UsagePeriodsProps) {
   return (
     <nav aria-label="Period" className="flex gap-1 rounded-lg bg-muted p-1">
       {USAGE_PERIODS.map((period) => (
-        <Link
+        <AccountLink
           key={period}
           href={{ pathname: '/dashboard', query: { ...query, ...periodQuery(period) } }}
           scroll={false}
@@ -20,7 +20,7 @@ export function UsagePeriods({ current, query }: UsagePeriodsProps) {
           )}
         >
           {`${period} days`}
-        </Link>
+        </AccountLink>
       ))}
     </nav>
   )

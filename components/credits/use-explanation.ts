@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
+import { useView } from '@/components/admin/view/view-context'
 import type { ChargeExplanation } from '@/lib/credits'
 import { callApi, describeError } from '@/lib/http/api-client'
 
@@ -36,13 +37,13 @@ const explained: z.ZodType<ChargeExplanation> = z.object({
   continues: z.int().nullable(),
 })
 
-/** Asks the API what made a row of one's own ledger. */
+/** Asks the API what made a row of the ledger that is shown. */
 export function useExplanation(transactionId: number): Explained {
   const [asked, setAsked] = useState<Explained>({ explanation: null, error: null })
+  const path = useExplanationPath(transactionId)
   useEffect(() => {
     const asking = new AbortController()
     const ask = async () => {
-      const path = `/api/credits/transactions/${transactionId}`
       const explanation = await callApi(path, { reply: explained, signal: asking.signal })
       setAsked({ explanation, error: null })
     }
@@ -50,6 +51,14 @@ export function useExplanation(transactionId: number): Explained {
       if (!asking.signal.aborted) setAsked({ explanation: null, error: describeError(error) })
     })
     return () => asking.abort()
-  }, [transactionId])
+  }, [path])
   return asked
+}
+
+function useExplanationPath(transactionId: number): string {
+  // #region admin
+  const view = useView()
+  if (view) return `/api/admin/transactions/${transactionId}?userId=${view.userId}`
+  // #endregion
+  return `/api/credits/transactions/${transactionId}`
 }

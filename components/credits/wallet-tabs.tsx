@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { walletQuery } from '@/lib/account/choose-wallet'
 import type { CreditType } from '@/lib/credit-type'
 import { cn } from '@/lib/utils'
@@ -23,7 +23,7 @@ export function WalletTabs({ userId, types, current, pathname, query }: WalletTa
       <ul className="flex flex-wrap gap-2">
         {types.map((type) => (
           <li key={type.id}>
-            <Link
+            <AccountLink
               href={{ pathname, query: { ...query, ...walletQuery(type, types) } }}
               aria-current={type.id === current.id ? 'true' : undefined}
               className={cn(
@@ -34,7 +34,7 @@ export function WalletTabs({ userId, types, current, pathname, query }: WalletTa
               <WalletMark color={type.color} />
               <span className="font-medium">{type.name}</span>
               <LiveBalance userId={userId} creditType={type.id} />
-            </Link>
+            </AccountLink>
           </li>
         ))}
       </ul>

@@ -1,10 +1,10 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
+import { AccountLink } from './account-link'
 import { FilterForm } from './filter-form'
 
 type FilterBarProps = {
@@ -35,7 +35,7 @@ export function FilterBar({ action, active, query = {}, children }: FilterBarPro
         </noscript>
         {active && (
           <Button asChild variant="ghost" className="text-muted-foreground">
-            <Link href={{ pathname: action, query }}>Clear</Link>
+            <AccountLink href={{ pathname: action, query }}>Clear</AccountLink>
           </Button>
         )}
       </div>

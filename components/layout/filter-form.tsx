@@ -4,6 +4,7 @@ import type { Route } from 'next'
 import Form from 'next/form'
 import { useSearchParams } from 'next/navigation'
 import { type ComponentProps, type FormEvent, useEffect, useRef } from 'react'
+import { useAccountPath } from './use-account-path'
 
 /** How long nobody types before a search begins. */
 const TYPING_MS = 350
@@ -21,6 +22,7 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const inAddress = useSearchParams()
+  const path = useAccountPath(action)
 
   useEffect(() => {
     const element = form.current
@@ -57,7 +59,7 @@ export function FilterForm({ action, children, ...props }: FilterFormProps) {
   return (
     <Form
       ref={form}
-      action={action}
+      action={path}
       role="search"
       // A browser that fills in what was here before would filter by it.
       autoComplete="off"

@@ -1,11 +1,11 @@
 'use client'
 
 import { ChevronDownIcon } from 'lucide-react'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { LiveDot } from '@/components/credits/live-dot'
 import { WalletMark } from '@/components/credits/wallet-mark'
+import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
 import { DropdownMenu, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -72,9 +72,9 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
         </DropdownMenu>
       ) : (
         <WithStatus text={error ?? STATUS[status]}>
-          <Link href="/transactions" data-status={status} className={FRAME}>
+          <AccountLink href="/transactions" data-status={status} className={FRAME}>
             {shown}
-          </Link>
+          </AccountLink>
         </WithStatus>
       )}
       <span aria-live="polite" className="sr-only">

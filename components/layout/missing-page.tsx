@@ -1,8 +1,8 @@
 import { SearchXIcon } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { AccountLink } from './account-link'
 
 /** What stands within the frame of signed-in pages at an address that has none, with the way on. */
 export function MissingPage({ home }: { home: { href: Route; label: string } }) {
@@ -13,7 +13,7 @@ export function MissingPage({ home }: { home: { href: Route; label: string } }) 
       description="The address may have a typo, or the page has moved."
       action={
         <Button asChild variant="outline">
-          <Link href={home.href}>{home.label}</Link>
+          <AccountLink href={home.href}>{home.label}</AccountLink>
         </Button>
       }
       className="min-h-80 justify-center rounded-xl border border-dashed"

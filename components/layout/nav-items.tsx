@@ -12,8 +12,15 @@ import {
 import type { Route } from 'next'
 import type { ReactNode } from 'react'
 
+type Href =
+  // #region admin
+  | `/admin/users/${string}`
+  // #endregion
+  | Route
+  | `/tools/${string}`
+
 export type NavItem = {
-  href: Route | `/tools/${string}`
+  href: Href
   label: string
   icon: ReactNode
   adminOnly?: true
@@ -25,7 +32,7 @@ export type NavItem = {
 export type NavGroup = { label?: string; items: NavItem[] }
 
 /** Signed-in pages with a navigation of their own. `isWide`: most of them are tables, which take what room there is. */
-export type NavArea = { name: string; home: Route; groups: NavGroup[]; isWide?: true }
+export type NavArea = { name: string; home: Href; groups: NavGroup[]; isWide?: true }
 
 /** A tool among them, and the wallet that pays for it. */
 export type ToolNavItem = NavItem & { creditType: string }

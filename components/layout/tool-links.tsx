@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import { ArrowRightIcon } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 
 type ToolLink = {
   href: Route | `/tools/${string}`
@@ -21,7 +21,7 @@ export function ToolLinks({ tools }: { tools: readonly ToolLink[] }) {
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {tools.map(({ href, icon: Icon, name, summary, price }) => (
           <li key={href}>
-            <Link
+            <AccountLink
               href={href}
               className="group flex h-full flex-col gap-3 rounded-xl border bg-card p-5 shadow-xs transition-colors hover:border-primary/50"
             >
@@ -37,7 +37,7 @@ export function ToolLinks({ tools }: { tools: readonly ToolLink[] }) {
                 <span className="text-muted-foreground text-sm">{summary}</span>
               </span>
               <span className="figures mt-auto text-muted-foreground text-xs">{price}</span>
-            </Link>
+            </AccountLink>
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 'use client'
 
 import { PlusCircleIcon } from 'lucide-react'
-import Link from 'next/link'
 import { LiveBalance } from '@/components/credits/live-balance'
 import { WalletMark } from '@/components/credits/wallet-mark'
+import { AccountLink } from '@/components/layout/account-link'
 import {
   DropdownMenuContent,
   DropdownMenuItem,
@@ -20,20 +20,20 @@ export function WalletMenu({ userId, types }: { userId: string; types: readonly 
       <DropdownMenuLabel>Your wallets</DropdownMenuLabel>
       {types.map((type) => (
         <DropdownMenuItem key={type.id} asChild>
-          <Link href={{ pathname: '/transactions', query: walletQuery(type, types) }}>
+          <AccountLink href={{ pathname: '/transactions', query: walletQuery(type, types) }}>
             <WalletMark color={type.color} />
             <span className="min-w-0 flex-1 truncate">{type.name}</span>
             <LiveBalance userId={userId} creditType={type.id} className="font-medium" />
-          </Link>
+          </AccountLink>
         </DropdownMenuItem>
       ))}
       {/* #region payments */}
       <DropdownMenuSeparator />
       <DropdownMenuItem asChild>
-        <Link href="/buy-credits">
+        <AccountLink href="/buy-credits">
           <PlusCircleIcon aria-hidden />
           Buy credits
-        </Link>
+        </AccountLink>
       </DropdownMenuItem>
       {/* #endregion */}
     </DropdownMenuContent>

@@ -5,6 +5,7 @@ export { AdminGiftsPage } from './admin-gifts-page.ts'
 export { AdminPaymentPage } from './admin-payment-page.ts'
 export { AdminUserPage } from './admin-user-page.ts'
 export { AdminUsersPage } from './admin-users-page.ts'
+export { AdminViewPage } from './admin-view-page.ts'
 export { ApiReferencePage } from './api-reference-page.ts' // #only api
 export { AppHeader } from './app-header.ts'
 export { BillingPage } from './billing-page.ts'

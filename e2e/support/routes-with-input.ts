@@ -83,6 +83,19 @@ export const ROUTES: RouteWithInput[] = [
     missing: [[{ userId: NOBODY }, 'user_not_found']],
   },
   {
+    path: '/api/admin/users/view',
+    admin: true,
+    right: (userId) => ({ userId, reason: 'Ticket 12' }),
+    wrong: [{ userId: 'me' }, { userId: undefined }, ...WRONG_REASONS, { actorId: NOBODY }],
+    missing: [[{ userId: NOBODY }, 'user_not_found']],
+  },
+  {
+    path: '/api/admin/users/view/end',
+    admin: true,
+    right: (userId) => ({ userId }),
+    wrong: [{ userId: 'me' }, { userId: undefined }, { reason: 'Done' }],
+  },
+  {
     path: '/api/admin/users/ban',
     admin: true,
     right: (userId) => ({ userId, banned: false, reason: 'It was a mistake' }),

@@ -25,6 +25,7 @@ test.each([
   ['/tools/caption', 'wallet=general', 'image'],
   ['/tools/captions', '', 'general'],
   ['/admin/users/1', 'wallet=image', 'general'],
+  ['/admin/users/1/view/dashboard', 'wallet=image', 'image'], // #only admin
 ])('the header of %s?%s shows the wallet %s', (pathname, query, wallet) => {
   Object.assign(at, { pathname, query })
   const page = (

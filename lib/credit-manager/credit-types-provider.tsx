@@ -33,8 +33,8 @@ export function usePageWallet(): CreditType {
   const pathname = usePathname()
   const named = useSearchParams().get('wallet')
   const page = pages.find(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-  // There it names a wallet of somebody else.
-  const isOfAnother = pathname.startsWith('/admin/')
+  // There it names a wallet of somebody else, whose balance the header shows in a view of the account alone.
+  const isOfAnother = pathname.startsWith('/admin/') && !/^\/admin\/users\/[^/]+\/view\//.test(pathname)
   const id = page?.creditType ?? (isOfAnother ? null : named)
   return types.find((type) => type.id === id) ?? mainCreditType(types)
 }

@@ -4,6 +4,7 @@ import { requireApiAdmin } from '@/lib/auth/roles'
 import { type CurrentUser, forgetSession, requireApiUser } from '@/lib/auth/session'
 import { countAttempt } from '@/lib/rate-limits/count-attempt'
 import type { RateLimitedAction } from '@/lib/rate-limits/limits'
+import { assertOutsideView } from './assert-outside-view'
 import { AppError } from './errors'
 
 /**
@@ -13,6 +14,7 @@ import { AppError } from './errors'
 export async function admitUser(request: Request, rate?: RateLimitedAction): Promise<{ user: CurrentUser }> {
   const user = await requireApiUser()
   assertSameOrigin(request)
+  assertOutsideView(request) // #only admin
   if (rate) await countAttempt(rate, { headers: request.headers, userId: user.id })
   return { user }
 }

@@ -1969,6 +1969,10 @@ export type Database = {
       appoint_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       balance_parts: { Args: { p_credit_type: string; p_user_id: string }; Returns: Json }
       ban_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
+      begin_account_view: {
+        Args: { p_actor_id: string; p_reason: string; p_session_id: string; p_user_id: string }
+        Returns: Json
+      }
       begin_checkout: {
         Args: {
           p_caller: Json
@@ -2065,6 +2069,7 @@ export type Database = {
       deduct_many: { Args: { p_entries: Json }; Returns: Json }
       delete_run: { Args: { p_caller: Json; p_run_id: number; p_user_id: string }; Returns: Json }
       dismiss_admin: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
+      end_account_view: { Args: { p_session_id: string; p_user_id: string }; Returns: Json }
       end_plan_change: { Args: { p_subscription_id: string }; Returns: Json }
       end_product_sync: {
         Args: {
@@ -2179,6 +2184,10 @@ export type Database = {
       purge_stored_responses: { Args: { p_limit?: number }; Returns: Json }
       queue_expiring_mails: { Args: { p_limit?: number }; Returns: Json }
       read_account: { Args: { p_user_id: string }; Returns: Json }
+      read_account_view: {
+        Args: { p_actor_id: string; p_session_id: string; p_user_id: string }
+        Returns: string
+      }
       record_checkout: {
         Args: {
           p_checkout_session_id: string

@@ -37,6 +37,8 @@ const FEATURES: Record<string, Feature> = {
       'app/(admin)/admin/reconciliation',
       'app/(admin)/admin/subscriptions',
       'app/(admin)/admin/webhooks',
+      'app/(view)/admin/users/[[]id[]]/view/billing',
+      'app/(view)/admin/users/[[]id[]]/view/buy-credits',
       'app/api/admin/business',
       'app/api/admin/customers',
       'app/api/admin/packages',
@@ -151,9 +153,11 @@ const FEATURES: Record<string, Feature> = {
   admin: {
     paths: [
       'app/(admin)',
+      'app/(view)',
       'app/api/admin',
       'components/admin',
       'lib/admin',
+      'lib/http/assert-outside-view.ts',
       'lib/contracts/adjustment.ts',
       'lib/contracts/package-changes.ts',
       'e2e/admin*.spec.ts',

@@ -26,6 +26,10 @@ export const ACCOUNT_TELLINGS: Record<string, Telling> = {
       `${words.who} closed ${isOwn(words) ? 'their own account' : `the account of ${words.whom}`}`,
     attempt: (words) => (isOwn(words) ? 'close their own account' : `close the account of ${words.whom}`),
   },
+  'account.view': {
+    done: ({ who, whom }) => `${who} viewed the account of ${whom}`,
+    attempt: ({ whom }) => `view the account of ${whom}`,
+  },
   'mails.choose': {
     done: ({ who }) => `${who} chose which mails to get`,
     attempt: () => 'choose which mails to get',

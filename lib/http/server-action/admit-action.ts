@@ -1,5 +1,6 @@
 import 'server-only'
 import { assertSameOrigin } from '@/lib/auth/origin'
+import { assertOutsideView } from '../assert-outside-view'
 import { errorResponse } from '../error-response'
 import { AppError, BadRequestError } from '../errors'
 import { readText } from '../read-body'
@@ -24,6 +25,7 @@ export async function admitAction(request: Request): Promise<Response | null> {
   if (request.method !== 'POST' || !(isForm || isCall)) return null
   try {
     assertSameOrigin(request)
+    assertOutsideView(request) // #only admin
     await (isForm ? checkForm(request, isCall) : checkText(request))
   } catch (error) {
     if (error instanceof AppError) return errorResponse(error)

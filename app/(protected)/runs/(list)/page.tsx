@@ -1,59 +1,10 @@
-import { HistoryIcon } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import { isOpen } from '@/components/credits/describe-run'
-import { RefreshOnChange } from '@/components/credits/refresh-on-change'
-import { RefreshWhile } from '@/components/credits/refresh-while'
-import { RunsPaging } from '@/components/credits/runs-paging'
-import { RunsTable } from '@/components/credits/runs-table'
-import { PageHeader } from '@/components/layout/page-header'
-import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { parseLedgerPosition } from '@/lib/account/ledger-position'
-import { listRuns } from '@/lib/account/list-runs'
 import { requireUser } from '@/lib/auth/session'
-import { listCreditTypes } from '@/lib/credits/credit-types'
-import { listTools } from '@/tools/registry'
+import { Runs } from './runs'
 
 export const metadata: Metadata = { title: 'Runs' }
 
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
   const user = await requireUser('/runs')
-  const [page, tools, types] = await Promise.all([
-    listRuns(user.id, parseLedgerPosition(await searchParams)),
-    listTools(),
-    listCreditTypes(),
-  ])
-  const names = new Map(tools.map(({ id, name }) => [id, name]))
-  const rows = page.rows.map((run) => ({ ...run, name: names.get(run.tool) ?? run.tool }))
-  return (
-    <div className="grid grid-cols-1 gap-6">
-      <RefreshOnChange userId={user.id} />
-      <RefreshWhile active={rows.some(({ status }) => isOpen(status))} />
-      <PageHeader
-        title="Runs"
-        description="Every run of a tool, newest first, with its result while that is kept."
-      />
-      <Card className="gap-0 py-0">
-        {rows.length > 0 ? (
-          <>
-            <RunsTable rows={rows} types={types} />
-            <RunsPaging page={page} />
-          </>
-        ) : (
-          <EmptyState
-            icon={HistoryIcon}
-            title="No runs here"
-            description="Whatever you run is listed here, with its result and what it cost."
-            action={
-              <Button asChild variant="outline" size="sm">
-                <Link href="/tools">Try a tool</Link>
-              </Button>
-            }
-          />
-        )}
-      </Card>
-    </div>
-  )
+  return <Runs userId={user.id} query={await searchParams} />
 }

@@ -12,6 +12,7 @@ import { UserDebt } from '@/components/admin/user-debt'
 import { UserHistory } from '@/components/admin/user-history'
 import { UserPayments, UserSubscriptions } from '@/components/admin/user-money'
 import { VerifyLedger } from '@/components/admin/verify-ledger'
+import { ViewOverNotice } from '@/components/admin/view/view-over-notice'
 import { WalletStats } from '@/components/admin/wallet-stats'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
 import { WalletTabs } from '@/components/credits/wallet-tabs'
@@ -64,6 +65,7 @@ export default async function AdminUserPage({ params, searchParams }: UserPagePr
             actions={<UserBadges user={user} />}
           />
         </div>
+        {query.view === 'over' && <ViewOverNotice />}
         <HeldBonus userId={user.id} />
         <UserDebt userId={user.id} />
         <WalletTabs userId={user.id} types={types} current={type} pathname={`/admin/users/${user.id}`} />

@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { BuyCredits } from '@/app/(protected)/buy-credits/buy-credits'
+import { requireAccountView } from '@/lib/admin/require-account-view'
+
+export const metadata: Metadata = { title: 'Buy credits, viewed' }
+
+type ViewProps = PageProps<'/admin/users/[id]/view/buy-credits'>
+
+export default async function ViewBuyCreditsPage({ params, searchParams }: ViewProps) {
+  const { user } = await requireAccountView((await params).id)
+  return <BuyCredits userId={user.id} query={await searchParams} />
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { FollowSession } from '@/components/auth/follow-session'
+import { HeaderBalance } from '@/components/layout/header-balance'
+import { NavigationProgress } from '@/components/layout/navigation-progress'
+import { ShellFrame } from '@/components/layout/shell-frame'
+import { FormatProvider } from '@/components/reader/format-provider'
+import { RememberTimeZone } from '@/components/reader/remember-time-zone'
+import { readWallets } from '@/lib/account/read-wallets'
+import type { AccountView } from '@/lib/admin/require-account-view'
+import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
+import { listCreditTypes } from '@/lib/credits/credit-types'
+import { readReader } from '@/lib/reader/read-reader'
+import { viewArea } from './view-area'
+import { ViewBanner } from './view-banner'
+import { ViewProvider } from './view-context'
+
+/** The frame of the pages on which an admin looks at an account: that of the app, with what its user has in it. */
+export async function ViewShell({ view, children }: { view: AccountView; children: ReactNode }) {
+  const { admin, user, endsAt } = view
+  const [types, wallets, reader] = await Promise.all([listCreditTypes(), readWallets(user.id), readReader()])
+  return (
+    <ViewProvider userId={user.id}>
+      <FormatProvider reader={reader}>
+        <RememberTimeZone shown={reader.timeZone} />
+        <CreditTypesProvider types={types} pages={[]}>
+          <CreditBalanceProvider userId={user.id} balances={wallets}>
+            <FollowSession userId={admin.id} />
+            <NavigationProgress />
+            <ShellFrame
+              userId={admin.id}
+              area={viewArea(user.id)}
+              banner={<ViewBanner userId={user.id} email={user.email} endsAt={endsAt} />}
+              header={
+                <div className="ml-auto">
+                  <HeaderBalance userId={user.id} />
+                </div>
+              }
+            >
+              {children}
+            </ShellFrame>
+          </CreditBalanceProvider>
+        </CreditTypesProvider>
+      </FormatProvider>
+    </ViewProvider>
+  )
+}
