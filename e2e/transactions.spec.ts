@@ -83,21 +83,6 @@ test('what a form sends before the scripts have come leaves nothing empty in the
   await expect(ledger.position).toHaveText('1–1 of 1')
 })
 
-// #region payments
-// #region admin
-test('one of the admin’s lists is filtered where no scripts run at all', async ({ browser, adminPage }) => {
-  const storageState = await adminPage.context().storageState()
-  const context = await browser.newContext({ javaScriptEnabled: false, storageState })
-  const page = await context.newPage()
-  await page.goto('/admin/webhooks')
-  await page.getByLabel('State').selectOption('Failed')
-  await page.getByRole('button', { name: 'Filter' }).click()
-  await expect(page).toHaveURL('/admin/webhooks?status=failed')
-  await context.close()
-})
-// #endregion
-// #endregion
-
 test('a refund stands below its charge, and is counted with it', async ({ userPage, user, sql }) => {
   const [first = 0] = await charge(sql, user.id, { amount: 5, description: 'Draw a card' })
   await charge(sql, user.id, { times: 2, description: 'A run' })

@@ -152,8 +152,9 @@ test('schema files read from top to bottom: nothing is used before it is made', 
     const text = await readFile(join(SCHEMAS_DIRECTORY, file), 'utf8')
     const code = text.replace(/--.*/g, '').replace(/^comment on [^;]*;/gm, '')
     for (const statement of code.split(/^(?=create |alter |grant |insert )/m)) {
-      const [, own] = /^create (?:table|function|view) ((?:public|private)\.\w+)/.exec(statement) ?? []
+      const [, own] = /^create (?:table|function|view|type) ((?:public|private)\.\w+)/.exec(statement) ?? []
       if (own) made.add(own)
+      if (own && /\bid bigint generated always as identity\b/.test(statement)) made.add(`${own}_id_seq`)
       for (const [name] of statement.matchAll(/\b(?:public|private)\.\w+/g)) {
         expect(made, `${name} in ${file}`).toContain(name)
       }

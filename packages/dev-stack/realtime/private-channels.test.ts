@@ -180,8 +180,11 @@ test('a token that may not read ends the channel', async () => {
 })
 
 test('what was sent before is replayed, once, the newest last', async () => {
+  const earlier = await join(await fixture.userClient(ANN), `user:${ANN}`)
   for (const number of [1, 2, 3])
     await fixture.sql`select realtime.send(${fixture.sql.json({ number })}, 'count', ${`user:${ANN}`})`
+  // None is still on its way, which would come as a new one.
+  await eventually(() => expect(earlier.heard).toHaveLength(3))
   const { heard } = await join(await fixture.userClient(ANN), `user:${ANN}`, {
     broadcast: { replay: { since: Date.now() - 60_000, limit: 2 } },
   })
