@@ -12,7 +12,7 @@ const skeletons = globSync('**/loading.tsx', { cwd })
 
 it('finds the pages', () => {
   expect(pages).toEqual(
-    expect.arrayContaining(['(protected)/dashboard/page.tsx', '(admin)/admin/users/[id]/page.tsx']),
+    expect.arrayContaining(['(protected)/dashboard/page.tsx', '(protected)/runs/[id]/page.tsx']),
   )
 })
 
