@@ -13,7 +13,7 @@ test('an admin gives credits with an end, and the user sees them arrive', async 
   const page = new AdminUserPage(adminPage)
   await page.open(user.id)
   await page.give(40, 'For your patience', '2099-01-01')
-  await expect(adminPage.getByText('Gave 40 credits')).toBeVisible()
+  await expect(adminPage.getByText('Gave 40 credits', { exact: true })).toBeVisible()
   await expect(new AppHeader(userPage).balance).toHaveText('140')
   expect(
     await sql`select remaining::int, expires_at from credit_grants where user_id = ${user.id}`,

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { TransactionsPage } from './pages/index.ts'
+import { AppHeader, TransactionsPage } from './pages/index.ts'
 import { callApi } from './support/call-api.ts' // #only text-generation
 import { buy, charge } from './support/ledger.ts'
 
@@ -21,6 +21,20 @@ test('the ledger is counted and read forwards, page by page, there and back', as
   await expect(ledger.rows).toHaveCount(10)
   await ledger.follow('Newer')
   await expect(ledger.position).toHaveText('26–50 of 60')
+})
+
+test('a list that one comes back to has what happened meanwhile', async ({ userPage: page, user, sql }) => {
+  const ledger = new TransactionsPage(page)
+  await ledger.open()
+  const header = new AppHeader(page)
+  await header.isLive()
+  await ledger.follow('Dashboard')
+  await expect(page).toHaveURL('/dashboard')
+  await charge(sql, user.id, { amount: 3, description: 'A later one' })
+  await expect(header.balance).toHaveText('97')
+  await page.goBack()
+  await expect(page).toHaveURL('/transactions')
+  await expect(ledger.rows).toHaveCount(2)
 })
 
 // #region text-generation

@@ -44,6 +44,18 @@ describe('a subscriber', () => {
     expect(heard).toEqual([90, 80])
   })
 
+  test('can ask whether what it has is old', () => {
+    expect(manager.knowsNewer(user, 'general', 0)).toBe(false)
+    manager.updateBalance(user, 90, { version: 5 })
+    expect([4, 5, 6].map((version) => manager.knowsNewer(user, 'general', version))).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(manager.knowsNewer(user, 'calling', 0)).toBe(false)
+    expect(manager.knowsNewer('user-2', 'general', 0)).toBe(false)
+  })
+
   test('does not hear of another user or another wallet', () => {
     const heard: number[] = []
     manager.subscribeToCredits(user, (balance) => heard.push(balance))

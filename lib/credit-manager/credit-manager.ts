@@ -71,6 +71,11 @@ export class CreditManager {
     return this.#accounts.get(userId)?.balances.get(creditType)?.balance ?? null
   }
 
+  /** Whether this tab has heard of a later version of a wallet than this one. */
+  knowsNewer(userId: string, creditType: string, version: number): boolean {
+    return (this.#accounts.get(userId)?.balances.get(creditType)?.version ?? -1) > version
+  }
+
   /** How the live connection is doing, and a sentence when something is wrong. */
   getStatus(userId: string): { status: LiveStatus; error: string | null } {
     const { status, error } = this.#accounts.get(userId) ?? { status: 'connecting', error: null }
