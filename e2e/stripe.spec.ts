@@ -108,6 +108,12 @@ test('a plan is bought through Stripe with a card that asks, renewed, changed an
 
   await shop.control(`/subscriptions/${subscription?.id}/renew`, { outcome: 'past_due' })
   await expect(billing.payment('Pro monthly plan').filter({ hasText: 'Failed' })).toHaveCount(1)
+  // Stripe tells the time of an event to the second, and what fails in the same one as it succeeds counts as failed.
+  const failedBefore = async () =>
+    sql`
+      select from subscriptions
+      where user_id = ${user.id} and status = 'past_due' and status_at < date_trunc('second', clock_timestamp())`
+  await expect.poll(async () => (await failedBefore()).length, 'the second of the failure').toBe(1)
   await shop.control(`/subscriptions/${subscription?.id}/renew`, { outcome: 'succeeded' })
   await expect(header.balance).toHaveText('1,600')
 
