@@ -1,5 +1,5 @@
+import type { Random } from '../random.ts'
 import { CAST, type Person } from './people.ts'
-import type { Random } from './random.ts'
 import { type Act, DAYS, on } from './story.ts'
 import { drawRun } from './tools/draw-run.ts'
 import { runTool } from './tools/run-tool.ts'

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto' // #only api
+import { createRandom } from '../random.ts'
 import { chores } from './chores.ts'
 import { visits } from './habits.ts'
 import { money } from './payments/plot.ts' // #only payments
 import { CAST, type Person, signUp } from './people.ts'
-import { createRandom } from './random.ts'
 import { type Act, DAYS, on } from './story.ts'
 
 /** The day on which each signs up; the first two are there already. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from 'postgres'
+import type { Random } from '../../scripts/random.ts'
 import type { Engine, EngineResult } from './engine.ts'
-import type { Random } from './random.ts'
 
 /** One entry of a batch, its user by index; the last user there is does not exist. */
 export type Entry = Record<string, unknown> & { user: number }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createRandom } from '../../scripts/random.ts'
 import { type Engine, type EngineResult, openEngine, tally, times } from './engine.ts'
-import { createRandom } from './random.ts'
 
 let engine: Engine
 beforeAll(async () => {

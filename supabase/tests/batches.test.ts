@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createRandom } from '../../scripts/random.ts'
 import {
   type Batch,
   createPeople,
@@ -10,7 +11,6 @@ import {
   withPlaces,
 } from './batch-world.ts'
 import { type Engine, openEngine } from './engine.ts'
-import { createRandom } from './random.ts'
 
 /** `BATCH_RUNS=200` looks further, from the seed `BATCH_SEED` on. */
 const RUNS = Number(process.env.BATCH_RUNS ?? 12)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createRandom, type Random } from '../../scripts/random.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 import { createBuyer, delivery, openCheckout, paymentData } from './events.ts'
-import { createRandom, type Random } from './random.ts'
 import { post, signDelivery } from './signed-webhook.ts'
 
 // Work after an answer needs a request of Next.js around it; nothing is mailed here.

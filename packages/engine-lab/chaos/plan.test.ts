@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../supabase/tests/random.ts'
+import { createRandom } from '../../../scripts/random.ts'
 import { planBatch } from './plan.ts'
 
 const SIZE = { clients: 8, perClient: 20 }

@@ -1,4 +1,4 @@
-import type { Random } from '../../../supabase/tests/random.ts'
+import type { Random } from '../../../scripts/random.ts'
 
 export const CREDIT_TYPES = ['general', 'minutes'] as const
 export const PEOPLE = 5

@@ -1,6 +1,6 @@
 import { pricesByComplexity } from '../../../lib/credits/pricing.ts'
 import { pricesByTier } from '../../../lib/tiers.ts'
-import type { Random } from '../random.ts'
+import type { Random } from '../../random.ts'
 import type { DemoRun } from './run-tool.ts'
 import { QUESTIONS, TEXTS, TITLES } from './texts.ts'
 

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sql } from 'postgres'
+import { createRandom, type Random } from '../../../scripts/random.ts'
 import { PRICE } from '../background-tools.ts'
-import { createRandom, type Random } from '../random.ts'
 import type { RunOrder } from './run-process.ts'
 
 const BALANCE = 1_000
