@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sql } from 'postgres'
+import type { Fragment, Sql } from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PROJECT_DIRECTORY } from '../../scripts/paths.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -12,6 +12,19 @@ beforeAll(async () => {
   sql = engine.owner
 })
 afterAll(() => engine.close())
+
+/** Whether one of these columns of a table says whose row it is. */
+function namesOwner(table: Fragment, columns: Fragment) {
+  return sql`exists (
+    select from pg_attribute column_of
+    where column_of.attrelid = ${table}
+    and column_of.attnum = any (${columns})
+    and (
+      column_of.attname in ('user_id', 'target_user_id', 'owner_id')
+      or (${table} = 'profiles'::regclass and column_of.attname = 'id')
+    )
+  )`
+}
 
 /** The names a section of docs/scale.md lists. */
 function namesUnder(heading: string): string[] {
@@ -28,15 +41,7 @@ test('every unique key begins with, or contains, the owner, or docs/scale.md say
     join pg_class key on key.oid = i.indexrelid
     where i.indisunique
     and key.relnamespace::regnamespace::text in ('public', 'private')
-    and not exists (
-      select from pg_attribute column_of
-      where column_of.attrelid = i.indrelid
-      and column_of.attnum = any (i.indkey)
-      and (
-        column_of.attname in ('user_id', 'target_user_id', 'owner_id')
-        or (i.indrelid = 'profiles'::regclass and column_of.attname = 'id')
-      )
-    )
+    and not ${namesOwner(sql`i.indrelid`, sql`i.indkey`)}
     order by 1`
   expect(keys.map(({ name }) => name)).toEqual(namesUnder('Unique keys without the owner'))
 })
@@ -50,15 +55,7 @@ test('every reference between rows of one owner names the owner, or docs/scale.m
     where f.contype = 'f'
     and f.connamespace::regnamespace::text in ('public', 'private')
     and target.relname <> all (${shared})
-    and not exists (
-      select from pg_attribute column_of
-      where column_of.attrelid = f.conrelid
-      and column_of.attnum = any (f.conkey)
-      and (
-        column_of.attname in ('user_id', 'target_user_id', 'owner_id')
-        or (f.conrelid = 'profiles'::regclass and column_of.attname = 'id')
-      )
-    )
+    and not ${namesOwner(sql`f.conrelid`, sql`f.conkey`)}
     order by 1`
   expect(references.map(({ name }) => name)).toEqual(namesUnder('References without the owner'))
 })
