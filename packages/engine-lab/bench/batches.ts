@@ -10,7 +10,7 @@ import {
   type Work,
 } from './rounds.ts'
 import { median, printTable } from './statistics.ts'
-import { startBenchDatabase, WALLETS } from './wallets.ts'
+import { printLedgerCheck, startBenchDatabase, WALLETS } from './wallets.ts'
 
 const ENTRIES = 100
 /** A pipeline has few senders. */
@@ -70,10 +70,7 @@ export async function benchBatches(): Promise<void> {
         ]),
       )
     }
-    const violations = await database.sql`select * from verify_ledger()`
-    console.log(
-      `\nverify_ledger() after all of it: ${violations.length === 0 ? 'no violation' : 'VIOLATIONS'}`,
-    )
+    await printLedgerCheck(database.sql)
     for (const connection of connections) connection.release()
   } finally {
     await pool.end()

@@ -12,7 +12,7 @@ import {
   type Work,
 } from './rounds.ts'
 import { median, printTable } from './statistics.ts'
-import { startBenchDatabase, WALLETS } from './wallets.ts'
+import { printLedgerCheck, startBenchDatabase, WALLETS } from './wallets.ts'
 
 const ROUND_TRIP_MS = 1
 
@@ -101,10 +101,7 @@ export async function benchEngine(): Promise<void> {
     ] as const) {
       await benchPlace(place, wallets, connections, database.sql)
     }
-    const violations = await database.sql`select * from verify_ledger()`
-    console.log(
-      `\nverify_ledger() after all of it: ${violations.length === 0 ? 'no violation' : 'VIOLATIONS'}`,
-    )
+    await printLedgerCheck(database.sql)
     for (const connection of connections) connection.release()
   } finally {
     await pool.end()

@@ -56,3 +56,9 @@ async function makeWallets(sql: Sql): Promise<void> {
   })
   await sql`vacuum analyze`
 }
+
+/** Says what `verify_ledger()` finds after a benchmark. */
+export async function printLedgerCheck(sql: Sql): Promise<void> {
+  const violations = await sql`select * from verify_ledger()`
+  console.log(`\nverify_ledger() after all of it: ${violations.length === 0 ? 'no violation' : 'VIOLATIONS'}`)
+}

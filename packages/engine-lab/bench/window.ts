@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import { median, printTable, quantile } from './statistics.ts'
-import { startBenchDatabase, walletOwner } from './wallets.ts'
+import { printLedgerCheck, startBenchDatabase, walletOwner } from './wallets.ts'
 
 const CALLERS = 64
 const ROUNDS = 5
@@ -55,6 +55,5 @@ export async function benchWindow(): Promise<void> {
       return [name, rate.toFixed(0), (rate / alone).toFixed(2), ...waits]
     }),
   )
-  const violations = await database.sql`select * from verify_ledger()`
-  console.log(`\nverify_ledger() after all of it: ${violations.length === 0 ? 'no violation' : 'VIOLATIONS'}`)
+  await printLedgerCheck(database.sql)
 }
