@@ -73,11 +73,6 @@ export function restoreDraft(form: HTMLFormElement, path: string): void {
   }
 }
 
-/** Whether anything stands in a field of a form that people type into. */
-export function holdsText(form: HTMLFormElement): boolean {
-  return fieldsOf(form).some(([, field]) => !(field instanceof HTMLSelectElement) && field.value !== '')
-}
-
 /** Forgets the draft of a page: its run has succeeded. */
 export function forgetDraft(userId: string, page: string): void {
   writeDrafts(
