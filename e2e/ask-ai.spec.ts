@@ -5,6 +5,9 @@ const PRICE = { input: 4, output: 20 }
 const QUESTION = 'Why is the harbor of the town so small?'
 const INSTRUCTIONS = 'Answer the question in plain text, as short as it can be said.'
 
+// One after the other: while one switches the tool off, nobody's run of it begins.
+test.describe.configure({ mode: 'default' })
+
 test('an answer is read while it is written; canceled half-way, it costs what was shown', async ({
   userPage: page,
   user,
