@@ -245,6 +245,7 @@ export type Database = {
           credit_type: string
           expires_at: string
           finished_at: string | null
+          has_slices: boolean
           reason: string | null
           run_id: number
           settled_amount: number | null
@@ -260,6 +261,7 @@ export type Database = {
           credit_type: string
           expires_at: string
           finished_at?: string | null
+          has_slices?: boolean
           reason?: string | null
           run_id: number
           settled_amount?: number | null
@@ -274,6 +276,7 @@ export type Database = {
           credit_type?: string
           expires_at?: string
           finished_at?: string | null
+          has_slices?: boolean
           reason?: string | null
           run_id?: number
           settled_amount?: number | null
@@ -1298,6 +1301,7 @@ export type Database = {
           created_at: string
           credit_type: string
           deleted_at: string | null
+          earliest_purge_at: string | null
           finished_at: string | null
           full_input: Json | null
           id: number
@@ -1319,6 +1323,7 @@ export type Database = {
           created_at?: string
           credit_type: string
           deleted_at?: string | null
+          earliest_purge_at?: string | null
           finished_at?: string | null
           full_input?: Json | null
           id?: never
@@ -1339,6 +1344,7 @@ export type Database = {
           created_at?: string
           credit_type?: string
           deleted_at?: string | null
+          earliest_purge_at?: string | null
           finished_at?: string | null
           full_input?: Json | null
           id?: never

@@ -553,7 +553,7 @@ create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_debt_idx on public.credits (user_id) where debt > 0;
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.
+-- Every operation that changes a wallet locks it, then answers a replay, refuses, or posts through private.post_transaction.
 
 -- Functions that every charge calls are PL/pgSQL, which caches its plans; Postgres plans an SQL function at every call.
 
@@ -1544,12 +1544,17 @@ immutable
 set search_path = ''
 as $$
 begin
+  -- Apart: an expression is set up once a transaction, at a cost that grows with its length.
+  if p_finished_at is null then
+    if p_purge_at is not null or p_status not in ('queued', 'running') then
+      return false;
+    end if;
+  elsif p_purge_at is null or p_status not in ('succeeded', 'failed', 'aborted', 'expired') then
+    return false;
+  end if;
   return p_source in ('page', 'api_key', 'mcp')
-    and p_status in ('queued', 'running', 'succeeded', 'failed', 'aborted', 'expired')
     and p_charged >= 0
-    and p_retention between interval '0' and interval '366 days'
-    and (p_status in ('queued', 'running')) = (p_finished_at is null)
-    and (p_finished_at is null) = (p_purge_at is null);
+    and p_retention between interval '0' and interval '366 days';
 end
 $$;
 comment on function private.is_valid_run is
@@ -1573,6 +1578,7 @@ create table public.runs (
   cancel_requested_at timestamptz,
   finished_at timestamptz,
   purge_at timestamptz,
+  earliest_purge_at timestamptz,
   deleted_at timestamptz,
   -- Few and short constraints, since every statement that writes parses them again.
   constraint runs_entry_is_valid check (private.is_valid_run(source, status, charged, retention, finished_at, purge_at)),
@@ -1582,7 +1588,9 @@ create table public.runs (
   ),
   constraint runs_wallet_exists
     foreign key (user_id, credit_type) references public.credits (user_id, credit_type) on delete restrict
-);
+)
+-- A run ends within its page, with no index touched: there is room for that version, and no index has what it changes.
+with (fillfactor = 60);
 comment on table public.runs is
   'Every run of a tool: what it was asked, how it ended and what it cost. Queued: it waits for a worker; aborted: it was canceled, its client left or its time ran out; expired: its server died.';
 comment on column public.runs.tool is 'The id of the tool, which is also the action of its ledger rows.';
@@ -1593,6 +1601,8 @@ comment on column public.runs.full_input is
 comment on column public.runs.progress is 'How far the run has come, until it ends.';
 comment on column public.runs.retention is 'How long after its end the inputs and the stored response are kept.';
 comment on column public.runs.purge_at is 'When they are deleted; null until the run ends.';
+comment on column public.runs.earliest_purge_at is
+  'What purge_at would be if the run had ended at once; null when they are deleted. Known from the beginning, so that an index finds what is due.';
 comment on column public.runs.deleted_at is 'When its user deleted it: it is in no list any more. The ledger and its holds stay.';
 comment on column public.runs.api_key_id is 'The key it came by; null for one of the page.';
 comment on column public.runs.cancel_requested_at is 'When somebody asked for its end. The process that runs it looks.';
@@ -1607,8 +1617,7 @@ create index runs_newest_idx on public.runs (user_id, id desc);
 -- For the figures of some days. A BRIN index costs a run next to nothing.
 create index runs_days_idx on public.runs using brin (created_at);
 create index runs_api_key_idx on public.runs (api_key_id) where api_key_id is not null;
-create index runs_purge_idx on public.runs (purge_at)
-where stored_response is not null or input is not null or full_input is not null;
+create index runs_purge_idx on public.runs (earliest_purge_at) where earliest_purge_at is not null;
 
 alter table public.runs enable row level security;
 
@@ -1660,7 +1669,6 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from private.queued_runs where run_id = p_run_id;
   update public.runs
   set
     status = p_status,
@@ -1674,7 +1682,7 @@ begin
 end
 $$;
 comment on function private.finish_run is
-  'Writes down how a run ended, whose holds are ended beside it and whose wallet is locked. One that has ended stays as it is.';
+  'Writes down how a run ended, whose locked holds are ended beside it. One that has ended stays as it is.';
 
 -- What an owner does with keys of the API. The server makes the secret, and hands over its hash alone.
 
@@ -2069,11 +2077,20 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_status in ('open', 'settled', 'released', 'expired')
+  -- Apart, and the common ones first: an expression is set up once a transaction, at a cost that grows with its length.
+  if p_status = 'open' then
+    return p_amount > 0 and p_settled_amount is null and p_finished_at is null;
+  end if;
+  if p_status = 'settled' then
+    return p_settled_amount is not null
+      and p_settled_amount >= 0
+      and p_amount >= greatest(p_settled_amount, 1)
+      and p_finished_at is not null;
+  end if;
+  return p_status in ('released', 'expired')
     and p_amount > 0
-    and (p_settled_amount between 0 and p_amount) is not false
-    and (p_status = 'settled') = (p_settled_amount is not null)
-    and (p_status = 'open') = (p_finished_at is null);
+    and p_settled_amount is null
+    and p_finished_at is not null;
 end
 $$;
 comment on function private.is_valid_hold is
@@ -2088,6 +2105,7 @@ create table public.credit_holds (
   amount bigint not null,
   settled_amount bigint,
   status text not null default 'open',
+  has_slices boolean not null default false,
   reason text,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
@@ -2099,6 +2117,7 @@ create table public.credit_holds (
 comment on table public.credit_holds is
   'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
+comment on column public.credit_holds.has_slices is 'Whether its run has further holds, which end together.';
 
 insert into private.personal_data (table_name, owned_by, columns)
 values ('credit_holds', 'user_id = $1', '{"reason": null}');
@@ -2172,18 +2191,17 @@ declare
   hold public.credit_holds;
 begin
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
-  -- The wallet's lock covers its holds, so all operations queue in one place and cannot deadlock.
+  -- The wallet first, always: what changes it queues there. A hold that is kept whole ends without its wallet.
   perform private.lock_wallet(hold.user_id, hold.credit_type);
-  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id for no key update;
   return hold;
 end
 $$;
-comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
+comment on function private.lock_hold is 'A hold as it is once its wallet and then itself are locked; all null if there is none.';
 
 create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
-stable
 set search_path = ''
 as $$
   select coalesce(sum(h.amount - (
@@ -2192,15 +2210,19 @@ as $$
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
     where g.expires_at <= p_at
   )), 0)
-  from public.credit_holds h
+  from (
+    select *
+    from public.credit_holds
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and status = 'open'
+    and expires_at <= p_at
+    for no key update skip locked
+  ) h
   join public.credit_transactions t on t.id = h.transaction_id
-  where h.user_id = p_wallet.user_id
-  and h.credit_type = p_wallet.credit_type
-  and h.status = 'open'
-  and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
-  'Credits that releasing the overdue holds of a wallet would make available: not the part that goes into expired grants.';
+  'Credits that releasing the overdue holds of a locked wallet would make available: not the part that goes into expired grants. Locks those holds, so that it stays true; one that is being settled is not counted.';
 
 alter table public.credit_holds enable row level security;
 
@@ -2269,7 +2291,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast path of deduct_credits, and private.post_batch.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast paths of deduct_credits and reserve_credits, and private.post_batch.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
@@ -2328,9 +2350,13 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_at);
-  burned jsonb := private.burn_grants(wallet, p_amount);
+  wallet public.credits := p_wallet;
+  burned jsonb;
 begin
+  if p_wallet.next_expiry_at is not null then
+    wallet := private.expire_due(p_wallet, p_at);
+    burned := private.burn_grants(wallet, p_amount);
+  end if;
   return private.post_transaction(
     wallet, p_type, -p_amount, p_action, p_description, p_reference_id, p_reference_type,
     p_burned_grants => burned,
@@ -4009,6 +4035,46 @@ $$;
 comment on function private.refuse_attempt is
   'The refusal of a run, or that there were too many of them. An accepted run never meets this limit, so that credits just bought can be spent at once. Call it with the wallet locked.';
 
+create function private.take_rates(
+  p_user_id uuid,
+  p_action text,
+  p_requests integer,
+  p_seconds integer,
+  p_credit_type text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- No tool is called so: what a client sends has no part in it.
+  of_type constant text := 'credit_type:' || p_credit_type;
+  credit_type public.credit_types;
+  wait_ms bigint;
+begin
+  if p_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_requests, p_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+  end if;
+  select * into credit_type from public.credit_types where id = p_credit_type;
+  if credit_type.rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms) || jsonb_build_object('credit_type', p_credit_type);
+    end if;
+    perform private.count_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+  end if;
+  if p_requests is not null then
+    perform private.count_rate(p_user_id::text, p_action, p_requests, p_seconds);
+  end if;
+  return null;
+end
+$$;
+comment on function private.take_rates is
+  'Counts a run against the limit of its tool and that of its credit type, or refuses it and counts neither; then credit_type says that the wallet''s own limit did. Call it with the wallet locked.';
+
 create function public.check_rate_limits(p_action text, p_limits jsonb)
 returns jsonb
 language plpgsql
@@ -4044,6 +4110,57 @@ grant execute on function public.check_rate_limits to service_role;
 
 alter table private.rate_limits enable row level security;
 
+-- The common end of a run: it keeps all it holds.
+
+create function private.keep_hold(
+  p_transaction_id bigint,
+  p_amount bigint,
+  p_response jsonb,
+  p_reason text,
+  p_run_status text,
+  p_cost bigint
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  ended_run_id bigint;
+  kept bigint;
+  payer_id uuid;
+  payer_type text;
+  result jsonb;
+begin
+  -- Checked again on what the last holder of the lock left: who else ends a hold or adds a slice locks it, too. Not asked
+  -- by status, nor the queue by a join: a plan made while few holds are open, or queued, would read all of them for ever.
+  update public.credit_holds h
+  set status = 'settled', settled_amount = h.amount, reason = p_reason, finished_at = clock_timestamp()
+  where h.transaction_id = p_transaction_id
+  and h.finished_at is null
+  and not h.has_slices
+  and h.amount = coalesce(p_amount, h.amount)
+  and (select q.run_id from private.queued_runs q where q.run_id = h.run_id) is null
+  returning h.run_id, h.amount, h.user_id, h.credit_type into ended_run_id, kept, payer_id, payer_type;
+  if not found then
+    return null;
+  end if;
+  perform private.finish_run(ended_run_id, p_run_status, kept, p_response);
+  if p_cost is not null then
+    perform private.note_cost(ended_run_id, p_cost);
+  end if;
+  select jsonb_build_object(
+    'ok', true, 'status', 'settled', 'balance', c.balance, 'version', c.version, 'replayed', false
+  )
+  into result
+  from public.credits c
+  where c.user_id = payer_id
+  and c.credit_type = payer_type;
+  return result;
+end
+$$;
+comment on function private.keep_hold is
+  'The common end of a run: settles the one open hold of a run that is in no queue, whole. The wallet does not change, so it is not locked, and nobody who pays from it waits. Null, and nothing done, for any other hold.';
+
 -- After a run: what becomes of its hold.
 
 create function private.end_hold(
@@ -4076,6 +4193,7 @@ begin
       p_at => p_at
     );
   end if;
+  delete from private.queued_runs where run_id = p_hold.run_id;
   update public.credit_holds
   set
     status = p_status,
@@ -4085,7 +4203,7 @@ begin
   where transaction_id = p_hold.transaction_id;
 end
 $$;
-comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+comment on function private.end_hold is 'Ends an open, locked hold, whose run leaves the queue: keeps p_keep of it and gives the rest back.';
 
 create function private.end_run(
   p_run_id bigint,
@@ -4153,10 +4271,17 @@ set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.settle';
-  hold public.credit_holds := private.lock_hold(p_transaction_id);
-  held bigint := private.held(hold.run_id);
-  keep bigint := coalesce(p_amount, held);
+  hold public.credit_holds;
+  held bigint;
+  keep bigint;
+  result jsonb := private.keep_hold(p_transaction_id, p_amount, p_response, p_reason, p_run_status, p_cost);
 begin
+  if result is not null then
+    return result;
+  end if;
+  hold := private.lock_hold(p_transaction_id);
+  held := private.held(hold.run_id);
+  keep := coalesce(p_amount, held);
   if hold.transaction_id is null then
     return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
@@ -4242,6 +4367,8 @@ begin
     and status = 'open'
     and expires_at <= p_at
     order by transaction_id
+    -- One that is being settled is not overdue.
+    for no key update skip locked
   loop
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
@@ -4279,47 +4406,43 @@ comment on function private.make_available is
 
 grant execute on function public.settle_hold, public.release_hold to service_role;
 
--- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
+-- What a request for a reservation gets when it comes again.
 
-create function private.take_rates(
+create function private.replay_reservation(
+  p_audit_action text,
   p_user_id uuid,
-  p_action text,
-  p_requests integer,
-  p_seconds integer,
-  p_credit_type text
+  p_credit_type text,
+  p_idempotency_key text,
+  p_request_hash text
 )
 returns jsonb
 language plpgsql
 set search_path = ''
 as $$
 declare
-  -- No tool is called so: what a client sends has no part in it.
-  of_type constant text := 'credit_type:' || p_credit_type;
-  credit_type public.credit_types;
-  wait_ms bigint;
+  replay jsonb := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, p_audit_action);
+  entry public.credit_transactions;
+  hold public.credit_holds;
+  run public.runs;
 begin
-  if p_requests is not null then
-    wait_ms := private.check_rate(p_user_id::text, p_action, p_requests, p_seconds);
-    if wait_ms > 0 then
-      return private.refuse_rate(wait_ms);
-    end if;
+  if not (replay ->> 'ok')::boolean then
+    return replay;
   end if;
-  select * into credit_type from public.credit_types where id = p_credit_type;
-  if credit_type.rate_requests is not null then
-    wait_ms := private.check_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
-    if wait_ms > 0 then
-      return private.refuse_rate(wait_ms) || jsonb_build_object('credit_type', p_credit_type);
-    end if;
-    perform private.count_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+  select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
+  select * into hold from public.credit_holds where transaction_id = entry.id;
+  if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
+    -- The run is overdue: release it now instead of waiting for the job.
+    perform private.release_expired(private.lock_wallet(p_user_id, p_credit_type));
+    select * into hold from public.credit_holds where transaction_id = entry.id;
   end if;
-  if p_requests is not null then
-    perform private.count_rate(p_user_id::text, p_action, p_requests, p_seconds);
-  end if;
-  return null;
+  select * into run from public.runs where id = hold.run_id;
+  return private.hold_result(hold, entry, run, true);
 end
 $$;
-comment on function private.take_rates is
-  'Counts a run against the limit of its tool and that of its credit type, or refuses it and counts neither; then credit_type says that the wallet''s own limit did. Call it with the wallet locked.';
+comment on function private.replay_reservation is
+  'What a repeated reservation gets, whose wallet is locked: the result of the first one, or that it is still running, or a conflict.';
+
+-- Before a run. settle_hold or release_hold ends it; a hold that nobody ends expires and is given back.
 
 create function public.reserve_credits(
   p_user_id uuid,
@@ -4349,56 +4472,78 @@ declare
   audit_action constant text := 'credits.reserve';
   refused jsonb;
   api_key public.api_keys;
-  wallet public.credits;
-  payer public.credits;
-  reserved_at timestamptz;
-  replay jsonb;
-  entry public.credit_transactions;
-  hold public.credit_holds;
-  run public.runs;
+  old_balance bigint;
+  old_version bigint;
+  nothing_expires boolean;
+  threshold bigint;
+  has_lower_thresholds boolean;
+  is_repeated boolean;
+  is_switched_off boolean;
+  has_type_rate boolean;
   tier text;
   price bigint;
+  reserved_at timestamptz;
+  new_metadata jsonb;
+  payer public.credits;
+  entry public.credit_transactions;
+  transaction_id bigint;
+  new_balance bigint;
+  new_version bigint;
+  run_id bigint;
+  retention interval;
+  expires_at timestamptz;
+  held_at timestamptz;
+  result jsonb;
 begin
-  wallet := private.lock_wallet(p_user_id, p_credit_type);
-  -- Behind the lock, which closing the account takes as well.
-  api_key := private.api_key_of(p_caller);
-  refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || p_action);
-  if refused is not null then
-    return refused;
+  -- The wallet's lock. Of everything read here, only what the common case needs: whole rows would cost as much again.
+  select c.balance, c.version, c.next_expiry_at is null, c.low_balance_threshold, c.lower_thresholds is not null
+  into old_balance, old_version, nothing_expires, threshold, has_lower_thresholds
+  from public.credits c
+  where c.user_id = p_user_id
+  and c.credit_type = p_credit_type
+  for no key update;
+  -- Behind the lock, which closing the account takes as well. What the product does by itself says so.
+  if p_caller ? 'api_key' or (p_caller ->> 'internal' <> '') is not true then
+    api_key := private.api_key_of(p_caller);
+    refused := private.refuse_spender(audit_action, p_user_id, p_caller, api_key, 'tools:' || p_action);
+    if refused is not null then
+      return refused;
+    end if;
   end if;
+  -- In a new statement, which sees what the last holder of the lock wrote. An expired tier is none.
+  select
+    exists (
+      select from public.credit_transactions t where t.user_id = p_user_id and t.idempotency_key = p_idempotency_key
+    ),
+    exists (select from public.tool_switches s where s.tool = p_action),
+    exists (select from public.credit_types c where c.id = p_credit_type and c.rate_requests is not null),
+    (
+      select p.membership_tier
+      from public.profiles p
+      where p.id = p_user_id
+      and (p.membership_expires_at is null or p.membership_expires_at > clock_timestamp())
+    )
+  into is_repeated, is_switched_off, has_type_rate, tier;
 
   -- 1. A repeated request gets the result of the first one, or that it is still running.
-  if p_idempotency_key is not null then
-    replay := private.find_replay(p_user_id, p_idempotency_key, p_request_hash, audit_action);
-    if replay is not null then
-      if not (replay ->> 'ok')::boolean then
-        return replay;
-      end if;
-      select * into entry from public.credit_transactions where id = (replay ->> 'transaction_id')::bigint;
-      select * into hold from public.credit_holds where transaction_id = entry.id;
-      if hold.status = 'open' and hold.expires_at <= clock_timestamp() then
-        -- The run is overdue: release it now instead of waiting for the job.
-        perform private.release_expired(wallet);
-        select * into hold from public.credit_holds where transaction_id = entry.id;
-      end if;
-      select * into run from public.runs where id = hold.run_id;
-      return private.hold_result(hold, entry, run, true);
+  if is_repeated then
+    return private.replay_reservation(audit_action, p_user_id, p_credit_type, p_idempotency_key, p_request_hash);
+  end if;
+  if is_switched_off or p_run ? 'max_cost_per_day' then
+    refused := private.refuse_tool(audit_action, p_user_id, p_action, p_run);
+    if refused is not null then
+      return refused;
     end if;
   end if;
 
-  refused := private.refuse_tool(audit_action, p_user_id, p_action, p_run);
-  if refused is not null then
-    return refused;
+  -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below.
+  if has_type_rate or p_rate_requests is not null then
+    refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
+    if refused is not null then
+      return refused;
+    end if;
   end if;
-
-  -- 2. Check both rates, tier and price. Every attempt counts, also one that is refused below. The tier is read here, so
-  -- one that has just expired does not count.
-  refused := private.take_rates(p_user_id, p_action, p_rate_requests, p_rate_seconds, p_credit_type);
-  if refused is not null then
-    return refused;
-  end if;
-  tier := private.effective_tier(p_user_id);
-  if (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
+  if p_required_tier is not null and (private.tier_level(tier) >= private.tier_level(p_required_tier)) is not true then
     return private.refuse_attempt(p_user_id, p_action, private.refuse(
       audit_action,
       p_user_id,
@@ -4415,59 +4560,108 @@ begin
     return private.refuse(audit_action, p_user_id, 'invalid_amount', 'The price must be a positive whole number of credits.');
   end if;
 
-  -- 3. Check the budgets of the key, and the balance. Overdue holds are released first.
+  -- 3. Check the budgets of the key.
   if api_key.id is not null then
     refused := private.refuse_over_budget(audit_action, api_key.id, p_credit_type, price);
     if refused is not null then
       return private.refuse_attempt(p_user_id, p_action, refused);
     end if;
   end if;
-  reserved_at := clock_timestamp();
-  payer := private.make_available(wallet, price, reserved_at);
-  if payer.user_id is null then
-    return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
-      audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(wallet, reserved_at), 0), price
-    ));
+
+  -- 4. Check the balance and debit the price: at once where nothing expires and no threshold is crossed, as
+  -- deduct_credits does; else overdue holds are released first.
+  new_balance := old_balance - price;
+  new_version := old_version + 1;
+  new_metadata := coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier);
+  if new_balance >= 0 and nothing_expires
+    and (new_balance >= threshold or old_balance < threshold and not has_lower_thresholds) is not false then
+    update public.credits
+    set
+      balance = new_balance,
+      total_used = total_used + price,
+      version = new_version,
+      updated_at = clock_timestamp()
+    where user_id = p_user_id
+    and credit_type = p_credit_type;
+    insert into public.credit_transactions (
+      user_id, credit_type, seq, type, amount, balance_before, balance_after, action, description, reference_type,
+      idempotency_key, request_hash, metadata
+    )
+    values (
+      p_user_id, p_credit_type, new_version, 'deduction', -price, old_balance, new_balance, p_action, p_description,
+      'tool', p_idempotency_key, p_request_hash, new_metadata
+    )
+    returning id into transaction_id;
+  else
+    reserved_at := clock_timestamp();
+    payer := private.make_available(private.lock_wallet(p_user_id, p_credit_type), price, reserved_at);
+    if payer.user_id is null then
+      payer := private.lock_wallet(p_user_id, p_credit_type);
+      return private.refuse_attempt(p_user_id, p_action, private.refuse_insufficient(
+        audit_action, p_user_id, p_credit_type, coalesce(private.available_balance(payer, reserved_at), 0), price
+      ));
+    end if;
+    entry := private.debit(
+      payer, 'deduction', price, p_action, p_description,
+      p_reference_type => 'tool',
+      p_idempotency_key => p_idempotency_key,
+      p_request_hash => p_request_hash,
+      p_metadata => new_metadata,
+      p_at => reserved_at
+    );
+    transaction_id := entry.id;
+    new_balance := entry.balance_after;
+    new_version := entry.seq;
   end if;
 
-  -- 4. Debit the price and hold it for the run, which begins here.
-  entry := private.debit(
-    payer, 'deduction', price, p_action, p_description,
-    p_reference_type => 'tool',
-    p_idempotency_key => p_idempotency_key,
-    p_request_hash => p_request_hash,
-    p_metadata => coalesce(p_metadata, '{}') || jsonb_build_object('price', price, 'prices', p_prices, 'tier', tier),
-    p_at => reserved_at
-  );
-  insert into public.runs (user_id, credit_type, tool, api_key_id, source, input, full_input, status, retention)
+  -- 5. Open the run, and hold the price for it.
+  retention := make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400));
+  insert into public.runs (
+    user_id, credit_type, tool, api_key_id, source, input, full_input, status, retention, earliest_purge_at
+  )
   values (
     p_user_id, p_credit_type, p_action, api_key.id,
     coalesce(p_run ->> 'source', case when api_key.id is null then 'page' else 'api_key' end),
     p_input,
     nullif(p_run -> 'full_input', 'null'),
     case when p_run ? 'max_attempts' then 'queued' else 'running' end,
-    make_interval(secs => coalesce((p_run ->> 'retention_seconds')::integer, 86400))
+    retention,
+    clock_timestamp() + retention
   )
-  returning * into run;
+  returning id into run_id;
   if p_run ? 'max_cost' then
-    insert into private.run_costs (run_id, tool, micros) values (run.id, p_action, (p_run ->> 'max_cost')::bigint);
+    insert into private.run_costs (run_id, tool, micros) values (run_id, p_action, (p_run ->> 'max_cost')::bigint);
   end if;
-  if run.status = 'queued' then
+  if p_run ? 'max_attempts' then
     insert into private.queued_runs (run_id, user_id, max_attempts)
-    values (run.id, p_user_id, (p_run ->> 'max_attempts')::smallint);
+    values (run_id, p_user_id, (p_run ->> 'max_attempts')::smallint);
   end if;
+  expires_at := clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0);
   insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
-  values (
-    entry.id, run.id, p_user_id, p_credit_type, p_action, price,
-    clock_timestamp() + make_interval(secs => p_hold_ms / 1000.0)
-  )
-  returning * into hold;
-  if api_key.id is null then
-    return private.hold_result(hold, entry, run, false);
+  values (transaction_id, run_id, p_user_id, p_credit_type, p_action, price, expires_at)
+  returning created_at into held_at;
+  -- As hold_result of the rows would be.
+  result := jsonb_build_object(
+    'ok', true,
+    'transaction_id', transaction_id,
+    'credit_type', p_credit_type,
+    'amount', -price,
+    'balance', new_balance,
+    'version', new_version,
+    'replayed', false,
+    'run_id', run_id,
+    'tier', tier,
+    'status', 'open',
+    'settled_amount', null,
+    'stored_response', null,
+    'expires_at', expires_at
+  );
+  if api_key.id is not null then
+    perform private.count_key_usage(api_key.id, p_credit_type, price, held_at);
+    result := result
+      || jsonb_build_object('rate', private.rate_left(p_user_id::text, p_action, p_rate_requests, p_rate_seconds));
   end if;
-  perform private.count_key_usage(api_key.id, p_credit_type, price, hold.created_at);
-  return private.hold_result(hold, entry, run, false)
-    || jsonb_build_object('rate', private.rate_left(p_user_id::text, p_action, p_rate_requests, p_rate_seconds));
+  return result;
 end
 $$;
 comment on function public.reserve_credits is
@@ -4673,9 +4867,12 @@ begin
     p_metadata => original.metadata || jsonb_build_object('price', p_total - held, 'continues', original.id),
     p_at => extended_at
   );
-  insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
+  update public.credit_holds set has_slices = true where run_id = hold.run_id and not has_slices;
+  insert into public.credit_holds (
+    transaction_id, run_id, user_id, credit_type, action, amount, has_slices, expires_at
+  )
   values (
-    entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, hold.expires_at
+    entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, true, hold.expires_at
   )
   returning * into hold;
   if api_key_id is not null then
@@ -4814,6 +5011,7 @@ begin
     input = null,
     full_input = null,
     stored_response = null,
+    earliest_purge_at = null,
     deleted_at = coalesce(deleted_at, clock_timestamp())
   where id = run.id;
   return jsonb_build_object('ok', true, 'replayed', run.deleted_at is not null);
@@ -5181,11 +5379,11 @@ declare
   purged integer;
 begin
   update public.runs
-  set stored_response = null, input = null, full_input = null
+  set stored_response = null, input = null, full_input = null, earliest_purge_at = null
   where id in (
     select id
     from public.runs
-    where (stored_response is not null or input is not null or full_input is not null)
+    where earliest_purge_at <= clock_timestamp()
     and purge_at <= clock_timestamp()
     limit p_limit
     for update skip locked
@@ -10234,6 +10432,7 @@ begin
     );
   end if;
   perform from public.credits where user_id = p_user_id order by credit_type for no key update;
+  perform from public.credit_holds where user_id = p_user_id and status = 'open' order by transaction_id for no key update;
   if exists (
     select from public.credit_holds
     where user_id = p_user_id

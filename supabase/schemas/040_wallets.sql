@@ -73,7 +73,7 @@ create index credits_credit_type_idx on public.credits (credit_type);
 create index credits_debt_idx on public.credits (user_id) where debt > 0;
 create index credits_next_expiry_idx on public.credits (next_expiry_at) where next_expiry_at is not null;
 
--- Every operation locks the wallet, then answers a replay, refuses, or posts through private.post_transaction.
+-- Every operation that changes a wallet locks it, then answers a replay, refuses, or posts through private.post_transaction.
 
 -- Functions that every charge calls are PL/pgSQL, which caches its plans; Postgres plans an SQL function at every call.
 

@@ -40,7 +40,6 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  delete from private.queued_runs where run_id = p_run_id;
   update public.runs
   set
     status = p_status,
@@ -54,4 +53,4 @@ begin
 end
 $$;
 comment on function private.finish_run is
-  'Writes down how a run ended, whose holds are ended beside it and whose wallet is locked. One that has ended stays as it is.';
+  'Writes down how a run ended, whose locked holds are ended beside it. One that has ended stays as it is.';

@@ -12,11 +12,20 @@ immutable
 set search_path = ''
 as $$
 begin
-  return p_status in ('open', 'settled', 'released', 'expired')
+  -- Apart, and the common ones first: an expression is set up once a transaction, at a cost that grows with its length.
+  if p_status = 'open' then
+    return p_amount > 0 and p_settled_amount is null and p_finished_at is null;
+  end if;
+  if p_status = 'settled' then
+    return p_settled_amount is not null
+      and p_settled_amount >= 0
+      and p_amount >= greatest(p_settled_amount, 1)
+      and p_finished_at is not null;
+  end if;
+  return p_status in ('released', 'expired')
     and p_amount > 0
-    and (p_settled_amount between 0 and p_amount) is not false
-    and (p_status = 'settled') = (p_settled_amount is not null)
-    and (p_status = 'open') = (p_finished_at is null);
+    and p_settled_amount is null
+    and p_finished_at is not null;
 end
 $$;
 comment on function private.is_valid_hold is
@@ -31,6 +40,7 @@ create table public.credit_holds (
   amount bigint not null,
   settled_amount bigint,
   status text not null default 'open',
+  has_slices boolean not null default false,
   reason text,
   expires_at timestamptz not null,
   created_at timestamptz not null default clock_timestamp(),
@@ -42,6 +52,7 @@ create table public.credit_holds (
 comment on table public.credit_holds is
   'Credits taken before what they pay for, kept (settled) or given back (released; expired when the process died). A run has one hold, or one for each slice of its price.';
 comment on column public.credit_holds.transaction_id is 'The deduction of this hold; also its id.';
+comment on column public.credit_holds.has_slices is 'Whether its run has further holds, which end together.';
 
 insert into private.personal_data (table_name, owned_by, columns)
 values ('credit_holds', 'user_id = $1', '{"reason": null}');
@@ -115,18 +126,17 @@ declare
   hold public.credit_holds;
 begin
   select * into hold from public.credit_holds where transaction_id = p_transaction_id;
-  -- The wallet's lock covers its holds, so all operations queue in one place and cannot deadlock.
+  -- The wallet first, always: what changes it queues there. A hold that is kept whole ends without its wallet.
   perform private.lock_wallet(hold.user_id, hold.credit_type);
-  select * into hold from public.credit_holds where transaction_id = p_transaction_id;
+  select * into hold from public.credit_holds where transaction_id = p_transaction_id for no key update;
   return hold;
 end
 $$;
-comment on function private.lock_hold is 'A hold as it is once its wallet is locked; all null if there is none.';
+comment on function private.lock_hold is 'A hold as it is once its wallet and then itself are locked; all null if there is none.';
 
 create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
-stable
 set search_path = ''
 as $$
   select coalesce(sum(h.amount - (
@@ -135,15 +145,19 @@ as $$
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
     where g.expires_at <= p_at
   )), 0)
-  from public.credit_holds h
+  from (
+    select *
+    from public.credit_holds
+    where user_id = p_wallet.user_id
+    and credit_type = p_wallet.credit_type
+    and status = 'open'
+    and expires_at <= p_at
+    for no key update skip locked
+  ) h
   join public.credit_transactions t on t.id = h.transaction_id
-  where h.user_id = p_wallet.user_id
-  and h.credit_type = p_wallet.credit_type
-  and h.status = 'open'
-  and h.expires_at <= p_at
 $$;
 comment on function private.reclaimable is
-  'Credits that releasing the overdue holds of a wallet would make available: not the part that goes into expired grants.';
+  'Credits that releasing the overdue holds of a locked wallet would make available: not the part that goes into expired grants. Locks those holds, so that it stays true; one that is being settled is not counted.';
 
 alter table public.credit_holds enable row level security;
 

@@ -57,7 +57,7 @@ begin
 end
 $$;
 comment on function private.post_transaction is
-  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast path of deduct_credits, and private.post_batch.';
+  'Changes a balance: writes the wallet (which the caller has locked and checked) and one ledger row. The only other places are the fast paths of deduct_credits and reserve_credits, and private.post_batch.';
 
 create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
 returns public.credits
@@ -116,9 +116,13 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-  wallet public.credits := private.expire_due(p_wallet, p_at);
-  burned jsonb := private.burn_grants(wallet, p_amount);
+  wallet public.credits := p_wallet;
+  burned jsonb;
 begin
+  if p_wallet.next_expiry_at is not null then
+    wallet := private.expire_due(p_wallet, p_at);
+    burned := private.burn_grants(wallet, p_amount);
+  end if;
   return private.post_transaction(
     wallet, p_type, -p_amount, p_action, p_description, p_reference_id, p_reference_type,
     p_burned_grants => burned,

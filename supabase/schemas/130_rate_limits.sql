@@ -123,6 +123,46 @@ $$;
 comment on function private.refuse_attempt is
   'The refusal of a run, or that there were too many of them. An accepted run never meets this limit, so that credits just bought can be spent at once. Call it with the wallet locked.';
 
+create function private.take_rates(
+  p_user_id uuid,
+  p_action text,
+  p_requests integer,
+  p_seconds integer,
+  p_credit_type text
+)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  -- No tool is called so: what a client sends has no part in it.
+  of_type constant text := 'credit_type:' || p_credit_type;
+  credit_type public.credit_types;
+  wait_ms bigint;
+begin
+  if p_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, p_action, p_requests, p_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms);
+    end if;
+  end if;
+  select * into credit_type from public.credit_types where id = p_credit_type;
+  if credit_type.rate_requests is not null then
+    wait_ms := private.check_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+    if wait_ms > 0 then
+      return private.refuse_rate(wait_ms) || jsonb_build_object('credit_type', p_credit_type);
+    end if;
+    perform private.count_rate(p_user_id::text, of_type, credit_type.rate_requests, credit_type.rate_seconds);
+  end if;
+  if p_requests is not null then
+    perform private.count_rate(p_user_id::text, p_action, p_requests, p_seconds);
+  end if;
+  return null;
+end
+$$;
+comment on function private.take_rates is
+  'Counts a run against the limit of its tool and that of its credit type, or refuses it and counts neither; then credit_type says that the wallet''s own limit did. Call it with the wallet locked.';
+
 create function public.check_rate_limits(p_action text, p_limits jsonb)
 returns jsonb
 language plpgsql

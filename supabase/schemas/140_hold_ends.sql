@@ -30,6 +30,7 @@ begin
       p_at => p_at
     );
   end if;
+  delete from private.queued_runs where run_id = p_hold.run_id;
   update public.credit_holds
   set
     status = p_status,
@@ -39,7 +40,7 @@ begin
   where transaction_id = p_hold.transaction_id;
 end
 $$;
-comment on function private.end_hold is 'Ends an open, locked hold: keeps p_keep of it and gives the rest back.';
+comment on function private.end_hold is 'Ends an open, locked hold, whose run leaves the queue: keeps p_keep of it and gives the rest back.';
 
 create function private.end_run(
   p_run_id bigint,
@@ -107,10 +108,17 @@ set enable_seqscan = off
 as $$
 declare
   audit_action constant text := 'credits.settle';
-  hold public.credit_holds := private.lock_hold(p_transaction_id);
-  held bigint := private.held(hold.run_id);
-  keep bigint := coalesce(p_amount, held);
+  hold public.credit_holds;
+  held bigint;
+  keep bigint;
+  result jsonb := private.keep_hold(p_transaction_id, p_amount, p_response, p_reason, p_run_status, p_cost);
 begin
+  if result is not null then
+    return result;
+  end if;
+  hold := private.lock_hold(p_transaction_id);
+  held := private.held(hold.run_id);
+  keep := coalesce(p_amount, held);
   if hold.transaction_id is null then
     return private.refuse(audit_action, null, 'hold_not_found', 'There is no such hold.');
   end if;
@@ -196,6 +204,8 @@ begin
     and status = 'open'
     and expires_at <= p_at
     order by transaction_id
+    -- One that is being settled is not overdue.
+    for no key update skip locked
   loop
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at

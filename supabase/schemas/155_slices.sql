@@ -61,9 +61,12 @@ begin
     p_metadata => original.metadata || jsonb_build_object('price', p_total - held, 'continues', original.id),
     p_at => extended_at
   );
-  insert into public.credit_holds (transaction_id, run_id, user_id, credit_type, action, amount, expires_at)
+  update public.credit_holds set has_slices = true where run_id = hold.run_id and not has_slices;
+  insert into public.credit_holds (
+    transaction_id, run_id, user_id, credit_type, action, amount, has_slices, expires_at
+  )
   values (
-    entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, hold.expires_at
+    entry.id, hold.run_id, hold.user_id, hold.credit_type, hold.action, p_total - held, true, hold.expires_at
   )
   returning * into hold;
   if api_key_id is not null then

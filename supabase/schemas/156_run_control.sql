@@ -121,6 +121,7 @@ begin
     input = null,
     full_input = null,
     stored_response = null,
+    earliest_purge_at = null,
     deleted_at = coalesce(deleted_at, clock_timestamp())
   where id = run.id;
   return jsonb_build_object('ok', true, 'replayed', run.deleted_at is not null);

@@ -100,11 +100,11 @@ declare
   purged integer;
 begin
   update public.runs
-  set stored_response = null, input = null, full_input = null
+  set stored_response = null, input = null, full_input = null, earliest_purge_at = null
   where id in (
     select id
     from public.runs
-    where (stored_response is not null or input is not null or full_input is not null)
+    where earliest_purge_at <= clock_timestamp()
     and purge_at <= clock_timestamp()
     limit p_limit
     for update skip locked

@@ -144,6 +144,7 @@ begin
     );
   end if;
   perform from public.credits where user_id = p_user_id order by credit_type for no key update;
+  perform from public.credit_holds where user_id = p_user_id and status = 'open' order by transaction_id for no key update;
   if exists (
     select from public.credit_holds
     where user_id = p_user_id

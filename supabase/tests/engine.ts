@@ -94,14 +94,15 @@ export async function openEngine({ connections = 20 } = {}) {
     },
 
     /**
-     * Runs `acts` at the same moment: the wallets are locked until every act stands before one, each on its own
-     * connection, and then let go.
+     * Runs `acts` at the same moment: the wallets and their holds are locked until every act stands before one, each on
+     * its own connection, and then let go.
      */
     async atOnce<Result>(userId: string, acts: (() => Promise<Result>)[]): Promise<Result[]> {
       const released = Promise.withResolvers<void>()
       const locked = Promise.withResolvers<void>()
       const lock = owner.begin(async (sql) => {
         await sql`select from credits where user_id = ${userId} for no key update`
+        await sql`select from credit_holds where user_id = ${userId} for no key update`
         locked.resolve()
         await released.promise
       })
@@ -127,7 +128,7 @@ export async function openEngine({ connections = 20 } = {}) {
     const [row] = await owner<{ waiting: number }[]>`
       select count(*)::int as waiting from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`
-    expect(row?.waiting, 'calls that wait for the wallet').toBe(count)
+    expect(row?.waiting, 'calls that wait').toBe(count)
   }
 }
 

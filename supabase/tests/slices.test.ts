@@ -156,7 +156,7 @@ test('what a run was asked and answered is deleted once it is old; that it was, 
   const kept = () => engine.owner`select input, stored_response, status from runs where user_id = ${userId}`
   await engine.call('purge_stored_responses', {})
   expect(await kept()).toMatchObject([{ input: { topic: 'sea' }, stored_response: { status: 200 } }])
-  await engine.owner`update runs set purge_at = clock_timestamp() where user_id = ${userId}`
+  await engine.owner`update runs set purge_at = now(), earliest_purge_at = now() where user_id = ${userId}`
   await engine.call('purge_stored_responses', {})
   expect([...(await kept())]).toEqual([{ input: null, stored_response: null, status: 'succeeded' }])
 })

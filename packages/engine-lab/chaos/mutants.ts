@@ -69,6 +69,25 @@ export const MUTANTS: readonly Mutant[] = [
     apply: (sql) => rewrite(sql, 'public.settle_hold', "hold.status <> 'open'", 'false'),
   },
   {
+    name: 'a hold kept whole after it was released',
+    apply: (sql) => rewrite(sql, 'private.keep_hold', 'h.finished_at is null', 'true'),
+  },
+  {
+    name: 'a run with slices ended with its first',
+    apply: (sql) => rewrite(sql, 'private.keep_hold', 'not h.has_slices', 'true'),
+  },
+  {
+    name: 'the row lock taken out of reserve_credits',
+    apply: (sql) => rewrite(sql, 'public.reserve_credits', 'for no key update', ''),
+  },
+  {
+    name: 'the keys of reservations not looked up',
+    apply: async (sql) => {
+      await rewrite(sql, 'public.reserve_credits', 'if is_repeated then', 'if false then')
+      await sql`alter table public.credit_transactions drop constraint credit_transactions_key_is_used_once`
+    },
+  },
+  {
     name: 'a delivery applied although its payment is further along',
     apply: async (sql) => {
       await rewrite(
