@@ -1,8 +1,8 @@
-import { config } from 'zod'
 import { tellNavigationStart } from '@/lib/navigation-start'
 
-// Runs before any other code of ours. Schemas are not to try whether they may write code: a policy refuses and reports it.
-config({ jitless: true })
+// What `config({ jitless: true })` of zod sets, without loading it: it comes with the first page that needs it. Schemas are
+// not to try whether they may write code: a policy refuses and reports it.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
 /** Called by Next.js when a link, a button or the browser begins to lead to another page. */
 export const onRouterTransitionStart = tellNavigationStart

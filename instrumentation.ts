@@ -1,8 +1,9 @@
 import type { Instrumentation } from 'next'
+import { isBuilding } from '@/lib/env/is-building'
 
 /** Runs once, before the first request: a server that could not work says why and does not start. */
 export async function register() {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || isBuilding) return
   const { checkEnvironment } = await import('@/lib/env/check-environment')
   checkEnvironment()
   const { keepSocketAddresses } = await import('@/lib/http/socket-address')

@@ -2,6 +2,9 @@ import type { NextConfig } from 'next'
 import { GUARDED_PATHS } from './lib/auth/guarded-paths'
 import { PUBLIC_PAGES, publicPolicy } from './lib/http/content-security/public-policy'
 
+/** Where public pages stand: Next.js keeps pages that it has not made at build time only where an address has a parameter. */
+const CACHED_PAGES = '/cached'
+
 const everywhere = [
   // A balance and its buttons inside a stranger's frame are a trap.
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -18,11 +21,20 @@ const nextConfig: NextConfig = {
   // Routes named `*.dev.ts`, as the preview of the mails, are no part of a production build.
   pageExtensions: ['tsx', 'ts', ...(process.env.NODE_ENV === 'development' ? ['dev.ts'] : [])],
   poweredByHeader: false,
+  // Seconds after which a kept page is made anew before it is sent: shared caches keep it as long again, 60 in all.
+  expireTime: 30,
+  experimental: {
+    // Kept in memory alone: the next server of this build may have another address and another database.
+    isrFlushToDisk: false,
+  },
   reactStrictMode: true,
-  // An address below a signed-in page that has none: the page that says so stands within their frame.
   rewrites: async () => ({
-    beforeFiles: [],
+    beforeFiles: [
+      { source: `${CACHED_PAGES}/:path*`, destination: '/there-is-no-such-page' },
+      ...PUBLIC_PAGES.map((source) => ({ source, destination: `${CACHED_PAGES}/current${source}` })),
+    ],
     afterFiles: [],
+    // An address below a signed-in page that has none: the page that says so stands within their frame.
     fallback: GUARDED_PATHS.map((path) => ({ source: `${path}/:path*`, destination: '/nothing-here' })),
   }),
   headers: async () => [

@@ -43,7 +43,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,components,lib,tools,scripts,packages}/**/*.test.{ts,tsx}'],
+          include: ['*.test.ts', '{app,components,lib,tools,scripts,packages}/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...copyTests, ...databaseTests, ...sdkTests],
           ...limits,
         },

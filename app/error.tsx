@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { type ErrorPageProps, errorDigest, NEW_VERSION } from '@/components/layout/error-message'
 import { MessagePage } from '@/components/layout/message-page'
 import { useNewVersion } from '@/components/layout/use-new-version'
@@ -22,7 +21,7 @@ export default function RootError({ error, retry }: ErrorPageProps) {
         <>
           <Button onClick={isOld ? () => window.location.reload() : retry}>Try again</Button>
           <Button asChild variant="outline">
-            <Link href="/">Home page</Link>
+            <a href="/">Home page</a>
           </Button>
         </>
       }

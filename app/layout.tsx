@@ -1,14 +1,12 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { PublicEnv } from '@/components/layout/public-env'
 import { ThemeProvider } from '@/components/layout/theme-provider'
-import { RememberTimeZone } from '@/components/reader/remember-time-zone'
-import { Toaster } from '@/components/ui/sonner'
+import { SIGNED_IN_SCRIPT } from '@/lib/auth/signed-in-script'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
+import { isBuilding } from '@/lib/env/is-building'
 import { palette } from '@/lib/palette'
 import { THEME_SCRIPT } from '@/lib/theme-script'
 import { cn } from '@/lib/utils'
@@ -21,10 +19,10 @@ export const viewport: Viewport = {
   ],
 }
 
-export async function generateMetadata(): Promise<Metadata> {
-  await connection()
+export function generateMetadata(): Metadata {
   return {
-    metadataBase: new URL(env().APP_URL),
+    // No page that is made at build time, where there is no environment, carries an address.
+    metadataBase: isBuilding ? null : new URL(env().APP_URL),
     title: { default: `${brand.name} · ${brand.tagline}`, template: `%s · ${brand.name}` },
     description: brand.description,
     applicationName: brand.name,
@@ -45,9 +43,7 @@ export async function generateMetadata(): Promise<Metadata> {
   }
 }
 
-export default async function RootLayout({ children }: { children: ReactNode }) {
-  // The environment is read per request, never at build time.
-  await connection()
+export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html
       lang="en"
@@ -64,12 +60,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, before anything is painted. */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
-        <PublicEnv />
-        <RememberTimeZone />
-        <ThemeProvider>
-          {children}
-          <Toaster />
-        </ThemeProvider>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: another one. */}
+        <script dangerouslySetInnerHTML={{ __html: SIGNED_IN_SCRIPT }} />
+        <ThemeProvider>{children}</ThemeProvider>
       </body>
     </html>
   )

@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { connection } from 'next/server'
 import { MessagePage } from '@/components/layout/message-page'
 import { Button } from '@/components/ui/button'
+import { isBuilding } from '@/lib/env/is-building'
 
 export const metadata: Metadata = { title: 'Not found' }
 
-export default function NotFound() {
+export default async function NotFound() {
+  // Its scripts run by a nonce, so it is not made before there is a request. It is a part of pages that are, too.
+  if (isBuilding) await connection()
   return (
     <MessagePage
       kicker="404"
@@ -14,10 +17,10 @@ export default function NotFound() {
       actions={
         <>
           <Button asChild>
-            <Link href="/dashboard">Go to the dashboard</Link>
+            <a href="/dashboard">Go to the dashboard</a>
           </Button>
           <Button asChild variant="outline">
-            <Link href="/">Home page</Link>
+            <a href="/">Home page</a>
           </Button>
         </>
       }

@@ -5,7 +5,6 @@ import { PUBLIC_PAGES } from '@/lib/http/content-security/public-policy'
 /** What anybody may read under the policy of pages where something secret is typed. */
 const OTHER_PAGES = [
   '/docs/api', // #only api
-  '/docs/mcp', // #only mcp
   '/login',
   '/signup',
 ]

@@ -11,6 +11,8 @@ const CHANNEL = 'session'
  */
 export function FollowSession({ userId }: { userId: string | null }) {
   useEffect(() => {
+    // For public pages that this document comes to (lib/auth/signed-in-script.ts).
+    document.documentElement.toggleAttribute('data-signed-in', userId !== null)
     const channel = new BroadcastChannel(CHANNEL)
     const announce = () => channel.postMessage(userId)
     channel.onmessage = (event: MessageEvent<string | null>) => {

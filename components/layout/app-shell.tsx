@@ -4,6 +4,7 @@ import { RunToasts } from '@/components/credits/run-toasts'
 import { HeaderUser } from '@/components/dashboard/header-user'
 import { FormatProvider } from '@/components/reader/format-provider'
 import { RememberTimeZone } from '@/components/reader/remember-time-zone'
+import { Toaster } from '@/components/ui/sonner'
 import { readProfile } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
 import { isAdmin } from '@/lib/auth/roles'
@@ -14,6 +15,7 @@ import { readReader } from '@/lib/reader/read-reader'
 import { CommandMenu } from './command-menu'
 import { appArea, type NavArea, type ToolNavItem } from './nav-items'
 import { NavigationProgress } from './navigation-progress'
+import { PublicEnv } from './public-env'
 import { ShellFrame } from './shell-frame'
 
 type AppShellProps = {
@@ -38,6 +40,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
   const shown = area ?? app
   return (
     <FormatProvider reader={reader}>
+      <PublicEnv />
       <RememberTimeZone shown={reader.timeZone} />
       <CreditTypesProvider types={types} pages={toolPages}>
         <CreditBalanceProvider userId={user.id} balances={wallets}>
@@ -58,6 +61,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
           </ShellFrame>
         </CreditBalanceProvider>
       </CreditTypesProvider>
+      <Toaster />
     </FormatProvider>
   )
 }

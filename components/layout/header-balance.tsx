@@ -1,19 +1,20 @@
 'use client'
 
 import { ChevronDownIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useId } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
 import { LiveDot } from '@/components/credits/live-dot'
 import { WalletMark } from '@/components/credits/wallet-mark'
 import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
-import { DropdownMenu, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Tooltip, TooltipContent, TooltipTrigger } from '@/components/ui/tooltip'
+import { Tooltip } from '@/components/ui/tooltip'
 import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
 import { unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
-import { WalletMenu } from './wallet-menu'
+import { useMenuOnDemand } from './use-menu-on-demand'
+
+const loadMenu = () => import('./wallet-menu').then((module) => module.WalletMenu)
 
 /** What is said while nothing is wrong; in every other status there is an error. */
 const STATUS: Partial<Record<LiveStatus, string>> = {
@@ -36,6 +37,8 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
   const types = useCreditTypes()
   const wallet = usePageWallet()
   const { balance: known, loading, error, status } = useCreditManager(userId, wallet.id)
+  const statusId = useId()
+  const { Menu, triggers } = useMenuOnDemand(loadMenu)
   const balance = loading && initial !== undefined ? initial : known
   const mark = MARKS[status]
   if (loading && initial === undefined) return <Skeleton className="h-8 w-28" />
@@ -57,38 +60,28 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
       </span>
     </>
   )
+  const frame = { 'data-status': status, 'aria-describedby': statusId, className: FRAME }
+  const button = (
+    <button type="button" {...frame} {...triggers}>
+      <WalletMark color={wallet.color} />
+      {shown}
+      <ChevronDownIcon aria-hidden className="size-3.5 text-muted-foreground" />
+    </button>
+  )
+  const link = (
+    <AccountLink href="/transactions" {...frame}>
+      {shown}
+    </AccountLink>
+  )
+  const menu = Menu ? <Menu button={button} userId={userId} types={types} /> : button
   return (
     <>
-      {several ? (
-        <DropdownMenu>
-          <WithStatus text={error ?? STATUS[status]}>
-            <DropdownMenuTrigger data-status={status} className={FRAME}>
-              <WalletMark color={wallet.color} />
-              {shown}
-              <ChevronDownIcon aria-hidden className="size-3.5 text-muted-foreground" />
-            </DropdownMenuTrigger>
-          </WithStatus>
-          <WalletMenu userId={userId} types={types} />
-        </DropdownMenu>
-      ) : (
-        <WithStatus text={error ?? STATUS[status]}>
-          <AccountLink href="/transactions" data-status={status} className={FRAME}>
-            {shown}
-          </AccountLink>
-        </WithStatus>
-      )}
+      <Tooltip id={statusId} text={error ?? STATUS[status]}>
+        {several ? menu : link}
+      </Tooltip>
       <span aria-live="polite" className="sr-only">
         {`Balance: ${countCredits(balance, wallet)}`}
       </span>
     </>
-  )
-}
-
-function WithStatus({ text, children }: { text: string | undefined; children: ReactNode }) {
-  return (
-    <Tooltip>
-      <TooltipTrigger asChild>{children}</TooltipTrigger>
-      <TooltipContent>{text}</TooltipContent>
-    </Tooltip>
   )
 }

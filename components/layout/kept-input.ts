@@ -1,22 +1,20 @@
 'use client'
 
 import { type RefObject, useEffect, useRef } from 'react'
-import { toast } from 'sonner'
-import { z } from 'zod'
 
 const KEY = 'kept-input'
 /** What was typed and never came back belongs to another visit. */
 const MAX_AGE_MS = 10 * 60_000
 
-const kept = z.object({
-  path: z.string(),
+type Kept = {
+  path: string
   /** Who typed it; null on the pages of people who are not signed in. */
-  user: z.string().nullable(),
-  at: z.number(),
+  user: string | null
+  at: number
   /** What to say once it is back in its form. */
-  notice: z.string().optional(),
-  fields: z.record(z.string(), z.string()),
-})
+  notice?: string
+  fields: Record<string, string>
+}
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
@@ -45,7 +43,7 @@ export function readUser(): string | null {
 }
 
 function keep(fields: Record<string, string>, notice?: string): void {
-  const value = { path: window.location.pathname, user: readUser(), at: Date.now(), notice, fields }
+  const value: Kept = { path: window.location.pathname, user: readUser(), at: Date.now(), notice, fields }
   window.sessionStorage.setItem(KEY, JSON.stringify(value))
 }
 
@@ -61,21 +59,25 @@ export function keepLastSent(notice: string): void {
 
 /** Gives a form back what was kept for it, as if it were typed again. */
 function restore(form: HTMLFormElement): void {
-  const stored = kept.safeParse(parse(window.sessionStorage.getItem(KEY)))
-  if (!stored.success) return
-  const { path, user, at, notice, fields } = stored.data
+  const stored = parse(window.sessionStorage.getItem(KEY))
+  if (!stored) return
+  const { path, user, at, notice, fields } = stored
   if (path !== window.location.pathname || user !== readUser() || Date.now() - at > MAX_AGE_MS) return
   const own = fieldsOf(form).filter(([name]) => Object.hasOwn(fields, name))
   if (own.length === 0) return
   window.sessionStorage.removeItem(KEY)
   for (const [name, field] of own) typeInto(field, fields[name] ?? '')
-  // The toasts are mounted after the forms.
-  if (notice) setTimeout(() => toast.info(notice, { duration: 15_000 }))
+  if (notice) void import('sonner').then(({ toast }) => toast.info(notice, { duration: 15_000 }))
 }
 
-function parse(text: string | null): unknown {
+/** Without a schema, whose library every page would load for it. */
+function parse(text: string | null): Kept | null {
   try {
-    return JSON.parse(text ?? 'null')
+    const { path, user, at, notice, fields }: Kept = JSON.parse(text ?? '')
+    const texts = Object.values(fields)
+    const isKept =
+      typeof path === 'string' && typeof at === 'number' && texts.every((value) => typeof value === 'string')
+    return isKept ? { path, user: user ?? null, at, notice, fields } : null
   } catch {
     return null
   }

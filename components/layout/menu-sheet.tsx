@@ -1,10 +1,12 @@
 'use client'
 
 import { MenuIcon } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
-import { Logo } from '@/components/layout/logo'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+
+const loadPanel = () => import('./menu-panel').then((module) => module.MenuPanel)
+const MenuPanel = dynamic(loadPanel)
 
 type MenuSheetProps = {
   /** Where the button stands, and on which screens. */
@@ -14,22 +16,36 @@ type MenuSheetProps = {
   children: (close: () => void) => ReactNode
 }
 
-/** The navigation on small screens, behind a button. */
+/** The navigation on small screens, behind a button. What it opens is loaded when somebody is about to. */
 export function MenuSheet({ className, side, children }: MenuSheetProps) {
+  const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  const [isLoaded, setIsLoaded] = useState(false)
+  function show() {
+    setIsLoaded(true)
+    setOpen(true)
+  }
   return (
-    <Sheet open={open} onOpenChange={setOpen}>
-      <SheetTrigger asChild>
-        <Button variant="ghost" size="icon" className={className} aria-label="Open menu">
-          <MenuIcon aria-hidden />
-        </Button>
-      </SheetTrigger>
-      <SheetContent side={side} className="w-72">
-        <SheetTitle>
-          <Logo />
-        </SheetTitle>
-        {children(() => setOpen(false))}
-      </SheetContent>
-    </Sheet>
+    <>
+      <Button
+        ref={button}
+        variant="ghost"
+        size="icon"
+        className={className}
+        aria-label="Open menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void loadPanel()}
+        onFocus={() => void loadPanel()}
+        onClick={show}
+      >
+        <MenuIcon aria-hidden />
+      </Button>
+      {isLoaded && (
+        <MenuPanel open={open} onOpenChange={setOpen} side={side} onClosed={() => button.current?.focus()}>
+          {children(() => setOpen(false))}
+        </MenuPanel>
+      )}
+    </>
   )
 }

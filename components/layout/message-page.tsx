@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '@/components/layout/logo'
 
@@ -16,9 +15,9 @@ export function MessagePage({ kicker, title, description, actions }: MessagePage
   return (
     <div className="flex min-h-dvh flex-col px-4 sm:px-6">
       <header className="flex h-16 items-center">
-        <Link href="/" className="rounded-md">
+        <a href="/" className="rounded-md">
           <Logo />
-        </Link>
+        </a>
       </header>
       <main id="content" className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-6 pb-24">
         <div className="grid gap-2">

@@ -1,10 +1,8 @@
-import { connection } from 'next/server'
 import { env } from '@/lib/env'
 import { PUBLIC_ENV_ID, serializePublicEnv } from '@/lib/env/public-env'
 
-/** Hands the browser its environment at request time, so that one build runs anywhere. Belongs in the root layout. */
-export async function PublicEnv() {
-  await connection()
+/** Hands the browser its environment at request time, so that one build runs anywhere. Belongs in layouts of pages that talk to Supabase. */
+export function PublicEnv() {
   const { NEXT_PUBLIC_SUPABASE_URL, NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY } = env()
   const json = serializePublicEnv({
     supabaseUrl: NEXT_PUBLIC_SUPABASE_URL,

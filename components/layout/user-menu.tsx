@@ -1,73 +1,25 @@
 'use client'
 
-import { LogOutIcon, SettingsIcon } from 'lucide-react'
-import Link from 'next/link'
-import { useTheme } from 'next-themes'
-import { useTransition } from 'react'
-import { forgetAllDrafts } from '@/components/credits/tool-drafts'
-import { THEMES } from '@/components/layout/themes'
-import { Avatar, AvatarFallback } from '@/components/ui/avatar'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
-import { signOut } from '@/lib/auth/sign-out'
+import { useMenuOnDemand } from './use-menu-on-demand'
+
+const loadItems = () => import('./user-menu-items').then((module) => module.UserMenuItems)
 
 /** Settings, theme and the way out. */
 export function UserMenu({ email, name }: { email: string; name: string }) {
-  const { theme, setTheme } = useTheme()
-  const [leaving, startLeaving] = useTransition()
+  const { Menu, triggers } = useMenuOnDemand(loadItems)
   const shownName = name || email
-
-  function leave() {
-    forgetAllDrafts()
-    startLeaving(signOut)
-  }
-
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger
-        aria-label={`Account menu of ${shownName}`}
-        data-testid="user-menu"
-        className="rounded-full"
-      >
-        <Avatar>
-          <AvatarFallback>{shownName.slice(0, 1)}</AvatarFallback>
-        </Avatar>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-60">
-        <div className="grid px-2 py-1.5 text-sm">
-          {name && <span className="truncate font-medium">{name}</span>}
-          <span className="truncate text-muted-foreground">{email}</span>
-        </div>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/settings">
-            <SettingsIcon aria-hidden />
-            Settings
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-          {THEMES.map(({ id, label }) => (
-            <DropdownMenuRadioItem key={id} value={id}>
-              {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem disabled={leaving} onSelect={leave}>
-          <LogOutIcon aria-hidden />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+  const button = (
+    <button
+      type="button"
+      aria-label={`Account menu of ${shownName}`}
+      data-testid="user-menu"
+      className="rounded-full"
+      {...triggers}
+    >
+      <span className="flex size-8 shrink-0 select-none items-center justify-center rounded-full bg-secondary font-medium text-secondary-foreground text-xs uppercase">
+        {shownName.slice(0, 1)}
+      </span>
+    </button>
   )
+  return Menu ? <Menu button={button} email={email} name={name} /> : button
 }

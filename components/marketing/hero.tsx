@@ -1,5 +1,4 @@
 import { ArrowRightIcon } from 'lucide-react'
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { brand } from '@/lib/brand'
 import { readSignupBonus } from '@/lib/catalog/signup-bonus'
@@ -7,7 +6,7 @@ import { formatCredits } from '@/lib/format'
 import { hero } from './content'
 import { DemoSection } from './demo/demo-section'
 
-export async function Hero({ signedIn }: { signedIn: boolean }) {
+export async function Hero() {
   const signupBonus = await readSignupBonus()
   const invitation = signupBonus ? hero.signUpForCredits(formatCredits(signupBonus)) : hero.signUp
   return (
@@ -18,14 +17,20 @@ export async function Hero({ signedIn }: { signedIn: boolean }) {
         </h1>
         <p className="max-w-lg text-lg text-muted-foreground leading-relaxed">{hero.text}</p>
         <div className="flex flex-wrap gap-3">
-          <Button asChild size="lg">
-            <a href={signedIn ? '/dashboard' : '/signup'}>
-              <span>{signedIn ? hero.openDashboard : invitation}</span>
+          <Button asChild size="lg" className="signed-in:hidden">
+            <a href="/signup">
+              <span>{invitation}</span>
+              <ArrowRightIcon aria-hidden />
+            </a>
+          </Button>
+          <Button asChild size="lg" className="signed-out:hidden">
+            <a href="/dashboard">
+              <span>{hero.openDashboard}</span>
               <ArrowRightIcon aria-hidden />
             </a>
           </Button>
           <Button asChild size="lg" variant="outline">
-            <Link href="#how-it-works">{hero.more}</Link>
+            <a href="#how-it-works">{hero.more}</a>
           </Button>
         </div>
       </div>

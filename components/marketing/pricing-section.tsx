@@ -1,22 +1,18 @@
 import { CloudOffIcon } from 'lucide-react'
 import type { Route } from 'next'
-import { unstable_rethrow } from 'next/navigation'
 import type { PaidTool } from '@/components/billing/good-for'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { PricingTabs } from '@/components/billing/pricing-tabs'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { type CurrentUser, getCurrentUser } from '@/lib/auth/session'
 import { findOffers, type Offer, type Plan } from '@/lib/catalog/packages'
 import { everybody } from '@/lib/format'
-import { logger } from '@/lib/logger'
-import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
+import { PlanLink } from './plan-link'
 
-/** What is for sale and what it is good for, straight from the table; a visitor is led to sign up, a user to buy. */
+/** What is for sale and what it is good for, the same for everybody; a visitor is led to sign up, a user to buy. */
 export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) {
-  const [offers, user] = await Promise.all([findOffers(), getCurrentUser()])
-  const currentId = user && (await findPlanId(user))
+  const offers = await findOffers()
   if (!offers || offers.packages.length + offers.plans.length === 0) {
     return (
       <EmptyState
@@ -37,9 +33,14 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
       packages={offers.packages}
       tools={tools}
       renderAction={(offer) => (
-        <Button asChild variant={offer.popular ? 'default' : 'outline'}>
-          <a href={toCheckout(offer, user !== null)}>{user ? `Buy ${offer.name}` : `Get ${offer.name}`}</a>
-        </Button>
+        <>
+          <Button asChild variant={offer.popular ? 'default' : 'outline'} className="signed-in:hidden">
+            <a href={toSignup(offer)}>{`Get ${offer.name}`}</a>
+          </Button>
+          <Button asChild variant={offer.popular ? 'default' : 'outline'} className="signed-out:hidden">
+            <a href={toCheckout(offer)}>{`Buy ${offer.name}`}</a>
+          </Button>
+        </>
       )}
     />
   )
@@ -47,42 +48,28 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
     <PlanCards
       format={everybody}
       plans={offers.plans}
-      currentId={currentId}
-      renderAction={(plan) => {
-        const { href, label } = planLink(plan, { signedIn: user !== null, currentId })
-        return (
-          <Button asChild variant={plan.popular && !currentId ? 'default' : 'outline'}>
-            <a href={href} aria-label={`${label}: ${plan.name}`}>
-              {label}
+      currentId={null}
+      renderAction={(plan) => (
+        <>
+          <Button asChild variant={plan.popular ? 'default' : 'outline'} className="signed-in:hidden">
+            <a href={toSignup(plan)} aria-label={`Subscribe: ${plan.name}`}>
+              Subscribe
             </a>
           </Button>
-        )
-      }}
+          <PlanLink id={plan.id} name={plan.name} popular={plan.popular} href={toCheckout(plan)} />
+        </>
+      )}
     />
   )
   return <PricingTabs credits={credits || null} plans={plans || null} />
 }
 
-/** Prices are worth showing even when it cannot be told which plan somebody has. */
-async function findPlanId({ id }: CurrentUser): Promise<string | null> {
-  try {
-    return await readPlanId(id)
-  } catch (error) {
-    unstable_rethrow(error)
-    logger.error('the plan could not be read', { error })
-    return null
-  }
+/** Where an offer is bought, marked as what was chosen. */
+function toCheckout({ id }: Offer | Plan): Route {
+  return `/buy-credits?package=${encodeURIComponent(id)}`
 }
 
-type Viewer = { signedIn: boolean; currentId: string | null }
-
-function planLink(plan: Plan, { signedIn, currentId }: Viewer): { href: Route; label: string } {
-  if (!currentId) return { href: toCheckout(plan, signedIn), label: 'Subscribe' }
-  return { href: '/billing', label: plan.id === currentId ? 'Current plan' : 'Change plan' }
-}
-
-/** Where an offer is bought, marked as what was chosen; for a visitor by way of the sign-up. */
-function toCheckout({ id }: Offer | Plan, signedIn: boolean): Route {
-  const page = `/buy-credits?package=${encodeURIComponent(id)}` as const
-  return signedIn ? page : `/signup?next=${encodeURIComponent(page)}`
+/** The same for a visitor, by way of the sign-up. */
+function toSignup(offer: Offer | Plan): Route {
+  return `/signup?next=${encodeURIComponent(toCheckout(offer))}`
 }

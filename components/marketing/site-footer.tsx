@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Logo } from '@/components/layout/logo'
 import { footerLinks } from './content'
 
@@ -11,12 +10,11 @@ export function SiteFooter() {
         <Logo className="text-sm" />
         <nav aria-label="Footer" className="flex flex-wrap gap-x-6 gap-y-2 text-muted-foreground text-sm">
           {footerLinks.map(({ href, label }) => (
-            <Link key={href} href={href} className={LINK}>
+            <a key={href} href={href} className={LINK}>
               {label}
-            </Link>
+            </a>
           ))}
           {/* #region api */}
-          {/* Loaded whole, for the policy of a page where keys are typed. */}
           <a href="/docs/api" className={LINK}>
             API
           </a>

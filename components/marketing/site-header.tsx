@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Logo } from '@/components/layout/logo'
 import { ThemeToggle } from '@/components/layout/theme-toggle'
 import { Button } from '@/components/ui/button'
@@ -6,40 +5,35 @@ import { headerLinks } from './content'
 import { SiteMenu } from './site-menu'
 
 /**
- * The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. Links out of
- * the public pages load the next one whole: a page keeps the policy that its document came with.
+ * The header of the public pages; who is signed in finds the way to the dashboard instead of the way in. Its links load
+ * the next page whole: a page keeps the policy that its document came with, and those that are kept need no router.
  */
-export function SiteHeader({ signedIn }: { signedIn: boolean }) {
+export function SiteHeader() {
   return (
     <header className="sticky top-0 z-40 border-b bg-background/90 backdrop-blur-sm">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-6">
-        <Link href="/" className="rounded-md">
+        <a href="/" className="rounded-md">
           <Logo />
-        </Link>
+        </a>
         <nav aria-label="Main" className="hidden gap-1 md:flex">
           {headerLinks.map(({ href, label }) => (
             <Button key={href} asChild variant="ghost" size="sm" className="text-muted-foreground">
-              <Link href={href}>{label}</Link>
+              <a href={href}>{label}</a>
             </Button>
           ))}
         </nav>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
           <ThemeToggle />
-          {signedIn ? (
-            <Button asChild size="sm">
-              <a href="/dashboard">Dashboard</a>
-            </Button>
-          ) : (
-            <>
-              <Button asChild variant="ghost" size="sm" className="max-md:hidden">
-                <a href="/login">Sign in</a>
-              </Button>
-              <Button asChild size="sm">
-                <a href="/signup">Get started</a>
-              </Button>
-            </>
-          )}
-          <SiteMenu signedIn={signedIn} />
+          <Button asChild size="sm" className="signed-out:hidden">
+            <a href="/dashboard">Dashboard</a>
+          </Button>
+          <Button asChild variant="ghost" size="sm" className="signed-in:hidden max-md:hidden">
+            <a href="/login">Sign in</a>
+          </Button>
+          <Button asChild size="sm" className="signed-in:hidden">
+            <a href="/signup">Get started</a>
+          </Button>
+          <SiteMenu />
         </div>
       </div>
     </header>

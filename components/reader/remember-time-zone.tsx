@@ -6,7 +6,7 @@ import { TIME_ZONE_COOKIE } from '@/lib/reader/reader-input'
 
 const A_YEAR_IN_SECONDS = 31_536_000
 
-/** Whether this tab has just told its zone. Signed-in pages have two of the component below, and one of them knows `shown`. */
+/** Whether this tab has just told its zone. Pages before the sign-in have the component below without `shown`. */
 let isNews = false
 
 /**

@@ -1,36 +1,47 @@
 'use client'
 
-import { Tooltip as TooltipPrimitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
-import { cn } from '@/lib/utils'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 
-/** Carries its own provider, so that it works wherever it is put. */
-export function Tooltip(props: ComponentProps<typeof TooltipPrimitive.Root>) {
-  return (
-    <TooltipPrimitive.Provider delayDuration={150}>
-      <TooltipPrimitive.Root {...props} />
-    </TooltipPrimitive.Provider>
-  )
+type TooltipProps = {
+  /** What the child names in `aria-describedby`. */
+  id: string
+  text: string | undefined
+  children: ReactNode
 }
 
-export const TooltipTrigger = TooltipPrimitive.Trigger
-
-export function TooltipContent({
-  className,
-  sideOffset = 6,
-  ...props
-}: ComponentProps<typeof TooltipPrimitive.Content>) {
+/** A sentence about what is pointed at or focused, below it, until Escape. */
+export function Tooltip({ id, text, children }: TooltipProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const close = () => setIsOpen(false)
+  function onPointerEnter({ pointerType }: PointerEvent) {
+    if (pointerType === 'mouse') setIsOpen(true)
+  }
+  function onKeyDown({ key }: KeyboardEvent) {
+    if (key === 'Escape') close()
+  }
   return (
-    <TooltipPrimitive.Portal>
-      <TooltipPrimitive.Content
-        data-slot="tooltip-content"
-        sideOffset={sideOffset}
-        className={cn(
-          'fade-in-0 zoom-in-95 z-50 w-fit max-w-64 animate-in text-balance rounded-md bg-foreground px-2.5 py-1.5 text-background text-xs',
-          className,
-        )}
-        {...props}
-      />
-    </TooltipPrimitive.Portal>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it watches what is done to the child, and does nothing itself.
+    <span
+      className="relative flex"
+      onPointerEnter={onPointerEnter}
+      onPointerLeave={close}
+      onFocus={({ target }) => setIsOpen(target.matches(':focus-visible'))}
+      onBlur={close}
+      onClick={close}
+      onKeyDown={onKeyDown}
+    >
+      <span className="contents">{children}</span>
+      {isOpen && text && (
+        <span
+          role="tooltip"
+          id={id}
+          className="fade-in-0 absolute top-full right-0 z-50 w-max animate-in pt-1.5"
+        >
+          <span className="block max-w-64 text-balance rounded-md bg-foreground px-2.5 py-1.5 text-background text-xs">
+            {text}
+          </span>
+        </span>
+      )}
+    </span>
   )
 }

@@ -5,6 +5,7 @@ export const PUBLIC_PAGES = [
   '/help',
   '/privacy',
   '/terms',
+  '/docs/mcp', // #only mcp
 ]
 
 /** The pages of who signs in. */
@@ -13,7 +14,6 @@ export const AUTH_PAGES = ['/login', '/signup', '/forgot-password', '/link-expir
 /** The pages about the API, under the policy of those where people sign in. */
 export const DOCS_PAGES: string[] = [
   '/docs/api', // #only api
-  '/docs/mcp', // #only mcp
 ]
 
 /** The pages of who is signed in. */

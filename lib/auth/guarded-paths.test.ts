@@ -15,6 +15,9 @@ it.each([...foldersOf('(protected)'), ...foldersOf('(admin)')])(
   },
 )
 
-it.each([...foldersOf('(marketing)'), ...foldersOf('(auth)'), 'dashboards'])('leaves /%s open', (folder) => {
-  expect(isGuarded(`/${folder}`)).toBe(false)
-})
+it.each([...foldersOf('(marketing)/cached/[[]edition]'), ...foldersOf('(auth)'), 'dashboards'])(
+  'leaves /%s open',
+  (folder) => {
+    expect(isGuarded(`/${folder}`)).toBe(false)
+  },
+)

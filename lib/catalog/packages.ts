@@ -5,7 +5,7 @@ import { CREDIT_TYPE_COLUMNS, type CreditType, toCreditType } from '@/lib/credit
 import { logger } from '@/lib/logger'
 import type { CreditPackage } from '@/lib/pricing-plans'
 import { createAdminClient } from '@/lib/supabase/admin'
-import { createClient } from '@/lib/supabase/server'
+import { createAnonymousClient } from '@/lib/supabase/anonymous'
 import { MEMBERSHIP_TIERS } from '@/lib/tiers'
 
 /** A package as pages show it, bought once. Its product at the payment provider concerns the checkout alone. */
@@ -58,8 +58,7 @@ const row = z.object({
 
 /** What is for sale, in the order of the table. Throws when the database does not answer. */
 export async function listOffers(): Promise<Offers> {
-  const supabase = await createClient()
-  const { data, error } = await supabase
+  const { data, error } = await createAnonymousClient()
     .from('credit_packages')
     .select(COLUMNS)
     .eq('active', true)

@@ -1,12 +1,11 @@
 import 'server-only'
 import { GENERAL } from '@/lib/credit-type'
 import { logger } from '@/lib/logger'
-import { createClient } from '@/lib/supabase/server'
+import { createAnonymousClient } from '@/lib/supabase/anonymous'
 
 /** The general credits a new user starts with, or null when the database does not answer: pages then leave the number out. */
 export async function readSignupBonus(): Promise<number | null> {
-  const supabase = await createClient()
-  const { data, error } = await supabase
+  const { data, error } = await createAnonymousClient()
     .from('credit_types')
     .select('signup_bonus')
     .eq('id', GENERAL)

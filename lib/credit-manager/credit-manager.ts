@@ -1,6 +1,6 @@
 import { GENERAL } from '@/lib/credit-type'
-import { createClient } from '@/lib/supabase/browser'
-import { type FeedListener, fetchBalances, followCredits } from './credit-feed'
+import type { FeedListener } from './credit-feed'
+import { fetchBalances, followCredits } from './load-feed'
 import type { BalanceRow, CreditEvents, KnownBalance, LiveStatus } from './types'
 
 const LINGER_MS = 200
@@ -160,7 +160,4 @@ export class CreditManager {
 }
 
 /** The tab's one manager. The Supabase client is made with the first subscription, in the browser. */
-export const creditManager = new CreditManager({
-  follow: (userId, listener) => followCredits(createClient(), userId, listener),
-  fetch: (userId) => fetchBalances(createClient(), userId),
-})
+export const creditManager = new CreditManager({ follow: followCredits, fetch: fetchBalances })

@@ -10,7 +10,7 @@ export function serializePublicEnv(values: PublicEnvironment): string {
 
 let values: PublicEnvironment | undefined
 
-/** Reads, in the browser, what the root layout wrote into the page. Throws when the element is missing. */
+/** Reads, in the browser, what `PublicEnv` wrote into the page. Throws when the element is missing. */
 export function publicEnv(): PublicEnvironment {
   if (values) return values
   const element = document.getElementById(PUBLIC_ENV_ID)

@@ -3,6 +3,7 @@ import { adjustCredits } from '@/lib/admin/adjust-credits' // #only admin
 // #region admin payments
 import { createPackage, readPackageVersion, updatePackage } from '@/lib/admin/packages/save-package'
 import { syncAfterSave } from '@/lib/admin/packages/sync-after-save'
+import { refreshPublicPages } from '@/lib/catalog/refresh-public-pages'
 // #endregion
 import { credits as contracts } from '@/lib/contracts/credits'
 import * as packageContracts from '@/lib/contracts/package-changes' // #only admin payments
@@ -72,6 +73,7 @@ export const credits = {
   createPackage: adminProcedure(packageContracts.createPackage, async ({ admin, input }) => {
     const saved = await createPackage(input, admin.id)
     syncAfterSave(saved.id, admin.id)
+    refreshPublicPages()
     return saved
   }),
 
@@ -80,6 +82,7 @@ export const credits = {
     const seen = version ?? (await readPackageVersion(id))
     const saved = await updatePackage(id, { ...changes, version: seen }, admin.id)
     syncAfterSave(saved.id, admin.id)
+    refreshPublicPages()
     return saved
   }),
   // #endregion

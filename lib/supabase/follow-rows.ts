@@ -1,4 +1,5 @@
-import { createClient } from '@/lib/supabase/browser'
+import type { RealtimeChannel } from '@supabase/supabase-js'
+import { loadClient } from '@/lib/supabase/load-client'
 
 /** Changes often come in bursts: a payment, its subscription and its period within a moment. */
 const SETTLE_MS = 200
@@ -29,8 +30,8 @@ export function followRows(
   { tables, userId, pollMs, settleMs = SETTLE_MS }: Options,
   onChange: () => void,
 ): () => void {
-  const supabase = createClient()
   let stopped = false
+  let leave: (() => void) | undefined
   let settled: ReturnType<typeof setTimeout> | undefined
 
   function changed(): void {
@@ -40,23 +41,28 @@ export function followRows(
     }, settleMs)
   }
 
-  const channel = supabase.channel(`${tables.join('+')}:${userId ?? 'all'}`, {
-    config: { postgres_changes_options: { wait: true } },
-  })
-  for (const table of tables) {
-    const target = {
-      event: '*',
-      schema: 'public',
-      table,
-      ...(userId && { filter: `user_id=eq.${userId}` }),
-    } as const
-    channel.on('postgres_changes', target, changed)
+  function listen(channel: RealtimeChannel): void {
+    for (const table of tables) {
+      const target = {
+        event: '*',
+        schema: 'public',
+        table,
+        ...(userId && { filter: `user_id=eq.${userId}` }),
+      } as const
+      channel.on('postgres_changes', target, changed)
+    }
   }
 
   async function subscribe(): Promise<void> {
+    const supabase = await loadClient()
     // Without this the first join may carry no token, and row-level security would hide everything.
     await supabase.realtime.setAuth()
     if (stopped) return
+    const channel = supabase.channel(`${tables.join('+')}:${userId ?? 'all'}`, {
+      config: { postgres_changes_options: { wait: true } },
+    })
+    leave = () => void supabase.removeChannel(channel)
+    listen(channel)
     channel.subscribe((status) => {
       if (status === 'SUBSCRIBED') changed()
     })
@@ -75,6 +81,6 @@ export function followRows(
     clearInterval(poll)
     clearTimeout(settled)
     document.removeEventListener('visibilitychange', whenVisible)
-    void supabase.removeChannel(channel)
+    leave?.()
   }
 }

@@ -27,7 +27,7 @@ const TOOL_PATHS: Record<string, readonly string[]> = {
 const FEATURES: Record<string, Feature> = {
   payments: {
     paths: [
-      'app/(marketing)/pricing',
+      'app/(marketing)/cached/[[]edition[]]/pricing',
       'app/(protected)/billing',
       'app/(protected)/buy-credits',
       'app/(protected)/payment-success',
@@ -143,7 +143,7 @@ const FEATURES: Record<string, Feature> = {
   mcp: {
     // The test of the doors goes with the agent that it connects, and so does what starts it.
     paths: [
-      'app/(docs)/docs/mcp',
+      'app/(marketing)/cached/[[]edition[]]/docs',
       'app/api/mcp',
       'components/api-docs/mcp-clients.ts',
       'lib/mcp',

@@ -55,7 +55,12 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     vitest('copies', 'the commands that change or check a project work on a copy of it'),
     vitest('database', 'the database keeps its promises'),
     vitest('sdk', 'the credit SDK stays right on every database that is here'),
-    check('build', 'the production build works without any environment', ['next', 'build']),
+    check(
+      'build',
+      'the production build works without any environment, and no page is heavier than its budget',
+      ['next', 'build'],
+      ['node', 'scripts/test/check-bundles.ts'],
+    ),
     {
       name: 'e2e',
       claim: 'people can do what they came for, in a real browser',

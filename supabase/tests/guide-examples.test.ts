@@ -16,6 +16,7 @@ import { openProcedures, type ProcedureShop } from './procedure-shop.ts'
 import { signInAs } from './signed-in.ts'
 import { signDelivery } from './signed-webhook.ts'
 
+vi.mock('next/cache', () => ({ revalidatePath: vi.fn() }))
 vi.mock('next/server', () => ({
   after: vi.fn(),
   NextResponse: { json: (body: object, init: ResponseInit) => Response.json(body, init) },

@@ -1,14 +1,12 @@
 import { MessageSquareTextIcon } from 'lucide-react'
-import { hasModel } from '@/lib/ai/model'
 import { ownerRates } from '@/lib/ai/owner-rates'
 import { warnOfCost } from '@/lib/ai/warn-of-cost'
 import { findLabel } from '@/lib/find-label'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { LENGTH_NAMES } from './limits'
-import { prices } from './prices'
 import { AnswerResult } from './result'
-import { askAi } from './tool'
+import { askAi, isAvailable, prices } from './tool'
 
 export const entry = registerTool(askAi, {
   icon: MessageSquareTextIcon,
@@ -21,6 +19,6 @@ export const entry = registerTool(askAi, {
   unit: 'per 1,000 tokens',
   form: LazyForm,
   result: AnswerResult,
-  isAvailable: hasModel,
+  isAvailable,
   warnOfCost: (creditValue) => warnOfCost({ prices, cost: ownerRates(), creditValue }),
 })

@@ -7,6 +7,9 @@ import { defineTool } from '@/lib/tool-runner/define-tool'
 import { INSTRUCTIONS, LENGTHS, MAX_CHARACTERS, mostCredits, mostTokens, SLICE } from './limits'
 import { prices } from './prices'
 
+export { hasModel as isAvailable } from '@/lib/ai/model'
+export { prices }
+
 const input = z.strictObject({
   prompt: z
     .string()

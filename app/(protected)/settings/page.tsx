@@ -90,9 +90,9 @@ export default async function SettingsPage() {
           {/* #region mcp */}
           <p className="text-muted-foreground text-sm md:col-start-2">
             <span>For an agent such as Claude, Codex or Cursor: </span>
-            <Link href="/docs/mcp" className="text-primary underline underline-offset-4">
+            <a href="/docs/mcp" className="text-primary underline underline-offset-4">
               how to connect it
-            </Link>
+            </a>
           </p>
           {/* #endregion */}
         </SettingsSection>

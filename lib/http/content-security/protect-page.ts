@@ -1,11 +1,12 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
+import { SIGNED_IN_SCRIPT } from '@/lib/auth/signed-in-script'
 import { env } from '@/lib/env'
 import { THEME_SCRIPT } from '@/lib/theme-script'
 import { PUBLIC_PAGES, policyOf } from './public-policy'
 
 const HEADER = 'content-security-policy'
-const themeScript = `'sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}'`
+const ownScripts = [THEME_SCRIPT, SIGNED_IN_SCRIPT].map(sourceOf).join(' ')
 
 /**
  * Gives a page a policy with a nonce, unless it is public: what Next.js renders takes the nonce from the request's own
@@ -29,7 +30,11 @@ function strictPolicy(nonce: string): string {
   const { origin, host, protocol } = new URL(env().NEXT_PUBLIC_SUPABASE_URL)
   const socket = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
   return policyOf({
-    script: `'nonce-${nonce}' 'strict-dynamic' ${themeScript}`,
+    script: `'nonce-${nonce}' 'strict-dynamic' ${ownScripts}`,
     connect: `'self' ${origin} ${socket}`,
   })
+}
+
+function sourceOf(script: string): string {
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`
 }

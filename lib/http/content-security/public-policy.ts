@@ -32,4 +32,5 @@ export const PUBLIC_PAGES = [
   '/help',
   '/privacy',
   '/terms',
+  '/docs/mcp', // #only mcp
 ]

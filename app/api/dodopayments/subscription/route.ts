@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { packageId } from '@/lib/catalog/package-id'
 import { refuseMethods } from '@/lib/http/refuse-methods'
-import { jsonBody, userRoute } from '@/lib/http/routes'
+import { jsonBody, noInput, userRoute } from '@/lib/http/routes'
 import { manageSubscription } from '@/lib/payments/subscriptions/manage-subscription'
+import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 
 const action = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('change_plan'), packageId }),
   z.strictObject({ action: z.literal('cancel') }),
   z.strictObject({ action: z.literal('resume') }),
 ])
+
+/** The plan that somebody has: `{ planId }`, null for none. */
+export const GET = userRoute(noInput, async ({ user }) => ({ planId: await readPlanId(user.id) }))
 
 /**
  * What people do with their own plan: `{ action: 'change_plan', packageId }`, `{ action: 'cancel' }` when its period
@@ -20,4 +24,4 @@ export const POST = userRoute(
   { rate: 'plan_change' },
 )
 
-export const { DELETE, GET, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('POST')
+export const { DELETE, HEAD, OPTIONS, PATCH, PUT } = refuseMethods('GET', 'POST')

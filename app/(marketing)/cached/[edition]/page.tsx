@@ -1,5 +1,3 @@
-import { Suspense } from 'react'
-import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
 import { CodeSample } from '@/components/marketing/code-sample'
 import { pricing } from '@/components/marketing/content'
 import { Faq } from '@/components/marketing/faq'
@@ -8,22 +6,18 @@ import { HowItWorks } from '@/components/marketing/how-it-works'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { Promises } from '@/components/marketing/promises'
 import { Section } from '@/components/marketing/section'
-import { getCurrentUser } from '@/lib/auth/session'
 import { listPaidTools } from '@/tools/paid-tools'
 
 export default async function LandingPage() {
-  const user = await getCurrentUser()
   return (
     <>
-      <Hero signedIn={user !== null} />
+      <Hero />
       <HowItWorks />
       <Promises />
       <CodeSample />
       {/* #region payments */}
       <Section id="pricing" title={pricing.title} description={pricing.description}>
-        <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection tools={await listPaidTools(null)} />
-        </Suspense>
+        <PricingSection tools={await listPaidTools(null)} />
       </Section>
       {/* #endregion */}
       <Faq />

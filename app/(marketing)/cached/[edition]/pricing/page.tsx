@@ -1,6 +1,4 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
-import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
 import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
@@ -22,9 +20,7 @@ export default async function PricingPage() {
             costs.
           </p>
         </div>
-        <Suspense fallback={<PricingCardsSkeleton />}>
-          <PricingSection tools={await listPaidTools(null)} />
-        </Suspense>
+        <PricingSection tools={await listPaidTools(null)} />
       </section>
       <ToolPrices />
       <Faq />

@@ -1,0 +1,23 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { readOwnPlan } from './read-own-plan'
+
+type PlanLinkProps = { id: string; name: string; popular: boolean; href: string }
+
+/** What somebody signed in does with a plan: subscribe, or change the one they have. The page around it knows nobody. */
+export function PlanLink({ id, name, popular, href }: PlanLinkProps) {
+  const [ownId, setOwnId] = useState<string | null>(null)
+  useEffect(() => {
+    void readOwnPlan().then(setOwnId)
+  }, [])
+  const label = ownId === null ? 'Subscribe' : ownId === id ? 'Current plan' : 'Change plan'
+  return (
+    <Button asChild variant={popular && ownId === null ? 'default' : 'outline'} className="signed-out:hidden">
+      <a href={ownId === null ? href : '/billing'} aria-label={`${label}: ${name}`}>
+        {label}
+      </a>
+    </Button>
+  )
+}
