@@ -1,9 +1,9 @@
 'use client'
 
-import { type ErrorPageProps, errorDigest, NEW_VERSION } from '@/components/layout/error-message'
+import { type ErrorPageProps, errorDigest, NEW_VERSION } from '@/components/layout/error-page'
 import { MessagePage } from '@/components/layout/message-page'
 import { useNewVersion } from '@/components/layout/use-new-version'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 export default function RootError({ error, retry }: ErrorPageProps) {
   const digest = errorDigest(error)
@@ -19,10 +19,16 @@ export default function RootError({ error, retry }: ErrorPageProps) {
       }
       actions={
         <>
-          <Button onClick={isOld ? () => window.location.reload() : retry}>Try again</Button>
-          <Button asChild variant="outline">
-            <a href="/">Home page</a>
-          </Button>
+          <button
+            type="button"
+            className={buttonVariants()}
+            onClick={isOld ? () => window.location.reload() : retry}
+          >
+            Try again
+          </button>
+          <a href="/" className={buttonVariants({ variant: 'outline' })}>
+            Home page
+          </a>
         </>
       }
     />

@@ -1,8 +1,8 @@
 'use client'
 
+import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 import { useFormat } from '@/components/reader/format-provider'
-import { cn } from '@/lib/utils'
 import { useCountTo } from './use-count-to'
 
 type CountingCreditsProps = { value: number } & Omit<ComponentProps<'span'>, 'children'>
@@ -12,7 +12,7 @@ export function CountingCredits({ value, className, ...props }: CountingCreditsP
   const { formatCredits } = useFormat()
   const shown = useCountTo(value)
   return (
-    <span data-balance={value} className={cn('figures', className)} {...props}>
+    <span data-balance={value} className={clsx('figures', className)} {...props}>
       {formatCredits(shown)}
     </span>
   )

@@ -3,22 +3,8 @@
 import { RotateCcwIcon, TriangleAlertIcon } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { type ErrorPageProps, errorDigest, NEW_VERSION } from './error-page'
 import { useNewVersion } from './use-new-version'
-
-/** The props Next gives an `error.tsx`: whatever was thrown, and a way to render the segment again. */
-export type ErrorPageProps = { error: unknown; retry: () => void }
-
-/** What a page says that is older than the app. */
-export const NEW_VERSION = {
-  title: 'There is a new version',
-  description: 'This page is from before it, and is loaded again. What you typed is kept.',
-}
-
-/** The identifier under which the server logged an error, or null when the browser threw it. */
-export function errorDigest(error: unknown): string | null {
-  if (!(error instanceof Error) || !('digest' in error)) return null
-  return typeof error.digest === 'string' ? error.digest : null
-}
 
 /**
  * What a part of the app shows in place of itself when it could not be rendered. It promises nothing about what the

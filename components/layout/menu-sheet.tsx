@@ -3,7 +3,7 @@
 import { MenuIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useRef, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 
 const loadPanel = () => import('./menu-panel').then((module) => module.MenuPanel)
 const MenuPanel = dynamic(loadPanel)
@@ -27,11 +27,10 @@ export function MenuSheet({ className, side, children }: MenuSheetProps) {
   }
   return (
     <>
-      <Button
+      <button
         ref={button}
-        variant="ghost"
-        size="icon"
-        className={className}
+        type="button"
+        className={buttonVariants({ variant: 'ghost', size: 'icon', className })}
         aria-label="Open menu"
         aria-haspopup="dialog"
         aria-expanded={open}
@@ -40,7 +39,7 @@ export function MenuSheet({ className, side, children }: MenuSheetProps) {
         onClick={show}
       >
         <MenuIcon aria-hidden />
-      </Button>
+      </button>
       {isLoaded && (
         <MenuPanel open={open} onOpenChange={setOpen} side={side} onClosed={() => button.current?.focus()}>
           {children(() => setOpen(false))}

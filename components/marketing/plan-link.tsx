@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { readOwnPlan } from './read-own-plan'
 
 type PlanLinkProps = { id: string; name: string; popular: boolean; href: string }
@@ -13,11 +13,14 @@ export function PlanLink({ id, name, popular, href }: PlanLinkProps) {
     void readOwnPlan().then(setOwnId)
   }, [])
   const label = ownId === null ? 'Subscribe' : ownId === id ? 'Current plan' : 'Change plan'
+  const variant = popular && ownId === null ? 'default' : 'outline'
   return (
-    <Button asChild variant={popular && ownId === null ? 'default' : 'outline'} className="signed-out:hidden">
-      <a href={ownId === null ? href : '/billing'} aria-label={`${label}: ${name}`}>
-        {label}
-      </a>
-    </Button>
+    <a
+      href={ownId === null ? href : '/billing'}
+      aria-label={`${label}: ${name}`}
+      className={buttonVariants({ variant, className: 'signed-out:hidden' })}
+    >
+      {label}
+    </a>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { MenuSheet } from '@/components/layout/menu-sheet'
-import { cn } from '@/lib/utils'
 import { headerLinks } from './content'
 
 const LINK = 'flex h-11 items-center rounded-md px-2.5 font-medium text-sm transition-colors hover:bg-accent'
@@ -17,7 +17,7 @@ export function SiteMenu() {
               {label}
             </a>
           ))}
-          <a href="/login" className={cn(LINK, 'signed-in:hidden')}>
+          <a href="/login" className={clsx(LINK, 'signed-in:hidden')}>
             Sign in
           </a>
         </nav>

@@ -1,7 +1,7 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { type ComponentProps, createContext, type KeyboardEvent, useContext, useId, useState } from 'react'
-import { cn } from '@/lib/utils'
 
 type Chosen = { id: string; value: string; choose: (value: string) => void }
 
@@ -27,7 +27,7 @@ export function TabsList({ className, ...props }: ComponentProps<'div'>) {
       role="tablist"
       data-slot="tabs-list"
       onKeyDown={moveFocus}
-      className={cn('inline-flex w-fit items-center gap-1 rounded-lg border bg-muted p-1', className)}
+      className={clsx('inline-flex w-fit items-center gap-1 rounded-lg border bg-muted p-1', className)}
       {...props}
     />
   )
@@ -47,7 +47,7 @@ export function TabsTrigger({ className, value, ...props }: ComponentProps<'butt
       data-slot="tabs-trigger"
       data-state={isActive ? 'active' : 'inactive'}
       onClick={() => tabs.choose(value)}
-      className={cn(
+      className={clsx(
         'inline-flex h-8 items-center justify-center whitespace-nowrap rounded-md px-4 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground data-[state=active]:bg-card data-[state=active]:text-foreground data-[state=active]:shadow-xs dark:data-[state=active]:bg-input',
         className,
       )}

@@ -2,7 +2,7 @@
 
 import { useReducer } from 'react'
 import { CountingCredits } from '@/components/credits/counting-credits'
-import { Button } from '@/components/ui/button'
+import { buttonVariants } from '@/components/ui/button-variants'
 import { countCredits, formatSignedCredits } from '@/lib/format'
 import { demo } from '../content'
 import { DemoLedgerTable } from './demo-ledger-table'
@@ -24,16 +24,16 @@ export function LiveDemo({ history, actions }: LiveDemoProps) {
       <DemoTab title={demo.tab} balance={<CountingCredits value={balance} />}>
         <div className="flex flex-wrap gap-2 border-b p-4">
           {actions.map((action) => (
-            <Button
+            <button
               key={action.id}
-              size="sm"
-              variant="outline"
+              type="button"
+              className={buttonVariants({ size: 'sm', variant: 'outline' })}
               disabled={balance + action.amount < 0}
               onClick={() => act(action)}
             >
               {action.label}
               <span className="figures text-muted-foreground">{formatSignedCredits(action.amount)}</span>
-            </Button>
+            </button>
           ))}
         </div>
         <DemoLedgerTable ledger={ledger} />
