@@ -144,7 +144,7 @@ test('a plan with a trial says so to buyers, and other front ends read what is f
     await expect(page.getByRole('region', { name: 'Preview' })).toContainText('First 14 days free')
   })
   await userPage.goto('/buy-credits')
-  await userPage.getByRole('tab', { name: 'Plans' }).click()
+  await userPage.getByRole('radio', { name: 'Plans' }).click()
   await expect(userPage.getByRole('listitem').filter({ hasText: name }).first()).toContainText(
     'First 14 days free',
   )

@@ -239,7 +239,7 @@ test('who has a plan is led to change it, also from a page that was open before'
 
   for (const path of ['/buy-credits?show=plans', '/pricing']) {
     await page.goto(path)
-    await page.getByRole('tab', { name: 'Plans' }).click()
+    await page.getByRole('radio', { name: 'Plans' }).click()
     await expect(page.getByRole('link', { name: 'Current plan' })).toHaveAttribute('href', '/billing')
     await expect(page.getByRole('link', { name: 'Change plan' })).toHaveCount(2)
     await expect(page.getByRole('button', { name: /^Subscribe/ })).toHaveCount(0)

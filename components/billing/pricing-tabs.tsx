@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react'
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { type ReactNode, useId } from 'react'
 
 type PricingTabsProps = {
   /** Null where there is nothing of the kind: then the other one stands alone. */
@@ -8,17 +7,43 @@ type PricingTabsProps = {
   start?: 'credits' | 'plans'
 }
 
-/** What is bought once on one tab, plans on the other. */
+const TAB =
+  'relative inline-flex h-8 items-center rounded-md px-4 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-xs has-focus-visible:ring-2 has-focus-visible:ring-ring dark:has-checked:bg-input pointer-coarse:h-11'
+
+/** Covers its label: what is clicked, and found by a finger, is the choice itself. */
+const INPUT = 'absolute inset-0 cursor-pointer appearance-none outline-none'
+
+/** What is bought once, or plans: a choice that works before any script has come, and without. */
 export function PricingTabs({ credits, plans, start = 'credits' }: PricingTabsProps) {
+  const name = useId()
   if (!plans || !credits) return credits ?? plans
   return (
-    <Tabs defaultValue={start} className="grid gap-6">
-      <TabsList aria-label="Ways to pay">
-        <TabsTrigger value="credits">Credits</TabsTrigger>
-        <TabsTrigger value="plans">Plans</TabsTrigger>
-      </TabsList>
-      <TabsContent value="credits">{credits}</TabsContent>
-      <TabsContent value="plans">{plans}</TabsContent>
-    </Tabs>
+    <div className="group grid gap-6">
+      <fieldset className="inline-flex w-fit items-center gap-1 rounded-lg border bg-muted p-1">
+        <legend className="sr-only">Ways to pay</legend>
+        <label className={TAB}>
+          <input
+            type="radio"
+            name={name}
+            value="credits"
+            defaultChecked={start === 'credits'}
+            className={INPUT}
+          />
+          Credits
+        </label>
+        <label className={TAB}>
+          <input
+            type="radio"
+            name={name}
+            value="plans"
+            defaultChecked={start === 'plans'}
+            className={INPUT}
+          />
+          Plans
+        </label>
+      </fieldset>
+      <div className="group-has-[[value=plans]:checked]:hidden">{credits}</div>
+      <div className="group-has-[[value=credits]:checked]:hidden">{plans}</div>
+    </div>
   )
 }

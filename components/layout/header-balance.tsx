@@ -8,10 +8,10 @@ import { WalletMark } from '@/components/credits/wallet-mark'
 import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Tooltip } from '@/components/ui/tooltip'
 import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
 import { unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
+import { StatusTooltip } from './status-tooltip'
 import { useMenuOnDemand } from './use-menu-on-demand'
 
 const loadMenu = () => import('./wallet-menu').then((module) => module.WalletMenu)
@@ -76,9 +76,9 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
   const menu = Menu ? <Menu button={button} userId={userId} types={types} /> : button
   return (
     <>
-      <Tooltip id={statusId} text={error ?? STATUS[status]}>
+      <StatusTooltip id={statusId} text={error ?? STATUS[status]}>
         {several ? menu : link}
-      </Tooltip>
+      </StatusTooltip>
       <span aria-live="polite" className="sr-only">
         {`Balance: ${countCredits(balance, wallet)}`}
       </span>

@@ -21,7 +21,7 @@ export class CheckoutPage {
   /** From the plans to the checkout of one. */
   async subscribe(planName: string) {
     await this.page.goto('/buy-credits')
-    await this.page.getByRole('tab', { name: 'Plans' }).click()
+    await this.page.getByRole('radio', { name: 'Plans' }).click()
     await this.page.getByRole('button', { name: `Subscribe to ${planName}` }).click()
     await this.page.waitForURL(HOSTED)
   }

@@ -1,6 +1,7 @@
 'use client'
 
-import { ErrorMessage, type ErrorPageProps } from '@/components/layout/error-message'
+import { ErrorMessage } from '@/components/layout/error-message'
+import type { ErrorPageProps } from '@/components/layout/error-page'
 
 export default function ViewError(props: ErrorPageProps) {
   return <ErrorMessage {...props} />

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
 
-type TooltipProps = {
+type StatusTooltipProps = {
   /** What the child names in `aria-describedby`. */
   id: string
   text: string | undefined
@@ -10,7 +10,7 @@ type TooltipProps = {
 }
 
 /** A sentence about what is pointed at or focused, below it, until Escape. */
-export function Tooltip({ id, text, children }: TooltipProps) {
+export function StatusTooltip({ id, text, children }: StatusTooltipProps) {
   const [isOpen, setIsOpen] = useState(false)
   const close = () => setIsOpen(false)
   function onPointerEnter({ pointerType }: PointerEvent) {
