@@ -5,10 +5,8 @@
  */
 export const BUNDLE_BUDGETS: Readonly<Record<string, number>> = {
   '/*': 110,
-  '/billing': 122,
-  '/settings': 122,
-  '/admin/packages': 115,
-  '/admin/users/[id]': 119,
-  '/transactions': 111,
-  '/cached/*': 37,
+  '/billing': 118,
+  '/settings': 118,
+  '/admin/users/[id]': 115,
+  '/cached/*': 25,
 }
