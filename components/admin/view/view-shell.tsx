@@ -2,9 +2,11 @@ import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
 import { HeaderBalance } from '@/components/layout/header-balance'
 import { NavigationProgress } from '@/components/layout/navigation-progress'
+import { PublicEnv } from '@/components/layout/public-env'
 import { ShellFrame } from '@/components/layout/shell-frame'
 import { FormatProvider } from '@/components/reader/format-provider'
 import { RememberTimeZone } from '@/components/reader/remember-time-zone'
+import { Toaster } from '@/components/ui/sonner'
 import { readWallets } from '@/lib/account/read-wallets'
 import type { AccountView } from '@/lib/admin/require-account-view'
 import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
@@ -21,6 +23,7 @@ export async function ViewShell({ view, children }: { view: AccountView; childre
   return (
     <ViewProvider userId={user.id}>
       <FormatProvider reader={reader}>
+        <PublicEnv />
         <RememberTimeZone shown={reader.timeZone} />
         <CreditTypesProvider types={types} pages={[]}>
           <CreditBalanceProvider userId={user.id} balances={wallets}>
@@ -40,6 +43,7 @@ export async function ViewShell({ view, children }: { view: AccountView; childre
             </ShellFrame>
           </CreditBalanceProvider>
         </CreditTypesProvider>
+        <Toaster />
       </FormatProvider>
     </ViewProvider>
   )
