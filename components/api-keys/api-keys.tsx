@@ -2,11 +2,9 @@ import { type ApiKey, listApiKeys } from '@/lib/api-keys/list-api-keys'
 import type { CreditType } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
 import { readFormat } from '@/lib/reader/read-reader'
-import { CreateKey } from './create-key'
 import { describeBudget, describeScopes, toShow } from './describe-key'
-import { EditBudgets } from './edit-budgets'
+import { CreateKey, EditBudgets, RotateKey } from './key-actions'
 import { RevokeKey } from './revoke-key'
-import { RotateKey } from './rotate-key'
 import type { ScopedTool } from './scope-fields'
 
 /** What keys are about: the tools they run, and the wallets that pay. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import {
@@ -23,10 +23,12 @@ import { creditsInWords } from './plan-text'
 import { usePlanAction } from './use-plan-action'
 import { usePlanPreview } from './use-plan-preview'
 
+type ChangePlanDialogProps = { button: ReactElement; current: CurrentPlan; plans: readonly Plan[] }
+
 /** Offers the other plans, and says what changing to the chosen one does before it is done. */
-export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; plans: readonly Plan[] }) {
+export function ChangePlanDialog({ button, current, plans }: ChangePlanDialogProps) {
   const format = useFormat()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(true)
   const [chosenId, setChosenId] = useState<string>()
   const { act, pending } = usePlanAction()
   const chosen = plans.find(({ id }) => id === chosenId)
@@ -49,9 +51,7 @@ export function ChangePlanDialog({ current, plans }: { current: CurrentPlan; pla
         setChosenId(undefined)
       }}
     >
-      <DialogTrigger asChild>
-        <Button variant="outline">Change plan</Button>
-      </DialogTrigger>
+      <DialogTrigger asChild>{button}</DialogTrigger>
       <DialogContent>
         <div className="grid gap-1.5">
           <DialogTitle>Change your plan</DialogTitle>

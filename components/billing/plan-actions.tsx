@@ -1,7 +1,7 @@
 import type { Plan } from '@/lib/catalog/packages'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { CancelPlanDialog } from './cancel-plan-dialog'
-import { ChangePlanDialog } from './change-plan-dialog'
+import { ChangePlan } from './change-plan'
 import { PortalButton } from './portal-button'
 import { ResumeButton } from './resume-button'
 
@@ -15,9 +15,7 @@ export function PlanActions({ current, plans }: { current: CurrentPlan; plans: r
   return (
     <>
       {ending && <ResumeButton>Resume plan</ResumeButton>}
-      {status === 'active' && !ending && others.length > 0 && (
-        <ChangePlanDialog current={current} plans={others} />
-      )}
+      {status === 'active' && !ending && others.length > 0 && <ChangePlan current={current} plans={others} />}
       {next && !ending && <ResumeButton variant="outline">Stay with {plan.name}</ResumeButton>}
       {/* A card that is known stands above, with a button of its own. */}
       {(unpaid || !current.card) && (

@@ -8,11 +8,11 @@ import { WalletMark } from '@/components/credits/wallet-mark'
 import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useOnDemand } from '@/components/ui/use-on-demand'
 import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
 import { unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
 import { StatusTooltip } from './status-tooltip'
-import { useMenuOnDemand } from './use-menu-on-demand'
 
 const loadMenu = () => import('./wallet-menu').then((module) => module.WalletMenu)
 
@@ -38,7 +38,7 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
   const wallet = usePageWallet()
   const { balance: known, loading, error, status } = useCreditManager(userId, wallet.id)
   const statusId = useId()
-  const { Menu, triggers } = useMenuOnDemand(loadMenu)
+  const { Loaded: Menu, triggers } = useOnDemand('menu', loadMenu)
   const balance = loading && initial !== undefined ? initial : known
   const mark = MARKS[status]
   if (loading && initial === undefined) return <Skeleton className="h-8 w-28" />

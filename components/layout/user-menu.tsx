@@ -1,12 +1,12 @@
 'use client'
 
-import { useMenuOnDemand } from './use-menu-on-demand'
+import { useOnDemand } from '@/components/ui/use-on-demand'
 
 const loadItems = () => import('./user-menu-items').then((module) => module.UserMenuItems)
 
 /** Settings, theme and the way out. */
 export function UserMenu({ email, name }: { email: string; name: string }) {
-  const { Menu, triggers } = useMenuOnDemand(loadItems)
+  const { Loaded: Items, triggers } = useOnDemand('menu', loadItems)
   const shownName = name || email
   const button = (
     <button
@@ -21,5 +21,5 @@ export function UserMenu({ email, name }: { email: string; name: string }) {
       </span>
     </button>
   )
-  return Menu ? <Menu button={button} email={email} name={name} /> : button
+  return Items ? <Items button={button} email={email} name={name} /> : button
 }

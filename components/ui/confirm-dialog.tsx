@@ -1,70 +1,19 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from './alert-dialog'
-import { Button } from './button'
-import { DialogFooter } from './dialog'
-import { FieldError } from './field'
+import { cloneElement, type ReactElement } from 'react'
+import type { ConfirmPanelProps } from './confirm-panel'
+import { useOnDemand } from './use-on-demand'
 
-type ConfirmDialogProps = {
+const loadPanel = () => import('./confirm-panel').then((module) => module.ConfirmPanel)
+
+type ConfirmDialogProps = Omit<ConfirmPanelProps, 'button'> & {
   /** The button that opens it. */
-  trigger: ReactNode
-  title: string
-  /** What will happen. */
-  description: string
-  /** The label of the button that leaves everything as it is. */
-  keep: string
-  /** The label of the button that does it. */
-  confirm: string
-  pending: boolean
-  /** Why it was not done. */
-  problem?: string | null
-  /** Does it; gives whether the dialog is to close. */
-  onConfirm: () => Promise<boolean>
+  trigger: ReactElement
 }
 
 /** Asks before something is done that cannot be taken back. */
-export function ConfirmDialog({
-  trigger,
-  title,
-  description,
-  keep,
-  confirm,
-  pending,
-  problem,
-  onConfirm,
-}: ConfirmDialogProps) {
-  const [open, setOpen] = useState(false)
-
-  async function act() {
-    if (await onConfirm()) setOpen(false)
-  }
-
-  return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>
-      <AlertDialogContent>
-        <div className="grid gap-1.5">
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription>{description}</AlertDialogDescription>
-        </div>
-        <FieldError>{problem}</FieldError>
-        <DialogFooter>
-          <AlertDialogCancel asChild>
-            <Button variant="outline">{keep}</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" onClick={act} loading={pending}>
-            {confirm}
-          </Button>
-        </DialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
-  )
+export function ConfirmDialog({ trigger, ...props }: ConfirmDialogProps) {
+  const { Loaded, triggers } = useOnDemand('dialog', loadPanel)
+  const button = cloneElement(trigger, triggers)
+  return Loaded ? <Loaded button={button} {...props} /> : button
 }

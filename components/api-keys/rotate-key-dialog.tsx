@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactElement } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -16,8 +16,10 @@ import { NativeSelect } from '@/components/ui/native-select'
 import { ShownSecret } from './shown-secret'
 import { useKeyCall } from './use-key-call'
 
+type RotateKeyDialogProps = { button: ReactElement; id: number; name: string }
+
 /** Gives a key a new secret, and shows it once. */
-export function RotateKey({ id, name }: { id: number; name: string }) {
+export function RotateKeyDialog({ button, id, name }: RotateKeyDialogProps) {
   const { change, pending, problem, secret, reset } = useKeyCall()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -27,12 +29,8 @@ export function RotateKey({ id, name }: { id: number; name: string }) {
   }
 
   return (
-    <Dialog onOpenChange={reset}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="sm" aria-label={`Rotate ${name}`}>
-          Rotate
-        </Button>
-      </DialogTrigger>
+    <Dialog defaultOpen onOpenChange={reset}>
+      <DialogTrigger asChild>{button}</DialogTrigger>
       <DialogContent>
         {secret ? (
           <ShownSecret secret={secret} note="Budgets and what is used of them stay." />

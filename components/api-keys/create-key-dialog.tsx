@@ -1,6 +1,6 @@
 'use client'
 
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactElement } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -21,7 +21,7 @@ import { ShownSecret } from './shown-secret'
 import { useKeyCall } from './use-key-call'
 
 /** Makes a key of the API, and shows its secret once. */
-export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
+export function CreateKeyDialog({ button, tools }: { button: ReactElement; tools: readonly ScopedTool[] }) {
   const { create, pending, problem, setProblem, secret, reset } = useKeyCall()
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -43,10 +43,8 @@ export function CreateKey({ tools }: { tools: readonly ScopedTool[] }) {
   }
 
   return (
-    <Dialog onOpenChange={reset}>
-      <DialogTrigger asChild>
-        <Button className="w-fit">Create API key</Button>
-      </DialogTrigger>
+    <Dialog defaultOpen onOpenChange={reset}>
+      <DialogTrigger asChild>{button}</DialogTrigger>
       <DialogContent className="max-h-[90dvh] overflow-y-auto">
         {secret ? (
           <ShownSecret secret={secret} note="Keep it on a server, never in a page or an app." />

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactElement, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   Dialog,
@@ -14,12 +14,12 @@ import { FieldError } from '@/components/ui/field'
 import { BUDGET_PROBLEM, BudgetFields, type Budgets, readBudgets } from './budget-fields'
 import { useKeyCall } from './use-key-call'
 
-type EditBudgetsProps = { id: number; name: string; budgets: Budgets }
+type EditBudgetsDialogProps = { button: ReactElement; id: number; name: string; budgets: Budgets }
 
 /** Changes what a key may spend. */
-export function EditBudgets({ id, name, budgets }: EditBudgetsProps) {
+export function EditBudgetsDialog({ button, id, name, budgets }: EditBudgetsDialogProps) {
   const { change, pending, problem, setProblem, reset } = useKeyCall()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(true)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -35,11 +35,7 @@ export function EditBudgets({ id, name, budgets }: EditBudgetsProps) {
 
   return (
     <Dialog open={open} onOpenChange={toggle}>
-      <DialogTrigger asChild>
-        <Button variant="outline" size="sm" aria-label={`Budget of ${name}`}>
-          Budget
-        </Button>
-      </DialogTrigger>
+      <DialogTrigger asChild>{button}</DialogTrigger>
       <DialogContent>
         <form onSubmit={submit} className="grid gap-4">
           <div className="grid gap-1.5">
