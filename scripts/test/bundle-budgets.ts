@@ -5,8 +5,6 @@
  */
 export const BUNDLE_BUDGETS: Readonly<Record<string, number>> = {
   '/*': 110,
-  '/billing': 118,
-  '/settings': 118,
   '/admin/users/[id]': 115,
   '/cached/*': 25,
 }
