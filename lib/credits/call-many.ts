@@ -20,7 +20,7 @@ const batch = z.object({ results: z.array(z.looseObject({ ok: z.boolean() })) })
  * @throws RefusedError when the batch is too large
  */
 export async function callMany<Schema extends z.ZodType>(
-  name: 'add_many' | 'deduct_many' | 'reserve_many',
+  name: 'add_many' | 'deduct_many' | 'reserve_many' | 'settle_many',
   calls: readonly Arguments[],
   schema: Schema,
 ): Promise<Outcome<z.output<Schema>>[]> {

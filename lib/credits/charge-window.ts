@@ -6,14 +6,17 @@ import { callMany } from './call-many'
 import type { deductArguments } from './change-arguments'
 import { createWindow } from './create-window'
 import type { reserveArguments } from './reserve-arguments'
-import { change, reservation } from './results'
-import type { CreditChange, Reservation } from './types'
+import { change, holdEnd, reservation } from './results'
+import type { settleArguments } from './settle-arguments'
+import type { CreditChange, HoldEnd, Reservation } from './types'
 
 type Deduction = ReturnType<typeof deductArguments>
 type Reserve = ReturnType<typeof reserveArguments>
+type Settle = ReturnType<typeof settleArguments>
 
 const deductAlone = (args: Deduction) => callFunction('deduct_credits', args, change)
 const reserveAlone = (args: Reserve) => callFunction('reserve_credits', args, reservation)
+const settleAlone = (args: Settle) => callFunction('settle_hold', args, holdEnd)
 
 /** The windows of this process; none while `CHARGE_WINDOW_MS` is 0. */
 const windows = new Map<number, ReturnType<typeof openWindows>>()
@@ -29,6 +32,11 @@ function openWindows(milliseconds: number) {
       milliseconds,
       sendAlone: reserveAlone,
       sendTogether: (calls) => callMany('reserve_many', calls, reservation),
+    }),
+    settle: createWindow<Settle, HoldEnd>({
+      milliseconds,
+      sendAlone: settleAlone,
+      sendTogether: (calls) => callMany('settle_many', calls, holdEnd),
     }),
   }
 }
@@ -54,6 +62,11 @@ export async function reserve(args: Reserve): Promise<Reservation> {
   const reserved = await window.reserve({ ...args, ...keyOf(args) })
   // Nobody but this call knows the key that it was given: what it replays is its own.
   return args.p_idempotency_key === undefined ? { ...reserved, replayed: false } : reserved
+}
+
+/** Settles a hold, together with others that end within `CHARGE_WINDOW_MS` of it where that is set. A hold is its own key. */
+export async function settle(args: Settle): Promise<HoldEnd> {
+  return (currentWindows()?.settle ?? settleAlone)(args)
 }
 
 /** A call without a key is given one, so that it is charged once although it may be sent twice. */

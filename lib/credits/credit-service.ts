@@ -5,12 +5,13 @@ import { assertCredits } from '@/lib/supabase/check-arguments'
 import { readCachedBalances } from './balance-cache'
 import { callMany, type Outcome } from './call-many'
 import { addArguments, deductArguments } from './change-arguments'
-import { deduct, reserve } from './charge-window'
+import { deduct, reserve, settle } from './charge-window'
 import { type ChargeExplanation, explainTransaction } from './explain'
 import { readBalances, readExpiringCredits } from './read-balances'
 import { readHistory, readUsage, readViolations } from './read-ledger'
 import { reserveArguments } from './reserve-arguments'
 import { change, extension, holdEnd, nothing } from './results'
+import { settleArguments } from './settle-arguments'
 import type * as Credits from './types'
 import type { UsageStats } from './usage-stats'
 
@@ -146,20 +147,8 @@ export class CreditService {
    * Ends a run: keeps `amount` of what it holds (all of it by default) and the answer for a repeated request. One that
    * was `aborted` is settled for what it had used.
    */
-  async settle(
-    transactionId: number,
-    { amount, response, reason, runStatus, lease, cost }: Credits.SettleOptions = {},
-  ): Promise<Credits.HoldEnd> {
-    const args = {
-      p_transaction_id: transactionId,
-      p_amount: amount,
-      p_response: response,
-      p_reason: reason,
-      p_run_status: runStatus,
-      p_lease: lease,
-      p_cost: cost,
-    }
-    return callFunction('settle_hold', args, holdEnd)
+  async settle(transactionId: number, options: Credits.SettleOptions = {}): Promise<Credits.HoldEnd> {
+    return settle(settleArguments(transactionId, options))
   }
 
   /** Ends a run that failed or was aborted: gives all of it back, and stores `response` for a repeated request. */

@@ -2356,6 +2356,7 @@ export type Database = {
         }
         Returns: Json
       }
+      settle_many: { Args: { p_entries: Json }; Returns: Json }
       sign_out_user: { Args: { p_actor_id: string; p_reason: string; p_user_id: string }; Returns: Json }
       store_payment_event: {
         Args: { p_id: string; p_payload: Json; p_provider: string; p_source?: string; p_type: string }

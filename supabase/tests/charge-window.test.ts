@@ -102,6 +102,60 @@ test('reservations that come together are one call, and each ends on its own', a
   expect(await app.wallet(userId)).toMatchObject({ balance: 3, total_used: 2 })
 })
 
+test('runs that end together are one call: kept whole or in part, in slices, twice, or refused', async () => {
+  const userId = await app.createUser({ balance: 12 })
+  const [whole, part, sliced, other] = await all(times(4, () => reserve(userId)))
+  const id = (run?: { transactionId: number }) => run?.transactionId ?? 0
+  await creditService.extend({ transactionId: id(sliced) }, 4)
+  calls = []
+  const settle = (transactionId: number, amount?: number) =>
+    creditService
+      .settle(transactionId, { amount, response: { of: transactionId } })
+      .catch(({ code }) => ({ code }))
+  const ends = await all([
+    () => settle(id(other), 3),
+    () => settle(id(whole)),
+    () => settle(id(part), 1),
+    () => settle(id(whole)),
+    () => settle(id(sliced)),
+    () => settle(999_999_999),
+  ])
+  expect(calls).toEqual(['settle_many'])
+  expect(ends).toMatchObject([
+    { code: 'invalid_amount' },
+    { status: 'settled', replayed: false },
+    { status: 'settled', replayed: false },
+    { status: 'settled', replayed: true },
+    { status: 'settled', replayed: false },
+    { code: 'hold_not_found' },
+  ])
+  expect(await app.wallet(userId)).toMatchObject({ balance: 3, total_used: 9 })
+  const kept = await app.owner`
+    select charged::int, stored_response -> 'of' as of from runs where user_id = ${userId} order by id`
+  expect([...kept]).toEqual([
+    { charged: 2, of: id(whole) },
+    { charged: 1, of: id(part) },
+    { charged: 4, of: id(sliced) },
+    { charged: 0, of: null },
+  ])
+})
+
+test('ends whose answer was lost are written once', async () => {
+  const userId = await app.createUser({ balance: 20 })
+  const reserved = await all(times(3, () => reserve(userId)))
+  lost = 'settle_many'
+  const ends = await all(
+    reserved.map(
+      ({ transactionId }) =>
+        () =>
+          creditService.settle(transactionId, { amount: 1 }),
+    ),
+  )
+  expect(ends.map(({ status }) => status)).toEqual(['settled', 'settled', 'settled'])
+  expect(calls).toEqual(['reserve_many', 'settle_many', ...Array(3).fill('settle_hold')])
+  expect(await app.wallet(userId)).toMatchObject({ balance: 17, total_used: 3 })
+})
+
 test('a connection that is killed in the middle of a batch charges everybody once', async () => {
   const userId = await app.createUser({ balance: 20 })
   const locked = Promise.withResolvers<void>()

@@ -211,6 +211,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.set_membership',
       'public.set_tool_switch',
       'public.settle_hold',
+      'public.settle_many',
       'public.sign_out_user',
       'public.store_payment_event',
       'public.tool_figures',
