@@ -12,14 +12,14 @@ import {
 import { median, printTable } from './statistics.ts'
 import { printLedgerCheck, startBenchDatabase, WALLETS } from './wallets.ts'
 
-const ENTRIES = 100
+export const ENTRIES = 100
 /** A pipeline has few senders. */
 const SENDERS = [2, 16]
 
 let keys = 0
 
 /** A batch of charges of one credit, each under a new key. */
-const deductMany: Work = async (sql, _, any) => {
+export const deductMany: Work = async (sql, _, any) => {
   const entries = Array.from({ length: ENTRIES }, () => ({
     user_id: any(),
     amount: 1,
@@ -31,7 +31,8 @@ const deductMany: Work = async (sql, _, any) => {
   return row?.answer.results.filter(({ ok }) => ok).length ?? 0
 }
 
-const deductOne: Work = async (sql, userId) => {
+/** A charge of one credit, under a new key. */
+export const deductOne: Work = async (sql, userId) => {
   const key = `many:${++keys}`
   await sql`select deduct_credits(${userId}, 1, p_action => 'bench', p_idempotency_key => ${key})`
   return 1

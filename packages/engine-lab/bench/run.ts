@@ -2,6 +2,7 @@
 const benchmarks: Record<string, () => Promise<void>> = {
   engine: async () => (await import('./engine.ts')).benchEngine(),
   batches: async () => (await import('./batches.ts')).benchBatches(),
+  ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
   window: async () => (await import('./window.ts')).benchWindow(),
   history: async () => (await import('./history.ts')).benchHistory(),
   admin: async () => (await import('./admin.ts')).benchAdmin(),
