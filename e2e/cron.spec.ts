@@ -10,6 +10,7 @@ const COUNTED = {
   'purge-stored-responses': 'purged',
   'purge-event-payloads': 'purged',
   'queue-expiring-mails': 'queued',
+  'sum-up-days': 'days',
   'verify-ledger': 'violations',
   'send-mails': 'sent',
   'work-runs': 'ran',

@@ -14,6 +14,7 @@ export const JOB_INTERVALS = {
   'purge-stored-responses': DAY,
   'purge-event-payloads': DAY,
   'queue-expiring-mails': DAY,
+  'sum-up-days': DAY,
   'verify-ledger': DAY,
 } as const
 

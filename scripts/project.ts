@@ -50,6 +50,7 @@ export const project: Project = {
       requestJob('purge-stored-responses'),
       requestJob('purge-event-payloads'),
       requestJob('queue-expiring-mails'),
+      requestJob('sum-up-days'),
       requestJob('verify-ledger'),
     ],
   },

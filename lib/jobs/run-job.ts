@@ -18,6 +18,7 @@ const JOBS = {
   'purge-stored-responses': 'purge_stored_responses',
   'purge-event-payloads': 'purge_event_payloads',
   'queue-expiring-mails': 'queue_expiring_mails',
+  'sum-up-days': 'sum_up_days',
   'verify-ledger': 'check_ledger',
   'send-mails': sendDueMails,
   'end-surplus-subscriptions': endSurplusSubscriptions, // #only payments

@@ -182,6 +182,52 @@ export type Database = {
         }
         Relationships: []
       }
+      credit_days: {
+        Row: {
+          amount: number
+          credit_type: string
+          day: string
+          debt_change: number
+          people: number
+          transactions: number
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount: number
+          credit_type: string
+          day: string
+          debt_change: number
+          people: number
+          transactions: number
+          type: string
+        }
+        Update: {
+          amount?: number
+          credit_type?: string
+          day?: string
+          debt_change?: number
+          people?: number
+          transactions?: number
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'credit_days_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'api_key_budgets'
+            referencedColumns: ['credit_type']
+          },
+          {
+            foreignKeyName: 'credit_days_credit_type_fkey'
+            columns: ['credit_type']
+            isOneToOne: false
+            referencedRelation: 'credit_types'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       credit_grants: {
         Row: {
           amount: number
@@ -1722,7 +1768,7 @@ export type Database = {
         Row: {
           average_daily_per_user: number | null
           charged: number | null
-          credit_type: string
+          credit_type: string | null
           refund_rate: number | null
           refunded: number | null
           sold: number | null
@@ -1739,7 +1785,7 @@ export type Database = {
           adjusted: number | null
           change: number | null
           charged: number | null
-          credit_type: string
+          credit_type: string | null
           day: string | null
           expired: number | null
           given: number | null
@@ -1749,6 +1795,19 @@ export type Database = {
           taken_back: number | null
           transactions: number | null
           used: number | null
+        }
+        ComputedFields: never
+        Relationships: []
+      }
+      credit_sums: {
+        Row: {
+          amount: number | null
+          credit_type: string
+          day: string | null
+          debt_change: number | null
+          people: number | null
+          transactions: number | null
+          type: string
         }
         ComputedFields: never
         Relationships: []
@@ -2362,6 +2421,7 @@ export type Database = {
         Args: { p_id: string; p_payload: Json; p_provider: string; p_source?: string; p_type: string }
         Returns: Json
       }
+      sum_up_days: { Args: { p_limit?: number }; Returns: Json }
       tool_figures: {
         Args: { p_since: string }
         Returns: {

@@ -224,6 +224,8 @@ as $$
   having count(*) > 1
   union all
   select m.* from private.verify_money(p_user_id) m
+  union all
+  select d.* from private.verify_days() d where p_user_id is null
 $$;
 comment on function public.verify_ledger is
   'Checks every invariant of the engine, for one user or all, and names each row that breaks one. No rows: all hold.';

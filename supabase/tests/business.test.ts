@@ -50,6 +50,8 @@ async function figuresOf(business: Business, span: Span): Promise<Figures> {
       expect(seeded).toEqual({})
       await writeBusiness(sql, business)
       figures = await readFigures(sql, span)
+      await sql`select sum_up_days(40)`
+      expect(await readFigures(sql, span), 'with the sums of days kept').toEqual(figures)
       throw undone
     })
     .catch((error) => {

@@ -13,11 +13,11 @@ export async function benchAdmin(): Promise<void> {
     await makeManyUsers(sql, SIZE)
     console.log(`${JSON.stringify(SIZE)}\n`)
     const rows: string[][] = []
-    for (const [name, role, statement] of statements(sql)) {
-      const times: number[] = []
-      for (let i = 0; i < SAMPLES; i++) times.push(await timeAs(sql, role, statement))
-      rows.push([name, quantile(times, 0.5).toFixed(1), quantile(times, 1).toFixed(1)])
-    }
+    for (const [name, role, statement] of [...statements(sql), ...business(sql, 'read from the ledger')])
+      rows.push([name, ...(await timesOf(sql, role, statement))])
+    await sumUpDays(sql)
+    for (const [name, role, statement] of business(sql, 'with the sums of days'))
+      rows.push([name, ...(await timesOf(sql, role, statement))])
     printTable(['pages of an admin', 'p50 ms', 'slowest ms'], rows)
   } finally {
     await stop()
@@ -27,7 +27,9 @@ export async function benchAdmin(): Promise<void> {
 type Statement = PendingQuery<Row[]>
 type Role = 'authenticated' | 'service_role'
 
-function statements(sql: Sql): [name: string, role: Role, statement: Statement][] {
+type Case = [name: string, role: Role, statement: Statement]
+
+function statements(sql: Sql): Case[] {
   const users = (filter: object, sort = 'newest') =>
     sql`select search_users(${JSON.stringify({ credit_type: 'general', ...filter })}::jsonb, ${sort})`
   const trail = (condition: Statement) =>
@@ -35,8 +37,6 @@ function statements(sql: Sql): [name: string, role: Role, statement: Statement][
       order by created_at desc, number desc limit 26`
   const payments = (condition: Statement) =>
     sql`select * from payment_overview where true ${condition} order by created_at desc, id desc limit 26`
-  const days = (count: number) =>
-    sql`select * from business_figures(current_date - ${count}::integer, current_date)`
   return [
     ['users, newest', 'service_role', users({})],
     ['users by a name nobody has', 'service_role', users({ search: 'nobody-at-all' })],
@@ -63,9 +63,32 @@ function statements(sql: Sql): [name: string, role: Role, statement: Statement][
       payments(sql`and state in ('refunded', 'partly_refunded')`),
     ],
     ['what needs attention', 'service_role', sql`select * from needs_attention('{"expire-credits": 60}')`],
-    ['the business over 30 days', 'service_role', days(30)],
-    ['the business over 365 days', 'service_role', days(365)],
   ]
+}
+
+function business(sql: Sql, how: string): Case[] {
+  return [30, 365].map((days) => [
+    `the business over ${days} days, ${how}`,
+    'service_role',
+    sql`select * from business_figures(current_date - ${days}::integer, current_date)`,
+  ])
+}
+
+/** As the daily job has done, by and by. */
+async function sumUpDays(sql: Sql): Promise<void> {
+  let days: number
+  do {
+    const [row] = await sql<{ days: number }[]>`select (sum_up_days() ->> 'days')::integer as days`
+    days = row?.days ?? 0
+  } while (days > 0)
+  await sql`analyze credit_days`
+}
+
+/** The median and the slowest of some samples, in ms. */
+async function timesOf(sql: Sql, role: Role, statement: Statement): Promise<[string, string]> {
+  const times: number[] = []
+  for (let i = 0; i < SAMPLES; i++) times.push(await timeAs(sql, role, statement))
+  return [quantile(times, 0.5).toFixed(1), quantile(times, 1).toFixed(1)]
 }
 
 /** Ms, in the database, as the Data API runs it: functions for the server, views for the admin, by row-level security. */
