@@ -9,7 +9,7 @@ type PricedModule = {
   isAvailable?: () => boolean
 }
 
-type PricedTool = { name: string; creditType?: string; cost: unknown }
+type PricedTool = { name: string; creditType?: string; requiredTier?: MembershipTier; cost: unknown }
 
 // Not the registry: what comes with it, as every form, would be loaded by the pages that tell of prices.
 const modules = import.meta.glob<PricedModule>(['./*/tool.ts', './*/tool.tsx'])
@@ -22,7 +22,8 @@ export async function listPaidTools(tier: MembershipTier | null): Promise<PaidTo
     const tool = exported.find(isTool)
     if (!tool || module.isAvailable?.() === false) return []
     const leastPrice = Math.min(...Object.values(module.prices(tier)))
-    return [{ name: tool.name, creditType: tool.creditType ?? GENERAL, leastPrice }]
+    const { name, creditType = GENERAL, requiredTier = null } = tool
+    return [{ name, creditType, requiredTier, leastPrice }]
   })
 }
 

@@ -1,8 +1,28 @@
 import type { CreditPackage } from '@/lib/pricing-plans'
 import { listInWords } from '@/lib/text'
+import { type MembershipTier, opens } from '@/lib/tiers'
 
-/** A tool, the wallet that pays for it, and what its cheapest run takes, in whole credits of that. */
-export type PaidTool = { name: string; creditType: string; leastPrice: number }
+/** A tool as what is for sale speaks of it. */
+export type PaidTool = {
+  name: string
+  /** The wallet that pays for it. */
+  creditType: string
+  /** What its cheapest run takes, in whole credits of that. */
+  leastPrice: number
+  /** The least membership that may run it; null for everybody. */
+  requiredTier: MembershipTier | null
+}
+
+/** The tools that a membership, null for none, may run. */
+export function openTools(tier: MembershipTier | null, tools: readonly PaidTool[]): PaidTool[] {
+  return tools.filter(({ requiredTier }) => opens(tier, requiredTier))
+}
+
+/** Which tools nobody has without the membership that a plan brings: `Opens Draw a poster`; null when there are none. */
+export function opensTools(tier: MembershipTier | null, tools: readonly PaidTool[]): string | null {
+  const opened = openTools(tier, tools).filter(({ requiredTier }) => requiredTier !== null)
+  return opened.length > 0 ? `Opens ${listInWords(opened.map(({ name }) => name))}` : null
+}
 
 /** Which tools a kind of credits pays for: `Good for Draw a poster and Cut a video`; null when all or none take it. */
 export function goodFor(tools: readonly PaidTool[], creditType: string): string | null {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Plan } from '@/lib/catalog/packages'
 import type { Format } from '@/lib/format'
+import { opensTools, type PaidTool } from './good-for'
 import { OfferGroups } from './offer-groups'
 import { creditsInWords, membershipInWords, trialInWords, unusedInWords } from './plan-text'
 import { PricingCard } from './pricing-card'
@@ -8,6 +9,8 @@ import { PricingCard } from './pricing-card'
 type PlanCardsProps = {
   format: Format
   plans: readonly Plan[]
+  /** What a membership may open. */
+  tools: readonly PaidTool[]
   /** The plan of whoever looks; null for none, or for a visitor. */
   currentId: string | null
   /** What the reader chose before. */
@@ -16,7 +19,7 @@ type PlanCardsProps = {
 }
 
 /** The plans side by side: what is paid how often, and what every period brings. */
-export function PlanCards({ format, plans, currentId, chosenId, renderAction }: PlanCardsProps) {
+export function PlanCards({ format, plans, tools, currentId, chosenId, renderAction }: PlanCardsProps) {
   return (
     <OfferGroups
       offers={plans}
@@ -29,7 +32,7 @@ export function PlanCards({ format, plans, currentId, chosenId, renderAction }: 
           per={plan.interval}
           amount={creditsInWords(format, plan)}
           note={noteOf(format, plan)}
-          promises={promisesOf(plan)}
+          promises={promisesOf(plan, tools)}
           action={renderAction(plan)}
         />
       )}
@@ -47,12 +50,14 @@ function markOf(
   return popular ? 'Popular' : null
 }
 
-function promisesOf(plan: Plan): string[] {
+function promisesOf(plan: Plan, tools: readonly PaidTool[]): string[] {
   const membership = membershipInWords(plan)
   const trial = trialInWords(plan)
+  const opened = opensTools(plan.tier, tools)
   return [
     ...(trial ? [trial] : []),
     ...(membership ? [membership] : []),
+    ...(opened ? [opened] : []),
     `Unused credits ${unusedInWords(plan)}`,
     'Cancel any time',
   ]

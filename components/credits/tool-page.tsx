@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { BillingWatcher } from '@/components/billing/billing-watcher'
 import { PageHeader } from '@/components/layout/page-header'
 import { readTier } from '@/lib/account/read-tier'
 import { readToolSwitches } from '@/lib/account/read-tool-switches'
@@ -37,5 +38,13 @@ async function FormOrNotice({ userId, tool, form }: Pick<ToolPageProps, 'userId'
   const off = switches.get(tool.id)
   if (off) return <ToolOffNotice message={off} />
   if (!tool.requiredTier || opens(tier, tool.requiredTier)) return form
-  return <ToolLockedNotice tier={tool.requiredTier} plans={await namePlansWith(tool.requiredTier)} />
+  const plans = await namePlansWith(tool.requiredTier)
+  return (
+    <>
+      {/* #region payments */}
+      <BillingWatcher userId={userId} />
+      {/* #endregion */}
+      <ToolLockedNotice tier={tool.requiredTier} plans={plans} />
+    </>
+  )
 }

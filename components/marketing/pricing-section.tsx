@@ -1,6 +1,6 @@
 import { CloudOffIcon } from 'lucide-react'
 import type { Route } from 'next'
-import type { PaidTool } from '@/components/billing/good-for'
+import { openTools, type PaidTool } from '@/components/billing/good-for'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { PricingTabs } from '@/components/billing/pricing-tabs'
@@ -31,7 +31,7 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
     <PricingCards
       format={everybody}
       packages={offers.packages}
-      tools={tools}
+      tools={openTools(null, tools)}
       renderAction={(offer) => (
         <>
           <Button asChild variant={offer.popular ? 'default' : 'outline'} className="signed-in:hidden">
@@ -48,6 +48,7 @@ export async function PricingSection({ tools }: { tools: readonly PaidTool[] }) 
     <PlanCards
       format={everybody}
       plans={offers.plans}
+      tools={tools}
       currentId={null}
       renderAction={(plan) => (
         <>

@@ -10,6 +10,7 @@ export { ApiReferencePage } from './api-reference-page.ts' // #only api
 export { AppHeader } from './app-header.ts'
 export { BillingPage } from './billing-page.ts'
 export { CheckoutPage } from './checkout-page.ts'
+export { CompareTextsPage } from './compare-texts-page.ts'
 export { DashboardPage } from './dashboard-page.ts'
 export { ExampleToolPage } from './example-tool-page.ts'
 export { ImageConverterPage } from './image-converter-page.ts'

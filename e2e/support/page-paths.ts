@@ -25,6 +25,7 @@ export const APP_PAGES = [
   '/tools/image-converter', // #only image-converter
   '/tools/ask-ai', // #only ask-ai ai
   '/tools/find-duplicates', // #only find-duplicates
+  '/tools/compare-texts', // #only compare-texts
   // #region payments
   '/buy-credits',
   '/billing',

@@ -12,6 +12,7 @@ export type Feature = {
 
 /** What belongs to a tool outside of its folder, its end-to-end test and its page there. */
 const TOOL_PATHS: Record<string, readonly string[]> = {
+  'compare-texts': ['supabase/tests/compare-texts.test.ts'],
   'image-converter': ['e2e/support/convert-images.ts', 'packages/engine-lab/bench/images.ts'],
   'text-generation': [
     'app/(protected)/example-tool',

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { z } from 'zod'
 import { GET as openApi } from '../../app/api/v1/openapi.json/route.ts'
 import { POST as price } from '../../app/api/v1/tools/[id]/price/route.ts'
-import { POST as runTool } from '../../app/api/v1/tools/[id]/route.ts'
 import { GET as tools } from '../../app/api/v1/tools/route.ts'
 import * as answers from '../../lib/openapi/answers.ts'
 import { toName } from '../../lib/openapi/tool-schemas.ts'
@@ -16,11 +15,12 @@ import { type ApiClient, createApiClient, TEXT } from './api-client.ts'
 import { openApp } from './app.ts'
 import type { Engine } from './engine.ts'
 import { at } from './key-request.ts'
+import { DOORS, openDoors } from './tool-doors.ts'
 
 vi.mock('next/server', () => import('./after-answers.ts'))
 
 /** The tool that is asked for at every door, and an input of it; another one by the environment. */
-const { id, input } = z
+const tool = z
   .object({ id: z.string(), input: z.record(z.string(), z.unknown()) })
   .parse(JSON.parse(process.env.DOORS_TOOL ?? JSON.stringify({ id: 'text-generation', input: TEXT })))
 
@@ -35,29 +35,8 @@ beforeEach(async () => {
   return client.finish
 })
 
-type Headers = Record<string, string>
-
-/** Runs the tool at each door: its page, a REST call and a call of an agent. */
-const doors: Record<string, (key?: string) => Promise<object>> = {
-  page: async (key) => {
-    const tool = await requireTool(id)
-    const request = client.request('/', { key: null, body: input, headers: headersFor(key) })
-    const user = { id: client.user, email: 'a@example.com', sessionId: client.owner.session }
-    const answer = await tool.serve({ request, user })
-    return answer instanceof Response ? answer.json() : answer
-  },
-  rest: async (key) => {
-    const sent = { body: input, headers: headersFor(key) }
-    return (await runTool(client.request(`/api/v1/tools/${id}`, sent), at(id))).json()
-  },
-  mcp: async (key) => {
-    const agent = await connectAgent(client.secret)
-    const _meta = key === undefined ? {} : { idempotencyKey: key }
-    const { structuredContent } = await agent.callTool({ name: id, arguments: input, _meta })
-    return Object(structuredContent)
-  },
-}
-const headersFor = (key?: string): Headers => (key === undefined ? {} : { 'idempotency-key': key })
+const { id, input } = tool
+const doors = () => openDoors(client, tool)
 
 async function quote(): Promise<number> {
   const response = await price(client.request(`/api/v1/tools/${id}/price`, { body: input }), at(id))
@@ -74,44 +53,41 @@ describe('a tool that is registered', () => {
 
   test('is listed for programs, described in OpenAPI and offered to agents, at the same prices', async () => {
     const listed = answers.toolList.parse(await (await tools(client.request('/api/v1/tools'))).json())
-    const tool = listed.tools.find((entry) => entry.id === id)
+    const entry = listed.tools.find((listing) => listing.id === id)
     const document = await (await openApi(client.request('/api/v1/openapi.json'))).json()
     const operation = document.paths[`/api/v1/tools/${id}`].post
-    expect(operation['x-price'].prices).toEqual(tool?.prices)
+    expect(operation['x-price'].prices).toEqual(entry?.prices)
     expect(document.components.schemas[`${toName(id)}Input`]).toMatchObject({ type: 'object' })
     const offered = (await (await connectAgent(client.secret)).listTools()).tools.find(
       ({ name }) => name === id,
     )
-    expect(offered?.inputSchema).toEqual(tool?.input)
-    expect(Object.values(tool?.prices.default ?? {})).toContain(await quote())
-    for (const amount of Object.values(tool?.prices.default ?? {})) {
+    expect(offered?.inputSchema).toEqual(entry?.input)
+    expect(Object.values(entry?.prices.default ?? {})).toContain(await quote())
+    for (const amount of Object.values(entry?.prices.default ?? {})) {
       expect(offered?.description).toMatch(new RegExp(`Costs (${amount}\\b|\\d+ to \\d+)`))
     }
   })
 
   test('charges the same input the same at every door', async () => {
     const expected = await quote()
-    for (const open of Object.values(doors)) expect(await open()).toMatchObject({ creditsUsed: expected })
+    for (const open of Object.values(doors())) expect(await open()).toMatchObject({ creditsUsed: expected })
     await settleAll()
     const charged = `deduction -${expected}`
     expect(await app.ledger(client.user)).toEqual(['purchase 100', charged, charged, charged])
   })
 
-  test.each(Object.keys(doors))(
-    'is paid once under one key, first at the %s and then at the others',
-    async (first) => {
-      const key = randomUUID()
-      const result = await doors[first]?.(key)
-      await settleAll()
-      for (const open of Object.values(doors)) expect(await open(key)).toEqual(result)
-      expect(await app.ledger(client.user)).toEqual(['purchase 100', `deduction -${await quote()}`])
-    },
-  )
+  test.each(DOORS)('is paid once under one key, first at the %s and then at the others', async (first) => {
+    const key = randomUUID()
+    const result = await doors()[first](key)
+    await settleAll()
+    for (const open of Object.values(doors())) expect(await open(key)).toEqual(result)
+    expect(await app.ledger(client.user)).toEqual(['purchase 100', `deduction -${await quote()}`])
+  })
 
   test('is paid once under one key when every door is tried at once', async () => {
     const key = randomUUID()
     const results = await Promise.all(
-      Object.values(doors).map((open) => open(key).catch((error: object) => error)),
+      Object.values(doors()).map((open) => open(key).catch((error: object) => error)),
     )
     expect(results.filter((result) => 'creditsUsed' in result)).toHaveLength(1)
     await settleAll()

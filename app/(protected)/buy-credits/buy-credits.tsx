@@ -1,5 +1,6 @@
 import { InfoIcon, PackageOpenIcon } from 'lucide-react'
 import { DebtNotice } from '@/components/billing/debt-notice'
+import { openTools } from '@/components/billing/good-for'
 import { PlanAction } from '@/components/billing/plan-action'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
@@ -25,13 +26,14 @@ type BuyCreditsProps = { userId: string; query: Record<string, string | string[]
 /** What is for sale, at what it does to the balance of a user. */
 export async function BuyCredits({ userId, query }: BuyCreditsProps) {
   const { cancelled, show, wallet, package: chosen } = query
-  const [offers, planId, tools, format, wallets] = await Promise.all([
+  const [offers, planId, tier, format, wallets] = await Promise.all([
     listOffers(),
     readPlanId(userId),
-    readTier(userId).then(listPaidTools),
+    readTier(userId),
     readFormat(),
     readWallets(userId),
   ])
+  const tools = await listPaidTools(tier)
   const { packages, plans } = offers
   const chosenId = typeof chosen === 'string' ? chosen : undefined
   const balances = new Map(wallets.map(({ creditType, balance }) => [creditType, balance]))
@@ -65,7 +67,7 @@ export async function BuyCredits({ userId, query }: BuyCreditsProps) {
             <PricingCards
               format={format}
               packages={withWalletFirst(packages, wallet)}
-              tools={tools}
+              tools={openTools(tier, tools)}
               balances={balances}
               chosenId={chosenId}
               renderAction={(offer) => (
@@ -83,6 +85,7 @@ export async function BuyCredits({ userId, query }: BuyCreditsProps) {
             <PlanCards
               format={format}
               plans={withWalletFirst(plans, wallet)}
+              tools={tools}
               currentId={planId}
               chosenId={chosenId}
               renderAction={(plan) => (

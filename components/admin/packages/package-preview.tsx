@@ -1,4 +1,4 @@
-import type { PaidTool } from '@/components/billing/good-for'
+import { openTools, type PaidTool } from '@/components/billing/good-for'
 import { PlanCards } from '@/components/billing/plan-cards'
 import { PricingCards } from '@/components/billing/pricing-cards'
 import { useFormat } from '@/components/reader/format-provider'
@@ -14,9 +14,20 @@ export function PackagePreview({ offer, tools }: PackagePreviewProps) {
     <section aria-label="Preview" className="grid gap-2 [&_ul.grid]:grid-cols-1!">
       <h3 className="font-medium text-sm">As buyers see it</h3>
       {'interval' in offer ? (
-        <PlanCards format={format} plans={[offer]} currentId={null} renderAction={renderAction} />
+        <PlanCards
+          format={format}
+          plans={[offer]}
+          tools={tools}
+          currentId={null}
+          renderAction={renderAction}
+        />
       ) : (
-        <PricingCards format={format} packages={[offer]} tools={tools} renderAction={renderAction} />
+        <PricingCards
+          format={format}
+          packages={[offer]}
+          tools={openTools(null, tools)}
+          renderAction={renderAction}
+        />
       )}
     </section>
   )

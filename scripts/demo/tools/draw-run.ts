@@ -2,7 +2,7 @@ import { pricesByComplexity } from '../../../lib/credits/pricing.ts'
 import { pricesByTier } from '../../../lib/tiers.ts'
 import type { Random } from '../../random.ts'
 import type { DemoRun } from './run-tool.ts'
-import { QUESTIONS, TEXTS, TITLES } from './texts.ts'
+import { QUESTIONS, REVISIONS, TEXTS, TITLES } from './texts.ts'
 
 type Draw = (random: Random) => DemoRun
 
@@ -70,6 +70,23 @@ export const TOOLS = {
       prices: pricesByTier(() => blocks),
       explained: { rule: '1 per 500 lines', input: { lines: blocks * 500 - random.between(20, 400) } },
       input: { list: 'Weber & Co.\nWeber and Co\nStudio Lind\nStudio Lind AB\nNorthwind', likeness: 'close' },
+    }
+  },
+  // #endregion
+  // #region compare-texts
+  contrast: (random) => {
+    const { changes, parts } = random.pick(REVISIONS)
+    const version = (own: string) =>
+      parts.map(([kind, text]) => (kind === 'same' || kind === own ? text : '')).join('')
+    const [before, after] = [version('removed'), version('added')]
+    return {
+      tool: 'compare-texts',
+      name: 'Compare two texts',
+      requiredTier: 'pro',
+      prices: pricesByTier(() => 1),
+      explained: { rule: '1 per 10,000 characters', input: { characters: before.length + after.length } },
+      input: { before, after, unit: 'words' },
+      result: { changes, parts: parts.map(([kind, text]) => ({ kind, text })) },
     }
   },
   // #endregion

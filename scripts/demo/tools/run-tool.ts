@@ -1,3 +1,4 @@
+import type { Engine } from '../engine.ts'
 import type { Person } from '../people.ts'
 import type { Story } from '../story.ts'
 
@@ -8,6 +9,8 @@ export type DemoRun = {
   /** The id and the name of the tool. */
   tool: string
   name: string
+  /** For a tool that takes a membership, of which Pro is the least. */
+  requiredTier?: 'pro'
   /** Credits by tier, as the tool asks for them. */
   prices: Record<'default' | 'pro' | 'enterprise', number>
   /** What its transaction is explained with. */
@@ -22,14 +25,19 @@ export type DemoRun = {
   failure?: string
 }
 
-/** Reserves, runs and settles as the app does. Who cannot pay is refused, as in the app. */
+/**
+ * Reserves, runs and settles as the app does. Who cannot pay is refused, as in the app; who has no membership for the tool
+ * sees it locked, and does not ask.
+ */
 export async function runTool({ engine }: Story, person: Person, run: DemoRun): Promise<void> {
-  const { tool, name, explained, ownerCost } = run
+  const { tool, name, explained, ownerCost, requiredTier } = run
+  if (requiredTier && !(await isMember(engine, person))) return
   const hold = await engine.ask('reserve_credits', {
     p_user_id: person.id,
     p_action: tool,
     p_description: name,
     p_prices: run.prices,
+    p_required_tier: requiredTier ?? null,
     p_hold_ms: HOLD_MS,
     p_caller: { internal: 'demo' },
     p_metadata: explained,
@@ -52,4 +60,12 @@ export async function runTool({ engine }: Story, person: Person, run: DemoRun): 
     ...(run.charged && { p_reason: `${name}: cost less than its price` }),
     p_cost: ownerCost ? Math.round(ownerCost / 2) : null,
   })
+}
+
+async function isMember({ owner }: Engine, { id }: Person): Promise<boolean> {
+  const members = await owner`
+    select from profiles
+    where id = ${id} and membership_tier is not null
+    and (membership_expires_at is null or membership_expires_at > now())`
+  return members.length > 0
 }

@@ -45,3 +45,37 @@ export const QUESTIONS = [
   'Write a polite reminder for an invoice that is ten days late.',
   'Which questions belong into the interview of a support lead?',
 ] as const
+
+type Revision = {
+  parts: readonly (readonly [kind: 'same' | 'added' | 'removed', text: string])[]
+  changes: { added: number; removed: number; replaced: number }
+}
+
+/** What people compare: two versions of a text, told by what both have and what one of them has alone. */
+export const REVISIONS: readonly [Revision, ...Revision[]] = [
+  {
+    parts: [
+      ['same', 'Invoices are due within '],
+      ['removed', '14'],
+      ['added', '30'],
+      ['same', ' days. Late payments cost '],
+      ['removed', '2'],
+      ['added', '1.5'],
+      ['same', ' % a month'],
+      ['added', ', counted from the due date'],
+      ['same', '.'],
+    ],
+    changes: { added: 1, removed: 0, replaced: 2 },
+  },
+  {
+    parts: [
+      ['same', 'Our bread is baked from '],
+      ['removed', 'flour, water, salt and yeast'],
+      ['added', 'organic flour, water and salt'],
+      ['same', '. It rests for a day and a night'],
+      ['removed', ' in the cellar'],
+      ['same', ' before it goes into the oven.'],
+    ],
+    changes: { added: 0, removed: 1, replaced: 1 },
+  },
+]
