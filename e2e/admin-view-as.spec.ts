@@ -6,17 +6,8 @@ import { createAdminAccount } from './support/accounts.ts'
 import { callApi } from './support/call-api.ts'
 import type { Database } from './support/database.ts'
 import { buy, charge } from './support/ledger.ts'
+import { VIEWED_PAGES } from './support/page-paths.ts'
 import { takeSnapshot } from './support/snapshot.ts'
-
-const VIEWED_PAGES = [
-  '/dashboard',
-  '/transactions',
-  '/runs',
-  // #region payments
-  '/buy-credits',
-  '/billing',
-  // #endregion
-]
 
 const READ_ONLY = 'You are viewing an account, read only, so nothing was done.'
 
@@ -94,13 +85,18 @@ test('what leads from page to page stays in the view, and what is no part of it 
   await page.waitForURL((url) => url.pathname === view.path('/transactions') && url.searchParams.has('q'))
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Runs' }).click()
   await page.waitForURL(view.path('/runs'))
-  const dead = page.getByRole('main').getByRole('link', { name: 'Try a tool' })
-  await expect(dead).toHaveAttribute('aria-disabled', 'true')
-  await expect(dead).not.toHaveAttribute('href')
-  await view.open('/settings')
+  await page.getByRole('main').getByRole('link', { name: 'Try a tool' }).click()
+  await page.waitForURL(view.path('/tools'))
+  // #region compare-texts payments
+  await page.getByRole('main').getByRole('link', { name: 'Compare two texts' }).click()
+  await page.waitForURL((url) => url.pathname === view.path('/buy-credits') && url.search === '?show=plans')
+  // #endregion
+  await view.open('/help')
   await expect(page.getByRole('heading', { name: 'Not part of the view' })).toBeVisible()
-  await view.open('/runs/999999999')
-  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  for (const path of ['/runs/999999999', '/tools/no-such-tool']) {
+    await view.open(path)
+    await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  }
   await expect(view.banner).toBeVisible()
 })
 
@@ -115,10 +111,13 @@ test('nothing can be done from a view, to the user or to the admin', async ({
   await view.begin()
   await new AppHeader(page).isLive()
   const before = await takeSnapshot(sql, [user.id, admin.id])
+  const pages = ['/dashboard', '/tools', '/tools/no-such-tool', '/settings']
   const attempts: [path: string, body?: object, headers?: Record<string, string>][] = [
     ['/api/tools/social-card', { title: 'Hello', userId: user.id }, { 'idempotency-key': 'view-1' }],
     ['/api/account/close', { confirmation: user.email }],
     ['/api/account/sessions/end', { sessionId: null }],
+    ['/api/tools/compare-texts', { before: 'a', after: 'b' }, { 'idempotency-key': 'view-2' }],
+    ['/api/example-protected', { text: 'A harbor.' }, { 'idempotency-key': 'view-3' }],
     ['/api/account/export'],
     ['/api/credits/transactions?format=csv'],
     ['/api/account/api-keys', { name: 'Mine', scopes: ['tools:*'] }], // #only api
@@ -131,10 +130,14 @@ test('nothing can be done from a view, to the user or to the admin', async ({
     [view.path('/dashboard'), [], { 'next-action': '40abc' }],
     ['/settings', [], { 'next-action': '40abc' }],
   ]
-  for (const [path, body, headers] of attempts) {
-    const { status, text } = await view.send(path, body, headers)
-    expect(status, path).toBe(403)
-    expect(text, path).toContain(READ_ONLY)
+  for (const from of pages) {
+    await view.open(from)
+    await expect(view.banner).toBeVisible()
+    for (const [path, body, headers] of attempts) {
+      const { status, text } = await view.send(path, body, headers)
+      expect(status, `${path} from ${from}`).toBe(403)
+      expect(text, `${path} from ${from}`).toContain(READ_ONLY)
+    }
   }
   // From a page of their own, it is their own account that answers.
   expect((await callApi(page, '/api/account/export')).status).toBe(200)
@@ -167,7 +170,7 @@ test('a view is for admins who have begun one, and not of an admin', async ({
   const other = await createAdminAccount(sql)
   const otherPage = await openBrowser(other)
   const view = new AdminViewPage(adminPage, user.id)
-  for (const path of [...VIEWED_PAGES, '', '/settings']) {
+  for (const path of [...VIEWED_PAGES, '', '/settings', '/help']) {
     expect((await userPage.goto(view.path(path)))?.status(), path).toBe(404)
     await view.open(path)
     await expect(adminPage).toHaveURL(`/admin/users/${user.id}?view=over`)

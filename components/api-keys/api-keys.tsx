@@ -1,3 +1,4 @@
+import { OwnerOnly } from '@/components/layout/owner-only'
 import { type ApiKey, listApiKeys } from '@/lib/api-keys/list-api-keys'
 import type { CreditType } from '@/lib/credit-type'
 import type { Format } from '@/lib/format'
@@ -22,7 +23,9 @@ export async function ApiKeys({ userId, tools, types }: KeyTerms & { userId: str
           ))}
         </ul>
       )}
-      <CreateKey tools={tools} />
+      <OwnerOnly>
+        <CreateKey tools={tools} />
+      </OwnerOnly>
     </div>
   )
 }
@@ -55,11 +58,13 @@ function KeyItem({ format, apiKey, tools, types }: KeyTerms & { format: Format; 
           </p>
         ))}
       </div>
-      <div className="flex flex-wrap gap-2">
-        <EditBudgets id={id} name={name} budgets={limits} />
-        <RotateKey id={id} name={name} />
-        <RevokeKey id={id} name={name} />
-      </div>
+      <OwnerOnly>
+        <div className="flex flex-wrap gap-2">
+          <EditBudgets id={id} name={name} budgets={limits} />
+          <RotateKey id={id} name={name} />
+          <RevokeKey id={id} name={name} />
+        </div>
+      </OwnerOnly>
     </li>
   )
 }

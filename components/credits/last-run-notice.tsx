@@ -1,7 +1,7 @@
 'use client'
 
 import { HistoryIcon } from 'lucide-react'
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
 import { Alert, AlertDescription } from '@/components/ui/alert'
 import type { RunRow } from '@/lib/account/list-runs'
@@ -26,12 +26,12 @@ export function LastRunNotice({ userId, url, run }: LastRunNoticeProps) {
       <HistoryIcon aria-hidden />
       <AlertDescription className="sm:flex sm:flex-wrap sm:justify-between">
         {describeLastRun(format, run, unit)}
-        <Link
+        <AccountLink
           href={`/runs/${run.id}`}
           className="font-medium text-primary underline-offset-4 hover:underline"
         >
           {run.status === 'succeeded' ? 'See its result' : 'See the run'}
-        </Link>
+        </AccountLink>
       </AlertDescription>
       {isOpen(run.status) && <RunProgressBar progress={run.progress} />}
       <RefreshWhile active={isOpen(run.status)} />

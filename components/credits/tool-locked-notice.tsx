@@ -1,5 +1,5 @@
 import { LockIcon } from 'lucide-react'
-import Link from 'next/link'
+import { AccountLink } from '@/components/layout/account-link'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -27,7 +27,7 @@ export function ToolLockedNotice({ tier, plans }: ToolLockedNoticeProps) {
         action={
           plans.length > 0 && (
             <Button asChild size="sm">
-              <Link href="/buy-credits?show=plans">See plans</Link>
+              <AccountLink href="/buy-credits?show=plans">See plans</AccountLink>
             </Button>
           )
         }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { BillingWatcher } from '@/components/billing/billing-watcher'
+import { OwnerOnly } from '@/components/layout/owner-only'
 import { PageHeader } from '@/components/layout/page-header'
 import { readTier } from '@/lib/account/read-tier'
 import { readToolSwitches } from '@/lib/account/read-tool-switches'
@@ -37,7 +38,7 @@ async function FormOrNotice({ userId, tool, form }: Pick<ToolPageProps, 'userId'
   const [switches, tier] = await Promise.all([readToolSwitches(), readTier(userId)])
   const off = switches.get(tool.id)
   if (off) return <ToolOffNotice message={off} />
-  if (!tool.requiredTier || opens(tier, tool.requiredTier)) return form
+  if (!tool.requiredTier || opens(tier, tool.requiredTier)) return <OwnerOnly>{form}</OwnerOnly>
   const plans = await namePlansWith(tool.requiredTier)
   return (
     <>

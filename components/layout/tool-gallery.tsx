@@ -1,7 +1,7 @@
 import { ArrowRightIcon, LockIcon, type LucideIcon } from 'lucide-react'
 import type { Route } from 'next'
-import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
+import { AccountLink } from '@/components/layout/account-link'
 import { Badge } from '@/components/ui/badge'
 import { listInWords } from '@/lib/text'
 
@@ -46,14 +46,14 @@ export function ToolGallery({ title, tools, plans }: ToolGalleryProps) {
 
 function OpenTool({ tool }: { tool: GalleryTool }) {
   return (
-    <Link href={tool.href} className={CARD}>
+    <AccountLink href={tool.href} className={CARD}>
       <ToolText tool={tool}>
         <ArrowRightIcon
           aria-hidden
           className="size-4 text-muted-foreground transition-transform group-hover:translate-x-0.5"
         />
       </ToolText>
-    </Link>
+    </AccountLink>
   )
 }
 
@@ -70,9 +70,9 @@ function LockedTool({ tool, plans }: { tool: GalleryTool; plans: readonly string
   // #region payments
   if (plans.length > 0) {
     return (
-      <Link href="/buy-credits?show=plans" className={CARD}>
+      <AccountLink href="/buy-credits?show=plans" className={CARD}>
         {locked}
-      </Link>
+      </AccountLink>
     )
   }
   // #endregion

@@ -51,3 +51,20 @@ export const ADMIN_PAGES = [
   '/admin/audit',
 ]
 // #endregion
+
+// #region admin
+/** The pages of an account that its user and an admin who looks at it see alike. */
+export const VIEWED_PAGES = [
+  '/dashboard',
+  '/tools',
+  '/example-tool', // #only text-generation
+  '/tools/social-card', // #only social-card
+  '/tools/compare-texts', // #only compare-texts
+  '/transactions',
+  '/runs',
+  // #region payments
+  '/buy-credits',
+  '/billing',
+  // #endregion
+]
+// #endregion

@@ -1,8 +1,11 @@
 /** The pages of an account that an admin can look at as its user sees them, and what lies below them. */
 const VIEWED_PAGES = [
   '/dashboard',
+  '/tools',
+  '/example-tool', // #only text-generation
   '/transactions',
   '/runs',
+  '/settings',
   // #region payments
   '/buy-credits',
   '/billing',

@@ -16,6 +16,7 @@ const TOOL_PATHS: Record<string, readonly string[]> = {
   'image-converter': ['e2e/support/convert-images.ts', 'packages/engine-lab/bench/images.ts'],
   'text-generation': [
     'app/(protected)/example-tool',
+    'app/(view)/admin/users/[[]id[]]/view/example-tool',
     'app/api/example-protected',
     'e2e/pages/example-tool-page.ts',
   ],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
 import { HeaderBalance } from '@/components/layout/header-balance'
+import type { ToolNavItem } from '@/components/layout/nav-items'
 import { NavigationProgress } from '@/components/layout/navigation-progress'
 import { PublicEnv } from '@/components/layout/public-env'
 import { ShellFrame } from '@/components/layout/shell-frame'
@@ -9,6 +10,7 @@ import { RememberTimeZone } from '@/components/reader/remember-time-zone'
 import { Toaster } from '@/components/ui/sonner'
 import { readWallets } from '@/lib/account/read-wallets'
 import type { AccountView } from '@/lib/admin/require-account-view'
+import { viewedPath } from '@/lib/admin/viewed-pages'
 import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
@@ -16,22 +18,28 @@ import { viewArea } from './view-area'
 import { ViewBanner } from './view-banner'
 import { ViewProvider } from './view-context'
 
+type ViewShellProps = { view: AccountView; tools: readonly ToolNavItem[]; children: ReactNode }
+
 /** The frame of the pages on which an admin looks at an account: that of the app, with what its user has in it. */
-export async function ViewShell({ view, children }: { view: AccountView; children: ReactNode }) {
+export async function ViewShell({ view, tools, children }: ViewShellProps) {
   const { admin, user, endsAt } = view
+  const pages = tools.map(({ href, creditType }) => ({
+    href: viewedPath(user.id, href) ?? href,
+    creditType,
+  }))
   const [types, wallets, reader] = await Promise.all([listCreditTypes(), readWallets(user.id), readReader()])
   return (
     <ViewProvider userId={user.id}>
       <FormatProvider reader={reader}>
         <PublicEnv />
         <RememberTimeZone shown={reader.timeZone} />
-        <CreditTypesProvider types={types} pages={[]}>
+        <CreditTypesProvider types={types} pages={pages}>
           <CreditBalanceProvider userId={user.id} balances={wallets}>
             <FollowSession userId={admin.id} />
             <NavigationProgress />
             <ShellFrame
               userId={admin.id}
-              area={viewArea(user.id)}
+              area={viewArea(user.id, tools)}
               banner={<ViewBanner userId={user.id} email={user.email} endsAt={endsAt} />}
               header={
                 <div className="ml-auto">

@@ -22,7 +22,7 @@ export default async function OtherViewPage({ params }: PageProps<'/admin/users/
         <EmptyState
           icon={EyeOffIcon}
           title="This page cannot be viewed"
-          description="Tools and settings are for the user alone."
+          description="It shows nothing of the account, or there is no such page."
           action={
             <Button asChild variant="outline" size="sm">
               <Link href={home}>Dashboard</Link>

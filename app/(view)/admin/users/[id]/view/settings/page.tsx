@@ -1,0 +1,10 @@
+import type { Metadata } from 'next'
+import { Settings } from '@/app/(protected)/settings/settings'
+import { requireAccountView } from '@/lib/admin/require-account-view'
+
+export const metadata: Metadata = { title: 'Settings, viewed' }
+
+export default async function ViewSettingsPage({ params }: PageProps<'/admin/users/[id]/view/settings'>) {
+  const { user } = await requireAccountView((await params).id)
+  return <Settings user={user} sessionId={null} />
+}

@@ -1,0 +1,1 @@
+export { default } from '@/app/(protected)/tools/(gallery)/loading'

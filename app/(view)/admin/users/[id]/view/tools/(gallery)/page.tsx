@@ -1,0 +1,10 @@
+import type { Metadata } from 'next'
+import { Gallery } from '@/app/(protected)/tools/(gallery)/gallery'
+import { requireAccountView } from '@/lib/admin/require-account-view'
+
+export const metadata: Metadata = { title: 'Tools, viewed' }
+
+export default async function ViewToolsPage({ params }: PageProps<'/admin/users/[id]/view/tools'>) {
+  const { user } = await requireAccountView((await params).id)
+  return <Gallery userId={user.id} />
+}
