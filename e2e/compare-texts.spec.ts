@@ -48,7 +48,7 @@ test('a tool above the membership leads to the plans before the click, and opens
   await expect(tool.result).toContainText('1 credit spent')
   expect(await readLedger(sql, user.id)).toEqual({
     balance: 599,
-    rows: ['signup_bonus 100', 'purchase 500', 'deduction -1'],
+    rows: ['signup_bonus 100', 'subscription_grant 500', 'deduction -1'],
   })
 })
 // #endregion
