@@ -39,8 +39,12 @@ async function readFigures(sql: Sql | TransactionSql, { since, until }: Span): P
   return Object.fromEntries(rows.map(({ name, amount, before }) => [name, [amount, before]]))
 }
 
-/** The figures of a business that is written, read and undone. */
-async function figuresOf(business: Business, span: Span): Promise<Figures> {
+/** The figures of a business that is written, and may be changed, read and undone. */
+async function figuresOf(
+  business: Business,
+  span: Span,
+  change: (sql: TransactionSql) => Promise<unknown> = async () => undefined,
+): Promise<Figures> {
   const undone = new Error('undone')
   let figures: Figures = {}
   await superuser
@@ -49,6 +53,7 @@ async function figuresOf(business: Business, span: Span): Promise<Figures> {
       const seeded = await readFigures(sql, span)
       expect(seeded).toEqual({})
       await writeBusiness(sql, business)
+      await change(sql)
       figures = await readFigures(sql, span)
       await sql`select sum_up_days(40)`
       expect(await readFigures(sql, span), 'with the sums of days kept').toEqual(figures)
@@ -286,4 +291,37 @@ test('a month that can be added up by hand, against the month before', async () 
     // 600 + 50 - 580 - 30 - 125 + 105
     'outstanding general': [20, 600],
   })
+})
+
+test('recurring revenue is at the price that was paid for: a new one counts from the next renewal on', async () => {
+  const business: Business = {
+    ...{ signups: [0, 0, 0, 0], ledger: [], payments: [], runs: [] },
+    plans: [
+      { person: 0, day: 2, periods: 2, gap: 0, package_id: 'pro-monthly', surplus: null, ended: null },
+      { person: 1, day: 40, periods: 1, gap: 0, package_id: 'pro-yearly', surplus: null, ended: null },
+    ],
+  }
+  const charge = (sql: TransactionSql, day: number, packageId: string) => sql`
+    with charged as (
+      insert into payments (user_id, package_id, subscription_id, credit_type, credits, amount, currency, provider,
+        provider_payment_id, status, charged_amount, charged_currency, charged_at)
+      select s.user_id, k.id, s.id, k.credit_type, k.credits, k.price, k.currency, 'dodopayments',
+        gen_random_uuid()::text, 'succeeded', k.price / 2, k.currency, ${dayAt(day)}
+      from subscriptions s
+      join credit_packages k on k.id = s.package_id
+      where k.id = ${packageId}
+      returning id, subscription_id
+    )
+    update subscription_periods p set payment_id = charged.id
+    from charged
+    where p.subscription_id = charged.subscription_id and p.period_start::date = ${dayAt(day).slice(0, 10)}::date`
+  const figures = await figuresOf(business, { since: 30, until: 60 }, async (sql) => {
+    await charge(sql, 2, 'pro-monthly')
+    await charge(sql, 40, 'pro-yearly')
+    await sql`update credit_packages set price = 3900 where id = 'pro-monthly'`
+    await charge(sql, 32, 'pro-monthly')
+    await sql`update credit_packages set price = price * 10 where kind = 'subscription'`
+  })
+  // 39 dollars, and 290 dollars a year; 29 dollars a month before.
+  expect(figures['mrr USD']).toEqual([3_900 + 2_417, 2_900])
 })

@@ -17,23 +17,36 @@ const CHANGES = [
   ['owed', 'Of that, owed by their users', 1],
 ] as const
 
-type CreditFiguresProps = { business: Business; period: Period; type: CreditType; format: Format }
+type CreditFiguresProps = {
+  business: Business
+  period: Period
+  type: CreditType
+  /** Whether it has to be told from others. */
+  named: boolean
+  format: Format
+}
 
 /** What happened to the credits of one type, and how many are outstanding: what the business owes its users. */
-export function CreditFigures({ business, period: { since, last }, type, format }: CreditFiguresProps) {
+export function CreditFigures({
+  business,
+  period: { since, last },
+  type,
+  named,
+  format,
+}: CreditFiguresProps) {
   const rows = { pathname: '/admin/audit', query: { action: 'credits', from: since, to: last } } as const
   const { formatCredits, formatSignedCredits } = format
   const outstanding = business.of('outstanding', type.id)
   return (
     <Card className="gap-3 pb-0">
       <CardHeader>
-        <CardTitle>{type.name}</CardTitle>
+        {named && <CardTitle>{type.name}</CardTitle>}
         <CardDescription>All of it together is what those outstanding changed by.</CardDescription>
       </CardHeader>
       <Table aria-label={type.name}>
         <TableHeader>
           <TableRow className="hover:bg-transparent">
-            <TableHead>Credits</TableHead>
+            <TableHead>Change</TableHead>
             <TableHead className="text-right">Period</TableHead>
             <TableHead className="text-right">Before</TableHead>
           </TableRow>

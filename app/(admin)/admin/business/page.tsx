@@ -64,7 +64,7 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
         className={cn('items-start', types.length > 1 && 'lg:grid-cols-2')}
       >
         {types.map((type) => (
-          <CreditFigures key={type.id} business={business} period={period} type={type} format={format} />
+          <CreditFigures key={type.id} {...{ business, period, type, format }} named={types.length > 1} />
         ))}
       </FigureSection>
       <FigureSection id="popular" title="Popular" className="items-start lg:grid-cols-2">
