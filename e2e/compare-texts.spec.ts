@@ -14,6 +14,8 @@ test('a tool above the membership leads to the plans before the click, and opens
   sql,
 }) => {
   const tool = new CompareTextsPage(page)
+  await page.goto('/dashboard')
+  await expect(tool.card).toHaveAttribute('href', '/buy-credits?show=plans')
   await page.goto('/tools')
   await new AppHeader(page).isLive()
   await expect(page.getByRole('region', { name: 'With Pro' })).toContainText('1 credit per 10,000 characters')

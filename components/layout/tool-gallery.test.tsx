@@ -12,7 +12,7 @@ const tool = {
   off: false,
 }
 const render = (plans: string[] | null) =>
-  renderToStaticMarkup(<ToolGallery title="With Pro" tools={[tool]} plans={plans} />)
+  renderToStaticMarkup(<ToolGallery title="With Pro" tools={[{ ...tool, plans }]} />)
 
 test('a tool that may be run leads to its page', () => {
   expect(render(null)).toContain('href="/tools/poster"')

@@ -13,30 +13,33 @@ type GalleryTool = {
   price: string
   /** Whether an admin has switched it off for now. */
   off: boolean
+  /** The plans that open it, for who may not run it yet; null for who may. */
+  plans: readonly string[] | null
 }
 
 type ToolGalleryProps = {
   title: string
+  /** Where links lead to it: `#titleId`. */
+  titleId?: string
   tools: readonly GalleryTool[]
-  /** The plans that open these tools, for who may not run them yet; null for who may. */
-  plans: readonly string[] | null
 }
 
 const CARD =
   'group flex h-full flex-col gap-3 rounded-xl border bg-card p-5 shadow-xs transition-colors hover:border-primary/50'
 
-/** The tools that take one membership, each with its price; locked ones lead to the plans. */
-export function ToolGallery({ title, tools, plans }: ToolGalleryProps) {
-  const titleId = useId()
+/** Tools side by side, each with its price; locked ones lead to the plans. */
+export function ToolGallery({ title, titleId, tools }: ToolGalleryProps) {
+  const ownId = useId()
+  const id = titleId ?? ownId
   return (
-    <section aria-labelledby={titleId} className="grid gap-3">
-      <h2 id={titleId} className="font-semibold text-[0.9375rem] tracking-tight">
+    <section aria-labelledby={id} className="grid gap-3">
+      <h2 id={id} className="font-semibold text-[0.9375rem] tracking-tight">
         {title}
       </h2>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {tools.map((tool) => (
           <li key={tool.href}>
-            {plans ? <LockedTool tool={tool} plans={plans} /> : <OpenTool tool={tool} />}
+            {tool.plans ? <LockedTool tool={tool} plans={tool.plans} /> : <OpenTool tool={tool} />}
           </li>
         ))}
       </ul>

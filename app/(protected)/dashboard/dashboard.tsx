@@ -11,18 +11,16 @@ import { WalletTabs } from '@/components/credits/wallet-tabs'
 import { Notices } from '@/components/dashboard/notices'
 import { AccountLink } from '@/components/layout/account-link'
 import { PageHeader } from '@/components/layout/page-header'
-import { ToolLinks } from '@/components/layout/tool-links'
+import { ToolGallery } from '@/components/layout/tool-gallery'
 import { Button } from '@/components/ui/button'
 import { chooseWallet, walletQuery } from '@/lib/account/choose-wallet'
 import { listRuns } from '@/lib/account/list-runs'
-import { readTier } from '@/lib/account/read-tier'
 import { readWallets, unopenedWallet } from '@/lib/account/read-wallets'
 import { parseUsagePeriod } from '@/lib/account/usage-period'
-import { findCreditType } from '@/lib/credit-type'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
-import { listTools } from '@/tools/registry'
+import { listToolsFor } from '@/tools/list-for-user'
 
 const RUNS = 5
 
@@ -30,22 +28,17 @@ type DashboardProps = { userId: string; query: Record<string, string | string[] 
 
 /** What a user has, what happened to it, and what they can do with it. */
 export async function Dashboard({ userId, query }: DashboardProps) {
-  const [types, wallets, tier, registered, runs] = await Promise.all([
+  const [types, wallets, tools, runs] = await Promise.all([
     listCreditTypes(),
     readWallets(userId),
-    readTier(userId),
-    listTools(),
+    listToolsFor(userId),
     listRuns(userId, {}, RUNS),
   ])
   const type = chooseWallet(query, types)
   const wallet = wallets.find(({ creditType }) => creditType === type.id) ?? unopenedWallet(type.id)
   const period = parseUsagePeriod(query)
   const inAddress = walletQuery(type, types)
-  const names = new Map(registered.map(({ id, name }) => [id, name]))
-  const tools = registered.map(({ describePrice, ...tool }) => ({
-    ...tool,
-    price: describePrice(tier, findCreditType(types, tool.creditType)),
-  }))
+  const names = new Map(tools.map(({ id, name }) => [id, name]))
   const isNew = runs.rows.length === 0 && wallets.every(({ totalUsed }) => totalUsed === 0)
   return (
     <div data-wide className="grid grid-cols-1 gap-8">
@@ -89,7 +82,7 @@ export async function Dashboard({ userId, query }: DashboardProps) {
       {isNew ? (
         <>
           <FirstSteps wallet={wallet} type={type} />
-          <ToolLinks tools={tools} />
+          <ToolGallery title="Tools" titleId="tools-title" tools={tools} />
           <RecentTransactions userId={userId} type={type} types={types} />
         </>
       ) : (
@@ -104,7 +97,7 @@ export async function Dashboard({ userId, query }: DashboardProps) {
             />
             <RecentTransactions userId={userId} type={type} types={types} narrow />
           </div>
-          <ToolLinks tools={tools} />
+          <ToolGallery title="Tools" titleId="tools-title" tools={tools} />
         </>
       )}
     </div>
