@@ -5,9 +5,8 @@ import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
 import { capitalize } from '@/lib/text'
-import { TIER_NAMES } from '@/lib/tiers'
 import { cardInWords } from './card-text'
-import { describePlan, priceInWords } from './plan-status-text'
+import { describeMembership, describePlan, priceInWords } from './plan-status-text'
 import { creditsInWords, unusedInWords } from './plan-text'
 import { PortalButton } from './portal-button'
 
@@ -23,7 +22,7 @@ export async function PlanCard({ current, actions }: { current: CurrentPlan; act
     ['Price', priceInWords(format, plan)],
     ['Credits', creditsInWords(format, plan)],
     ['Unused credits', capitalize(unused)],
-    ['Membership', plan.tier && TIER_NAMES[plan.tier]],
+    ['Membership', describeMembership(current, plan.tier)],
   ] as const
   return (
     <Card>

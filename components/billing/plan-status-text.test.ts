@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { everybody } from '@/lib/format'
-import { describeCancellation, describePlan, describeSurplus } from './plan-status-text'
+import { describeCancellation, describeMembership, describePlan, describeSurplus } from './plan-status-text'
 
 const plan = {
   id: 'pro-monthly',
@@ -75,4 +75,14 @@ test('cancelling says until when everything stays, and what becomes of the credi
 test('of a second plan it is said that it ends and its money comes back, and no question is left', () => {
   expect(describeSurplus({ ended: false })).toMatch(/being ended.*goes back to you.*nothing to do/s)
   expect(describeSurplus({ ended: true })).toMatch(/does not renew.*on its way back.*nothing to do/s)
+})
+
+test.each([
+  ['active', 'pro', 'Pro'],
+  ['past_due', 'enterprise', 'Enterprise'],
+  ['on_hold', 'pro', 'None for now, Pro once it is paid'],
+  ['paused', 'pro', 'None while it is paused, then Pro'],
+  ['on_hold', null, null],
+] as const)('the membership of a plan that is %s is told as it is: %s', (status, tier, told) => {
+  expect(describeMembership({ status }, tier)).toBe(told)
 })

@@ -1,4 +1,5 @@
 import type { Format } from '@/lib/format'
+import { type MembershipTier, TIER_NAMES } from '@/lib/tiers'
 
 type Priced = { id: string; name: string; price: number; currency: string; interval: 'month' | 'year' }
 
@@ -63,6 +64,16 @@ export function describePlan(format: Format, state: PlanState): PlanStatus {
       }
       return { label: 'Active', tone: 'calm', sentence: whatComesNext(format, state) }
   }
+}
+
+/** The membership somebody has by their plan as it stands; null for a plan without one. */
+export function describeMembership(
+  { status }: Pick<PlanState, 'status'>,
+  tier: MembershipTier | null,
+): string | null {
+  if (tier === null) return null
+  if (status === 'on_hold') return `None for now, ${TIER_NAMES[tier]} once it is paid`
+  return status === 'paused' ? `None while it is paused, then ${TIER_NAMES[tier]}` : TIER_NAMES[tier]
 }
 
 /** What cancelling a plan means, before it is done. */
