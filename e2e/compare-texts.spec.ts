@@ -8,6 +8,17 @@ const BEFORE = 'The harbor opened in 1874. Cats sleep. The town was rich.'
 const AFTER = 'The harbor opened in 1887. The town was rich, for once.'
 
 // #region payments
+test('the price list has every tool, and says which membership one takes', async ({ page }) => {
+  await page.goto('/pricing')
+  const row = page.getByRole('row').filter({ hasText: 'Compare two texts' })
+  await expect(row).toContainText('With Pro')
+  await expect(row).toContainText('1 credit per 10,000 characters')
+  await page.getByRole('tab', { name: 'Plans' }).click()
+  await expect(
+    page.getByRole('listitem').filter({ hasText: 'Opens Compare two texts' }).first(),
+  ).toBeVisible()
+})
+
 test('a tool above the membership leads to the plans before the click, and opens with one of them by itself', async ({
   userPage: page,
   user,

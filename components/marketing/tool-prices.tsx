@@ -1,38 +1,53 @@
+import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { calculateToolCost } from '@/lib/credits'
-import { countCredits } from '@/lib/format'
+import { type MembershipTier, nameTier } from '@/lib/tiers'
 import { Section } from './section'
 
-const COMPLEXITIES = [
-  { id: 'low', label: 'Short', what: 'The sentences that say the most' },
-  { id: 'medium', label: 'Medium', what: 'More of them, with their reasons' },
-  { id: 'high', label: 'Detailed', what: 'A longer summary that keeps the thread' },
-] as const
+export type ToolPrice = {
+  id: string
+  name: string
+  summary: string
+  /** The least membership that may run it; null for everybody. */
+  requiredTier: MembershipTier | null
+  /** In words, for who has that membership and no higher one. */
+  price: string
+  /** Higher memberships that pay another price, each with it. */
+  forMembers: readonly { tier: MembershipTier | null; price: string }[]
+}
 
-/** What the tools cost, by the same function that charges for them. */
-export function ToolPrices() {
+/** What the tools cost. */
+export function ToolPrices({ tools }: { tools: readonly ToolPrice[] }) {
   return (
     <Section
       id="tool-prices"
       title="What a credit buys"
-      description="The summarizer is priced by how much it keeps. A run that fails costs nothing."
+      description="The price of your input stands on the button before anything runs. A run that fails costs nothing."
     >
       <div className="max-w-3xl overflow-hidden rounded-xl border bg-card">
         <Table>
           <TableHeader>
             <TableRow>
-              <TableHead>Summary</TableHead>
-              <TableHead>You get</TableHead>
+              <TableHead>Tool</TableHead>
               <TableHead className="text-right">Price</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
-            {COMPLEXITIES.map(({ id, label, what }) => (
+            {tools.map(({ id, name, summary, requiredTier, price, forMembers }) => (
               <TableRow key={id}>
-                <TableCell className="font-medium">{label}</TableCell>
-                <TableCell className="whitespace-normal text-muted-foreground">{what}</TableCell>
-                <TableCell className="figures text-right">
-                  {countCredits(calculateToolCost('text-generation', id))}
+                <TableCell className="whitespace-normal">
+                  <span className="flex flex-wrap items-center gap-2 font-medium">
+                    <span>{name}</span>
+                    {requiredTier && <Badge>{`With ${nameTier(requiredTier)}`}</Badge>}
+                  </span>
+                  <span className="text-muted-foreground">{summary}</span>
+                </TableCell>
+                <TableCell className="figures whitespace-normal text-right align-top">
+                  <span className="block">{price}</span>
+                  {forMembers.map((member) => (
+                    <span key={member.tier} className="block text-muted-foreground text-xs">
+                      {`${nameTier(member.tier)}: ${member.price}`}
+                    </span>
+                  ))}
                 </TableCell>
               </TableRow>
             ))}

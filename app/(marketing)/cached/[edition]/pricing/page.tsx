@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
+import { listToolPrices } from '@/tools/list-prices'
 import { listPaidTools } from '@/tools/paid-tools'
 
 export const metadata: Metadata = {
@@ -22,7 +23,7 @@ export default async function PricingPage() {
         </div>
         <PricingSection tools={await listPaidTools(null)} />
       </section>
-      <ToolPrices />
+      <ToolPrices tools={await listToolPrices()} />
       <Faq />
     </>
   )
