@@ -1,32 +1,33 @@
 import 'server-only'
 import type { PaidTool } from '@/components/billing/good-for'
-import { GENERAL } from '@/lib/credit-type'
-import type { MembershipTier } from '@/lib/tiers'
-
-/** What a folder's `tool.ts` exports, besides the tool. */
-type PricedModule = {
-  prices: (tier: MembershipTier | null) => Record<string, number>
-  isAvailable?: () => boolean
-}
-
-type PricedTool = { name: string; creditType?: string; requiredTier?: MembershipTier; cost: unknown }
-
-// Not the registry: what comes with it, as every form, would be loaded by the pages that tell of prices.
-const modules = import.meta.glob<PricedModule>(['./*/tool.ts', './*/tool.tsx'])
+import type { ToolPrice } from '@/components/marketing/tool-prices'
+import { nameUnit } from '@/lib/credit-type'
+import { MEMBERSHIP_TIERS, type MembershipTier, opens } from '@/lib/tiers'
+import { describeRange } from './describe-range'
+import { listPricedTools } from './priced-tools'
 
 /** What credits can be spent on, at the prices of a membership; null for none. */
 export async function listPaidTools(tier: MembershipTier | null): Promise<PaidTool[]> {
-  const loaded = await Promise.all(Object.values(modules).map((load) => load()))
-  return loaded.flatMap((module) => {
-    const exported: unknown[] = Object.values(module)
-    const tool = exported.find(isTool)
-    if (!tool || module.isAvailable?.() === false) return []
-    const leastPrice = Math.min(...Object.values(module.prices(tier)))
-    const { name, creditType = GENERAL, requiredTier = null } = tool
-    return [{ name, creditType, requiredTier, leastPrice }]
-  })
+  const tools = await listPricedTools()
+  return tools.map(({ name, creditType, requiredTier, pricesFor }) => ({
+    ...{ name, creditType, requiredTier },
+    leastPrice: Math.min(...pricesFor(tier)),
+  }))
 }
 
-function isTool(exported: unknown): exported is PricedTool {
-  return typeof exported === 'object' && exported !== null && 'name' in exported && 'cost' in exported
+/** What every tool costs in words: for who may just run it, and for higher memberships that pay another price. */
+export async function listToolPrices(): Promise<ToolPrice[]> {
+  const tools = await listPricedTools()
+  const levelOf = (tier: MembershipTier | null) => (tier ? MEMBERSHIP_TIERS.indexOf(tier) : -1)
+  return tools
+    .toSorted((a, b) => levelOf(a.requiredTier) - levelOf(b.requiredTier))
+    .map(({ id, name, creditType, requiredTier, unit, pricesFor }) => {
+      const credit = nameUnit(creditType)
+      const priceFor = (tier: MembershipTier | null) => `${describeRange(pricesFor(tier), credit)} ${unit}`
+      const price = priceFor(requiredTier)
+      const forMembers = MEMBERSHIP_TIERS.filter((tier) => tier !== requiredTier && opens(tier, requiredTier))
+        .map((tier) => ({ tier, price: priceFor(tier) }))
+        .filter((member, place, all) => member.price !== (all[place - 1]?.price ?? price))
+      return { id, name, requiredTier, price, forMembers }
+    })
 }

@@ -5,7 +5,6 @@ import type { ComponentType, ReactNode } from 'react'
 import { z } from 'zod'
 import type { ToolReceipt } from '@/lib/credit-manager'
 import { type CreditUnit, GENERAL } from '@/lib/credit-type'
-import { countCredits, formatCredits } from '@/lib/format'
 import type { RunProgress } from '@/lib/http/api-client'
 import type { MembershipTier } from '@/lib/tiers'
 import type { WorkRun } from '@/lib/tool-runner/background/run-worker'
@@ -14,6 +13,7 @@ import { serveTool, type ToolCall } from '@/lib/tool-runner/credit-route'
 import type { Tool } from '@/lib/tool-runner/define-tool'
 import { describeTool, type ToolDescription } from '@/lib/tool-runner/describe-tool'
 import { type KeyCall, type Quote, quoteTool, serveToolByKey } from '@/lib/tool-runner/serve-by-key'
+import { DEFAULT_UNIT, describeRange } from './describe-range'
 
 /** Who opens a tool: `tier` is the membership that counts now, null for none. */
 export type Reader = { userId: string; tier: MembershipTier | null }
@@ -42,7 +42,7 @@ type ToolPage<P extends Prices, Result> = {
   prices: (tier: MembershipTier | null) => P
   /** What a charge was for, given what `explain` of the tool kept of its input, as 'Short summary'. */
   chargeText?: (input: Record<string, string | number>) => string
-  /** What is paid for: 'a run' by default. */
+  /** What is paid for: 'a run' by default. `tool.ts` exports it too, for the price list. */
   unit?: string
   /** The form on its page; or the address of a page of its own. */
   form: ComponentType<ToolFormProps<P>> | Route
@@ -107,7 +107,7 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     order = 100,
     prices,
     chargeText,
-    unit = 'a run',
+    unit = DEFAULT_UNIT,
     form: Form,
     route,
     result: ResultView,
@@ -146,10 +146,4 @@ export function registerTool<Schema extends z.ZodType, Result extends object, P 
     },
     // #endregion
   }
-}
-
-function describeRange(prices: number[], credit: CreditUnit): string {
-  const [least, greatest] = [Math.min(...prices), Math.max(...prices)]
-  const most = countCredits(greatest, credit)
-  return least === greatest ? most : `${formatCredits(least)} to ${most}`
 }

@@ -6,7 +6,6 @@ import { Section } from './section'
 export type ToolPrice = {
   id: string
   name: string
-  summary: string
   /** The least membership that may run it; null for everybody. */
   requiredTier: MembershipTier | null
   /** In words, for who has that membership and no higher one. */
@@ -32,14 +31,13 @@ export function ToolPrices({ tools }: { tools: readonly ToolPrice[] }) {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {tools.map(({ id, name, summary, requiredTier, price, forMembers }) => (
+            {tools.map(({ id, name, requiredTier, price, forMembers }) => (
               <TableRow key={id}>
                 <TableCell className="whitespace-normal">
                   <span className="flex flex-wrap items-center gap-2 font-medium">
                     <span>{name}</span>
                     {requiredTier && <Badge>{`With ${nameTier(requiredTier)}`}</Badge>}
                   </span>
-                  <span className="text-muted-foreground">{summary}</span>
                 </TableCell>
                 <TableCell className="figures whitespace-normal text-right align-top">
                   <span className="block">{price}</span>

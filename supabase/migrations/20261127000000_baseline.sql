@@ -11913,17 +11913,21 @@ language sql
 stable
 set search_path = ''
 as $$
-  select s.user_id, k.currency, case k.billing_interval when 'year' then k.price / 12.0 else k.price end
+  select
+    s.user_id,
+    coalesce(m.currency, k.currency),
+    coalesce(m.amount, k.price) / case k.billing_interval when 'year' then 12.0 else 1 end
   from public.subscription_periods p
   join public.subscriptions s on s.id = p.subscription_id
   join public.credit_packages k on k.id = p.package_id
+  left join public.payments m on m.id = p.payment_id
   where p.period_end > p_at
   and p.period_start <= p_at
   and s.surplus is null
   and not (private.subscription_rank(s.status) = 2 and s.status_at <= p_at)
 $$;
 comment on function private.paying_subscriptions is
-  'The plans whose paid period was running at a point in time, with today''s price for one month of each, in minor units. Neither trials nor surplus plans.';
+  'The plans whose paid period was running at a point in time, with what one month of each is worth, in minor units: at the price it had when the period was paid, or today''s while its charge is not known. Neither trials nor surplus plans.';
 
 create function private.credit_figures(p_before date, p_since date, p_until date)
 returns table (figure text, subject text, is_before boolean, amount numeric)

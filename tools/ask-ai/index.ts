@@ -6,7 +6,7 @@ import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { LENGTH_NAMES } from './limits'
 import { AnswerResult } from './result'
-import { askAi, isAvailable, prices } from './tool'
+import { askAi, isAvailable, prices, unit } from './tool'
 
 export const entry = registerTool(askAi, {
   icon: MessageSquareTextIcon,
@@ -16,7 +16,7 @@ export const entry = registerTool(askAi, {
   order: 40,
   prices,
   chargeText: ({ length }) => `${findLabel(LENGTH_NAMES, length)} answer`,
-  unit: 'per 1,000 tokens',
+  unit,
   form: LazyForm,
   result: AnswerResult,
   isAvailable,

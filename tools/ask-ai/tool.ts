@@ -10,6 +10,9 @@ import { prices } from './prices'
 export { hasModel as isAvailable } from '@/lib/ai/model'
 export { prices }
 
+/** What is paid for. */
+export const unit = 'per 1,000 tokens'
+
 const input = z.strictObject({
   prompt: z
     .string()

@@ -3,7 +3,7 @@ import { formatCredits } from '@/lib/format'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { ComparisonResult } from './result'
-import { compareTexts, prices } from './tool'
+import { compareTexts, prices, unit } from './tool'
 
 export const entry = registerTool(compareTexts, {
   icon: FileDiffIcon,
@@ -13,7 +13,7 @@ export const entry = registerTool(compareTexts, {
   order: 60,
   prices,
   chargeText: ({ characters }) => `${formatCredits(Number(characters))} characters`,
-  unit: 'per 10,000 characters',
+  unit,
   form: LazyForm,
   result: ComparisonResult,
 })

@@ -19,6 +19,9 @@ const compareInChild = defineHeavyTask({
 /** The same text from another system is no change. */
 const withOneLineEnding = (text: string) => text.replace(/\r\n?/g, '\n')
 
+/** What is paid for. */
+export const unit = 'per 10,000 characters'
+
 export const prices = () => ({ block: 1 })
 
 const text = (name: string) =>

@@ -3,7 +3,7 @@ import { formatCredits } from '@/lib/format'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { DuplicatesResult } from './result'
-import { findDuplicates, prices } from './tool'
+import { findDuplicates, prices, unit } from './tool'
 
 export const entry = registerTool(findDuplicates, {
   icon: CopyIcon,
@@ -12,7 +12,7 @@ export const entry = registerTool(findDuplicates, {
   order: 50,
   prices,
   chargeText: ({ lines }) => `${formatCredits(Number(lines))} lines`,
-  unit: 'per 500 lines',
+  unit,
   form: LazyForm,
   result: DuplicatesResult,
 })

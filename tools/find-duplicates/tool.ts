@@ -15,6 +15,9 @@ const compareInChild = defineHeavyTask({
   output: z.array(z.object({ first: z.int(), second: z.int(), likeness: z.number() })),
 })
 
+/** What is paid for. */
+export const unit = 'per 500 lines'
+
 export const prices = () => ({ block: 1 })
 
 /** Finds lines that say nearly the same. In the background, block by block: a long list takes a while. */

@@ -2,7 +2,7 @@ import { ImagesIcon } from 'lucide-react'
 import { registerTool } from '../register-tool'
 import { LazyForm } from './lazy-form'
 import { ImageConverterResult } from './result'
-import { convertImages, prices } from './tool'
+import { convertImages, prices, unit } from './tool'
 
 export const entry = registerTool(convertImages, {
   icon: ImagesIcon,
@@ -11,7 +11,7 @@ export const entry = registerTool(convertImages, {
   order: 30,
   prices,
   chargeText: ({ images }) => (images === 1 ? '1 image' : `${images} images`),
-  unit: 'an image',
+  unit,
   form: LazyForm,
   result: ImageConverterResult,
 })

@@ -16,6 +16,9 @@ import {
 
 const image = z.file('Choose images.').min(1, 'An image is empty.').max(MAX_IMAGE_BYTES, IMAGE_TOO_LARGE)
 
+/** What is paid for. */
+export const unit = 'an image'
+
 export const prices = () => ({ image: 1 })
 
 /** Converts up to ten images to another format. Reports each one done, and costs a credit for each that worked. */

@@ -2,8 +2,7 @@ import type { Metadata } from 'next'
 import { Faq } from '@/components/marketing/faq'
 import { PricingSection } from '@/components/marketing/pricing-section'
 import { ToolPrices } from '@/components/marketing/tool-prices'
-import { listToolPrices } from '@/tools/list-prices'
-import { listPaidTools } from '@/tools/paid-tools'
+import { listPaidTools, listToolPrices } from '@/tools/paid-tools'
 
 export const metadata: Metadata = {
   title: 'Pricing',
