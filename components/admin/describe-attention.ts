@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import type { AttentionEntry } from '@/lib/admin/read-attention'
 import { ageOf } from '@/lib/age'
+import type { LiveMode } from '@/lib/env/live-mode'
 import type { Format } from '@/lib/format'
 import { nameOfProvider } from '@/lib/payments'
 
@@ -96,6 +97,19 @@ export function describeAttention(entry: AttentionEntry, format: Format): Attent
         todo: 'Look at the users named below, correct them with an adjustment, then check again.',
         href: '/admin#ledger',
       }
+    case 'live_mode':
+      return describeLiveMode(entry.details)
+  }
+}
+
+function describeLiveMode({ app, database }: { app: LiveMode; database: LiveMode }): AttentionText {
+  const isHeard = database === 'broadcast'
+  return {
+    title: `Live updates differ: the app follows ${app}, the database sends ${database}`,
+    todo: isHeard
+      ? 'Set LIVE_MODE=broadcast where the app runs, or run npm run live changes: each charge pays for a message nobody hears.'
+      : 'Run npm run live broadcast, or set LIVE_MODE=changes where the app runs: until then open pages are up to a minute late.',
+    href: '/admin/audit',
   }
 }
 

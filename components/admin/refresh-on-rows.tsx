@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { type FollowedTable, followRows } from '@/lib/supabase/follow-rows'
+import type { FollowedTable } from '@/lib/supabase/live/channel-of'
+import { followRows } from '@/lib/supabase/live/follow-rows'
 
 const POLL_MS = 30_000
 /** However much goes on in the business, a page is read again this often at most. */

@@ -1,5 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { env } from '@/lib/env'
+import { LIVE_MODES } from '@/lib/env/live-mode'
 import { JOB_INTERVALS } from '@/lib/job-intervals'
 import { readFunction } from '@/lib/supabase/call-function'
 
@@ -13,6 +15,7 @@ const about = {
   since: timestamp,
   email: z.string().nullable(),
 }
+const liveMode = z.enum(LIVE_MODES)
 const job = { ran_at: timestamp.optional(), error: z.string().optional() }
 // #region payments
 const provider = z.string()
@@ -48,6 +51,11 @@ const entry = z.discriminatedUnion('kind', [
   z.object({ ...about, kind: z.literal('late_job'), details: z.object(job) }),
   z.object({ ...about, kind: z.literal('failed_job'), details: z.object(job) }),
   z.object({ ...about, kind: z.literal('unsound_ledger'), details: z.object({ violations: z.int() }) }),
+  z.object({
+    ...about,
+    kind: z.literal('live_mode'),
+    details: z.object({ app: liveMode, database: liveMode }),
+  }),
 ])
 
 /** One thing that waits for an admin. */
@@ -55,7 +63,11 @@ export type AttentionEntry = z.output<typeof entry>
 
 /** What waits for an admin, oldest first. Call it for admins alone. @throws when it cannot be read */
 export async function readAttention(): Promise<{ entries: AttentionEntry[]; isCut: boolean }> {
-  const rows = await readFunction('needs_attention', { p_jobs: JOB_INTERVALS, p_limit: LIMIT })
+  const rows = await readFunction('needs_attention', {
+    p_jobs: JOB_INTERVALS,
+    p_limit: LIMIT,
+    p_app_live_mode: env().LIVE_MODE,
+  })
   const entries = z.array(entry).parse(rows)
   const counts = new Map<string, number>()
   for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1)

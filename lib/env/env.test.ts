@@ -56,6 +56,7 @@ describe('the environment', () => {
     // #endregion
     ['APP_URL', 'your-app.com', /full URL/],
     ['AUTH_GITHUB_ENABLED', 'yes', /true or false/],
+    ['LIVE_MODE', 'loud', /changes or broadcast/],
     ['LOG_LEVEL', 'loud', /debug, info, warn or error/],
     ['SMTP_URL', 'smtp.example.com:587', /smtp:\/\/user:password@host:587/],
     ['MAIL_FROM', 'Your app', /an address/],

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { brand } from '@/lib/brand'
 import { aiSettings } from './ai-variables' // #only ai
+import { LIVE_MODES } from './live-mode'
 import { defaultMailFrom } from './mail-sender'
 import { paymentSettings } from './payment-variables' // #only payments
 import { required, type Variables, webUrl } from './variables'
@@ -53,6 +54,7 @@ const settings = z.object({
     .min(0)
     .max(50, { error: 'must be milliseconds, 0 (off) to 50' })
     .default(0),
+  LIVE_MODE: z.enum(LIVE_MODES, { error: 'must be changes or broadcast' }).default('changes'),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
   SMTP_URL: z
     .url({

@@ -1,5 +1,7 @@
+import type { LiveMode } from './live-mode'
+
 /** What the browser has to know, and nothing else. */
-export type PublicEnvironment = { supabaseUrl: string; supabasePublishableKey: string }
+export type PublicEnvironment = { supabaseUrl: string; supabasePublishableKey: string; liveMode: LiveMode }
 
 export const PUBLIC_ENV_ID = 'public-env'
 

@@ -46,7 +46,23 @@ $$;
 comment on function private.unmatched_customers is
   'Whose checkouts were refused in the last 30 days because the payment provider takes them for another account.';
 
-create function public.needs_attention(p_jobs jsonb, p_limit integer default 25)
+create function private.live_mode_mismatch(p_app_mode text)
+returns table (since timestamptz, details jsonb)
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (select max(created_at) from public.audit_logs where action = 'live_mode.set' and outcome = 'success'),
+    clock_timestamp()
+  ), jsonb_build_object('app', p_app_mode, 'database', database.mode)
+  from (select public.live_mode() as mode) database
+  where database.mode <> p_app_mode
+$$;
+comment on function private.live_mode_mismatch is
+  'One row where browsers wait for changes by another way than this database tells of them, since its own was last set.';
+
+create function public.needs_attention(p_jobs jsonb, p_limit integer default 25, p_app_live_mode text default null)
 returns table (
   kind text,
   subject text,
@@ -161,6 +177,9 @@ as $$
     from public.job_runs r
     where r.job = 'verify-ledger'
     and (r.result ->> 'violations')::bigint > 0
+    union all
+    select 'live_mode', 'live', m.since, null, null, m.details
+    from private.live_mode_mismatch(p_app_live_mode) m
   )
   select w.kind, w.subject, w.since, w.respond_by, w.user_id, u.email, jsonb_strip_nulls(w.details)
   from waiting w
@@ -168,6 +187,6 @@ as $$
   order by w.since, w.kind, w.subject
 $$;
 comment on function public.needs_attention is
-  'What waits for an admin, oldest first, at most p_limit of each kind. p_jobs: the seconds between two runs of each job that should run. Abandoned checkouts are not in it: they end by themselves after a day.';
+  'What waits for an admin, oldest first, at most p_limit of each kind. p_jobs: the seconds between two runs of each job that should run. p_app_live_mode: what LIVE_MODE of the app says. Abandoned checkouts are not in it: they end by themselves after a day.';
 
 grant execute on function public.needs_attention to service_role;

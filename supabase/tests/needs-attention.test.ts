@@ -240,6 +240,21 @@ test('a ledger that does not add up waits from when it was first seen until it i
   await engine.call('check_ledger', {})
 })
 
+test('an app that waits for changes by another way than the database tells of them waits until both agree', async () => {
+  const inApp = (mode: string) =>
+    engine.server<Entry[]>`select * from needs_attention(${engine.server.json(NO_JOBS)}, 25, ${mode})`
+  expect(await inApp('changes')).toEqual([])
+  expect(await inApp('broadcast')).toMatchObject([
+    { kind: 'live_mode', subject: 'live', details: { app: 'broadcast', database: 'changes' } },
+  ])
+  await engine.server`select set_live_mode('broadcast')`
+  expect(await inApp('broadcast')).toEqual([])
+  const [first] = await inApp('changes')
+  expect(first).toMatchObject({ kind: 'live_mode', details: { app: 'changes', database: 'broadcast' } })
+  expect((await inApp('changes'))[0]?.since).toEqual(first?.since)
+  await engine.server`select set_live_mode('changes')`
+})
+
 test('the oldest is first, whatever it is, and no kind hides the others however many there are', async () => {
   const { id, paymentId } = await pay()
   await receive(engine, delivery('dispute.opened', disputeData(paymentId)))

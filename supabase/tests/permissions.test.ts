@@ -175,6 +175,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.list_gift_batches',
       'public.list_sessions',
       'public.list_surplus_subscriptions',
+      'public.live_mode',
       'public.needs_attention',
       'public.order_packages',
       'public.prepare_gift_batch',
@@ -207,6 +208,7 @@ describe('what is granted, and nothing beside it', () => {
       'public.run_gift_batch',
       'public.search_users',
       'public.set_api_key_budgets',
+      'public.set_live_mode',
       'public.set_low_balance_threshold',
       'public.set_low_balance_thresholds',
       'public.set_mail_wanted',
@@ -269,6 +271,12 @@ describe('how it is guarded', () => {
       where pronamespace::regnamespace::text in ('public', 'private')
       and not coalesce(proconfig, '{}') @> array['search_path=""']`
     expect([...loose]).toEqual([])
+  })
+
+  test('people hear messages of the database by one policy, and send none', async () => {
+    const policies = await sql`
+      select cmd, roles::text[] from pg_policies where schemaname = 'realtime' and tablename = 'messages'`
+    expect([...policies]).toEqual([{ cmd: 'SELECT', roles: ['authenticated'] }])
   })
 
   test('Realtime publishes wallets, payments, what comes in about them and subscriptions alone', async () => {

@@ -1,8 +1,8 @@
-import { refusedOnly, type Telling, type Words } from './words'
+import { doneOnly, refusedOnly, type Telling, type Words } from './words'
 
 const isOwn = ({ who, whom }: Words) => whom === 'themselves' || who === whom
 
-/** What is done to accounts, keys, runs and tools. */
+/** What is done to accounts, keys, runs, tools and live updates. */
 export const ACCOUNT_TELLINGS: Record<string, Telling> = {
   'membership.set': {
     done: ({ who, whom, detail, day }) => {
@@ -79,4 +79,7 @@ export const ACCOUNT_TELLINGS: Record<string, Telling> = {
       `${who} switched the tool ${detail('tool') ?? 'unknown'} ${isOff ? 'off' : 'on'}`,
     attempt: ({ detail }) => `switch the tool ${detail('tool') ?? 'unknown'}`,
   },
+  'live_mode.set': doneOnly(
+    ({ detail }) => `Live updates were switched to ${detail('mode') ?? 'an unknown mode'}`,
+  ),
 }
