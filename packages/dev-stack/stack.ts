@@ -42,6 +42,8 @@ export type StackOptions = {
   ports?: Partial<Ports>
   /** Where the app runs or will run: mails link to it, webhooks go to it. */
   appUrl: string
+  /** Realtime refuses channels that are not private. */
+  privateOnly?: boolean
   /** Says nothing about ports and changed migrations. */
   quiet?: boolean
   /** Gives up starting, at the next step. */
@@ -107,6 +109,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       verify: tokens.verify,
       publishableKey: keys.publishableKey,
       secretKey: keys.secretKey,
+      privateOnly: options.privateOnly,
       logger: project.logger,
     }),
   )

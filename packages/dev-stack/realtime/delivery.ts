@@ -1,5 +1,5 @@
 import type { Logger } from '../project.ts'
-import { readChange } from './access.ts'
+import { type Access, type Question, readChanges } from './access.ts'
 import { type Database, MAX_CONNECTIONS } from './database.ts'
 import { createPayloads } from './payload.ts'
 import type { Change } from './replication.ts'
@@ -23,7 +23,10 @@ export type DeliveryOptions<Subscriber extends Receiver> = {
 const PAUSE_AT = 200
 const RESUME_AT = 50
 
-/** Delivers changes one after the other, each to the subscribers that may see it. Returns its inlet. */
+/** How many changes are asked about in one call, when so many wait: a busy database is slow to take each call up. */
+const MAX_ASKED = 32
+
+/** Delivers changes in their order, each to the subscribers that may see it. Returns its inlet. */
 export function createDelivery<Subscriber extends Receiver>(
   options: DeliveryOptions<Subscriber>,
 ): (change: Change) => void {
@@ -34,11 +37,15 @@ export function createDelivery<Subscriber extends Receiver>(
 
   async function work(): Promise<void> {
     working = true
-    for (let change = backlog.shift(); change; change = backlog.shift()) {
+    while (backlog.length > 0) {
+      const changes = backlog.splice(0, MAX_ASKED)
       try {
-        await deliver(database, change, subscriptions.matching(change))
+        await deliver(
+          database,
+          changes.map((change) => ({ change, matching: subscriptions.matching(change) })),
+        )
       } catch (error) {
-        logger.warn('A change could not be checked; its subscribers are told to join again.', { error })
+        logger.warn('Changes could not be checked; their subscribers are told to join again.', { error })
         options.onFailure()
       }
       if (paused && backlog.length <= RESUME_AT) {
@@ -60,31 +67,48 @@ export function createDelivery<Subscriber extends Receiver>(
   }
 }
 
+type Followed<Subscriber> = { change: Change; matching: Subscription<Subscriber>[] }
+
 async function deliver<Subscriber extends Receiver>(
   database: Database,
-  change: Change,
-  matching: Subscription<Subscriber>[],
+  changes: readonly Followed<Subscriber>[],
 ): Promise<void> {
-  const refreshed = await ask(database, change, matching)
-  // Whoever got a new token while we asked is asked for once more, with that token.
-  await ask(database, change, refreshed)
+  const followed = changes.filter(({ matching }) => matching.length > 0)
+  const asked = followed.map((one) => ({ ...one, viewers: viewersOf(one) }))
+  for (const [index, access] of (await ask(database, asked)).entries()) {
+    const one = asked[index]
+    if (!one || !access) continue
+    const { change, viewers } = one
+    const refreshed = send(one, access, viewers)
+    if (refreshed.length === 0) continue
+    // Whoever got a new token while we asked is asked for once more, with that token, before the next change.
+    const again = { change, matching: refreshed, viewers: viewersOf({ change, matching: refreshed }) }
+    const [newest] = await ask(database, [again])
+    if (newest) send(again, newest, again.viewers)
+  }
 }
 
-/** Sends the change to those who may see it; returns the subscriptions whose viewer changed meanwhile. */
-async function ask<Subscriber extends Receiver>(
-  database: Database,
-  change: Change,
-  matching: Subscription<Subscriber>[],
-): Promise<Subscription<Subscriber>[]> {
-  if (matching.length === 0) return []
-  const asked = new Map(matching.map(({ subscriber: { viewer } }) => [viewer.claims, viewer]))
-  const viewers = [...asked.values()]
-  const read = () => readChange(database, change, viewers)
+async function ask(database: Database, questions: readonly Question[]): Promise<(Access | null)[]> {
+  if (questions.length === 0) return []
+  const read = () => readChanges(database, questions)
   // Each of our connections may have been cut since the last change: the one after them is fresh.
   let attempt = read()
   for (let cut = 0; cut < MAX_CONNECTIONS; cut++) attempt = attempt.catch(read)
-  const access = await attempt
-  if (!access) return []
+  return await attempt
+}
+
+function viewersOf({ matching }: Followed<Receiver>): Viewer[] {
+  const viewers = new Map(matching.map(({ subscriber: { viewer } }) => [viewer.claims, viewer]))
+  return [...viewers.values()]
+}
+
+/** Sends the change to those who may see it; returns the subscriptions whose viewer changed meanwhile. */
+function send<Subscriber extends Receiver>(
+  { change, matching }: Followed<Subscriber>,
+  access: Access,
+  viewers: readonly Viewer[],
+): Subscription<Subscriber>[] {
+  const asked = new Set(viewers.map(({ claims }) => claims))
   const allowed = new Set(access.visible.map((index) => viewers[index]?.claims))
   const payloads = createPayloads(change, access)
 

@@ -22,6 +22,8 @@ export type RealtimeOptions = {
   verify: Tokens['verify']
   publishableKey: string
   secretKey: string
+  /** Refuses channels that are not private, as hosted Realtime does where public access is switched off. */
+  privateOnly?: boolean | undefined
   logger: Logger
   /** How long a socket may stay silent, in ms. Clients send a heartbeat every 25 s. */
   silenceLimit?: number
@@ -72,7 +74,8 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
 
   const closing = new AbortController()
   void deleteOldMessages(database, closing.signal)
-  const services: Services = { ...options, database, feed, subscriptions, channels }
+  const { privateOnly = false } = options
+  const services: Services = { ...options, privateOnly, database, feed, subscriptions, channels }
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES })
   const connections = new Set<Connection>()
   const roles = new Map([

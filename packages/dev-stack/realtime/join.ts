@@ -64,7 +64,13 @@ export function readJoin(payload: Record<string, unknown>) {
   }
 }
 
-export type JoinServices = { database: Database; feed: Feed; publication: string; verify: VerifyToken }
+export type JoinServices = {
+  database: Database
+  feed: Feed
+  publication: string
+  verify: VerifyToken
+  privateOnly: boolean
+}
 
 /** Checks a join: as whom it reads, what it may do and what it follows, with the feed running. Throws `Refusal`. */
 export async function admit(
@@ -74,6 +80,8 @@ export async function admit(
   join: Join,
 ): Promise<{ viewer: Viewer; policies: Policies; targets: Target[] }> {
   const { database, feed, publication, verify } = services
+  if (services.privateOnly && !join.isPrivate)
+    throw new Refusal('PrivateOnly', 'This project only allows private channels')
   const viewer = await readToken(verify, join.token, keyRole)
   const policies = join.isPrivate
     ? await readPoliciesToJoin(database, viewer, nameOf(topic))

@@ -197,6 +197,17 @@ test('what was sent before is replayed, once, the newest last', async () => {
   ])
 })
 
+test('while the database is not followed messages are lost and nobody is told, as on hosted Realtime', async () => {
+  const { heard, statuses } = await join(await fixture.userClient(ANN), `user:${ANN}`)
+  const send = () => fixture.sql`select realtime.send('{}', 'say', ${`user:${ANN}`})`
+  await fixture.admin`select pg_terminate_backend(pid) from pg_stat_replication`
+  await eventually(async () => {
+    await send()
+    expect(heard).not.toEqual([])
+  })
+  expect(statuses).toEqual(['SUBSCRIBED'])
+})
+
 test('who asks is told when the database is followed', async () => {
   const channel = (await fixture.userClient(ANN)).channel('ready', {
     config: { broadcast: { replication_ready: true } },
@@ -206,6 +217,21 @@ test('who asks is told when the database is followed', async () => {
   await eventually(() =>
     expect(messages).toMatchObject([{ status: 'ok', message: 'Replication connection established' }]),
   )
+})
+
+test('where public access is switched off, no channel but a private one is joined', async () => {
+  const strict = await startFixture({ privateOnly: true })
+  try {
+    await strict.sql.unsafe(MIGRATION)
+    const ann = await strict.userClient(ANN)
+    const { statuses, errors } = await join(ann, 'hall', { private: false })
+    expect(statuses[0]).toBe('CHANNEL_ERROR')
+    expect(errors[0]).toContain('PrivateOnly: This project only allows private channels')
+    await ann.removeAllChannels()
+    expect((await join(ann, 'hall')).statuses).toEqual(['SUBSCRIBED'])
+  } finally {
+    await strict.close()
+  }
 })
 
 test('asking about policies leaves no message behind', async () => {

@@ -53,10 +53,20 @@ export function encodeFrame(version: Version, frame: Frame): string | Buffer | u
   if (frame.payload.payload instanceof Uint8Array) {
     return version === '2.0.0' ? encodeBroadcast(frame, frame.payload.payload) : undefined
   }
-  const { joinRef, ref, topic, event, payload } = frame
+  const { joinRef, ref, topic, event } = frame
+  const text = writePayload(frame.payload)
   return version === '2.0.0'
-    ? JSON.stringify([joinRef, ref, topic, event, payload])
-    : JSON.stringify({ join_ref: joinRef, ref, topic, event, payload })
+    ? `${JSON.stringify([joinRef, ref, topic, event]).slice(0, -1)},${text}]`
+    : `${JSON.stringify({ join_ref: joinRef, ref, topic, event }).slice(0, -1)},"payload":${text}}`
+}
+
+/** What many clients are sent is written once. */
+const written = new WeakMap<object, string>()
+
+function writePayload(payload: Frame['payload']): string {
+  const text = written.get(payload) ?? JSON.stringify(payload)
+  written.set(payload, text)
+  return text
 }
 
 /** Kind 3: six length and encoding bytes, then join ref, ref, topic, user event, metadata and the payload. */

@@ -50,7 +50,7 @@ export function eventually(condition: () => void | Promise<void>): Promise<void>
 }
 
 /** A Postgres, a Realtime before it, and supabase-js clients; all gone after `close`. */
-export async function startFixture(options: { silenceLimit?: number } = {}) {
+export async function startFixture(options: { silenceLimit?: number; privateOnly?: boolean } = {}) {
   const { path: directory, remove } = await makeTemporaryDirectory()
   const settings = { fsync: 'off' }
   let server = await startPostgres({ directory, port: 0, settings })
