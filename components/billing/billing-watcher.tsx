@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { followRows } from '@/lib/supabase/follow-rows'
+import { followRows } from '@/lib/supabase/live/follow-rows'
 
 const FOLLOWED = { tables: ['payments', 'subscriptions'], pollMs: 30_000 } as const
 

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { followRows } from '@/lib/supabase/follow-rows'
+import { followRows } from '@/lib/supabase/live/follow-rows'
 import { checkWhileWaiting } from './check-while-waiting'
 
 const LATE_MS = 45_000

@@ -1,11 +1,13 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import type { SupabaseClient } from '@supabase/supabase-js'
 import { z } from 'zod'
 import type { Database } from '@/lib/supabase/database.types'
+import type { Live } from '@/lib/supabase/live/channel-of'
+import { followChanges, waitAfter } from '@/lib/supabase/live/follow-changes'
 import type { BalanceRow, LiveStatus } from './types'
 
-const FIRST_RETRY_MS = 500
-const MAX_RETRY_MS = 30_000
 const POLL_MS = 10_000
+/** Nobody tells of a broadcast that was lost on its way: this is how long a balance may be out of date. */
+const REREAD_MS = 60_000
 
 const SENTENCES = {
   live: null,
@@ -34,10 +36,6 @@ export async function fetchBalances(
   return data.map(toBalanceRow)
 }
 
-function waitAfter(failures: number): number {
-  return Math.min(FIRST_RETRY_MS * 2 ** failures, MAX_RETRY_MS)
-}
-
 function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {
   return { creditType: row.credit_type, balance: row.balance, version: row.version }
 }
@@ -45,19 +43,13 @@ function toBalanceRow(row: z.output<typeof creditsRow>): BalanceRow {
 /**
  * Follows the user's own `credits` rows until the returned function is called. Realtime replays nothing, so the rows
  * are fetched again each time the subscription stands, when the tab is shown and when the network is back; while no
- * subscription stands, as where sockets are blocked, every 10 seconds.
+ * subscription stands, as where sockets are blocked, every 10 seconds; by broadcast every minute in any case.
  */
-export function followCredits(
-  supabase: SupabaseClient<Database>,
-  userId: string,
-  { onRow, onStatus }: FeedListener,
-): () => void {
-  let channel: RealtimeChannel | null = null
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
+export function followCredits(live: Live, userId: string, { onRow, onStatus }: FeedListener): () => void {
   let subscribed = false
   let reread: ReturnType<typeof setTimeout> | undefined
   let misses = 0
+  let readAt = 0
   let stopped = false
   let polled = false
 
@@ -67,8 +59,9 @@ export function followCredits(
   }
 
   async function refetch(): Promise<void> {
+    readAt = Date.now()
     try {
-      const rows = await fetchBalances(supabase, userId)
+      const rows = await fetchBalances(live.supabase, userId)
       if (stopped) return
       rows.forEach(onRow)
       clearTimeout(reread)
@@ -84,56 +77,9 @@ export function followCredits(
     }
   }
 
-  async function open(): Promise<void> {
-    // Without this the first join may carry no token, and row-level security would hide everything.
-    await supabase.realtime.setAuth()
-    if (stopped) return
-    const opened = supabase
-      .channel(`credits:${userId}`, { config: { postgres_changes_options: { wait: true } } })
-      .on(
-        'postgres_changes',
-        { event: '*', schema: 'public', table: 'credits', filter: `user_id=eq.${userId}` },
-        (change) => {
-          const row = creditsRow.safeParse(change.new)
-          if (row.success) onRow(toBalanceRow(row.data))
-        },
-      )
-      // Servers that do not know `wait` tell by this message that changes flow from now on.
-      .on('system', {}, ({ status }: { status?: string }) => {
-        if (status === 'ok') void refetch()
-      })
-    channel = opened
-    opened.subscribe((state) => {
-      if (stopped || channel !== opened) return
-      subscribed = state === 'SUBSCRIBED'
-      if (subscribed) {
-        failures = 0
-        polled = false
-        report()
-        void refetch()
-        return
-      }
-      report()
-      // A dropped socket rejoins by itself; a channel that was closed, as by an expired token, never does.
-      if (state === 'CLOSED') reopen()
-    })
-  }
-
-  function reopen(): void {
-    const ended = channel
-    // Forgotten before it is removed: removing a closed channel tells at once that it is closed.
-    channel = null
-    if (ended) void supabase.removeChannel(ended)
-    clearTimeout(retry)
-    retry = setTimeout(() => void start(), waitAfter(failures++))
-  }
-
-  async function start(): Promise<void> {
-    try {
-      await open()
-    } catch {
-      if (!stopped) reopen()
-    }
+  function isDue(): boolean {
+    if (document.visibilityState !== 'visible' || !navigator.onLine) return false
+    return !subscribed || (live.mode === 'broadcast' && Date.now() - readAt >= REREAD_MS)
   }
 
   function onVisible(): void {
@@ -144,8 +90,8 @@ export function followCredits(
     void refetch()
   }
   const poll = setInterval(async () => {
-    if (subscribed || document.visibilityState !== 'visible' || !navigator.onLine) return
-    polled = true
+    if (!isDue()) return
+    polled = !subscribed
     await refetch()
     if (!stopped && polled && !subscribed) report()
   }, POLL_MS)
@@ -154,16 +100,30 @@ export function followCredits(
   window.addEventListener('online', onOnline)
   window.addEventListener('offline', report)
   if (!navigator.onLine) report()
-  void start()
+  const unfollow = followChanges(
+    live,
+    { tables: ['credits'], userId },
+    {
+      onChange({ record }) {
+        const row = creditsRow.safeParse(record)
+        if (row.success) onRow(toBalanceRow(row.data))
+      },
+      onReady: () => void refetch(),
+      onStatus(isSubscribed) {
+        subscribed = isSubscribed
+        if (subscribed) polled = false
+        report()
+      },
+    },
+  )
 
   return () => {
     stopped = true
-    clearTimeout(retry)
+    unfollow()
     clearTimeout(reread)
     clearInterval(poll)
     document.removeEventListener('visibilitychange', onVisible)
     window.removeEventListener('online', onOnline)
     window.removeEventListener('offline', report)
-    if (channel) void supabase.removeChannel(channel)
   }
 }

@@ -1,3 +1,4 @@
+import { publicEnv } from '@/lib/env/public-env'
 import { loadClient } from '@/lib/supabase/load-client'
 import type { FeedListener } from './credit-feed'
 import type { BalanceRow } from './types'
@@ -25,7 +26,7 @@ export function followCredits(userId: string, listener: FeedListener): () => voi
   async function start(): Promise<void> {
     try {
       const { feed, supabase } = await loadFeed()
-      if (!hasLeft) unfollow = feed.followCredits(supabase, userId, listener)
+      if (!hasLeft) unfollow = feed.followCredits({ supabase, mode: publicEnv().liveMode }, userId, listener)
     } catch {
       if (hasLeft) return
       listener.onStatus('reconnecting', 'The live connection could not be opened. Trying again.')

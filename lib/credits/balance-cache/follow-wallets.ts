@@ -10,10 +10,13 @@ type Follower = {
   onHearing(hears: boolean): void
 }
 
-/** Follows the changes of every wallet, as the server: the database reports each after its commit. */
+/**
+ * Follows the changes of every wallet, as the server: the database reports each after its commit, in both live modes. The
+ * channel is private, which the server may always join, so that public ones may be switched off.
+ */
 export function followWallets(supabase: SupabaseClient, { onChange, onHearing }: Follower): void {
   supabase
-    .channel('balance-cache')
+    .channel('balance-cache', { config: { private: true } })
     .on('postgres_changes', { event: '*', schema: 'public', table: 'credits' }, (change) => {
       for (const row of [change.new, change.old]) {
         const wallet = changed.safeParse(row)
