@@ -12,19 +12,26 @@ type Options = {
   adapt?: (env: ProjectEnv) => Record<string, string>
   /** What the stack serves: the product with what the tests sell by default. */
   project?: Project
+  /** Realtime refuses channels that are not private. */
+  privateOnly?: boolean
   /** The folder whose build is run; this project by default. */
   root?: string
 }
 
 /** The production build on a stack of its own. Its addresses also go into the environment, where `stackEnv` looks. */
-export async function startEverything({ adapt = (env) => env, project = testProject, root }: Options = {}) {
+export async function startEverything({
+  adapt = (env) => env,
+  project = testProject,
+  privateOnly = false,
+  root,
+}: Options = {}) {
   await using undo = new AsyncDisposableStack()
   const directory = await makeTemporaryDirectory()
   undo.defer(directory.remove)
   const port = await findFreePort(0)
   const appUrl = `http://localhost:${port}`
   const stack = await startProjectStack({
-    ...{ project, directory: directory.path, ports: ANY_PORT, appUrl, quiet: true },
+    ...{ project, directory: directory.path, ports: ANY_PORT, appUrl, privateOnly, quiet: true },
   })
   undo.defer(stack.stop)
   Object.assign(process.env, stack.env)

@@ -2,18 +2,30 @@ import { chromium, type Page } from '@playwright/test'
 import postgres from 'postgres'
 import { createAccount, signIn } from '../../../e2e/support/accounts.ts'
 import { startEverything } from '../../../e2e/support/start-everything.ts'
+import { LIVE_MODES, type LiveMode } from '../../../lib/env/live-mode.ts'
 import { findChromium } from '../../../scripts/test/chromium.ts'
+import { benchSockets } from './sockets.ts'
 import { printTable, quantile } from './statistics.ts'
 
 const CHANGES = 100
 const WARM_UP = 5
 
-/** From the commit of a balance change to the changed number in the header of a real page. */
+/** In both live modes: to a page, and to very many sockets. */
 export async function benchLive(): Promise<void> {
-  const { appUrl, env, stop } = await startEverything()
+  const rows: string[][] = []
+  for (const mode of LIVE_MODES) rows.push([mode, ...(await timeHeader(mode))])
+  printTable([`commit to changed number in a header, ${CHANGES} changes, by`, 'p50 ms', 'p95 ms'], rows)
+  console.log()
+  await benchSockets()
+}
+
+/** From the commit of a balance change to the changed number in the header of a real page. */
+async function timeHeader(mode: LiveMode): Promise<string[]> {
+  const { appUrl, env, stop } = await startEverything({ adapt: (env) => ({ ...env, LIVE_MODE: mode }) })
   const sql = postgres(env.DATABASE_URL, { max: 1, connection: { role: 'service_role' } })
   const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] })
   try {
+    await sql`select set_live_mode(${mode})`
     const account = await createAccount()
     const context = await browser.newContext()
     await signIn(context, account)
@@ -31,16 +43,7 @@ export async function benchLive(): Promise<void> {
       if (i >= WARM_UP) times.push((await changed) - committedAt)
       await changed
     }
-    printTable(
-      ['', 'p50 ms', 'p95 ms'],
-      [
-        [
-          `commit to changed number, ${CHANGES} changes`,
-          quantile(times, 0.5).toFixed(1),
-          quantile(times, 0.95).toFixed(1),
-        ],
-      ],
-    )
+    return [0.5, 0.95].map((share) => quantile(times, share).toFixed(1))
   } finally {
     await browser.close()
     await sql.end()

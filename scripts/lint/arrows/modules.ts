@@ -111,6 +111,7 @@ export const MODULES: Record<string, readonly string[]> = {
     'packages/dev-stack',
     'scripts',
     'e2e',
+    'lib/env/live-mode.ts',
     ...['cluster', 'data-api', 'kills/kill-runs', 'random', 'test-project'].map(
       (name) => `supabase/tests/${name}.ts`,
     ),
