@@ -2217,8 +2217,9 @@ export type Database = {
         }[]
       }
       list_surplus_subscriptions: { Args: { p_limit?: number }; Returns: Json }
+      live_mode: { Args: Record<PropertyKey, never>; Returns: string }
       needs_attention: {
-        Args: { p_jobs: Json; p_limit?: number }
+        Args: { p_app_live_mode?: string; p_jobs: Json; p_limit?: number }
         Returns: {
           details: Json
           email: string
@@ -2383,6 +2384,7 @@ export type Database = {
         }
         Returns: Json
       }
+      set_live_mode: { Args: { p_mode: string }; Returns: string }
       set_low_balance_threshold: {
         Args: { p_credit_type?: string; p_threshold?: number; p_user_id: string }
         Returns: Json

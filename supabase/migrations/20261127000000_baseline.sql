@@ -10432,6 +10432,150 @@ comment on function public.check_ledger is
 
 grant execute on function public.verify_ledger, public.check_ledger to service_role;
 
+-- Live updates by broadcast: one private topic for each owner, one for the admins. Its triggers are off until
+-- set_live_mode('broadcast'). Without them Realtime reports the changes of the published tables.
+
+create function private.broadcast_to_owner()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  message jsonb := jsonb_build_object('table', tg_table_name);
+begin
+  if tg_table_name = 'credits' then
+    message := message || jsonb_build_object(
+      'record',
+      jsonb_build_object('credit_type', new.credit_type, 'balance', new.balance, 'version', new.version)
+    );
+  end if;
+  -- A message that cannot be sent is a warning of the database, and undoes nothing.
+  perform realtime.send(message, 'change', 'owner:' || new.user_id, true);
+  return null;
+end
+$$;
+comment on function private.broadcast_to_owner is
+  'Tells the owner of a row that it changed: of a wallet what is in it, of anything else only in which table. Realtime keeps messages for days, so they say no more than pages need.';
+
+create function private.broadcast_to_admins()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform realtime.send(jsonb_build_object('table', tg_table_name), 'change', 'admins', true);
+  return null;
+end
+$$;
+comment on function private.broadcast_to_admins is 'Tells the admins in which table something changed, and nothing of the row.';
+
+create trigger broadcast_to_owner after insert or update on public.credits
+for each row execute function private.broadcast_to_owner();
+
+create trigger broadcast_to_owner after insert or update on public.payments
+for each row execute function private.broadcast_to_owner();
+
+create trigger broadcast_to_owner after insert or update on public.subscriptions
+for each row execute function private.broadcast_to_owner();
+
+create trigger broadcast_to_admins after insert or update on public.payments
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.subscriptions
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.payment_events
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.payment_refunds
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.payment_disputes
+for each row execute function private.broadcast_to_admins();
+
+alter table public.credits disable trigger broadcast_to_owner;
+
+alter table public.payments disable trigger broadcast_to_owner;
+
+alter table public.subscriptions disable trigger broadcast_to_owner;
+
+alter table public.payments disable trigger broadcast_to_admins;
+
+alter table public.subscriptions disable trigger broadcast_to_admins;
+
+alter table public.payment_events disable trigger broadcast_to_admins;
+
+alter table public.payment_refunds disable trigger broadcast_to_admins;
+
+alter table public.payment_disputes disable trigger broadcast_to_admins;
+
+-- Says since when, on the first page of the admin area.
+create index audit_logs_live_mode_idx on public.audit_logs (created_at) where action = 'live_mode.set';
+
+create function public.live_mode()
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case when bool_and(tgenabled <> 'D') then 'broadcast' else 'changes' end
+  from pg_catalog.pg_trigger
+  where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+$$;
+comment on function public.live_mode is
+  'How this database tells browsers of changes: by broadcast while all of its triggers for that are on, else by changes.';
+
+create function public.set_live_mode(p_mode text)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+-- Less than deadlock_timeout: whoever waits for whom, this one gives up first, and no charge waits longer.
+set lock_timeout = '500ms'
+as $$
+declare
+  broadcaster record;
+begin
+  if p_mode is null or p_mode not in ('changes', 'broadcast') then
+    raise exception using errcode = 'invalid_parameter_value', message = 'The live mode must be changes or broadcast.';
+  end if;
+  if p_mode = public.live_mode() then
+    return p_mode;
+  end if;
+  for broadcaster in
+    select tgrelid::regclass as name, tgname
+    from pg_catalog.pg_trigger
+    where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+  loop
+    execute format(
+      'alter table %s %s trigger %I',
+      broadcaster.name, case p_mode when 'broadcast' then 'enable' else 'disable' end, broadcaster.tgname
+    );
+  end loop;
+  insert into public.audit_logs (action, outcome, details)
+  values ('live_mode.set', 'success', jsonb_build_object('mode', p_mode));
+  return p_mode;
+end
+$$;
+comment on function public.set_live_mode is
+  'Has this database tell browsers of changes by broadcast, or by changes alone, which costs a charge nothing. Changes nothing, with lock_not_available, where the tables stay busy for half a second: call it again. The app follows its LIVE_MODE.';
+
+-- Who may hear a topic is asked when it is joined, and again with each new token. Nobody may send: there is no policy for that.
+create policy "people hear their own topic, admins every one"
+on realtime.messages for select to authenticated
+using (
+  extension = 'broadcast'
+  and (
+    (select realtime.topic()) = 'owner:' || (select auth.uid())
+    or (select realtime.topic()) ~ '^(admins$|owner:)' and (select private.is_admin())
+  )
+);
+
+grant execute on function public.live_mode, public.set_live_mode to service_role;
+
 -- Closing an account: nothing that names the person is kept; the ledger is, since it is what the business must prove.
 
 create function private.forget_person(p_user_id uuid)
@@ -10938,7 +11082,23 @@ $$;
 comment on function private.unmatched_customers is
   'Whose checkouts were refused in the last 30 days because the payment provider takes them for another account.';
 
-create function public.needs_attention(p_jobs jsonb, p_limit integer default 25)
+create function private.live_mode_mismatch(p_app_mode text)
+returns table (since timestamptz, details jsonb)
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(
+    (select max(created_at) from public.audit_logs where action = 'live_mode.set' and outcome = 'success'),
+    clock_timestamp()
+  ), jsonb_build_object('app', p_app_mode, 'database', database.mode)
+  from (select public.live_mode() as mode) database
+  where database.mode <> p_app_mode
+$$;
+comment on function private.live_mode_mismatch is
+  'One row where browsers wait for changes by another way than this database tells of them, since its own was last set.';
+
+create function public.needs_attention(p_jobs jsonb, p_limit integer default 25, p_app_live_mode text default null)
 returns table (
   kind text,
   subject text,
@@ -11053,6 +11213,9 @@ as $$
     from public.job_runs r
     where r.job = 'verify-ledger'
     and (r.result ->> 'violations')::bigint > 0
+    union all
+    select 'live_mode', 'live', m.since, null, null, m.details
+    from private.live_mode_mismatch(p_app_live_mode) m
   )
   select w.kind, w.subject, w.since, w.respond_by, w.user_id, u.email, jsonb_strip_nulls(w.details)
   from waiting w
@@ -11060,7 +11223,7 @@ as $$
   order by w.since, w.kind, w.subject
 $$;
 comment on function public.needs_attention is
-  'What waits for an admin, oldest first, at most p_limit of each kind. p_jobs: the seconds between two runs of each job that should run. Abandoned checkouts are not in it: they end by themselves after a day.';
+  'What waits for an admin, oldest first, at most p_limit of each kind. p_jobs: the seconds between two runs of each job that should run. p_app_live_mode: what LIVE_MODE of the app says. Abandoned checkouts are not in it: they end by themselves after a day.';
 
 grant execute on function public.needs_attention to service_role;
 
