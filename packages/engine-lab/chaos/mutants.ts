@@ -73,10 +73,6 @@ export const MUTANTS: readonly Mutant[] = [
     apply: (sql) => rewrite(sql, 'private.keep_hold', 'h.finished_at is null', 'true'),
   },
   {
-    name: 'a run with slices ended with its first',
-    apply: (sql) => rewrite(sql, 'private.keep_hold', 'not h.has_slices', 'true'),
-  },
-  {
     name: 'the row lock taken out of reserve_credits',
     apply: (sql) => rewrite(sql, 'public.reserve_credits', 'for no key update', ''),
   },
