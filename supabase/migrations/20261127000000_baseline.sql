@@ -4131,19 +4131,22 @@ declare
   payer_type text;
   result jsonb;
 begin
-  -- Checked again on what the last holder of the lock left: who else ends a hold or adds a slice locks it, too. Not asked
-  -- by status, nor the queue by a join: a plan made while few holds are open, or queued, would read all of them for ever.
-  update public.credit_holds h
-  set status = 'settled', settled_amount = h.amount, reason = p_reason, finished_at = clock_timestamp()
-  where h.transaction_id = p_transaction_id
-  and h.finished_at is null
-  and not h.has_slices
-  and h.amount = coalesce(p_amount, h.amount)
-  and (select q.run_id from private.queued_runs q where q.run_id = h.run_id) is null
-  returning h.run_id, h.amount, h.user_id, h.credit_type into ended_run_id, kept, payer_id, payer_type;
-  if not found then
+  begin
+    -- Checked again on what the last holder of the lock left: who else ends a hold or adds a slice locks it, too. Not asked
+    -- by status, nor the queue by a join: a plan made while few holds are open, or queued, would read all of them for ever.
+    update public.credit_holds h
+    set status = 'settled', settled_amount = h.amount, reason = p_reason, finished_at = clock_timestamp()
+    where h.transaction_id = p_transaction_id
+    and h.finished_at is null
+    and not h.has_slices
+    and h.amount = coalesce(p_amount, h.amount)
+    and (select q.run_id from private.queued_runs q where q.run_id = h.run_id) is null
+    returning h.run_id, h.amount, h.user_id, h.credit_type into strict ended_run_id, kept, payer_id, payer_type;
+  exception when no_data_found then
+    -- Postgres keeps a row locked that it waited for, also when it then is left alone. Undone with this block, the lock
+    -- is gone before the wallet is locked, which comes first everywhere.
     return null;
-  end if;
+  end;
   perform private.finish_run(ended_run_id, p_run_status, kept, p_response);
   if p_cost is not null then
     perform private.note_cost(ended_run_id, p_cost);

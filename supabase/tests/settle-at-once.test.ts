@@ -4,6 +4,8 @@ import { type Engine, type EngineResult, openEngine } from './engine.ts'
 
 // A run that is kept whole ends without its wallet: nobody who pays from it waits. What else ends or extends a run does.
 
+const WAIT = { timeout: 15_000, interval: 20 }
+
 let engine: Engine
 beforeAll(async () => {
   engine = await openEngine({ connections: 4 })
@@ -34,18 +36,18 @@ async function during<Result>(
   await engine.owner.begin(async (sql) => {
     await first(sql)
     result = act()
-    await Promise.race([result, vi.waitFor(expectOneWaiting, { timeout: 15_000, interval: 20 })])
+    await Promise.race([result, vi.waitFor(() => expectWaiting(1), WAIT)])
     await last?.(sql)
   })
   if (!result) throw new Error('The transaction did not begin.')
   return result
 }
 
-async function expectOneWaiting(): Promise<void> {
+async function expectWaiting(count: number): Promise<void> {
   const [row] = await engine.owner`
     select count(*)::int as waiting from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`
-  expect(row).toEqual({ waiting: 1 })
+  expect(row).toEqual({ waiting: count })
 }
 
 async function runsOf(userId: string) {
@@ -107,6 +109,31 @@ test.each([
   )
   expect(ended).toMatchObject({ code: 'hold_closed' })
   expect(await engine.wallet(userId)).toMatchObject({ balance: balance - 4 })
+})
+
+test('whoever comes too late to settle a hold waits for its wallet without it', async () => {
+  const userId = await engine.createUser({ balance: 10 })
+  const { transaction_id: id = 0 } = await reserve(userId, 4)
+  const late: Promise<EngineResult>[] = []
+  await engine.owner.begin(async (sql) => {
+    await sql`select from credits where user_id = ${userId} for no key update`
+    late.push(engine.call('release_hold', { p_transaction_id: id }))
+    await vi.waitFor(() => expectWaiting(1), WAIT)
+    await engine.owner.begin(async (first) => {
+      await first`select settle_hold(${id})`
+      late.push(settle(id))
+      await vi.waitFor(() => expectWaiting(2), WAIT)
+    })
+    // For the hold it waited as the only one; for the wallet it queues behind the other, by a lock on the row itself.
+    await vi.waitFor(async () => {
+      const queued = await engine.owner`select from pg_stat_activity where wait_event = 'tuple'`
+      expect(queued).toHaveLength(1)
+    }, WAIT)
+  })
+  expect(await Promise.all(late)).toMatchObject([
+    { code: 'hold_closed' },
+    { status: 'settled', replayed: true },
+  ])
 })
 
 test('an overdue hold that is just being settled pays for nobody else', async () => {
