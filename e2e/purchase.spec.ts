@@ -30,6 +30,10 @@ test('a bought package arrives by itself, also on the page that was open before'
   await checkout.page.waitForURL(/\/payment-success\?/)
   await expect(checkout.page.getByRole('heading', { name: '500 credits added' })).toBeVisible()
   await expect(checkout.page.getByText('Your new balance is 600 credits.')).toBeVisible()
+  // Nothing but what finds the purchase again: not the buyer's address, which the provider adds.
+  await expect(checkout.page).toHaveURL(/\/payment-success\?payment_id=[^&]+$/)
+  await checkout.page.reload()
+  await expect(checkout.page.getByRole('heading', { name: '500 credits added' })).toBeVisible()
 
   await expect(header.balance).toHaveText('600')
   await expect(page.getByRole('row').filter({ hasText: 'Pro package' })).toContainText('+500')

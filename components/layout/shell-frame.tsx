@@ -21,15 +21,15 @@ type ShellFrameProps = {
 /** Where navigation, header and page stand; on small screens the navigation is in a menu. */
 export function ShellFrame({ userId, area, header, banner, children }: ShellFrameProps) {
   return (
-    <div data-user={userId} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex">
+    <div data-user={userId} className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-card px-3 pb-5 lg:flex print:hidden">
         <Link href={area.home} className="mt-4 ml-2 flex h-8 w-fit items-center rounded-md">
           <Logo />
         </Link>
         <NavLinks area={area} />
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">
-        <div className="sticky top-0 z-40">
+        <div className="sticky top-0 z-40 print:hidden">
           {banner}
           <header className="flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
             <MobileMenu area={area} />
@@ -42,7 +42,7 @@ export function ShellFrame({ userId, area, header, banner, children }: ShellFram
         <main
           id="content"
           className={cn(
-            'mx-auto w-full flex-1 px-4 py-8 sm:px-6 lg:py-10',
+            'mx-auto w-full flex-1 px-4 py-8 sm:px-6 lg:py-10 print:max-w-none print:p-0',
             area.isWide ? 'max-w-[83rem]' : 'max-w-5xl has-[>[data-wide]]:max-w-[83rem]',
           )}
         >

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { PaymentWatcher } from '@/components/billing/payment-watcher'
 import { PurchaseCard } from '@/components/billing/purchase-card'
+import { TidyReturn } from '@/components/billing/tidy-return'
 import { requireUser } from '@/lib/auth/session'
 import { findPurchase } from '@/lib/payments/checkout/find-purchase'
-import { readReturn } from '@/lib/payments/checkout/read-return'
+import { RETURN_QUERY, readReturn } from '@/lib/payments/checkout/read-return'
 
 export const metadata: Metadata = { title: 'Your purchase' }
 
@@ -12,10 +13,13 @@ export default async function PaymentSuccessPage({ searchParams }: PageProps<'/p
   const named = readReturn(await searchParams)
   const purchase = await findPurchase(user.id, named)
   return (
-    <PurchaseCard
-      purchase={purchase}
-      expected={[named.paymentId, named.sessionId, named.subscriptionId].some((id) => id !== null)}
-      watcher={<PaymentWatcher userId={user.id} />}
-    />
+    <>
+      <TidyReturn kept={RETURN_QUERY} />
+      <PurchaseCard
+        purchase={purchase}
+        expected={[named.paymentId, named.sessionId, named.subscriptionId].some((id) => id !== null)}
+        watcher={<PaymentWatcher userId={user.id} />}
+      />
+    </>
   )
 }

@@ -9,6 +9,9 @@ export type Return = {
   subscriptionId: string | null
 }
 
+/** What of the address finds the purchase. */
+export const RETURN_QUERY = ['provider', 'payment_id', 'session_id', 'subscription_id'] as const
+
 type Query = Record<string, string | string[] | undefined>
 
 /** What the address of a return from the checkout says. DodoPayments does not name itself in it. */
