@@ -1,5 +1,6 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import type { PaymentDetails } from '@/lib/admin/read-payment'
+import { REFUND_CARD_ID } from './refund-card-id'
 import { RefundPaymentForm } from './refund-payment-form'
 
 /** The way to give a payment back, or why there is none. */
@@ -10,7 +11,7 @@ export function RefundCard({ details: { payment, summary, refunds } }: { details
     .reduce((sum, { amount }) => sum + (amount ?? charged), 0)
   const refundable = charged - gone
   return (
-    <Card>
+    <Card id={REFUND_CARD_ID} tabIndex={-1} className="outline-none">
       <CardHeader>
         <CardTitle>Refund</CardTitle>
       </CardHeader>

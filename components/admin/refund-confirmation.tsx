@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useFormat } from '@/components/reader/format-provider'
 import { Button } from '@/components/ui/button'
 import { useCreditType } from '@/lib/credit-manager'
@@ -26,10 +27,18 @@ export function RefundConfirmation({
   onBack,
 }: RefundConfirmationProps) {
   const { countCredits, formatMoney } = useFormat()
+  const region = useRef<HTMLElement>(null)
+  // The button that led here is gone.
+  useEffect(() => region.current?.focus(), [])
   const money = formatMoney(amount, currency)
   const unit = useCreditType(creditType)
   return (
-    <section aria-label="Confirm the refund" className="grid gap-4 text-sm">
+    <section
+      ref={region}
+      tabIndex={-1}
+      aria-label="Confirm the refund"
+      className="grid gap-4 text-sm outline-none"
+    >
       <p className="break-words">
         <strong className="figures font-semibold">{money}</strong> goes back to {email}.
       </p>
@@ -53,7 +62,7 @@ export function RefundConfirmation({
         <Button variant="destructive" loading={pending} onClick={onConfirm}>
           Refund {money}
         </Button>
-        <Button variant="ghost" disabled={pending} onClick={onBack}>
+        <Button variant="ghost" aria-disabled={pending} onClick={pending ? undefined : onBack}>
           Back
         </Button>
       </div>

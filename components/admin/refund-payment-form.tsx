@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { writeMoney } from '@/lib/admin/parse-money'
 import { ReasonField } from './reason-field'
+import { REFUND_CARD_ID } from './refund-card-id'
 import { RefundConfirmation } from './refund-confirmation'
 import { RefusalAlert } from './refusal-alert'
 import { useRefund } from './use-refund'
@@ -48,6 +49,7 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
     if (!order || !(await confirm())) return
     form.current?.reset()
     setChoice('all')
+    focusCard()
     toast.success(`Refund of ${formatMoney(order.preview.amount, currency)} requested`, {
       description: 'The credits are taken back as soon as the payment provider confirms it.',
     })
@@ -89,9 +91,17 @@ export function RefundPaymentForm(props: RefundPaymentFormProps) {
           problem={problem}
           pending={pending}
           onConfirm={refund}
-          onBack={back}
+          onBack={() => {
+            back()
+            focusCard()
+          }}
         />
       )}
     </>
   )
+}
+
+/** To what stays, whatever becomes of the form. */
+function focusCard() {
+  document.getElementById(REFUND_CARD_ID)?.focus({ preventScroll: true })
 }

@@ -25,6 +25,11 @@ export function MovePackage({ id, name, order }: MovePackageProps) {
     }
   }
 
+  // It keeps the focus at the end of its way, or the next key would begin at the top of the page.
+  const button = (to: number) => {
+    const stays = pending || to < 0 || to >= order.length
+    return { 'aria-disabled': stays, onClick: stays ? undefined : () => move(to) }
+  }
   return (
     <span className="flex">
       <Button
@@ -32,8 +37,7 @@ export function MovePackage({ id, name, order }: MovePackageProps) {
         size="icon"
         className="size-8 text-muted-foreground"
         aria-label={`Move ${name} up`}
-        disabled={pending || place <= 0}
-        onClick={() => move(place - 1)}
+        {...button(place - 1)}
       >
         <ArrowUpIcon aria-hidden />
       </Button>
@@ -42,8 +46,7 @@ export function MovePackage({ id, name, order }: MovePackageProps) {
         size="icon"
         className="size-8 text-muted-foreground"
         aria-label={`Move ${name} down`}
-        disabled={pending || place === order.length - 1}
-        onClick={() => move(place + 1)}
+        {...button(place + 1)}
       >
         <ArrowDownIcon aria-hidden />
       </Button>
