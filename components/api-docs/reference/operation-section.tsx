@@ -39,13 +39,17 @@ export function OperationSection({ operation }: { operation: ReferenceOperation 
       {price && <PriceTable price={price} />}
       <FieldList title="Parameters" fields={parameters} sent />
       {body && <FieldList title={`Body, ${body.contentType}`} fields={body.fields} sent />}
-      {responses.map(({ status, fields }) => (
-        <FieldList key={status} title={`Response ${status}`} fields={fields} />
-      ))}
+      <CodeBlock file="Terminal" code={curl} />
+      {responses
+        .filter(({ fields }) => fields.length > 0)
+        .map(({ status, fields }) => (
+          <Disclosure key={status} title={`Response ${status}`} of={summary}>
+            <FieldList fields={fields} />
+          </Disclosure>
+        ))}
       <Disclosure title="Refusals" of={summary}>
         <Refusals refusals={refusals} />
       </Disclosure>
-      <CodeBlock file="Terminal" code={curl} />
       <Disclosure title="Try it" of={summary}>
         <TryCall call={call} costs={price !== undefined} />
       </Disclosure>
