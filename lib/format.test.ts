@@ -50,6 +50,13 @@ describe('dates', () => {
   })
 })
 
+it('leaves out the year that it is now where the reader is', () => {
+  const { formatNearDate } = createFormat({ locale: 'en-US', timeZone: 'America/New_York' })
+  const lateInTheYear = new Date('2027-01-01T03:00:00Z')
+  expect(formatNearDate('2026-12-02T12:00:00Z', lateInTheYear)).toBe('Dec 2')
+  expect(formatNearDate('2027-01-01T12:00:00Z', lateInTheYear)).toBe('Jan 1, 2027')
+})
+
 it('names a day of a calendar the same in every zone', () => {
   for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
     const { formatDay, formatMonthDay } = createFormat({ locale: 'en-US', timeZone })

@@ -35,6 +35,8 @@ export function createFormat({ locale, timeZone }: Reader) {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
   const bytes = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   const date = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone })
+  const dateOfYear = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone })
+  const year = new Intl.DateTimeFormat(LANGUAGE, { year: 'numeric', timeZone })
   const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' })
   const monthDay = new Intl.DateTimeFormat(LANGUAGE, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const dateTime = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'short', timeZone })
@@ -80,6 +82,12 @@ export function createFormat({ locale, timeZone }: Reader) {
 
     /** The day of an ISO timestamp: `Nov 21, 2026`. */
     formatDate: (iso: string): string => date.format(new Date(iso)),
+
+    /** The day of an ISO timestamp, without its year where that is the one of `now`: `Nov 21`. */
+    formatNearDate(iso: string, now: Date): string {
+      const isThisYear = year.format(new Date(iso)) === year.format(now)
+      return (isThisYear ? dateOfYear : date).format(new Date(iso))
+    },
 
     /** A day of somebody's calendar, `2026-11-21`, which no zone moves: `Nov 21, 2026`. */
     formatDay: (name: string): string => day.format(new Date(name)),

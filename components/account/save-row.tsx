@@ -13,7 +13,7 @@ type SaveRowProps = {
 export function SaveRow({ state, saving, children }: SaveRowProps) {
   return (
     <div className="flex items-center gap-3">
-      <Button type="submit" loading={saving}>
+      <Button type="submit" variant="outline" loading={saving}>
         {children}
       </Button>
       <p role="status" className="text-muted-foreground text-sm">

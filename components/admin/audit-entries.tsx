@@ -1,3 +1,4 @@
+import { ChevronRightIcon } from 'lucide-react'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import type { AuditTrailEntry } from '@/lib/admin/audit/audit-row'
@@ -26,18 +27,21 @@ function Entry({ entry, writer }: { entry: AuditTrailEntry; writer: AuditWriter 
   const repeats = repeatsOf(entry)
   const given = givenReasonOf(entry)
   return (
-    <li className="grid gap-1 px-5 py-3 text-sm">
+    <li className="grid gap-0.5 px-5 py-2.5 text-sm">
       <div className="flex items-start justify-between gap-4">
         <Sentence entry={entry} writer={writer} />
         {entry.outcome === 'failure' && <Badge variant="destructive">Refused</Badge>}
       </div>
       {given && <p className="wrap-anywhere text-muted-foreground">{`Reason given: ${given}`}</p>}
-      <p className="figures text-muted-foreground text-xs">
-        <time dateTime={entry.created_at}>{writer.format.formatTimestamp(entry.created_at)}</time>
-        {repeats !== null && <span>{` · refused ${repeats} more times within the hour`}</span>}
-      </p>
-      <details className="text-muted-foreground text-xs">
-        <summary className="w-fit cursor-pointer rounded-sm py-1 hover:text-foreground">Details</summary>
+      <details className="group text-muted-foreground text-xs">
+        <summary className="figures flex w-fit cursor-pointer list-none flex-wrap items-center gap-x-2 rounded-sm py-1 hover:text-foreground pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+          <time dateTime={entry.created_at}>{writer.format.formatTimestamp(entry.created_at)}</time>
+          {repeats !== null && <span>{`refused ${repeats} more times within the hour`}</span>}
+          <span className="inline-flex items-center gap-0.5">
+            <span>Details</span>
+            <ChevronRightIcon aria-hidden className="size-3.5 transition-transform group-open:rotate-90" />
+          </span>
+        </summary>
         <div className="pt-2">
           <DetailList>
             {describeDetails(entry, writer).map(([name, text]) => (

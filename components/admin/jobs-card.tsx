@@ -14,12 +14,15 @@ export async function JobsCard({ jobs }: { jobs: readonly JobRun[] }) {
       </CardHeader>
       <ul className="divide-y border-t text-sm">
         {jobs.map(({ job, ranAt, error }) => (
-          <li key={job} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-5 py-2.5">
+          <li
+            key={job}
+            className="flex flex-col justify-between gap-x-4 px-5 py-2.5 sm:flex-row sm:items-center"
+          >
             <span className="flex items-center gap-2">
               <span>{job}</span>
               {error && <Badge variant="destructive">Failed</Badge>}
             </span>
-            <span className="figures text-muted-foreground">
+            <span className="figures text-muted-foreground max-sm:text-xs">
               {ranAt ? <time dateTime={ranAt}>{formatTimestamp(ranAt)}</time> : <span>Never</span>}
             </span>
           </li>

@@ -20,8 +20,8 @@ export async function SubscriptionsTable({ subscriptions, ofOneUser = false }: S
       <TableHeader>
         <TableRow className="hover:bg-transparent">
           <TableHead>Plan</TableHead>
-          <TableHead className="max-sm:hidden">State</TableHead>
-          <TableHead className="text-right max-sm:hidden">{`Period (${timeZone})`}</TableHead>
+          <TableHead className="max-sm:pr-5 max-sm:text-right">State</TableHead>
+          <TableHead className="text-right max-lg:pr-5 max-sm:hidden">{`Period (${timeZone})`}</TableHead>
           {!ofOneUser && <TableHead className="text-right max-lg:hidden">Since</TableHead>}
         </TableRow>
       </TableHeader>
@@ -32,27 +32,26 @@ export async function SubscriptionsTable({ subscriptions, ofOneUser = false }: S
               {/* The link covers the whole row, the user's stands above it. */}
               <Link
                 href={{ pathname: '/admin/payments', query: { q: subscription.provider_subscription_id } }}
-                className="block truncate font-medium after:absolute after:inset-0"
+                className="block truncate py-0.5 font-medium after:absolute after:inset-0"
               >
                 {subscription.package_name}
               </Link>
               {!ofOneUser && (
                 <Link
                   href={`/admin/users/${subscription.user_id}`}
-                  className="relative z-10 block w-fit max-w-full truncate text-muted-foreground text-xs underline-offset-4 hover:underline"
+                  className="relative z-10 block w-fit max-w-full truncate py-1 pointer-coarse:py-3.5 text-muted-foreground text-xs underline-offset-4 hover:underline"
                 >
                   {subscription.email}
                 </Link>
               )}
-              <span className="mt-1.5 grid gap-1.5 sm:hidden">
+              <span className="block whitespace-normal text-xs sm:hidden">
                 <Period subscription={subscription} />
-                <SubscriptionState subscription={subscription} />
               </span>
             </TableCell>
-            <TableCell className="max-sm:hidden">
+            <TableCell className="max-sm:max-w-40 max-sm:pr-5 max-sm:*:justify-end [&_[data-slot=badge]]:shrink [&_[data-slot=badge]]:whitespace-normal">
               <SubscriptionState subscription={subscription} />
             </TableCell>
-            <TableCell className="text-right max-sm:hidden">
+            <TableCell className="text-right max-lg:pr-5 max-sm:hidden">
               <Period subscription={subscription} />
             </TableCell>
             {!ofOneUser && (

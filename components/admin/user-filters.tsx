@@ -1,4 +1,10 @@
-import { FilterBar, FilterChoice, FilterNumber, FilterSearch } from '@/components/layout/filter-bar'
+import {
+  FilterBar,
+  FilterChoice,
+  FilterNumber,
+  FilterRange,
+  FilterSearch,
+} from '@/components/layout/filter-bar'
 import { USER_STATES, USER_TIERS, type UserFilter } from '@/lib/admin/user-filter'
 
 type UserFiltersProps = {
@@ -14,9 +20,11 @@ export function UserFilters({ kept, active }: UserFiltersProps) {
       <FilterSearch name="q" label="Search" value={kept.q} placeholder="Name, e-mail or ID" />
       <FilterChoice name="tier" label="Membership" value={kept.tier} choices={Object.entries(USER_TIERS)} />
       <FilterChoice name="state" label="Account" value={kept.state} choices={Object.entries(USER_STATES)} />
-      <FilterChoice name="debt" label="Debt" value={kept.debt} choices={[['yes', 'With debt']]} />
-      <FilterNumber name="min" label="Balance from" value={kept.min} />
-      <FilterNumber name="max" label="Balance to" value={kept.max} />
+      <FilterChoice name="debt" label="Debt" value={kept.debt} choices={[['yes', 'With debt']]} wide />
+      <FilterRange>
+        <FilterNumber name="min" label="Balance from" value={kept.min} />
+        <FilterNumber name="max" label="Balance to" value={kept.max} />
+      </FilterRange>
     </FilterBar>
   )
 }

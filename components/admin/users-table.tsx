@@ -19,16 +19,16 @@ export async function UsersTable({ users, types, sort }: UsersTableProps) {
         <TableRow className="hover:bg-transparent">
           <TableHead>User</TableHead>
           <TableHead className="max-md:hidden">Membership</TableHead>
-          <SortHead by="balance" state={sort}>
+          <SortHead by="balance" state={sort} className="max-sm:pr-5">
             Balance
           </SortHead>
           <SortHead by="spent" state={sort} className="max-sm:hidden">
             Spent
           </SortHead>
-          <SortHead by="debt" state={sort} className="max-sm:hidden">
+          <SortHead by="debt" state={sort} className="max-lg:pr-5 max-sm:hidden">
             Debt
           </SortHead>
-          <TableHead className="max-lg:hidden">Last seen</TableHead>
+          <TableHead className="max-xl:pr-5 max-lg:hidden">Last seen</TableHead>
           <TableHead className="max-xl:hidden">Since</TableHead>
         </TableRow>
       </TableHeader>
@@ -51,17 +51,17 @@ export async function UsersTable({ users, types, sort }: UsersTableProps) {
                 </span>
               </TableCell>
               <TableCell className="text-muted-foreground max-md:hidden">{nameTier(user.tier)}</TableCell>
-              <TableCell className="figures text-right font-medium">
+              <TableCell className="figures text-right font-medium max-sm:pr-5">
                 {formatCredits(wallet?.balance ?? 0)}
                 <OtherBalances of={user} types={types} />
               </TableCell>
               <TableCell className="figures text-right text-muted-foreground max-sm:hidden">
                 {formatCredits(wallet?.spent ?? 0)}
               </TableCell>
-              <TableCell className="figures text-right text-muted-foreground max-sm:hidden">
+              <TableCell className="figures text-right text-muted-foreground max-lg:pr-5 max-sm:hidden">
                 {formatCredits(wallet?.debt ?? 0)}
               </TableCell>
-              <TableCell className="figures text-muted-foreground max-lg:hidden">
+              <TableCell className="figures text-muted-foreground max-xl:pr-5 max-lg:hidden">
                 {user.last_seen_at ? (
                   <time dateTime={user.last_seen_at}>{formatTimestamp(user.last_seen_at)}</time>
                 ) : (

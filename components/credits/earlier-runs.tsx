@@ -8,6 +8,11 @@ type EarlierRunsProps = { userId: string; tool: { id: string; name: string } }
 export async function EarlierRuns({ userId, tool }: EarlierRunsProps) {
   const [runs, types] = await Promise.all([listRunsOfTool(userId, tool.id), listCreditTypes()])
   return (
-    <RunsCard title="Earlier runs" rows={runs.map((run) => ({ ...run, name: tool.name }))} types={types} />
+    <RunsCard
+      title="Earlier runs"
+      rows={runs.map((run) => ({ ...run, name: tool.name }))}
+      types={types}
+      ofOneTool
+    />
   )
 }

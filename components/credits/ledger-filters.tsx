@@ -1,4 +1,4 @@
-import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/layout/filter-bar'
+import { FilterBar, FilterChoice, FilterDay, FilterRange, FilterSearch } from '@/components/layout/filter-bar'
 import { DAY_PRESETS, type LedgerFilter } from '@/lib/account/ledger-filter'
 
 type LedgerFiltersProps = {
@@ -23,10 +23,10 @@ export function LedgerFilters({ filter, tools, query }: LedgerFiltersProps) {
         any="Any time"
       />
       {filter.days === 'custom' && (
-        <>
+        <FilterRange>
           <FilterDay name="from" label="From" value={filter.from} />
           <FilterDay name="to" label="To" value={filter.to} />
-        </>
+        </FilterRange>
       )}
     </FilterBar>
   )

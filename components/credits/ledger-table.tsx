@@ -5,6 +5,7 @@ import type { LedgerEntry } from '@/lib/account/read-ledger-page'
 import type { Format } from '@/lib/format'
 import { readFormat } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
+import { dayInZone } from '@/lib/zone-days'
 import type { Charge } from './describe-entry'
 import { EntryButton } from './entry-button'
 import { groupByDay } from './group-by-day'
@@ -26,7 +27,7 @@ export async function LedgerTable({ entries, describeCharge }: LedgerTableProps)
         <TableRow className="hover:bg-transparent">
           <TableHead>Description</TableHead>
           <TableHead className="max-sm:hidden">Time</TableHead>
-          <TableHead className="text-right">Amount</TableHead>
+          <TableHead className="text-right max-sm:pr-5">Amount</TableHead>
           <TableHead className="text-right max-sm:hidden">Balance</TableHead>
         </TableRow>
       </TableHeader>
@@ -44,7 +45,7 @@ export async function LedgerTable({ entries, describeCharge }: LedgerTableProps)
           {entries.flatMap((entry) => [
             <LedgerLine key={entry.id} row={entry} charge={describeCharge(entry)} format={format} />,
             ...entry.refunds.map((refund) => (
-              <LedgerLine key={refund.id} row={refund} charge={null} format={format} below />
+              <LedgerLine key={refund.id} row={refund} charge={null} format={format} belowDay={day} />
             )),
           ])}
         </TableBody>
@@ -57,14 +58,16 @@ type LedgerLineProps = {
   row: LedgerRow
   charge: Charge | null
   format: Format
-  /** Whether it belongs to the line above. */
-  below?: boolean
+  /** The day that it stands under, where it belongs to the line above. */
+  belowDay?: string
 }
 
-function LedgerLine({ row, charge, format, below = false }: LedgerLineProps) {
+function LedgerLine({ row, charge, format, belowDay }: LedgerLineProps) {
   const { formatCredits, formatSignedCredits } = format
+  const below = belowDay !== undefined
   // A refund far from its charge stands under the day of that one.
-  const time = below ? format.formatDateTime(row.created_at) : format.formatTime(row.created_at)
+  const isElsewhere = below && dayInZone(row.created_at, format.timeZone) !== belowDay
+  const time = isElsewhere ? format.formatDateTime(row.created_at) : format.formatTime(row.created_at)
   const title = row.description ?? row.action ?? 'Transaction'
   return (
     <TableRow data-seq={row.seq} className="relative">
@@ -86,7 +89,7 @@ function LedgerLine({ row, charge, format, below = false }: LedgerLineProps) {
       <TableCell className="figures text-muted-foreground max-sm:hidden">
         <time dateTime={row.created_at}>{time}</time>
       </TableCell>
-      <TableCell className="text-right">
+      <TableCell className="text-right max-sm:pr-5">
         <SignedAmount amount={row.amount} />
         {row.debt_change !== null && row.debt_change !== 0 && (
           <span className="figures block text-muted-foreground text-xs">

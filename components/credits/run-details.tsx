@@ -21,9 +21,9 @@ export async function RunDetails({ run, unit }: { run: RunRow; unit: CreditUnit 
           <Detail name="Charge">{isOpen(run.status) ? 'Not yet' : countCredits(run.charged, unit)}</Detail>
           <Detail name="Started from">{describeSource(run.source)}</Detail>
           {input && (
-            <div className="col-span-full min-w-0">
-              <Detail name="Input">{input}</Detail>
-            </div>
+            <Detail name="Input" className="col-span-full">
+              {input}
+            </Detail>
           )}
         </dl>
       </CardContent>

@@ -14,10 +14,12 @@ type RunsCardProps = {
   types: readonly CreditType[]
   /** Whether it stands beside something else. */
   narrow?: boolean
+  /** Whether all are of one tool. */
+  ofOneTool?: boolean
 }
 
 /** Some runs of a user, and the way to the rest; nothing before the first. It follows those that still go on. */
-export function RunsCard({ title, rows, types, narrow = false }: RunsCardProps) {
+export function RunsCard({ title, rows, types, narrow = false, ofOneTool = false }: RunsCardProps) {
   if (rows.length === 0) return null
   return (
     <Card className="min-w-0 gap-3 pb-1">
@@ -28,7 +30,7 @@ export function RunsCard({ title, rows, types, narrow = false }: RunsCardProps) 
           <AccountLink href="/runs">All runs</AccountLink>
         </Button>
       </CardHeader>
-      <RunsTable rows={rows} types={types} narrow={narrow} />
+      <RunsTable rows={rows} types={types} narrow={narrow} ofOneTool={ofOneTool} />
     </Card>
   )
 }

@@ -21,11 +21,11 @@ export async function TransactionsTable({ rows, action, narrow = false }: Transa
     <Table>
       <TableHeader>
         <TableRow className="hover:bg-transparent">
-          <TableHead>Type</TableHead>
-          <TableHead className="max-sm:hidden">Description</TableHead>
+          <TableHead className="max-sm:hidden">Type</TableHead>
+          <TableHead className="max-sm:pl-5">Description</TableHead>
           {!narrow && <TableHead className="max-md:hidden">{`Date (${timeZone})`}</TableHead>}
-          <TableHead className="text-right">Amount</TableHead>
-          <TableHead className="text-right">Balance</TableHead>
+          <TableHead className={cn('text-right', !action && 'max-sm:pr-5')}>Amount</TableHead>
+          <TableHead className="text-right max-sm:hidden">Balance</TableHead>
           {action && (
             <TableHead className="w-0">
               <span className="sr-only">More</span>
@@ -36,41 +36,43 @@ export async function TransactionsTable({ rows, action, narrow = false }: Transa
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.id} data-seq={row.seq}>
-            <TableCell>
+            <TableCell className="max-sm:hidden">
               <TransactionTypeBadge type={row.type} />
-              <span className="mt-1.5 line-clamp-2 max-w-48 whitespace-normal break-words text-muted-foreground text-xs sm:hidden">
-                {row.description ?? row.action}
-              </span>
-              <time
-                dateTime={row.created_at}
-                className="mt-0.5 block whitespace-normal text-muted-foreground text-xs sm:hidden"
-              >
-                {formatTimestamp(row.created_at)}
-              </time>
             </TableCell>
-            <TableCell className="w-full min-w-40 whitespace-normal max-sm:hidden">
+            <TableCell className="w-full whitespace-normal max-sm:max-w-0 max-sm:pl-5 sm:min-w-40">
               <span className="line-clamp-2 break-words">{row.description ?? row.action}</span>
-              <time
-                dateTime={row.created_at}
-                className={cn('block text-muted-foreground text-xs', !narrow && 'md:hidden')}
+              <span
+                className={cn(
+                  'flex flex-wrap items-center gap-x-2 gap-y-1 text-muted-foreground text-xs',
+                  !narrow && 'md:hidden',
+                )}
               >
-                {formatTimestamp(row.created_at)}
-              </time>
+                {row.type !== 'deduction' && (
+                  <span className="sm:hidden">
+                    <TransactionTypeBadge type={row.type} />
+                  </span>
+                )}
+                <time dateTime={row.created_at}>{formatTimestamp(row.created_at)}</time>
+              </span>
             </TableCell>
             {!narrow && (
               <TableCell className="figures text-muted-foreground max-md:hidden">
                 <time dateTime={row.created_at}>{formatDateTime(row.created_at)}</time>
               </TableCell>
             )}
-            <TableCell className="text-right">
+            <TableCell className={cn('text-right', !action && 'max-sm:pr-5')}>
               <SignedAmount amount={row.amount} />
               {row.debt_change !== null && row.debt_change !== 0 && (
                 <span className="figures block text-muted-foreground text-xs">
                   Debt {formatSignedCredits(row.debt_change)}
                 </span>
               )}
+              <span className="figures block text-muted-foreground text-xs sm:hidden">
+                <span className="sr-only">Balance </span>
+                <span>{formatCredits(row.balance_after)}</span>
+              </span>
             </TableCell>
-            <TableCell className="figures text-right text-muted-foreground">
+            <TableCell className="figures text-right text-muted-foreground max-sm:hidden">
               {formatCredits(row.balance_after)}
             </TableCell>
             {action && <TableCell className="py-1 pl-0">{action(row)}</TableCell>}

@@ -45,7 +45,7 @@ export async function WalletSummary({ userId, wallet, type, period, renewal }: W
         {next ? (
           <Stat
             label={next.label}
-            value={<time dateTime={next.at}>{format.formatDate(next.at)}</time>}
+            value={<time dateTime={next.at}>{format.formatNearDate(next.at, new Date())}</time>}
             note={next.note}
           />
         ) : (

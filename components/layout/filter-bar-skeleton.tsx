@@ -12,7 +12,10 @@ export function FilterBarSkeleton({ fields }: FilterBarSkeletonProps) {
     <div className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap">
       <FieldSkeleton className="col-span-2 sm:min-w-60 sm:flex-1" />
       {Array.from({ length: fields }, (_, field) => field).map((field) => (
-        <FieldSkeleton key={field} className="sm:w-36" />
+        <FieldSkeleton
+          key={field}
+          className={cn('sm:w-36', field === 2 && fields % 2 === 1 && 'max-sm:col-span-2')}
+        />
       ))}
     </div>
   )

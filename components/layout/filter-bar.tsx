@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
 import { NativeSelect } from '@/components/ui/native-select'
+import { cn } from '@/lib/utils'
 import { AccountLink } from './account-link'
 import { FilterForm } from './filter-form'
 
@@ -67,16 +68,17 @@ export function FilterSearch({
   )
 }
 
+type FilterChoiceProps = FilterFieldProps & {
+  choices: [string, string][]
+  any?: string
+  /** Whether it takes a row of its own on a small screen, where nothing would stand beside it. */
+  wide?: boolean
+}
+
 /** One of a few values, or any of them. */
-export function FilterChoice({
-  name,
-  label,
-  value,
-  choices,
-  any = 'Any',
-}: FilterFieldProps & { choices: [string, string][]; any?: string }) {
+export function FilterChoice({ name, label, value, choices, any = 'Any', wide = false }: FilterChoiceProps) {
   return (
-    <div className="grid gap-1.5 sm:w-36">
+    <div className={cn('grid gap-1.5 sm:w-36', wide && 'max-sm:col-span-2')}>
       <FilterLabel name={name}>{label}</FilterLabel>
       <NativeSelect id={`filter-${name}`} name={name} defaultValue={value ?? ''}>
         <option value="">{any}</option>
@@ -88,6 +90,11 @@ export function FilterChoice({
       </NativeSelect>
     </div>
   )
+}
+
+/** From one value to another: they stand in one row. */
+export function FilterRange({ children }: { children: ReactNode }) {
+  return <div className="col-span-2 grid grid-cols-2 gap-3 sm:flex">{children}</div>
 }
 
 /** A whole number, from 0. */

@@ -16,7 +16,7 @@ export function PageHeader({ title, description, actions }: PageHeaderProps) {
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
         {description && <p className="max-w-prose text-muted-foreground text-sm">{description}</p>}
       </div>
-      {actions && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+      {actions && <div className="flex shrink-0 items-center gap-2 max-sm:flex-wrap">{actions}</div>}
     </header>
   )
 }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { CAST } from '../demo/people.ts'
 import type { Scene } from './scene.ts'
 
 const press = async (page: Page, name: string | RegExp) => {
@@ -64,6 +65,30 @@ export const DIALOGS: readonly Scene[] = [
     async act(page) {
       await press(page, 'Cancel plan')
       await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  // #endregion
+  // #region admin
+  {
+    name: 'admin-view',
+    path: `/admin/users/${CAST.uma.id}`,
+    as: 'ada',
+    async act(page) {
+      await press(page, 'View as')
+      const sheet = page.getByRole('dialog')
+      await sheet.getByLabel('Reason').fill('The balance looks wrong')
+      await sheet.getByRole('button', { name: 'View as' }).click()
+      await page.waitForURL(/\/view\/dashboard$/)
+      await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
+    },
+  },
+  {
+    name: 'admin-user-ban',
+    path: `/admin/users/${CAST.sam.id}`,
+    as: 'ada',
+    async act(page) {
+      await press(page, 'Lift ban')
+      await expect(page.getByRole('dialog')).toBeVisible()
     },
   },
   // #endregion

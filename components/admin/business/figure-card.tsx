@@ -20,12 +20,12 @@ export function FigureCard({ label, value, before, href, children }: FigureCardP
     <Card
       role="group"
       aria-label={label}
-      className="relative gap-1.5 px-5 transition-colors hover:bg-accent/50"
+      className="relative gap-1.5 px-5 max-sm:px-4 transition-colors hover:bg-accent/50"
     >
       <Link href={href} className="w-fit text-muted-foreground text-sm after:absolute after:inset-0">
         {label}
       </Link>
-      <p className="figures wrap-anywhere font-semibold text-2xl tracking-tight">{value}</p>
+      <p className="figures wrap-anywhere font-semibold text-xl tracking-tight sm:text-2xl">{value}</p>
       <p className="figures text-muted-foreground text-sm">{`Before: ${before}`}</p>
       {children}
     </Card>

@@ -16,7 +16,7 @@ export function FigureSection({ id, title, className, children }: FigureSectionP
       <h2 id={id} className="font-semibold text-lg tracking-tight">
         {title}
       </h2>
-      <div className={cn('grid grid-cols-1 gap-4', className)}>{children}</div>
+      <div className={cn('grid gap-4', className)}>{children}</div>
     </section>
   )
 }

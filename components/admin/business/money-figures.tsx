@@ -14,7 +14,11 @@ export function MoneyFigures({ business, period, format }: MoneyFiguresProps) {
   const share = (part: string, whole: string) => writeShare(format, business.share(part, whole))
   const plans = { pathname: '/admin/subscriptions' } as const
   return (
-    <FigureSection id="money" title="Money" className="sm:grid-cols-2 lg:grid-cols-3">
+    <FigureSection
+      id="money"
+      title="Money"
+      className="grid-cols-1 min-[22rem]:grid-cols-2 max-sm:gap-3 lg:grid-cols-3"
+    >
       <FigureCard
         label="Revenue"
         {...inReference(business.each('revenue'), format)}

@@ -20,7 +20,11 @@ export function PeopleFigures({ business, period, format }: PeopleFiguresProps) 
     return { value: write(value, share.now), before: write(before, share.before) }
   }
   return (
-    <FigureSection id="people" title="People" className="sm:grid-cols-2 lg:grid-cols-4">
+    <FigureSection
+      id="people"
+      title="People"
+      className="grid-cols-1 min-[22rem]:grid-cols-2 max-sm:gap-3 lg:grid-cols-4"
+    >
       <FigureCard label="Signed up" {...count('signups')} href="/admin/users" />
       <FigureCard label="Of them, ran a tool" {...step('ran')} href="/admin/tools" />
       <FigureCard

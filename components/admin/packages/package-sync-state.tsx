@@ -1,6 +1,6 @@
 'use client'
 
-import { Loader2Icon } from 'lucide-react'
+import { CheckIcon, Loader2Icon } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { PackageSync } from '@/lib/admin/packages/list-packages'
@@ -27,7 +27,13 @@ export function PackageSyncState({ packageId, packageName, provider, sync }: Pac
           <span>Syncing with {provider.name}</span>
         </Badge>
       ) : sync?.status === 'synced' ? (
-        <Badge variant="outline">{`Synced with ${provider.name}`}</Badge>
+        <Badge variant="outline">
+          <CheckIcon aria-hidden />
+          <span>
+            <span className="sr-only">Synced with </span>
+            <span>{provider.name}</span>
+          </span>
+        </Badge>
       ) : (
         <Badge variant={sync ? 'destructive' : 'warning'}>
           {sync ? `Not synced with ${provider.name}` : `Not synced with ${provider.name} yet`}
@@ -38,7 +44,7 @@ export function PackageSyncState({ packageId, packageName, provider, sync }: Pac
         <Button
           variant="link"
           size="sm"
-          className="h-auto p-0"
+          className="touch-target h-auto p-0"
           aria-label={`Sync ${packageName} with ${provider.name}`}
           onClick={() => save(`/api/admin/packages/${packageId}/sync`, 'POST', {})}
         >

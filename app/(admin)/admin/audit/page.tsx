@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { AuditEntries } from '@/components/admin/audit-entries'
 import { ListCard } from '@/components/admin/list-card'
 import { RefreshWhile } from '@/components/credits/refresh-while'
-import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/layout/filter-bar'
+import { FilterBar, FilterChoice, FilterDay, FilterRange, FilterSearch } from '@/components/layout/filter-bar'
 import { PageHeader } from '@/components/layout/page-header'
 import { AUDIT_ACTIONS, parseAuditFilter } from '@/lib/admin/audit-filter'
 import { MAX_FOUND_USERS } from '@/lib/admin/find-user-ids'
@@ -46,9 +46,11 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
           choices={Object.entries(AUDIT_ACTIONS)}
         />
         <FilterChoice name="by" label="By" value={kept.by} choices={ACTORS} />
-        <FilterChoice name="outcome" label="Outcome" value={kept.outcome} choices={OUTCOMES} />
-        <FilterDay name="from" label="From (UTC)" value={kept.from} />
-        <FilterDay name="to" label="To" value={kept.to} />
+        <FilterChoice name="outcome" label="Outcome" value={kept.outcome} choices={OUTCOMES} wide />
+        <FilterRange>
+          <FilterDay name="from" label="From (UTC)" value={kept.from} />
+          <FilterDay name="to" label="To" value={kept.to} />
+        </FilterRange>
       </FilterBar>
       {page.isCut && (
         <p role="status" className="text-muted-foreground text-sm">

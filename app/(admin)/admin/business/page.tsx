@@ -61,13 +61,13 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
       <FigureSection
         id="credits"
         title="Credits"
-        className={cn('items-start', types.length > 1 && 'lg:grid-cols-2')}
+        className={cn('grid-cols-1 items-start', types.length > 1 && 'lg:grid-cols-2')}
       >
         {types.map((type) => (
           <CreditFigures key={type.id} {...{ business, period, type, format }} named={types.length > 1} />
         ))}
       </FigureSection>
-      <FigureSection id="popular" title="Popular" className="items-start lg:grid-cols-2">
+      <FigureSection id="popular" title="Popular" className="grid-cols-1 items-start lg:grid-cols-2">
         <PopularTable
           title="Packages"
           counted="Sales"

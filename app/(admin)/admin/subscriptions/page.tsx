@@ -40,7 +40,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or subscription id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="plan" label="Plan" value={kept.plan} choices={plans} />
-        <FilterChoice name="surplus" label="Second plans" value={kept.surplus} choices={SURPLUS} />
+        <FilterChoice name="surplus" label="Second plans" value={kept.surplus} choices={SURPLUS} wide />
       </FilterBar>
       <ListCard
         page={page}

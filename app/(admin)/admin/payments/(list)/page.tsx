@@ -3,7 +3,7 @@ import type { Metadata } from 'next'
 import { ListCard } from '@/components/admin/list-card'
 import { PaymentsTable } from '@/components/admin/payments-table'
 import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
-import { FilterBar, FilterChoice, FilterDay, FilterSearch } from '@/components/layout/filter-bar'
+import { FilterBar, FilterChoice, FilterDay, FilterRange, FilterSearch } from '@/components/layout/filter-bar'
 import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
 import { listPayments } from '@/lib/admin/list-payments'
@@ -32,9 +32,11 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />
         <FilterChoice name="kind" label="Kind" value={kept.kind} choices={Object.entries(PAYMENT_KINDS)} />
 
-        <FilterChoice name="package" label="Package" value={kept.package} choices={packages} />
-        <FilterDay name="from" label="From (UTC)" value={kept.from} />
-        <FilterDay name="to" label="To" value={kept.to} />
+        <FilterChoice name="package" label="Package" value={kept.package} choices={packages} wide />
+        <FilterRange>
+          <FilterDay name="from" label="From (UTC)" value={kept.from} />
+          <FilterDay name="to" label="To" value={kept.to} />
+        </FilterRange>
       </FilterBar>
       <ListCard
         page={page}

@@ -36,6 +36,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
           label="Source"
           value={kept.source}
           choices={Object.entries(EVENT_SOURCES)}
+          wide
         />
       </FilterBar>
       <ListCard
