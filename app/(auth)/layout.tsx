@@ -20,7 +20,11 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         id="content"
         className="mx-auto flex w-full max-w-sm flex-1 flex-col gap-6 pt-[max(1rem,8vh)] pb-16 sm:max-w-[25rem]"
       >
-        <a href="/" aria-label={`${brand.name}, to the home page`} className="self-center rounded-xl">
+        <a
+          href="/"
+          aria-label={`${brand.name}, to the home page`}
+          className="touch-target self-center rounded-xl"
+        >
           <LogoMark className="size-10" />
         </a>
         {children}

@@ -25,7 +25,7 @@ export function PasswordForm({ email }: { email: string }) {
           required
           state={state}
           aside={
-            <TextLink href="/forgot-password" className="text-sm">
+            <TextLink href="/forgot-password" className="touch-target text-sm">
               Forgot it, or have none?
             </TextLink>
           }

@@ -96,7 +96,7 @@ export function AdjustForm({ userId, email, shown }: AdjustFormProps) {
             min={1}
             step={1}
             required
-            className="figures h-[2.375rem]"
+            className="figures h-auto pointer-coarse:h-auto"
           />
         </div>
       </Field>

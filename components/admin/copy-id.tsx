@@ -32,7 +32,7 @@ export function CopyId({ id, name }: { id: string; name: string }) {
         type="button"
         onClick={copy}
         aria-label={`Copy the ${name}`}
-        className="shrink-0 rounded-sm p-1 text-muted-foreground transition-colors hover:text-foreground"
+        className="touch-target shrink-0 rounded-sm p-1.5 text-muted-foreground transition-colors hover:text-foreground"
       >
         <Icon aria-hidden className="size-3.5" />
       </button>

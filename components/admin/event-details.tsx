@@ -40,7 +40,10 @@ export function EventDetails({ details: { event, payments } }: { details: Detail
           ))}
           {payments.map(({ id, label }) => (
             <Detail wide key={id} name="Payment">
-              <Link href={`/admin/payments/${id}`} className="block truncate underline underline-offset-4">
+              <Link
+                href={`/admin/payments/${id}`}
+                className="block truncate underline underline-offset-4 pointer-coarse:py-3"
+              >
                 {label}
               </Link>
             </Detail>

@@ -22,7 +22,7 @@ export async function HeldBonuses() {
             <li key={userId} className="flex flex-wrap justify-between gap-x-4">
               <Link
                 href={`/admin/users/${userId}`}
-                className="wrap-anywhere font-medium underline-offset-4 hover:underline"
+                className="wrap-anywhere flex items-center pointer-coarse:min-h-11 font-medium underline-offset-4 hover:underline"
               >
                 {email}
               </Link>

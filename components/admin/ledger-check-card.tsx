@@ -25,7 +25,7 @@ export async function LedgerCheckCard({ ledger }: { ledger: LedgerCheck | null }
               <li key={`${invariant} ${user_id} ${detail}`} className="wrap-anywhere">
                 <Link
                   href={`/admin/users/${user_id}`}
-                  className="inline-block py-1 font-medium underline underline-offset-4"
+                  className="inline-block py-1 pointer-coarse:py-3 font-medium underline underline-offset-4"
                 >
                   {`${invariant.replaceAll('_', ' ')}: ${detail}`}
                 </Link>

@@ -33,14 +33,14 @@ export async function PaymentsTable({ payments, ofOneUser = false }: PaymentsTab
               {/* The link covers the whole row, the user's stands above it. */}
               <Link
                 href={`/admin/payments/${payment.id}`}
-                className="block truncate font-medium after:absolute after:inset-0"
+                className="block truncate py-0.5 font-medium after:absolute after:inset-0"
               >
                 {payment.package_name}
               </Link>
               {!ofOneUser && (
                 <Link
                   href={`/admin/users/${payment.user_id}`}
-                  className="relative z-10 block w-fit max-w-full truncate text-muted-foreground text-xs underline-offset-4 hover:underline"
+                  className="relative z-10 block w-fit max-w-full truncate py-1 pointer-coarse:py-3.5 text-muted-foreground text-xs underline-offset-4 hover:underline"
                 >
                   {payment.email}
                 </Link>

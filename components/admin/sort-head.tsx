@@ -22,10 +22,10 @@ export function SortHead({ by, state: { pathname, query, sort }, className, chil
     <TableHead aria-sort={sorted ? 'descending' : undefined} className={cn('text-right', className)}>
       <Link
         href={{ pathname, query: withoutEmpty({ ...query, sort: sorted ? undefined : by }) }}
-        className="inline-flex h-full items-center gap-1 hover:text-foreground"
+        className="touch-target inline-flex h-full items-center gap-1 hover:text-foreground"
       >
-        {children}
         <ArrowDownIcon aria-hidden className={cn('size-3.5', !sorted && 'invisible')} />
+        <span>{children}</span>
       </Link>
     </TableHead>
   )

@@ -14,7 +14,7 @@ function Choice({
   ...props
 }: { value: string; label: string } & React.ComponentProps<'input'>) {
   return (
-    <label className="flex min-h-6 items-center gap-2 text-sm">
+    <label className="flex min-h-6 items-center gap-2 text-sm pointer-coarse:min-h-11">
       <input type="checkbox" name="scope" value={value} className="size-4 accent-primary" {...props} />
       <span>{label}</span>
     </label>

@@ -13,7 +13,11 @@ import { TextLink } from './text-link'
 
 type Words = { sent: (address: ReactNode) => ReactNode; again: string; footer: ReactNode }
 
-const BACK = <TextLink href="/login">Back to sign in</TextLink>
+const BACK = (
+  <TextLink href="/login" className="touch-target">
+    Back to sign in
+  </TextLink>
+)
 
 // None of them says whether the address has an account.
 const WORDS: Record<MailKind, Words> = {

@@ -29,7 +29,7 @@ export function FormField({ name, label, state, description, aside, control, ...
   }
   return (
     <Field>
-      <div className="flex items-center justify-between gap-4">
+      <div className="flex items-center justify-between gap-4 has-[a]:pointer-coarse:min-h-11">
         <Label htmlFor={name}>{label}</Label>
         {aside}
       </div>

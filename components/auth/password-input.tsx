@@ -16,7 +16,7 @@ export function PasswordInput(props: ComponentProps<'input'>) {
         aria-label={shown ? 'Hide password' : 'Show password'}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground transition-colors hover:text-foreground"
+        className="absolute inset-y-0 right-0 grid w-10 pointer-coarse:w-11 place-items-center rounded-md text-muted-foreground transition-colors hover:text-foreground"
       >
         <Icon aria-hidden className="size-4" />
       </button>

@@ -20,7 +20,7 @@ export function LedgerViews({ current, query }: LedgerViewsProps) {
           href={{ pathname: '/transactions', query: view === 'all' ? query : { ...query, show: view } }}
           aria-current={view === current ? 'true' : undefined}
           className={cn(
-            'rounded-md px-2.5 py-1 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground',
+            'flex items-center justify-center rounded-md pointer-coarse:min-w-11 px-2.5 py-1 pointer-coarse:min-h-11 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground',
             view === current && 'bg-accent text-foreground',
           )}
         >

@@ -31,11 +31,11 @@ export function ResultActions({ text, fileName }: ResultActionsProps) {
 
   return (
     <div className="flex flex-wrap gap-2">
-      <Button variant="outline" size="sm" onClick={copy} className="pointer-coarse:h-11">
+      <Button variant="outline" size="sm" onClick={copy}>
         {copied ? <CheckIcon aria-hidden /> : <CopyIcon aria-hidden />}
         <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
       </Button>
-      <Button asChild variant="outline" size="sm" className="pointer-coarse:h-11">
+      <Button asChild variant="outline" size="sm">
         <a
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text.toWellFormed())}`}
           download={fileName}

@@ -27,7 +27,7 @@ export function WalletTabs({ userId, types, current, pathname, query }: WalletTa
               href={{ pathname, query: { ...query, ...walletQuery(type, types) } }}
               aria-current={type.id === current.id ? 'true' : undefined}
               className={cn(
-                'flex h-9 items-center gap-2 rounded-md border bg-card px-3 text-muted-foreground text-sm transition-colors hover:bg-accent hover:text-foreground',
+                'flex h-9 pointer-coarse:h-11 items-center gap-2 rounded-md border bg-card px-3 text-muted-foreground text-sm transition-colors hover:bg-accent hover:text-foreground',
                 type.id === current.id && 'border-primary text-foreground ring-1 ring-primary',
               )}
             >

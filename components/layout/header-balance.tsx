@@ -26,7 +26,7 @@ const STATUS: Partial<Record<LiveStatus, string>> = {
 const MARKS: Partial<Record<LiveStatus, string>> = { polling: 'Delayed', offline: 'Offline' }
 
 const FRAME =
-  'flex h-8 items-center gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent'
+  'flex h-8 items-center pointer-coarse:h-11 gap-2 rounded-md border bg-card px-3 font-medium text-sm shadow-xs transition-colors hover:bg-accent'
 
 /**
  * The live balance of the wallet that this page is about. With one wallet it leads to the transactions; with several it
@@ -52,8 +52,8 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
         className={cn(
           'font-normal',
           mark ? 'text-warning-soft-foreground' : 'text-muted-foreground',
-          // The color says it where there is no room.
-          several && !mark && 'max-[26rem]:hidden',
+          // Where there is no room the number stands alone; of several wallets the color says which.
+          !mark && (several ? 'max-[26rem]:hidden' : 'max-[22rem]:hidden'),
         )}
       >
         {mark ?? unitOf(balance, wallet)}

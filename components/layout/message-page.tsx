@@ -15,7 +15,7 @@ export function MessagePage({ kicker, title, description, actions }: MessagePage
   return (
     <div className="flex min-h-dvh flex-col px-4 sm:px-6">
       <header className="flex h-16 items-center">
-        <a href="/" className="rounded-md">
+        <a href="/" className="touch-target rounded-md">
           <Logo />
         </a>
       </header>

@@ -33,7 +33,10 @@ export function ShellFrame({ userId, area, header, banner, children }: ShellFram
           {banner}
           <header className="flex h-16 items-center gap-2 border-b bg-background/90 px-4 backdrop-blur-sm sm:px-6">
             <MobileMenu area={area} />
-            <Link href={area.home} className="rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden">
+            <Link
+              href={area.home}
+              className="touch-target rounded-md max-[26rem]:[&_span]:text-[0px] lg:hidden"
+            >
               <Logo />
             </Link>
             {header}

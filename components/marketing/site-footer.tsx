@@ -1,7 +1,8 @@
 import { Logo } from '@/components/layout/logo'
 import { footerLinks } from './content'
 
-const LINK = 'rounded-sm transition-colors hover:text-foreground'
+const LINK =
+  'touch-target flex items-center rounded-sm pointer-coarse:min-h-11 transition-colors hover:text-foreground'
 
 export function SiteFooter() {
   return (

@@ -11,8 +11,8 @@ import { SiteMenu } from './site-menu'
 export function SiteHeader() {
   return (
     <header className="sticky top-0 z-40 border-b bg-background/90 backdrop-blur-sm">
-      <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 sm:px-6 md:gap-6">
-        <a href="/" className="rounded-md">
+      <div className="mx-auto flex h-16 max-w-6xl items-center gap-3 px-4 max-[22rem]:gap-1 sm:px-6 md:gap-6">
+        <a href="/" className="touch-target rounded-md">
           <Logo />
         </a>
         <nav aria-label="Main" className="hidden gap-1 md:flex">
@@ -22,7 +22,7 @@ export function SiteHeader() {
             </Button>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-1 sm:gap-2">
+        <div className="ml-auto flex items-center gap-1 max-[22rem]:gap-0 sm:gap-2">
           <ThemeToggle />
           <Button asChild size="sm" className="signed-out:hidden">
             <a href="/dashboard">Dashboard</a>

@@ -14,10 +14,10 @@ export const buttonVariants = cva(
         link: 'text-primary underline-offset-4 hover:underline',
       },
       size: {
-        default: 'h-9 px-4',
-        sm: 'h-8 px-3 text-[0.8125rem]',
+        default: 'h-9 px-4 pointer-coarse:h-11',
+        sm: 'h-8 px-3 text-[0.8125rem] pointer-coarse:h-11',
         lg: 'h-11 px-6',
-        icon: 'size-9',
+        icon: 'size-9 pointer-coarse:size-11',
       },
     },
     defaultVariants: { variant: 'default', size: 'default' },

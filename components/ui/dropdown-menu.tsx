@@ -5,7 +5,10 @@ import { DropdownMenu as MenuPrimitive } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/utils'
 
-export const DropdownMenu = MenuPrimitive.Root
+/** Leaves the page around it to whoever hears it: what is hidden must not take the focus, and all of it could. */
+export function DropdownMenu(props: Omit<ComponentProps<typeof MenuPrimitive.Root>, 'modal'>) {
+  return <MenuPrimitive.Root modal={false} {...props} />
+}
 export const DropdownMenuTrigger = MenuPrimitive.Trigger
 export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup
 
@@ -30,7 +33,7 @@ export function DropdownMenuContent({
 }
 
 const itemClasses =
-  "relative flex w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-sm focus:bg-accent focus:text-accent-foreground focus-visible:outline-none data-[disabled]:pointer-events-none data-[disabled]:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-muted-foreground [&_svg]:shrink-0"
+  "relative flex w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 text-sm pointer-coarse:min-h-11 focus:bg-accent focus:text-accent-foreground focus-visible:outline-none data-[disabled]:pointer-events-none data-[disabled]:opacity-50 [&_svg:not([class*='size-'])]:size-4 [&_svg:not([class*='text-'])]:text-muted-foreground [&_svg]:shrink-0"
 
 export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof MenuPrimitive.Item>) {
   return (

@@ -9,7 +9,7 @@ export function NativeSelect({ className, ...props }: ComponentProps<'select'>) 
       <select
         data-slot="native-select"
         className={cn(
-          'h-9 w-full min-w-0 appearance-none rounded-md border border-input bg-card pr-8 pl-3 text-base shadow-xs transition-colors focus-visible:border-ring focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-50 md:text-sm',
+          'h-9 w-full pointer-coarse:h-11 min-w-0 appearance-none rounded-md border border-input bg-card pr-8 pl-3 text-base shadow-xs transition-colors focus-visible:border-ring focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-50 md:text-sm',
           className,
         )}
         {...props}

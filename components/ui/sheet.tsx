@@ -33,7 +33,7 @@ export function SheetContent({ side = 'left', className, children, ...props }: S
       >
         {children}
         <SheetPrimitive.Close
-          className="absolute top-4 right-4 rounded-sm p-1 text-muted-foreground transition-colors hover:text-foreground"
+          className="absolute top-4 right-4 rounded-sm p-1 pointer-coarse:top-1.5 pointer-coarse:right-1.5 pointer-coarse:p-3.5 text-muted-foreground transition-colors hover:text-foreground"
           aria-label="Close"
         >
           <XIcon aria-hidden className="size-4" />

@@ -42,7 +42,7 @@ export function TableHead({ className, ...props }: ComponentProps<'th'>) {
       scope="col"
       data-slot="table-head"
       className={cn(
-        'h-9 whitespace-nowrap px-3 text-left align-middle font-medium text-muted-foreground text-xs first:pl-5 last:pr-5',
+        'h-9 whitespace-nowrap px-3 text-left has-[a]:pointer-coarse:h-11 align-middle font-medium text-muted-foreground text-xs first:pl-5 last:pr-5',
         className,
       )}
       {...props}
@@ -54,7 +54,10 @@ export function TableCell({ className, ...props }: ComponentProps<'td'>) {
   return (
     <td
       data-slot="table-cell"
-      className={cn('whitespace-nowrap px-3 py-2.5 align-middle first:pl-5 last:pr-5', className)}
+      className={cn(
+        'whitespace-nowrap px-3 py-2.5 align-middle pointer-coarse:h-11 first:pl-5 last:pr-5',
+        className,
+      )}
       {...props}
     />
   )

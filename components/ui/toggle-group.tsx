@@ -23,7 +23,7 @@ export function ToggleGroupItem({ className, ...props }: ComponentProps<typeof T
     <TogglePrimitive.Item
       data-slot="toggle-group-item"
       className={cn(
-        "inline-flex h-7 items-center justify-center gap-2 whitespace-nowrap rounded-md px-2 font-medium min-[360px]:px-3 text-muted-foreground text-sm transition-colors hover:text-foreground disabled:pointer-events-none disabled:opacity-50 data-[state=on]:bg-card data-[state=on]:text-foreground data-[state=on]:shadow-xs dark:data-[state=on]:bg-input [&_svg:not([class*='size-'])]:size-4",
+        "inline-flex h-7 items-center pointer-coarse:h-11 pointer-coarse:min-w-11 justify-center gap-2 whitespace-nowrap rounded-md px-2 font-medium min-[360px]:px-3 text-muted-foreground text-sm transition-colors hover:text-foreground disabled:pointer-events-none disabled:opacity-50 data-[state=on]:bg-card data-[state=on]:text-foreground data-[state=on]:shadow-xs dark:data-[state=on]:bg-input [&_svg:not([class*='size-'])]:size-4",
         className,
       )}
       {...props}

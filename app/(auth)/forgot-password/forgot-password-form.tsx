@@ -17,7 +17,11 @@ export function ForgotPasswordForm() {
     <AuthPanel
       title="Forgot your password?"
       description="We mail you a link to choose a new one."
-      footer={<TextLink href="/login">Back to sign in</TextLink>}
+      footer={
+        <TextLink href="/login" className="touch-target">
+          Back to sign in
+        </TextLink>
+      }
     >
       <AuthForm action={action} state={state}>
         <EmailField state={state} />

@@ -15,7 +15,9 @@ export default async function LinkExpiredPage({ searchParams }: PageProps<'/link
       You are signed in as {user.email}. <TextLink href={nextPath}>Continue</TextLink>
     </>
   ) : (
-    <TextLink href={withNext('/login', nextPath)}>Back to sign in</TextLink>
+    <TextLink href={withNext('/login', nextPath)} className="touch-target">
+      Back to sign in
+    </TextLink>
   )
   return <NewLinkForm next={nextPath} isLate={reason === 'later'} footer={footer} />
 }

@@ -37,7 +37,7 @@ export function LoginForm({ next, problem, providers }: LoginFormProps) {
         <PasswordField
           state={state}
           aside={
-            <TextLink href="/forgot-password" className="text-sm leading-none">
+            <TextLink href="/forgot-password" className="touch-target text-sm leading-none">
               Forgot it?
             </TextLink>
           }

@@ -87,11 +87,15 @@ export function PresentationFields({ draft }: Pick<FieldsProps, 'draft'>) {
   return (
     <>
       <div className="flex items-center justify-between gap-4">
-        <Label htmlFor="package-popular">Marked as popular</Label>
+        <Label htmlFor="package-popular" className="pointer-coarse:min-h-11">
+          Marked as popular
+        </Label>
         <Switch id="package-popular" name="popular" defaultChecked={draft.popular} />
       </div>
       <div className="flex items-center justify-between gap-4">
-        <Label htmlFor="package-active">For sale</Label>
+        <Label htmlFor="package-active" className="pointer-coarse:min-h-11">
+          For sale
+        </Label>
         <Switch id="package-active" name="active" defaultChecked={draft.active} />
       </div>
       <PackageField

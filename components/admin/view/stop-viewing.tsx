@@ -26,7 +26,7 @@ export function StopViewing({ userId }: { userId: string }) {
   }
 
   return (
-    <Button variant="outline" size="sm" className="pointer-coarse:h-11" onClick={stop} loading={pending}>
+    <Button variant="outline" size="sm" onClick={stop} loading={pending}>
       Stop viewing
     </Button>
   )

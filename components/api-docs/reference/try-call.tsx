@@ -35,7 +35,7 @@ export function TryCall({ call, costs }: { call: CallDescription; costs: boolean
       <ApiKeyField />
       <CallFields inputs={call.inputs} json={call.json} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" loading={sending} className="pointer-coarse:h-11">
+        <Button type="submit" loading={sending}>
           Send
         </Button>
         {costs && (
