@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage } from './pages/index.ts'
-import { DOCS_PAGES } from './support/page-paths.ts'
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 } })
@@ -18,19 +17,6 @@ test.describe('on a phone', () => {
     await menu.getByRole('link', { name: 'Sign in' }).click()
     await expect(page).toHaveURL('/login')
   })
-
-  const paths = [
-    '/',
-    '/pricing', // #only payments
-    ...['/help', '/terms', '/privacy', ...DOCS_PAGES],
-  ]
-  for (const path of paths) {
-    test(`${path} is not wider than the screen`, async ({ page }) => {
-      await page.goto(path)
-      await expect(page.getByRole('button', { name: 'Open menu' })).toBeVisible()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-    })
-  }
 
   test('who is signed in finds every page in groups', async ({ userPage: page }) => {
     await page.goto('/dashboard')

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { findSmallTargets } from './small-targets.ts'
+
+type Screen = { width: number; height: number; touch: boolean }
+
+/** A phone, which a finger points at. */
+export const PHONE: Screen = { width: 320, height: 844, touch: true }
+const DESKTOP: Screen = { width: 1440, height: 900, touch: false }
+
+/** Every rule of WCAG 2.2 AA and more: that of sizes has to be asked for. In the dark only colors are others. */
+const RULES = {
+  light: { rules: { 'target-size': { enabled: true } } },
+  dark: { runOnly: ['color-contrast', 'link-in-text-block'] },
+}
+/** What a page leaves free at the side of a small screen. */
+const MARGIN_PX = 16
+
+/**
+ * Expects that everyone can use a page as it stands, in both themes, on a phone and on a desktop: axe finds nothing,
+ * nothing is wider than the screen, and a finger hits what it points at. Goes on after a fault, so that one run tells all.
+ * @param name what stands there, for the message
+ */
+export async function expectAccessible(page: Page, name: string, screens = [DESKTOP, PHONE]): Promise<void> {
+  // Not the skeleton that stands there before.
+  await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeVisible()
+  const size = page.viewportSize()
+  // What it emulates lasts as long as it does.
+  const session = await page.context().newCDPSession(page)
+  for (const { touch, ...viewport } of screens) {
+    await session.send('Emulation.setTouchEmulationEnabled', { enabled: touch })
+    await page.setViewportSize(viewport)
+    const at = `${name}, ${viewport.width} px`
+    await expectWithinScreen(page, at)
+    if (touch) expect.soft(await page.evaluate(findSmallTargets), `${at}: too small to touch`).toEqual([])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
+      // What the rules find on one page needs no second one to be put together.
+      const axe = new AxeBuilder({ page }).setLegacyMode().options(RULES[colorScheme])
+      const { violations } = await axe.analyze()
+      const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
+      expect.soft(found, `${at}, ${colorScheme}`).toEqual([])
+    }
+  }
+  await session.detach()
+  if (size) await page.setViewportSize(size)
+}
+
+/** Polls, since what is drawn to fit follows a moment after the screen. */
+async function expectWithinScreen(page: Page, name: string): Promise<void> {
+  const overflow = () => page.evaluate(() => document.body.scrollWidth - window.innerWidth)
+  await expect.poll(overflow, `${name} is wider than the screen by`).toBeLessThanOrEqual(0)
+  const margin = async () => {
+    const margins = await page
+      .locator('main [data-slot=card]')
+      .evaluateAll((cards) => cards.map((card) => window.innerWidth - card.getBoundingClientRect().right))
+    return Math.min(...margins, MARGIN_PX)
+  }
+  await expect.poll(margin, `the margin beside the cards of ${name}`).toBeGreaterThanOrEqual(MARGIN_PX)
+}
