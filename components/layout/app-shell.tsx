@@ -13,6 +13,7 @@ import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
 import { CommandMenu } from './command-menu'
+import { KeepFocus } from './keep-focus'
 import { appArea, type NavArea, type ToolNavItem } from './nav-items'
 import { NavigationProgress } from './navigation-progress'
 import { PublicEnv } from './public-env'
@@ -46,6 +47,7 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
         <CreditBalanceProvider userId={user.id} balances={wallets}>
           <FollowSession userId={user.id} />
           <NavigationProgress />
+          <KeepFocus />
           <RunToasts userId={user.id} />
           <ShellFrame
             userId={user.id}

@@ -15,7 +15,7 @@ export const buttonVariants = cva(
       },
       size: {
         default: 'h-9 px-4 pointer-coarse:h-11',
-        sm: 'h-8 px-3 text-[0.8125rem] pointer-coarse:h-11',
+        sm: 'h-8 px-3 text-[0.8125rem] pointer-coarse:h-11 pointer-coarse:min-w-11',
         lg: 'h-11 px-6',
         icon: 'size-9 pointer-coarse:size-11',
       },
