@@ -30,8 +30,8 @@ export function PackageSyncState({ packageId, packageName, provider, sync }: Pac
         <Badge variant="outline">
           <CheckIcon aria-hidden />
           <span>
-            <span className="sr-only">Synced with </span>
-            <span>{provider.name}</span>
+            <span>Synced</span>
+            <span className="max-md:sr-only">{` with ${provider.name}`}</span>
           </span>
         </Badge>
       ) : (
