@@ -13,7 +13,7 @@ export function UserMenu({ email, name }: { email: string; name: string }) {
       type="button"
       aria-label={`Account menu of ${shownName}`}
       data-testid="user-menu"
-      className="rounded-full pointer-coarse:p-1.5"
+      className="-m-1.5 rounded-full p-1.5"
       {...triggers}
     >
       <span className="flex size-8 shrink-0 select-none items-center justify-center rounded-full bg-secondary font-medium text-secondary-foreground text-xs uppercase">

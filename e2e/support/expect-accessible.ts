@@ -32,7 +32,7 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
     await page.setViewportSize(viewport)
     const at = `${name}, ${viewport.width} px`
     await expectWithinScreen(page, at)
-    if (touch) expect.soft(await page.evaluate(findSmallTargets), `${at}: too small to touch`).toEqual([])
+    if (touch) await expectLargeTargets(page, at)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
@@ -43,6 +43,13 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
   }
   await session.detach()
   if (size) await page.setViewportSize(size)
+}
+
+/** Polls, since the sizes for a finger follow a moment after it. */
+async function expectLargeTargets(page: Page, at: string): Promise<void> {
+  const small = () => page.evaluate(findSmallTargets)
+  const settled = expect.configure({ soft: true, timeout: 5_000 })
+  await settled.poll(small, `${at}: too small to touch`).toEqual([])
 }
 
 async function analyze(page: Page, colorScheme: keyof typeof RULES) {
