@@ -72,6 +72,8 @@ const FEATURES: Record<string, Feature> = {
       'scripts/sync-products',
       'scripts/sync-products.ts',
       'docs/payments.md',
+      'tools/paid-tools.ts',
+      'tools/priced-tools.ts',
       'e2e/pages/admin-business-page.ts',
       'e2e/pages/admin-payment-page.ts',
       'e2e/pages/billing-page.ts',
