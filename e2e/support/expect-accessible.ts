@@ -32,7 +32,6 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
     await page.setViewportSize(viewport)
     const at = `${name}, ${viewport.width} px`
     await expectWithinScreen(page, at)
-    if (touch) await expectLargeTargets(page, at)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
@@ -40,6 +39,7 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
       const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
       expect.soft(found, `${at}, ${colorScheme}`).toEqual([])
     }
+    if (touch) await expectLargeTargets(page, at)
   }
   await session.detach()
   if (size) await page.setViewportSize(size)
