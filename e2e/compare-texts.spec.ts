@@ -13,7 +13,7 @@ test('the price list has every tool, and says which membership one takes', async
   const row = page.getByRole('row').filter({ hasText: 'Compare two texts' })
   await expect(row).toContainText('With Pro')
   await expect(row).toContainText('1 credit per 10,000 characters')
-  await page.getByRole('tab', { name: 'Plans' }).click()
+  await page.getByRole('radio', { name: 'Plans' }).check()
   await expect(
     page.getByRole('listitem').filter({ hasText: 'Opens Compare two texts' }).first(),
   ).toBeVisible()
