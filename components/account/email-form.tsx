@@ -23,7 +23,9 @@ export function EmailForm({ email }: { email: string }) {
           state={state}
         />
         <div className="flex flex-wrap items-center gap-3">
-          <SubmitButton size="default">Change address</SubmitButton>
+          <SubmitButton size="default" variant="outline">
+            Change address
+          </SubmitButton>
           <p role="status" className="min-w-0 break-words text-muted-foreground text-sm">
             {state.sentTo && !saving && `We mailed a link to ${email}, and to ${state.sentTo} if it is free.`}
           </p>

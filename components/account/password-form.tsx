@@ -33,7 +33,9 @@ export function PasswordForm({ email }: { email: string }) {
         />
         <PasswordField state={state} label="New password" isNew />
         <div className="flex flex-wrap items-center gap-3">
-          <SubmitButton size="default">Change password</SubmitButton>
+          <SubmitButton size="default" variant="outline">
+            Change password
+          </SubmitButton>
           <p role="status" className="text-muted-foreground text-sm">
             {state.isDone && !saving && 'Changed. Your other devices are signed out.'}
           </p>

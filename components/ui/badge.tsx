@@ -3,15 +3,15 @@ import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 
 const badgeVariants = cva(
-  "inline-flex w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-md border border-transparent px-2 py-0.5 font-medium text-xs [&_svg:not([class*='size-'])]:size-3 [&_svg]:pointer-events-none",
+  "inline-flex w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-md border px-2 py-0.5 font-medium text-xs [&_svg:not([class*='size-'])]:size-3 [&_svg]:pointer-events-none",
   {
     variants: {
       variant: {
-        default: 'bg-primary-soft text-primary-soft-foreground',
-        secondary: 'bg-secondary text-secondary-foreground',
+        default: 'border-transparent bg-primary-soft text-primary-soft-foreground',
+        secondary: 'border-transparent bg-secondary text-secondary-foreground',
         outline: 'border-border text-muted-foreground',
-        warning: 'bg-warning-soft text-warning-soft-foreground',
-        destructive: 'bg-destructive-soft text-destructive-soft-foreground',
+        warning: 'border-transparent bg-warning-soft text-warning-soft-foreground',
+        destructive: 'border-transparent bg-destructive-soft text-destructive-soft-foreground',
       },
     },
     defaultVariants: { variant: 'default' },
