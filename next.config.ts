@@ -21,7 +21,7 @@ const nextConfig: NextConfig = {
   // Routes named `*.dev.ts`, as the preview of the mails, are no part of a production build.
   pageExtensions: ['tsx', 'ts', ...(process.env.NODE_ENV === 'development' ? ['dev.ts'] : [])],
   poweredByHeader: false,
-  // A hash over the whole of a kept page for each request would cost a third of what serving it does.
+  // A hash over the whole of a kept page for each request would cost a quarter of what serving it does.
   generateEtags: false,
   // Seconds after which a kept page is made anew before it is sent: shared caches keep it as long again, 60 in all.
   expireTime: 30,
