@@ -1,29 +1,24 @@
-import type { ReactNode } from 'react'
-import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
+'use client'
 
-type ActionSheetProps = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
+import { type ComponentProps, cloneElement, type ReactElement } from 'react'
+import type { Button } from '@/components/ui/button'
+import { useOnDemand } from '@/components/ui/use-on-demand'
+import type { ActionPanelProps } from './action-panel'
+
+const loadPanel = () => import('./action-panel').then((module) => module.ActionPanel)
+
+type ActionSheetProps = Omit<ActionPanelProps, 'button'> & {
   /** The button that opens it. */
-  trigger: ReactNode
-  title: string
-  description: string
-  /** The form. */
-  children: ReactNode
+  trigger: ReactElement<ComponentProps<typeof Button>>
 }
 
 /** Where an admin says how something is to be done to a user. */
-export function ActionSheet({ open, onOpenChange, trigger, title, description, children }: ActionSheetProps) {
-  return (
-    <Sheet open={open} onOpenChange={onOpenChange}>
-      <SheetTrigger asChild>{trigger}</SheetTrigger>
-      <SheetContent side="right">
-        <div className="grid gap-1 pr-8">
-          <SheetTitle className="font-semibold tracking-tight">{title}</SheetTitle>
-          <p className="break-words text-muted-foreground text-sm">{description}</p>
-        </div>
-        {children}
-      </SheetContent>
-    </Sheet>
-  )
+export function ActionSheet({ trigger, ...props }: ActionSheetProps) {
+  const { Loaded, triggers } = useOnDemand('dialog', loadPanel)
+  if (Loaded) return <Loaded button={trigger} {...props} />
+  function open() {
+    triggers.onClick?.()
+    props.onOpenChange(true)
+  }
+  return cloneElement(trigger, { ...triggers, onClick: open })
 }

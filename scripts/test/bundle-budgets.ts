@@ -5,6 +5,5 @@
  */
 export const BUNDLE_BUDGETS: Readonly<Record<string, number>> = {
   '/*': 110,
-  '/admin/users/[id]': 115,
   '/cached/*': 25,
 }
