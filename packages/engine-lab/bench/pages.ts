@@ -12,6 +12,9 @@ const CONNECTIONS = 16
 const ROUND_MS = 4_000
 const ROUNDS = 3
 
+/** Addresses of pages of other projects, with blanks between, built and served by whoever compares with them. */
+const PEERS = (process.env.PEERS ?? '').split(' ').filter(Boolean)
+
 /** Requests a second of the public pages, against the one static page of an empty app of the same Next.js. */
 export async function benchPages(): Promise<void> {
   await using undo = new AsyncDisposableStack()
@@ -20,7 +23,7 @@ export async function benchPages(): Promise<void> {
   const empty = await startEmptyApp()
   undo.defer(empty.stop)
 
-  const urls = [empty.url, ...PATHS.map((path) => `${app.appUrl}${path}`)]
+  const urls = [empty.url, ...PATHS.map((path) => `${app.appUrl}${path}`), ...PEERS]
   const rates = new Map<string, number[]>(urls.map((url) => [url, []]))
   for (let round = -1; round < ROUNDS; round++) {
     for (const [url, measured] of rates) {
@@ -33,7 +36,10 @@ export async function benchPages(): Promise<void> {
   const row = (name: string, rate: number) => [name, rate.toFixed(0), (rate / ofEmpty).toFixed(2)]
   printTable(
     [`${CONNECTIONS} connections`, 'requests a second', 'against the empty app'],
-    [row('empty app', ofEmpty), ...PATHS.map((path, index) => row(path, ofPages[index] ?? Number.NaN))],
+    [
+      row('empty app', ofEmpty),
+      ...[...PATHS, ...PEERS].map((name, index) => row(name, ofPages[index] ?? Number.NaN)),
+    ],
   )
 }
 
