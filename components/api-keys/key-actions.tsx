@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { useOnDemand } from '@/components/ui/use-on-demand'
+import { OnDemand } from '@/components/ui/on-demand'
 import type { Budgets } from './budget-fields'
 import type { ScopedTool } from './scope-fields'
 
@@ -11,33 +11,26 @@ const loadRotate = () => import('./rotate-key-dialog').then((module) => module.R
 
 /** The way to a key of the API. */
 export function CreateKey(props: { tools: readonly ScopedTool[] }) {
-  const { Loaded, triggers } = useOnDemand('dialog', loadCreate)
-  const button = (
-    <Button className="w-fit" {...triggers}>
-      Create API key
-    </Button>
-  )
-  return Loaded ? <Loaded button={button} {...props} /> : button
+  const button = <Button className="w-fit">Create API key</Button>
+  return <OnDemand kind="dialog" load={loadCreate} button={button} props={props} />
 }
 
 /** The way to what a key may spend. */
 export function EditBudgets(props: { id: number; name: string; budgets: Budgets }) {
-  const { Loaded, triggers } = useOnDemand('dialog', loadBudgets)
   const button = (
-    <Button variant="outline" size="sm" aria-label={`Budget of ${props.name}`} {...triggers}>
+    <Button variant="outline" size="sm" aria-label={`Budget of ${props.name}`}>
       Budget
     </Button>
   )
-  return Loaded ? <Loaded button={button} {...props} /> : button
+  return <OnDemand kind="dialog" load={loadBudgets} button={button} props={props} />
 }
 
 /** The way to a new secret of a key. */
 export function RotateKey(props: { id: number; name: string }) {
-  const { Loaded, triggers } = useOnDemand('dialog', loadRotate)
   const button = (
-    <Button variant="outline" size="sm" aria-label={`Rotate ${props.name}`} {...triggers}>
+    <Button variant="outline" size="sm" aria-label={`Rotate ${props.name}`}>
       Rotate
     </Button>
   )
-  return Loaded ? <Loaded button={button} {...props} /> : button
+  return <OnDemand kind="dialog" load={loadRotate} button={button} props={props} />
 }

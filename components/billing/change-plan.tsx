@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { useOnDemand } from '@/components/ui/use-on-demand'
+import { OnDemand } from '@/components/ui/on-demand'
 import type { Plan } from '@/lib/catalog/packages'
 import type { CurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 
@@ -9,11 +9,6 @@ const loadDialog = () => import('./change-plan-dialog').then((module) => module.
 
 /** The way from one plan to another. */
 export function ChangePlan(props: { current: CurrentPlan; plans: readonly Plan[] }) {
-  const { Loaded, triggers } = useOnDemand('dialog', loadDialog)
-  const button = (
-    <Button variant="outline" {...triggers}>
-      Change plan
-    </Button>
-  )
-  return Loaded ? <Loaded button={button} {...props} /> : button
+  const button = <Button variant="outline">Change plan</Button>
+  return <OnDemand kind="dialog" load={loadDialog} button={button} props={props} />
 }

@@ -7,8 +7,8 @@ import { LiveDot } from '@/components/credits/live-dot'
 import { WalletMark } from '@/components/credits/wallet-mark'
 import { AccountLink } from '@/components/layout/account-link'
 import { useFormat } from '@/components/reader/format-provider'
+import { OnDemand } from '@/components/ui/on-demand'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useOnDemand } from '@/components/ui/use-on-demand'
 import { type LiveStatus, useCreditManager, useCreditTypes, usePageWallet } from '@/lib/credit-manager'
 import { unitOf } from '@/lib/format'
 import { cn } from '@/lib/utils'
@@ -38,7 +38,6 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
   const wallet = usePageWallet()
   const { balance: known, loading, error, status } = useCreditManager(userId, wallet.id)
   const statusId = useId()
-  const { Loaded: Menu, triggers } = useOnDemand('menu', loadMenu)
   const balance = loading && initial !== undefined ? initial : known
   const mark = MARKS[status]
   if (loading && initial === undefined) return <Skeleton className="h-8 w-28" />
@@ -62,7 +61,7 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
   )
   const frame = { 'data-status': status, 'aria-describedby': statusId, className: FRAME }
   const button = (
-    <button type="button" {...frame} {...triggers}>
+    <button type="button" {...frame}>
       <WalletMark color={wallet.color} />
       {shown}
       <ChevronDownIcon aria-hidden className="size-3.5 text-muted-foreground" />
@@ -73,7 +72,7 @@ export function HeaderBalance({ userId, initial }: { userId: string; initial?: n
       {shown}
     </AccountLink>
   )
-  const menu = Menu ? <Menu button={button} userId={userId} types={types} /> : button
+  const menu = <OnDemand kind="menu" load={loadMenu} button={button} props={{ userId, types }} />
   return (
     <>
       <StatusTooltip id={statusId} text={error ?? STATUS[status]}>

@@ -1,31 +1,26 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { Logo } from '@/components/layout/logo'
-import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet'
+import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet'
 
 type MenuPanelProps = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  side?: 'left' | 'right'
-  /** Takes the focus back. */
-  onClosed: () => void
-  children: ReactNode
+  button: ReactElement
+  side?: 'left' | 'right' | undefined
+  children: (close: () => void) => ReactNode
 }
 
 /** What `MenuSheet` opens. */
-export function MenuPanel({ open, onOpenChange, side, onClosed, children }: MenuPanelProps) {
-  function restoreFocus(event: Event) {
-    event.preventDefault()
-    onClosed()
-  }
+export function MenuPanel({ button, side, children }: MenuPanelProps) {
+  const [open, setOpen] = useState(true)
   return (
-    <Sheet open={open} onOpenChange={onOpenChange}>
-      <SheetContent side={side} className="w-72" onCloseAutoFocus={restoreFocus}>
+    <Sheet open={open} onOpenChange={setOpen}>
+      <SheetTrigger asChild>{button}</SheetTrigger>
+      <SheetContent side={side} className="w-72">
         <SheetTitle>
           <Logo />
         </SheetTitle>
-        {children}
+        {children(() => setOpen(false))}
       </SheetContent>
     </Sheet>
   )

@@ -1,12 +1,11 @@
 'use client'
 
 import { MenuIcon } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { type ReactNode, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { buttonVariants } from '@/components/ui/button-variants'
+import { OnDemand } from '@/components/ui/on-demand'
 
 const loadPanel = () => import('./menu-panel').then((module) => module.MenuPanel)
-const MenuPanel = dynamic(loadPanel)
 
 type MenuSheetProps = {
   /** Where the button stands, and on which screens. */
@@ -17,34 +16,15 @@ type MenuSheetProps = {
 }
 
 /** The navigation on small screens, behind a button. What it opens is loaded when somebody is about to. */
-export function MenuSheet({ className, side, children }: MenuSheetProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
-  const [isLoaded, setIsLoaded] = useState(false)
-  function show() {
-    setIsLoaded(true)
-    setOpen(true)
-  }
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className={buttonVariants({ variant: 'ghost', size: 'icon', className })}
-        aria-label="Open menu"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onPointerEnter={() => void loadPanel()}
-        onFocus={() => void loadPanel()}
-        onClick={show}
-      >
-        <MenuIcon aria-hidden />
-      </button>
-      {isLoaded && (
-        <MenuPanel open={open} onOpenChange={setOpen} side={side} onClosed={() => button.current?.focus()}>
-          {children(() => setOpen(false))}
-        </MenuPanel>
-      )}
-    </>
+export function MenuSheet({ className, ...props }: MenuSheetProps) {
+  const button = (
+    <button
+      type="button"
+      className={buttonVariants({ variant: 'ghost', size: 'icon', className })}
+      aria-label="Open menu"
+    >
+      <MenuIcon aria-hidden />
+    </button>
   )
+  return <OnDemand kind="dialog" load={loadPanel} button={button} props={props} />
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { cloneElement, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import type { ConfirmPanelProps } from './confirm-panel'
-import { useOnDemand } from './use-on-demand'
+import { OnDemand } from './on-demand'
 
 const loadPanel = () => import('./confirm-panel').then((module) => module.ConfirmPanel)
 
@@ -13,7 +13,5 @@ type ConfirmDialogProps = Omit<ConfirmPanelProps, 'button'> & {
 
 /** Asks before something is done that cannot be taken back. */
 export function ConfirmDialog({ trigger, ...props }: ConfirmDialogProps) {
-  const { Loaded, triggers } = useOnDemand('dialog', loadPanel)
-  const button = cloneElement(trigger, triggers)
-  return Loaded ? <Loaded button={button} {...props} /> : button
+  return <OnDemand kind="dialog" load={loadPanel} button={trigger} props={props} />
 }
