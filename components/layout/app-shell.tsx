@@ -2,21 +2,16 @@ import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
 import { RunToasts } from '@/components/credits/run-toasts'
 import { HeaderUser } from '@/components/dashboard/header-user'
-import { FormatProvider } from '@/components/reader/format-provider'
-import { RememberTimeZone } from '@/components/reader/remember-time-zone'
-import { Toaster } from '@/components/ui/sonner'
 import { readProfile } from '@/lib/account/read-profile'
 import { readWallets } from '@/lib/account/read-wallets'
 import { isAdmin } from '@/lib/auth/roles'
 import type { CurrentUser } from '@/lib/auth/session'
-import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
+import { AccountProviders } from './account-providers'
 import { CommandMenu } from './command-menu'
 import { KeepFocus } from './keep-focus'
 import { appArea, type NavArea, type ToolNavItem } from './nav-items'
-import { NavigationProgress } from './navigation-progress'
-import { PublicEnv } from './public-env'
 import { ShellFrame } from './shell-frame'
 
 type AppShellProps = {
@@ -40,30 +35,22 @@ export async function AppShell({ user, tools, area, children }: AppShellProps) {
   const app = appArea(tools, admin)
   const shown = area ?? app
   return (
-    <FormatProvider reader={reader}>
-      <PublicEnv />
-      <RememberTimeZone shown={reader.timeZone} />
-      <CreditTypesProvider types={types} pages={toolPages}>
-        <CreditBalanceProvider userId={user.id} balances={wallets}>
-          <FollowSession userId={user.id} />
-          <NavigationProgress />
-          <KeepFocus />
-          <RunToasts userId={user.id} />
-          <ShellFrame
-            userId={user.id}
-            area={shown}
-            header={
-              <>
-                <CommandMenu areas={area ? [area, app] : [app]} isAdmin={admin} />
-                <HeaderUser user={{ ...user, name }} />
-              </>
-            }
-          >
-            {children}
-          </ShellFrame>
-        </CreditBalanceProvider>
-      </CreditTypesProvider>
-      <Toaster />
-    </FormatProvider>
+    <AccountProviders reader={reader} types={types} pages={toolPages} userId={user.id} balances={wallets}>
+      <FollowSession userId={user.id} />
+      <KeepFocus />
+      <RunToasts userId={user.id} />
+      <ShellFrame
+        userId={user.id}
+        area={shown}
+        header={
+          <>
+            <CommandMenu areas={area ? [area, app] : [app]} isAdmin={admin} />
+            <HeaderUser user={{ ...user, name }} />
+          </>
+        }
+      >
+        {children}
+      </ShellFrame>
+    </AccountProviders>
   )
 }

@@ -1,17 +1,12 @@
 import type { ReactNode } from 'react'
 import { FollowSession } from '@/components/auth/follow-session'
+import { AccountProviders } from '@/components/layout/account-providers'
 import { HeaderBalance } from '@/components/layout/header-balance'
 import type { ToolNavItem } from '@/components/layout/nav-items'
-import { NavigationProgress } from '@/components/layout/navigation-progress'
-import { PublicEnv } from '@/components/layout/public-env'
 import { ShellFrame } from '@/components/layout/shell-frame'
-import { FormatProvider } from '@/components/reader/format-provider'
-import { RememberTimeZone } from '@/components/reader/remember-time-zone'
-import { Toaster } from '@/components/ui/sonner'
 import { readWallets } from '@/lib/account/read-wallets'
 import type { AccountView } from '@/lib/admin/require-account-view'
 import { viewedPath } from '@/lib/admin/viewed-pages'
-import { CreditBalanceProvider, CreditTypesProvider } from '@/lib/credit-manager'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
 import { viewArea } from './view-area'
@@ -30,29 +25,21 @@ export async function ViewShell({ view, tools, children }: ViewShellProps) {
   const [types, wallets, reader] = await Promise.all([listCreditTypes(), readWallets(user.id), readReader()])
   return (
     <ViewProvider userId={user.id}>
-      <FormatProvider reader={reader}>
-        <PublicEnv />
-        <RememberTimeZone shown={reader.timeZone} />
-        <CreditTypesProvider types={types} pages={pages}>
-          <CreditBalanceProvider userId={user.id} balances={wallets}>
-            <FollowSession userId={admin.id} />
-            <NavigationProgress />
-            <ShellFrame
-              userId={admin.id}
-              area={viewArea(user.id, tools)}
-              banner={<ViewBanner userId={user.id} email={user.email} endsAt={endsAt} />}
-              header={
-                <div className="ml-auto">
-                  <HeaderBalance userId={user.id} />
-                </div>
-              }
-            >
-              {children}
-            </ShellFrame>
-          </CreditBalanceProvider>
-        </CreditTypesProvider>
-        <Toaster />
-      </FormatProvider>
+      <AccountProviders reader={reader} types={types} pages={pages} userId={user.id} balances={wallets}>
+        <FollowSession userId={admin.id} />
+        <ShellFrame
+          userId={admin.id}
+          area={viewArea(user.id, tools)}
+          banner={<ViewBanner userId={user.id} email={user.email} endsAt={endsAt} />}
+          header={
+            <div className="ml-auto">
+              <HeaderBalance userId={user.id} />
+            </div>
+          }
+        >
+          {children}
+        </ShellFrame>
+      </AccountProviders>
     </ViewProvider>
   )
 }
