@@ -15,7 +15,7 @@ export function SubmitButton({ name, value, ...props }: ComponentProps<typeof Bu
       name={name}
       value={value}
       loading={isThisOne}
-      disabled={pending && !isThisOne}
+      disabled={pending}
       {...props}
     />
   )

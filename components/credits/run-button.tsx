@@ -46,7 +46,7 @@ export function RunButton({
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button
         type="submit"
-        disabled={!running && (short || notReady !== null)}
+        disabled={short || notReady !== null}
         loading={running}
         aria-describedby="run-note"
       >

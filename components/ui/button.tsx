@@ -19,6 +19,7 @@ export function Button({
   size,
   asChild = false,
   loading = false,
+  disabled,
   onClick,
   children,
   ...props
@@ -36,6 +37,7 @@ export function Button({
       type="button"
       data-slot="button"
       className={classes}
+      disabled={disabled && !loading}
       aria-busy={loading || undefined}
       aria-disabled={loading || undefined}
       onClick={loading ? refuseClick : onClick}
