@@ -7,6 +7,11 @@ type PricingTabsProps = {
   start?: 'credits' | 'plans'
 }
 
+const CHOICES = [
+  { value: 'credits', label: 'Credits' },
+  { value: 'plans', label: 'Plans' },
+] as const
+
 const TAB =
   'relative inline-flex h-8 items-center rounded-md px-4 font-medium text-muted-foreground text-sm transition-colors hover:text-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-xs has-focus-visible:ring-2 has-focus-visible:ring-ring dark:has-checked:bg-input pointer-coarse:h-11'
 
@@ -21,26 +26,18 @@ export function PricingTabs({ credits, plans, start = 'credits' }: PricingTabsPr
     <div className="group grid gap-6">
       <fieldset className="inline-flex w-fit items-center gap-1 rounded-lg border bg-muted p-1">
         <legend className="sr-only">Ways to pay</legend>
-        <label className={TAB}>
-          <input
-            type="radio"
-            name={name}
-            value="credits"
-            defaultChecked={start === 'credits'}
-            className={INPUT}
-          />
-          Credits
-        </label>
-        <label className={TAB}>
-          <input
-            type="radio"
-            name={name}
-            value="plans"
-            defaultChecked={start === 'plans'}
-            className={INPUT}
-          />
-          Plans
-        </label>
+        {CHOICES.map(({ value, label }) => (
+          <label key={value} className={TAB}>
+            <input
+              type="radio"
+              name={name}
+              value={value}
+              defaultChecked={start === value}
+              className={INPUT}
+            />
+            {label}
+          </label>
+        ))}
       </fieldset>
       <div className="group-has-[[value=plans]:checked]:hidden">{credits}</div>
       <div className="group-has-[[value=credits]:checked]:hidden">{plans}</div>
