@@ -1,5 +1,6 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
+import { cache } from 'react'
 import { z } from 'zod'
 import { CREDIT_TYPE_COLUMNS, type CreditType, toCreditType } from '@/lib/credit-type'
 import { logger } from '@/lib/logger'
@@ -56,8 +57,8 @@ const row = z.object({
   trial_days: z.number(),
 })
 
-/** What is for sale, in the order of the table. Throws when the database does not answer. */
-export async function listOffers(): Promise<Offers> {
+/** What is for sale, in the order of the table, read once a request. Throws when the database does not answer. */
+export const listOffers = cache(async (): Promise<Offers> => {
   const { data, error } = await createAnonymousClient()
     .from('credit_packages')
     .select(COLUMNS)
@@ -68,7 +69,7 @@ export async function listOffers(): Promise<Offers> {
   const plans: Plan[] = []
   for (const offer of data.map(toOffer)) (isPlan(offer) ? plans : packages).push(offer)
   return { packages, plans }
-}
+})
 
 /**
  * Packages by their ids, also those that are not for sale any more: whoever has one may read what it is.
