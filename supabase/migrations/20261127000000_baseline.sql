@@ -2199,6 +2199,23 @@ end
 $$;
 comment on function private.lock_hold is 'A hold as it is once its wallet and then itself are locked; all null if there is none.';
 
+create function private.lock_overdue(p_wallet public.credits, p_at timestamptz)
+returns setof public.credit_holds
+language sql
+set search_path = ''
+as $$
+  select *
+  from public.credit_holds
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type
+  and status = 'open'
+  and expires_at <= p_at
+  order by transaction_id
+  -- One that is being settled is not overdue.
+  for no key update skip locked
+$$;
+comment on function private.lock_overdue is 'The open holds of a locked wallet that have expired by p_at, locked.';
+
 create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
@@ -2210,15 +2227,7 @@ as $$
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
     where g.expires_at <= p_at
   )), 0)
-  from (
-    select *
-    from public.credit_holds
-    where user_id = p_wallet.user_id
-    and credit_type = p_wallet.credit_type
-    and status = 'open'
-    and expires_at <= p_at
-    for no key update skip locked
-  ) h
+  from private.lock_overdue(p_wallet, p_at) h
   join public.credit_transactions t on t.id = h.transaction_id
 $$;
 comment on function private.reclaimable is
@@ -4363,15 +4372,7 @@ declare
   released integer := 0;
 begin
   for hold in
-    select *
-    from public.credit_holds
-    where user_id = p_wallet.user_id
-    and credit_type = p_wallet.credit_type
-    and status = 'open'
-    and expires_at <= p_at
-    order by transaction_id
-    -- One that is being settled is not overdue.
-    for no key update skip locked
+    select * from private.lock_overdue(p_wallet, p_at)
   loop
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at
@@ -10517,6 +10518,18 @@ alter table public.payment_disputes disable trigger broadcast_to_admins;
 -- Says since when, on the first page of the admin area.
 create index audit_logs_live_mode_idx on public.audit_logs (created_at) where action = 'live_mode.set';
 
+create function private.broadcast_triggers()
+returns setof pg_catalog.pg_trigger
+language sql
+stable
+set search_path = ''
+as $$
+  select *
+  from pg_catalog.pg_trigger
+  where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+$$;
+comment on function private.broadcast_triggers is 'The triggers that broadcast, of every table that has one.';
+
 create function public.live_mode()
 returns text
 language sql
@@ -10525,8 +10538,7 @@ security definer
 set search_path = ''
 as $$
   select case when bool_and(tgenabled <> 'D') then 'broadcast' else 'changes' end
-  from pg_catalog.pg_trigger
-  where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+  from private.broadcast_triggers()
 $$;
 comment on function public.live_mode is
   'How this database tells browsers of changes: by broadcast while all of its triggers for that are on, else by changes.';
@@ -10549,9 +10561,7 @@ begin
     return p_mode;
   end if;
   for broadcaster in
-    select tgrelid::regclass as name, tgname
-    from pg_catalog.pg_trigger
-    where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+    select tgrelid::regclass as name, tgname from private.broadcast_triggers()
   loop
     execute format(
       'alter table %s %s trigger %I',

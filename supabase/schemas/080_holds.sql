@@ -134,6 +134,23 @@ end
 $$;
 comment on function private.lock_hold is 'A hold as it is once its wallet and then itself are locked; all null if there is none.';
 
+create function private.lock_overdue(p_wallet public.credits, p_at timestamptz)
+returns setof public.credit_holds
+language sql
+set search_path = ''
+as $$
+  select *
+  from public.credit_holds
+  where user_id = p_wallet.user_id
+  and credit_type = p_wallet.credit_type
+  and status = 'open'
+  and expires_at <= p_at
+  order by transaction_id
+  -- One that is being settled is not overdue.
+  for no key update skip locked
+$$;
+comment on function private.lock_overdue is 'The open holds of a locked wallet that have expired by p_at, locked.';
+
 create function private.reclaimable(p_wallet public.credits, p_at timestamptz)
 returns bigint
 language sql
@@ -145,15 +162,7 @@ as $$
     join public.credit_grants g on g.id = (burn ->> 'grant')::bigint
     where g.expires_at <= p_at
   )), 0)
-  from (
-    select *
-    from public.credit_holds
-    where user_id = p_wallet.user_id
-    and credit_type = p_wallet.credit_type
-    and status = 'open'
-    and expires_at <= p_at
-    for no key update skip locked
-  ) h
+  from private.lock_overdue(p_wallet, p_at) h
   join public.credit_transactions t on t.id = h.transaction_id
 $$;
 comment on function private.reclaimable is

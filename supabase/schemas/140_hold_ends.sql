@@ -197,15 +197,7 @@ declare
   released integer := 0;
 begin
   for hold in
-    select *
-    from public.credit_holds
-    where user_id = p_wallet.user_id
-    and credit_type = p_wallet.credit_type
-    and status = 'open'
-    and expires_at <= p_at
-    order by transaction_id
-    -- One that is being settled is not overdue.
-    for no key update skip locked
+    select * from private.lock_overdue(p_wallet, p_at)
   loop
     perform private.end_hold(
       hold, 'expired', 0, 'The run did not end in time, so its credits came back.', p_at => p_at

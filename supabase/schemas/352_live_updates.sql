@@ -80,6 +80,18 @@ alter table public.payment_disputes disable trigger broadcast_to_admins;
 -- Says since when, on the first page of the admin area.
 create index audit_logs_live_mode_idx on public.audit_logs (created_at) where action = 'live_mode.set';
 
+create function private.broadcast_triggers()
+returns setof pg_catalog.pg_trigger
+language sql
+stable
+set search_path = ''
+as $$
+  select *
+  from pg_catalog.pg_trigger
+  where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+$$;
+comment on function private.broadcast_triggers is 'The triggers that broadcast, of every table that has one.';
+
 create function public.live_mode()
 returns text
 language sql
@@ -88,8 +100,7 @@ security definer
 set search_path = ''
 as $$
   select case when bool_and(tgenabled <> 'D') then 'broadcast' else 'changes' end
-  from pg_catalog.pg_trigger
-  where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+  from private.broadcast_triggers()
 $$;
 comment on function public.live_mode is
   'How this database tells browsers of changes: by broadcast while all of its triggers for that are on, else by changes.';
@@ -112,9 +123,7 @@ begin
     return p_mode;
   end if;
   for broadcaster in
-    select tgrelid::regclass as name, tgname
-    from pg_catalog.pg_trigger
-    where tgfoid in ('private.broadcast_to_owner'::regproc, 'private.broadcast_to_admins'::regproc)
+    select tgrelid::regclass as name, tgname from private.broadcast_triggers()
   loop
     execute format(
       'alter table %s %s trigger %I',
