@@ -1,18 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import postgres, { type ReservedSql } from 'postgres'
+import type { ReservedSql, Sql } from 'postgres'
+import { interleave, type Measure, printRates, withClients } from './interleaved.ts'
 import { PROTOTYPE } from './prototype.ts'
-import {
-  BARE_TABLE,
-  bareUpdate,
-  CLIENTS,
-  ROUND_MS,
-  ROUNDS,
-  runRound,
-  WARM_UP_ROUNDS,
-  type Work,
-} from './rounds.ts'
-import { median, printTable } from './statistics.ts'
-import { printLedgerCheck, startBenchDatabase, WALLETS } from './wallets.ts'
+import { bareUpdate, CLIENTS, runRound, type Work } from './rounds.ts'
+import { median } from './statistics.ts'
+import { WALLETS } from './wallets.ts'
 
 const ROUND_TRIP_MS = 1
 
@@ -84,59 +76,44 @@ const VARIANTS: Record<string, Work> = {
 
 /** Transactions per second of each way to charge, on one hot wallet and on many; interleaved rounds, medians. */
 export async function benchEngine(): Promise<void> {
-  const database = await startBenchDatabase()
-  const pool = postgres(database.adminUrl, { max: CLIENTS, onnotice: () => {} })
-  try {
-    await database.sql.unsafe(`
-      ${BARE_TABLE}
+  await withClients(async ({ sql, connections }) => {
+    await sql.unsafe(`
       create table bench_ledger (
         user_id uuid, seq bigint, amount bigint, balance_after bigint, created_at timestamptz default now(),
         primary key (user_id, seq)
       );
       ${PROTOTYPE}`)
-    const connections = await Promise.all(Array.from({ length: CLIENTS }, () => pool.reserve()))
     for (const [place, wallets] of [
       ['1 hot wallet', 1],
       [`${WALLETS.toLocaleString('en')} wallets`, WALLETS],
     ] as const) {
-      await benchPlace(place, wallets, connections, database.sql)
+      await benchPlace(place, wallets, connections, sql)
     }
-    await printLedgerCheck(database.sql)
-    for (const connection of connections) connection.release()
-  } finally {
-    await pool.end()
-    await database.stop()
-  }
+  })
 }
 
 async function benchPlace(
   place: string,
   wallets: number,
-  connections: ReservedSql[],
-  sql: postgres.Sql,
+  connections: readonly ReservedSql[],
+  sql: Sql,
 ): Promise<void> {
-  const rates = new Map<string, number[]>()
   let written = 0
   let lost = 0
-  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-    for (const [name, work] of Object.entries(VARIANTS)) {
+  const measures = Object.entries(VARIANTS).map(([name, work]): [string, Measure] => [
+    name,
+    async (isCounted) => {
       const before = await totalOf(sql)
       const { done, rate } = await runRound(work, wallets, connections)
-      if (work === readThenWrite && round >= 0) {
+      if (work === readThenWrite && isCounted) {
         written += done
         lost += done - (before - (await totalOf(sql)))
       }
-      if (round >= 0) rates.set(name, [...(rates.get(name) ?? []), rate])
-    }
-  }
-  const bare = median(rates.get('bare conditional UPDATE') ?? [])
-  const rows = [...rates].map(([name, all]) => [
-    name,
-    median(all).toFixed(0),
-    (median(all) / bare).toFixed(2),
+      return rate
+    },
   ])
-  console.log(`\n### ${place}, ${CLIENTS} clients, ${ROUNDS} rounds of ${ROUND_MS / 1000} s, medians\n`)
-  printTable(['', 'per second', 'of the bare UPDATE'], rows)
+  const rates = await interleave(Object.fromEntries(measures))
+  printRates(`${place}, ${CLIENTS} clients`, ['per second', 'of the bare UPDATE'], rates)
   const away = median(rates.get('deduct_credits, 1 ms away') ?? [])
   const client = median(rates.get('client-side transaction, 1 ms away') ?? [])
   console.log(
@@ -145,7 +122,7 @@ async function benchPlace(
   console.log(`Read-then-write lost ${((100 * lost) / written).toFixed(0)}% of its ${written} updates.`)
 }
 
-async function totalOf(sql: postgres.Sql): Promise<number> {
+async function totalOf(sql: Sql): Promise<number> {
   const [row] = await sql<{ total: string }[]>`select sum(balance) as total from bench_bare`
   return Number(row?.total)
 }
