@@ -1,10 +1,9 @@
 import { createClient } from '@supabase/supabase-js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { LIVE_MODES, type LiveMode } from '@/lib/env/live-mode'
+import { GrantingSocket, type SocketFrame } from '@/lib/supabase/live/testing'
 import { followCredits } from './credit-feed'
 import type { BalanceRow, LiveStatus } from './types'
-
-type Frame = [joinRef: string | null, ref: string | null, topic: string, event: string, payload: object]
 
 const user = 'user-1'
 const sockets: FakeSocket[] = []
@@ -17,44 +16,22 @@ let reads = 0
 /** Whether no socket opens, as behind some firewalls. */
 let blocked = false
 
-/** Grants every join and leave, as Realtime does. */
-class FakeSocket {
-  readyState = 0
-  binaryType = ''
-  onopen: (() => void) | null = null
-  onmessage: ((message: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
-  onerror: (() => void) | null = null
-
+class FakeSocket extends GrantingSocket {
   constructor() {
+    super()
     sockets.push(this)
-    queueMicrotask(() => {
-      if (blocked) return this.onclose?.()
-      this.readyState = 1
-      this.onopen?.()
-    })
   }
 
-  send(message: string): void {
-    const [joinRef, ref, topic, event, payload] = JSON.parse(message)
-    if (event === 'phx_join') {
-      joins.push(joinRef)
-      tokens.push(payload.access_token)
-    }
-    const response =
-      event === 'phx_join'
-        ? { postgres_changes: payload.config.postgres_changes.map((one: object) => ({ ...one, id: 1 })) }
-        : {}
-    if (event === 'phx_join') topics.push([topic, payload.config.private])
-    this.hear([joinRef, ref, topic, 'phx_reply', { status: 'ok', response }])
+  override connect(): void {
+    if (blocked) this.onclose?.()
+    else super.connect()
   }
 
-  hear(frame: Frame): void {
-    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }))
-  }
-
-  close(): void {
-    this.readyState = 3
+  override onSent([joinRef, , topic, event, payload]: SocketFrame): void {
+    if (event !== 'phx_join') return
+    joins.push(joinRef ?? '')
+    tokens.push(payload.access_token)
+    topics.push([topic, Object(payload.config).private])
   }
 }
 
@@ -108,7 +85,7 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const TOPICS = { changes: `credits:${user}`, broadcast: `owner:${user}` }
 
 /** What Realtime sends of a changed wallet. */
-function changeOf(mode: LiveMode, record: object): [event: string, payload: object] {
+function changeOf(mode: LiveMode, record: object): [event: string, payload: Record<string, unknown>] {
   const data = { schema: 'public', table: 'credits', type: 'UPDATE', record, columns: [], errors: null }
   return mode === 'changes'
     ? ['postgres_changes', { ids: [1], data }]

@@ -3,45 +3,27 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { LIVE_MODES, type LiveMode } from '@/lib/env/live-mode'
 import type { Followed } from './channel-of'
 import { followChanges } from './follow-changes'
+import { GrantingSocket, type SocketFrame } from './testing'
 
 const TABLES = ['payments', 'subscriptions'] as const
 const USER = 'user-1'
 let joins: string[] = []
 let leaves: string[] = []
-let hear: (topic: string, event: string, payload: object) => void
+let hear: (topic: string, event: string, payload: Record<string, unknown>) => void
 
-/** Grants every join and leave, as Realtime does. */
-class FakeSocket {
-  readyState = 0
-  binaryType = ''
-  onopen: (() => void) | null = null
-  onmessage: ((message: { data: string }) => void) | null = null
-  onclose: (() => void) | null = null
-  onerror: (() => void) | null = null
-
+class FakeSocket extends GrantingSocket {
   constructor() {
-    hear = (topic, event, payload) => this.#send([null, null, `realtime:${topic}`, event, payload])
-    queueMicrotask(() => {
-      this.readyState = 1
-      this.onopen?.()
-    })
+    super()
+    hear = (topic, event, payload) => this.hear([null, null, `realtime:${topic}`, event, payload])
   }
 
-  send(message: string): void {
-    const [joinRef, ref, topic, event, payload] = JSON.parse(message)
+  override onSent([, , topic, event]: SocketFrame): void {
     if (event === 'phx_join') joins.push(topic.slice('realtime:'.length))
     if (event === 'phx_leave') leaves.push(topic.slice('realtime:'.length))
-    const followed = payload.config?.postgres_changes ?? []
-    const postgres_changes = followed.map((one: object, index: number) => ({ ...one, id: index + 1 }))
-    this.#send([joinRef, ref, topic, 'phx_reply', { status: 'ok', response: { postgres_changes } }])
   }
 
-  #send(frame: unknown[]): void {
-    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }))
-  }
-
-  close(): void {
-    this.readyState = 3
+  override close(): void {
+    super.close()
     this.onclose?.()
   }
 }
