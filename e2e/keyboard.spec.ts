@@ -149,4 +149,25 @@ test('a plan is changed, and canceled, by keyboard alone', async ({ userPage: pa
   await expect(billing.button('Resume plan')).toBeVisible()
   await expectFocusKept(billing.plan('Pro yearly'))
 })
+
+test('the focus stays on the page when what opened a dialog goes away below it', async ({
+  userPage: page,
+  user,
+  sql,
+}) => {
+  await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' })
+  const billing = new BillingPage(page)
+  await billing.open()
+  await new AppHeader(page).isLive()
+  // The page hears of the change before the dialog does.
+  await page.route('**/api/dodopayments/subscription', async (route) => {
+    const response = await route.fetch()
+    await expect(page.getByText('Resume plan')).toBeVisible()
+    await route.fulfill({ response })
+  })
+  await pressByKey(billing.button('Cancel plan'))
+  await pressByKey(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the plan' }))
+  await expect(billing.button('Resume plan')).toBeVisible()
+  await expectFocusKept(billing.plan('Pro monthly'))
+})
 // #endregion

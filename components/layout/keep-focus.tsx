@@ -2,21 +2,28 @@
 
 import { useEffect } from 'react'
 
+/** What is drawn over the page, and hands the focus back to what opened it, if that is still there. */
+const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu]'
+
 /**
- * Keeps the focus near where it was when what had it goes away, as the button of what is done now: it passes to what
- * is left around it, so that the next key goes on from there and not from the top of the page.
+ * Keeps the focus near where it was when what had it goes away, as the button of what is done now, or a dialog together
+ * with its button: it passes to what is left around it, so that the next key goes on from there and not from the top of
+ * the page.
  */
 export function KeepFocus() {
   useEffect(() => {
+    let focused: HTMLElement | null = null
+    /** What had the focus last on the page itself, and all that was around it. */
     let path: HTMLElement[] = []
     function remember({ target }: FocusEvent) {
-      path = []
-      for (let at = target instanceof HTMLElement ? target : null; at; at = at.parentElement) path.push(at)
+      focused = target instanceof HTMLElement ? target : null
+      if (!focused?.closest(OVERLAYS)) path = withAncestors(focused)
     }
     const observer = new MutationObserver(() => {
-      if (document.activeElement !== document.body || !path[0] || path[0].isConnected) return
+      if (document.activeElement !== document.body || !focused || focused.isConnected) return
+      if (document.querySelector(OVERLAYS)) return
       const left = path.find((element) => element.isConnected)
-      path = []
+      focused = null
       if (left?.closest('main')) focusQuietly(left)
     })
     document.addEventListener('focusin', remember)
@@ -29,9 +36,13 @@ export function KeepFocus() {
   return null
 }
 
-/** Without a mark, since it is no control, and without moving the page. */
+function withAncestors(element: HTMLElement | null): HTMLElement[] {
+  return element ? [element, ...withAncestors(element.parentElement)] : []
+}
+
+/** Without moving the page, and without a mark where it is no control. */
 function focusQuietly(element: HTMLElement) {
-  if (!element.hasAttribute('tabindex')) {
+  if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) {
     element.tabIndex = -1
     element.style.outline = 'none'
     element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true })
