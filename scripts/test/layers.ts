@@ -24,8 +24,9 @@ export function createLayers(stack: AsyncDisposableStack): Layer[] {
     claim,
     run: async () => {
       const file = await reportFile(stack)
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-      return readVitestReport(file, await run('vitest', ['run', '--project', name, ...reporters]))
+      const reporters = ['--reporter=default', '--reporter=./scripts/test/vitest-report.ts']
+      const args = ['run', '--project', name, ...reporters]
+      return readVitestReport(file, await run('vitest', args, { VITEST_REPORT_FILE: file }))
     },
   })
 

@@ -13,25 +13,35 @@ function directoryWith(files: Record<string, string>): string {
   return directory
 }
 
-test('a run of unit tests tells what failed and why, and a file that cannot be read', async () => {
+test('a run of unit tests tells what failed and why, also around and outside of tests', async () => {
   const directory = directoryWith({
     'vitest.config.mjs': 'export default { test: { include: ["*.test.mjs"] } }',
     'sums.test.mjs': `import { expect, test } from 'vitest'
       test('adds', () => expect(1 + 1).toBe(2))
       test('adds more', () => expect(1 + 1).toBe(3))`,
     'broken.test.mjs': 'throw new Error("nobody can read me")',
+    'hooks.test.mjs': `import { afterAll, describe, test } from 'vitest'
+      describe('a database', () => {
+        afterAll(() => { throw new Error('it is still in use') })
+        test('answers', () => {})
+        test.skip('answers soon', () => {})
+      })`,
+    'late.test.mjs': `import { test } from 'vitest'
+      test('leaves something behind', () => { Promise.reject(new RangeError('nobody waited for me')) })`,
   })
   const file = join(directory, 'report.json')
   const { status } = spawnSync(
     join(PROJECT_DIRECTORY, 'node_modules/.bin/vitest'),
-    ['run', '--reporter=json', `--outputFile.json=${file}`],
-    { cwd: directory, encoding: 'utf8' },
+    ['run', `--reporter=${join(PROJECT_DIRECTORY, 'scripts/test/vitest-report.ts')}`],
+    { cwd: directory, encoding: 'utf8', env: { ...process.env, VITEST_REPORT_FILE: file } },
   )
   const report = await readVitestReport(file, status ?? 1)
-  expect(report).toMatchObject({ passed: 1, failed: 2, skipped: 0 })
+  expect(report).toMatchObject({ passed: 3, failed: 4, skipped: 1 })
   const text = formatFailures([{ name: 'unit', ...report }])
   expect(text).toMatch(/✗ unit: .*sums\.test\.mjs > adds more\n {4}.*expected 2 to be 3/)
   expect(text).toMatch(/✗ unit: .*broken\.test\.mjs\n {4}.*nobody can read me/)
+  expect(text).toMatch(/✗ unit: .*hooks\.test\.mjs > before or after "a database"\n {4}it is still in use/)
+  expect(text).toMatch(/✗ unit: outside of any test\n {4}RangeError: nobody waited for me/)
 })
 
 test('a run in the browser tells what failed and why', async () => {

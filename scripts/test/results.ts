@@ -1,9 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter'
-import type { JsonTestResults } from 'vitest/node'
-import { PROJECT_DIRECTORY } from '../paths.ts'
 
 export type Counts = { passed: number; failed: number; skipped: number }
 /** What a layer found: counts, and each failure as its name and the first lines of why. */
@@ -38,25 +35,10 @@ export function countCheck(held: boolean): Report {
   return { passed: held ? 1 : 0, failed: held ? 0 : 1, skipped: 0, failures: [] }
 }
 
-/** Reads what Vitest's JSON reporter wrote. A run that ended badly without a failed test still counts as one. */
+/** Reads what `VitestReport` wrote. A run that ended badly without naming a failure still counts as one. */
 export async function readVitestReport(file: string, exitCode: number): Promise<Report> {
-  const report = await readJson<JsonTestResults>(file)
-  const failed = (report?.testResults ?? []).flatMap(({ name: path, message, assertionResults }) => {
-    const name = relative(PROJECT_DIRECTORY, path)
-    const tests = assertionResults.filter(({ status }) => status === 'failed')
-    // A file that can't be read has no tests of its own, only a message.
-    if (tests.length === 0) return message ? [describeFailure(name, message)] : []
-    return tests.map((test) =>
-      describeFailure(`${name} > ${test.fullName}`, test.failureMessages?.join('\n') ?? ''),
-    )
-  })
-  const counts = {
-    passed: report?.numPassedTests ?? 0,
-    // A file that cannot be read counts as well.
-    failed: failed.length,
-    skipped: report?.numPendingTests ?? 0,
-  }
-  return { ...countCrash(counts, exitCode), failures: failed }
+  const report = await readJson<Report>(file)
+  return countCrash(report ?? { passed: 0, failed: 0, skipped: 0, failures: [] }, exitCode)
 }
 
 /** Reads what Playwright's JSON reporter wrote. */
@@ -76,7 +58,7 @@ export async function readPlaywrightReport(file: string, exitCode: number): Prom
       }),
   )
   const errors = (report?.errors ?? []).map(({ message = '' }) => describeFailure('before any test', message))
-  return { ...countCrash(counts, exitCode), failures: [...failed, ...errors] }
+  return countCrash({ ...counts, failures: [...failed, ...errors] }, exitCode)
 }
 
 function listSpecs(suites: readonly JSONReportSuite[]): JSONReportSpec[] {
@@ -84,13 +66,13 @@ function listSpecs(suites: readonly JSONReportSuite[]): JSONReportSpec[] {
 }
 
 /** The name of a failed test and the beginning of why, without colors: enough to know it again in a long log. */
-function describeFailure(name: string, message: string): string {
+export function describeFailure(name: string, message: string): string {
   const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_A_FAILURE)
   return [name, ...lines].join('\n    ')
 }
 
-function countCrash(counts: Counts, exitCode: number): Counts {
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+function countCrash(report: Report, exitCode: number): Report {
+  return exitCode !== 0 && report.failed === 0 ? { ...report, failed: 1 } : report
 }
 
 async function readJson<Json>(file: string): Promise<Json | null> {
