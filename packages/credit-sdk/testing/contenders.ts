@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { createTestDatabase, type DatabaseUrls } from '../../dev-stack/testing.ts'
 import { DrizzleAdapter } from '../src/adapters/drizzle/index.ts'
 import { KyselyAdapter, prepareCharges } from '../src/adapters/kysely/index.ts'
@@ -13,6 +12,7 @@ import { CreditsEngine, type IStorageAdapter } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
 import { countQueries } from './count-queries.ts'
 import { createPostgres } from './databases.ts'
+import { createPool } from './pool.ts'
 import { createPrismaClient, prismaFolder, readPrismaSchema } from './prisma-client.ts'
 
 /** One way to charge 10 credits on PostgreSQL, with key, ledger and audit log. */
@@ -45,10 +45,8 @@ async function openDatabase(
   const database = await createPostgres(urls, 1)
   undo.defer(database.drop)
   await database.run(migration)
-  const pool = new pg.Pool({ connectionString: database.url, max: clients })
+  const pool = createPool({ connectionString: database.url, max: clients })
   if (isPrepared) prepareCharges(pool)
-  // Prisma leaves some open, which the drop of the database ends.
-  pool.on('error', () => {})
   undo.defer(() => pool.end().catch(() => {}))
   const counts = countQueries(pool)
   const ids = Array.from({ length: users }, () => crypto.randomUUID())
@@ -119,7 +117,7 @@ export async function throughPrisma(setting: Setting): Promise<Contender> {
 export async function throughLivebalance({ urls, undo, clients, users }: Setting): Promise<Contender> {
   const database = await createTestDatabase(urls)
   undo.defer(database.drop)
-  const pool = new pg.Pool({ connectionString: database.ownerUrl, max: clients })
+  const pool = createPool({ connectionString: database.ownerUrl, max: clients })
   undo.defer(() => pool.end())
   const counts = countQueries(pool)
   const ids = Array.from({ length: users }, () => crypto.randomUUID())

@@ -4,9 +4,9 @@ import { drizzle as overLibSql } from 'drizzle-orm/libsql'
 import { drizzle as overMySql } from 'drizzle-orm/mysql2'
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres'
 import mysql from 'mysql2'
-import pg from 'pg'
 import type { DrizzleDatabase } from '../src/adapters/drizzle/index.ts'
 import { openSqlite, type TestDatabase } from './databases.ts'
+import { createPool } from './pool.ts'
 
 export type DrizzleClient = { db: DrizzleDatabase; close(): Promise<void> }
 
@@ -16,10 +16,7 @@ export function connectDrizzle(
   { max = 25, isSynchronous = false } = {},
 ): DrizzleClient {
   if (dialect === 'postgres') {
-    const pool = new pg.Pool({ connectionString: url, max })
-    // Storms cut connections, at work and idle.
-    pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
+    const pool = createPool({ connectionString: url, max })
     return { db: overPostgres({ client: pool }), close: () => pool.end() }
   }
   if (dialect === 'mysql') {

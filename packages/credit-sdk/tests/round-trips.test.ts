@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { CreditsEngine } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
 import { countQueries } from '../testing/count-queries.ts'
 import { type AnyTables, createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
+import { createPool } from '../testing/pool.ts'
 
 describe('on PostgreSQL', () => {
   let database: TestDatabase
@@ -17,7 +17,7 @@ describe('on PostgreSQL', () => {
   beforeAll(async () => {
     database = await createPostgres(inject('postgres'))
     await database.run(createMigration({ dialect: 'postgres' }).up)
-    const pool = new pg.Pool({ connectionString: database.url })
+    const pool = createPool({ connectionString: database.url })
     counts = countQueries(pool)
     db = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }) })
     const config = { costs: { act: { default: 10 } } }

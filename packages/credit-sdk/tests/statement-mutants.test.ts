@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
@@ -10,6 +10,7 @@ import {
   insertConformanceUser,
   type TestDatabase,
 } from '../testing/databases.ts'
+import { createPool } from '../testing/pool.ts'
 
 /** Clients that send another statement than they were given, and how often they did. */
 function mutate(pool: pg.Pool, text: string, replacement: string): { replaced: number } {
@@ -63,7 +64,7 @@ describe('of the statement that charges on PostgreSQL, the conformance suite fin
     ],
     ['a membership that never ends', '> $', '<> $', 'an expired tier is none, for price and access'],
   ])('%s', async (_, text, replacement, check) => {
-    const pool = new pg.Pool({ connectionString: database.url, max: 30 })
+    const pool = createPool({ connectionString: database.url, max: 30 })
     const counts = mutate(pool, text, replacement)
     const db = new Kysely<AnyTables>({ dialect: new PostgresDialect({ pool }) })
     const results = await conformance(new KyselyAdapter({ db, dialect: 'postgres' }), { createUser })

@@ -29,8 +29,9 @@ export function createDatabase(connectionString: string): Database {
       for (const file of FUNCTIONS) await client.query(await readFile(file, 'utf8'))
     },
   })
-  // A connection that breaks while idle is replaced by the next query.
+  // A connection that breaks while idle is replaced by the next query, and one that breaks while it closes is not missed.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   return {
     async query(text, values) {
