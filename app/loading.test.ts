@@ -25,6 +25,13 @@ it.each(skeletons)('%s stands above no page but its own', (skeleton) => {
   expect(globSync('**/page.tsx', { cwd: `${cwd}/${dirname(skeleton)}` })).toEqual(['page.tsx'])
 })
 
+it.each(skeletons)('%s shows the words of the heading that are known', (skeleton) => {
+  const files = globSync('*.tsx', { cwd: `${cwd}/${dirname(skeleton)}` })
+  const sources = files.map((file) => readFileSync(`${cwd}/${dirname(skeleton)}/${file}`, 'utf8'))
+  // Those stand in `heading.ts`, for the page and its skeleton.
+  expect(sources.filter((source) => /<PageHeader\s+title="/.test(source))).toEqual([])
+})
+
 // The skeleton goes out as a 200, so whether there is such a thing is asked before it.
 it.each(pages.filter((page) => page.includes('[')))('%s is looked for in a layout', (page) => {
   expect(readFileSync(`${cwd}/${dirname(page)}/layout.tsx`, 'utf8')).toMatch(/notFound\(\)|await find\w+\(/)

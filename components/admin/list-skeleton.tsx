@@ -4,6 +4,7 @@ import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card } from '@/components/ui/card'
 
 type ListSkeletonProps = {
+  heading: { title: string; description: string }
   /** How many fields stand beside the search. */
   fields: number
   /** Whether the heading has a button. */
@@ -11,10 +12,10 @@ type ListSkeletonProps = {
 }
 
 /** A list of the admin area that is on its way: its heading, filter and rows. */
-export function ListSkeleton({ fields, action }: ListSkeletonProps) {
+export function ListSkeleton({ heading, fields, action }: ListSkeletonProps) {
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeaderSkeleton action={action} />
+      <PageHeaderSkeleton {...heading} action={action} />
       <FilterBarSkeleton fields={fields} />
       <Card className="gap-0 py-0">
         <TransactionsTableSkeleton rows={12} label="Loading list" />

@@ -8,13 +8,20 @@ type PageHeaderProps = {
   actions?: ReactNode
 }
 
+/** How it looks, also while the page is on its way. */
+export const HEADER_CLASSES = {
+  header: 'flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between',
+  title: 'font-semibold text-2xl tracking-tight',
+  description: 'max-w-prose text-muted-foreground text-sm',
+} as const
+
 /** The heading every signed-in page begins with. */
 export function PageHeader({ title, description, actions }: PageHeaderProps) {
   return (
-    <header className="flex flex-col gap-4 sm:flex-row sm:items-start sm:justify-between">
+    <header className={HEADER_CLASSES.header}>
       <div className="grid gap-1">
-        <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        {description && <p className="max-w-prose text-muted-foreground text-sm">{description}</p>}
+        <h1 className={HEADER_CLASSES.title}>{title}</h1>
+        {description && <p className={HEADER_CLASSES.description}>{description}</p>}
       </div>
       {actions && <div className="flex shrink-0 items-center gap-2 max-sm:flex-wrap">{actions}</div>}
     </header>

@@ -9,6 +9,7 @@ import { OwnerOnly } from '@/components/layout/owner-only'
 import { PageHeader } from '@/components/layout/page-header'
 import { listOffers } from '@/lib/catalog/packages'
 import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
+import { HEADING } from './heading'
 
 /** The plan of a user, their payments and the invoices of these. */
 export async function Billing({ userId }: { userId: string }) {
@@ -16,7 +17,7 @@ export async function Billing({ userId }: { userId: string }) {
   return (
     <div className="grid grid-cols-1 gap-8">
       <BillingWatcher userId={userId} />
-      <PageHeader title="Billing" description="Your plan, your payments and their invoices." />
+      <PageHeader {...HEADING} />
       <DebtNotice userId={userId} />
       <SurplusNotice userId={userId} />
       {current ? (

@@ -2,11 +2,12 @@ import { TransactionsTableSkeleton } from '@/components/credits/transactions-tab
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card, CardContent, CardFooter } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { HEADING } from './heading'
 
 export default function BillingLoading() {
   return (
     <div className="grid grid-cols-1 gap-8">
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton {...HEADING} />
       <Card>
         <CardContent className="grid gap-2">
           <Skeleton className="h-5 w-20" />

@@ -18,6 +18,7 @@ import { paymentProvider } from '@/lib/payments'
 import { readPlanId } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
 import { listPaidTools } from '@/tools/paid-tools'
+import { HEADING } from './heading'
 
 const TAXES = paymentProvider.isMerchantOfRecord ? 'Taxes may be added at the checkout. ' : ''
 
@@ -40,10 +41,7 @@ export async function BuyCredits({ userId, query }: BuyCreditsProps) {
   return (
     <div className="grid grid-cols-1 gap-8">
       <RefreshOnChange userId={userId} />
-      <PageHeader
-        title="Buy credits"
-        description={`Choose a package or a plan. You pay on ${paymentProvider.name}, and the credits appear in your balance automatically.`}
-      />
+      <PageHeader {...HEADING} />
       {cancelled === '1' && (
         <Alert role="status">
           <InfoIcon aria-hidden />

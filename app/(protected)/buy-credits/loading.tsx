@@ -1,13 +1,11 @@
 import { PricingCardsSkeleton } from '@/components/billing/pricing-cards-skeleton'
-import { Skeleton } from '@/components/ui/skeleton'
+import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
+import { HEADING } from './heading'
 
 export default function BuyCreditsLoading() {
   return (
     <div className="grid grid-cols-1 gap-8">
-      <div className="grid gap-1">
-        <Skeleton className="h-8 w-40" />
-        <Skeleton className="h-5 w-full max-w-prose" />
-      </div>
+      <PageHeaderSkeleton {...HEADING} />
       <PricingCardsSkeleton />
     </div>
   )

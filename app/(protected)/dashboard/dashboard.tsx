@@ -21,6 +21,7 @@ import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readCurrentPlan } from '@/lib/payments/subscriptions/read-plan'
 import { readFormat } from '@/lib/reader/read-reader'
 import { listToolsFor } from '@/tools/list-for-user'
+import { HEADING } from './heading'
 
 const RUNS = 5
 
@@ -44,8 +45,7 @@ export async function Dashboard({ userId, query }: DashboardProps) {
     <div data-wide className="grid grid-cols-1 gap-8">
       <RefreshOnChange userId={userId} />
       <PageHeader
-        title="Dashboard"
-        description="What you have, what happened to it, and what you can do with it."
+        {...HEADING}
         // #region payments
         actions={
           <Button asChild>

@@ -2,6 +2,7 @@ import { TransactionsTableSkeleton } from '@/components/credits/transactions-tab
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { HEADING } from './heading'
 
 const STATS = ['balance', 'used', 'next']
 const TABLES = ['runs', 'transactions']
@@ -9,7 +10,7 @@ const TABLES = ['runs', 'transactions']
 export default function DashboardLoading() {
   return (
     <div data-wide className="grid grid-cols-1 gap-8">
-      <PageHeaderSkeleton action />
+      <PageHeaderSkeleton {...HEADING} action />
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
         {STATS.map((stat) => (
           <Card key={stat} className="gap-2 px-5 max-sm:first:col-span-2">

@@ -1,12 +1,13 @@
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Skeleton } from '@/components/ui/skeleton'
+import { HEADING } from './heading'
 
 const SECTIONS = ['profile', 'password', 'low balance', 'appearance']
 
 export default function SettingsLoading() {
   return (
     <div>
-      <PageHeaderSkeleton description={false} />
+      <PageHeaderSkeleton {...HEADING} description={false} />
       <div className="mt-8">
         {SECTIONS.map((section) => (
           <div

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { requireUser } from '@/lib/auth/session'
+import { HEADING } from './heading'
 import { Settings } from './settings'
 
-export const metadata: Metadata = { title: 'Settings' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function SettingsPage() {
   const user = await requireUser('/settings')

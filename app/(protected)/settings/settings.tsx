@@ -19,6 +19,7 @@ import { readUnwantedMails } from '@/lib/account/read-unwanted-mails'
 import { listSessions } from '@/lib/auth/sessions'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { listTools } from '@/tools/registry'
+import { HEADING } from './heading'
 
 type SettingsProps = {
   user: { id: string; email: string }
@@ -37,7 +38,7 @@ export async function Settings({ user, sessionId }: SettingsProps) {
   ])
   return (
     <div>
-      <PageHeader title="Settings" />
+      <PageHeader {...HEADING} />
       <div className="mt-8">
         <SettingsSection title="Profile" description={`You sign in as ${user.email}.`}>
           <OwnerOnly>

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { requireUser } from '@/lib/auth/session'
+import { HEADING } from './heading'
 import { Transactions } from './transactions'
 
-export const metadata: Metadata = { title: 'Transactions' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function TransactionsPage({ searchParams }: PageProps<'/transactions'>) {
   const user = await requireUser('/transactions')

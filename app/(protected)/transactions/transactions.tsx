@@ -18,6 +18,7 @@ import { readLedgerPage } from '@/lib/account/read-ledger-page'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readReader } from '@/lib/reader/read-reader'
 import { listTools } from '@/tools/registry'
+import { HEADING } from './heading'
 
 type TransactionsProps = { userId: string; query: Record<string, string | string[] | undefined> }
 
@@ -37,7 +38,7 @@ export async function Transactions({ userId, query }: TransactionsProps) {
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnChange userId={userId} />
       <PageHeader
-        title="Transactions"
+        {...HEADING}
         description={`Every change of your balance, newest first. Days and times are those of ${timeZone}.`}
         actions={
           <OwnerOnly>

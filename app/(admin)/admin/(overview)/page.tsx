@@ -6,8 +6,9 @@ import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { PageHeader } from '@/components/layout/page-header'
 import { readJobRuns } from '@/lib/admin/read-job-runs'
 import { requireAdmin } from '@/lib/auth/roles'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Needs attention' }
+export const metadata: Metadata = { title: HEADING.title }
 
 const FOLLOWED = [
   'payments',
@@ -23,7 +24,7 @@ export default async function AdminPage() {
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnRows tables={FOLLOWED} />
-      <PageHeader title="Needs attention" description="Oldest first, each with what to do about it." />
+      <PageHeader {...HEADING} />
       <AttentionList />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <LedgerCheckCard ledger={ledger} />

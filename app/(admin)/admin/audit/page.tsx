@@ -8,10 +8,11 @@ import { PageHeader } from '@/components/layout/page-header'
 import { AUDIT_ACTIONS, parseAuditFilter } from '@/lib/admin/audit-filter'
 import { MAX_FOUND_USERS } from '@/lib/admin/find-user-ids'
 import { withoutPosition } from '@/lib/admin/keyset'
-import { AUDIT_DAYS, listAuditTrail } from '@/lib/admin/list-audit-trail'
+import { listAuditTrail } from '@/lib/admin/list-audit-trail'
 import { requireAdmin } from '@/lib/auth/roles'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Audit' }
+export const metadata: Metadata = { title: HEADING.title }
 
 /** How old a list may be that is looked at. */
 const REFRESH_MS = 10_000
@@ -33,10 +34,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/admin/audi
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshWhile active everyMs={REFRESH_MS} />
-      <PageHeader
-        title="Audit"
-        description={`Every change and every refusal, with its reason. The last ${AUDIT_DAYS} days, unless you choose a day to begin with.`}
-      />
+      <PageHeader {...HEADING} />
       <FilterBar action="/admin/audit" active={active}>
         <FilterSearch name="q" label="User" value={kept.q} placeholder="Name, e-mail or ID" />
         <FilterChoice

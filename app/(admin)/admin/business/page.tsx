@@ -20,8 +20,9 @@ import { listCreditTypes } from '@/lib/credits/credit-types'
 import { readFormat } from '@/lib/reader/read-reader'
 import { cn } from '@/lib/utils'
 import { listTools } from '@/tools/registry'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Business' }
+export const metadata: Metadata = { title: HEADING.title }
 
 const query = z.object({ days: periodDays.catch(30) })
 
@@ -44,7 +45,7 @@ export default async function BusinessPage({ searchParams }: PageProps<'/admin/b
     <div className="grid grid-cols-1 gap-8">
       <RefreshOnRows tables={['payments', 'subscriptions']} settleMs={10_000} />
       <PageHeader
-        title="Business"
+        {...HEADING}
         description={`The last ${period.days} days, today included, against the ${period.days} before. Days are UTC.`}
         actions={
           <Button asChild variant="outline">

@@ -2,13 +2,14 @@ import { TransactionsTableSkeleton } from '@/components/credits/transactions-tab
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { HEADING } from './heading'
 
 const GROUPS = ['packages', 'plans']
 
 export default function PackagesLoading() {
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeaderSkeleton action />
+      <PageHeaderSkeleton {...HEADING} action />
       {GROUPS.map((group) => (
         <Card key={group} className="gap-0 pb-0">
           <Skeleton className="mx-5 mb-4 h-5 w-40" />

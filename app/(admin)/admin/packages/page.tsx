@@ -10,8 +10,9 @@ import { listPackageGroups, listSyncingProviders } from '@/lib/admin/packages/li
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { listPaidTools } from '@/tools/paid-tools'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Packages' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function PackagesPage() {
   await requireAdmin('/admin/packages')
@@ -26,11 +27,7 @@ export default async function PackagesPage() {
   const syncs = groups.flatMap(({ packages }) => packages.flatMap((listed) => listed.syncs))
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeader
-        title="Packages"
-        description="What is for sale, once and by subscription. Products at the payment provider follow each change."
-        actions={<NewPackage context={context} />}
-      />
+      <PageHeader {...HEADING} actions={<NewPackage context={context} />} />
       <RefreshWhile active={syncs.some(({ status }) => status === 'syncing')} />
       {groups.map((group) => (
         <PackageGroupCard

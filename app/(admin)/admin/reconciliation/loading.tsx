@@ -1,13 +1,14 @@
 import { PageHeaderSkeleton } from '@/components/layout/page-header-skeleton'
 import { Card, CardContent } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { HEADING } from './heading'
 
 const REPORTS = ['first', 'second', 'third', 'fourth', 'fifth']
 
 export default function ReconciliationLoading() {
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeaderSkeleton />
+      <PageHeaderSkeleton {...HEADING} />
       <Card>
         <CardContent>
           <Skeleton className="h-4 w-14" />

@@ -10,9 +10,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { positionQuery } from '@/lib/admin/keyset'
 import { listReconciliations } from '@/lib/admin/list-reconciliations'
 import { requireAdmin } from '@/lib/auth/roles'
-import { providerNames } from '@/lib/payments'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Reconciliation' }
+export const metadata: Metadata = { title: HEADING.title }
 
 const query = z.object(positionQuery('number'))
 
@@ -21,10 +21,7 @@ export default async function ReconciliationPage({ searchParams }: PageProps<'/a
   const page = await listReconciliations(query.parse(await searchParams))
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeader
-        title="Reconciliation"
-        description={`The records of ${providerNames('conjunction')} against ours, compared every hour. Differences are repaired or explained.`}
-      />
+      <PageHeader {...HEADING} />
       <Card>
         <CardContent>
           <ReconcileForm />

@@ -1,5 +1,6 @@
 import { ListSkeleton } from '@/components/admin/list-skeleton'
+import { HEADING } from './heading'
 
 export default function SubscriptionsLoading() {
-  return <ListSkeleton fields={3} />
+  return <ListSkeleton heading={HEADING} fields={3} />
 }

@@ -11,8 +11,9 @@ import { parseSubscriptionFilter } from '@/lib/admin/subscription-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 import { SUBSCRIPTION_STATUSES } from '@/lib/payments/events/payment-event'
 import { capitalize } from '@/lib/text'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Subscriptions' }
+export const metadata: Metadata = { title: HEADING.title }
 
 const STATUSES = SUBSCRIPTION_STATUSES.map((status): [string, string] => [
   status,
@@ -32,10 +33,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/ad
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnRows tables={['subscriptions']} />
-      <PageHeader
-        title="Subscriptions"
-        description="Who has which plan, until when, and whether it goes on."
-      />
+      <PageHeader {...HEADING} />
       <FilterBar action="/admin/subscriptions" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or subscription id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />

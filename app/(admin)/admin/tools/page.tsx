@@ -2,12 +2,13 @@ import type { Metadata } from 'next'
 import { ToolCard } from '@/components/admin/tool-card'
 import { PageHeader } from '@/components/layout/page-header'
 import { readToolSwitches } from '@/lib/account/read-tool-switches'
-import { FIGURE_DAYS, listToolFigures, readCreditValues } from '@/lib/admin/list-tool-figures'
+import { listToolFigures, readCreditValues } from '@/lib/admin/list-tool-figures'
 import { requireAdmin } from '@/lib/auth/roles'
 import { GENERAL } from '@/lib/credit-type'
 import { listTools } from '@/tools/registry'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Tools' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function AdminToolsPage() {
   const admin = await requireAdmin('/admin/tools')
@@ -19,10 +20,7 @@ export default async function AdminToolsPage() {
   ])
   return (
     <div className="grid grid-cols-1 gap-6">
-      <PageHeader
-        title="Tools"
-        description={`What each earned and cost in the last ${FIGURE_DAYS} days. Credits count as what the cheapest package asks for them.`}
-      />
+      <PageHeader {...HEADING} />
       {tools.map(({ id, name, warnOfCost }) => (
         <ToolCard
           key={id}

@@ -13,6 +13,7 @@ import { parseLedgerPosition } from '@/lib/account/ledger-position'
 import { listRuns } from '@/lib/account/list-runs'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { listTools } from '@/tools/registry'
+import { HEADING } from './heading'
 
 type RunsProps = { userId: string; query: Record<string, string | string[] | undefined> }
 
@@ -29,10 +30,7 @@ export async function Runs({ userId, query }: RunsProps) {
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnChange userId={userId} />
       <RefreshWhile active={rows.some(({ status }) => isOpen(status))} />
-      <PageHeader
-        title="Runs"
-        description="Every run of a tool, newest first, with its result while that is kept."
-      />
+      <PageHeader {...HEADING} />
       <Card className="gap-0 py-0">
         {rows.length > 0 ? (
           <>

@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/layout/page-header'
 import { ToolGallery } from '@/components/layout/tool-gallery'
 import { MEMBERSHIP_TIERS, TIER_NAMES } from '@/lib/tiers'
 import { listToolsFor } from '@/tools/list-for-user'
+import { HEADING } from './heading'
 
 /** All tools by the membership that they take, at the prices of a user; a plan that begins opens them at once. */
 export async function Gallery({ userId }: { userId: string }) {
@@ -18,7 +19,7 @@ export async function Gallery({ userId }: { userId: string }) {
       {/* #region payments */}
       <BillingWatcher userId={userId} />
       {/* #endregion */}
-      <PageHeader title="Tools" description="What your credits are for, at the prices you pay." />
+      <PageHeader {...HEADING} />
       {groups
         .filter(({ tools }) => tools.length > 0)
         .map((group) => (

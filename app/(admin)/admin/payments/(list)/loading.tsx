@@ -1,5 +1,6 @@
 import { ListSkeleton } from '@/components/admin/list-skeleton'
+import { HEADING } from './heading'
 
 export default function PaymentsLoading() {
-  return <ListSkeleton fields={5} />
+  return <ListSkeleton heading={HEADING} fields={5} />
 }

@@ -10,8 +10,9 @@ import { listPayments } from '@/lib/admin/list-payments'
 import { listPackageNames } from '@/lib/admin/list-subscriptions'
 import { PAYMENT_KINDS, PAYMENT_STATUSES, parsePaymentFilter } from '@/lib/admin/payment-filter'
 import { requireAdmin } from '@/lib/auth/roles'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Payments' }
+export const metadata: Metadata = { title: HEADING.title }
 
 const STATUSES = Object.entries(PAYMENT_STATUSES).map(([status, { label }]): [string, string] => [
   status,
@@ -26,7 +27,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnRows tables={['payments', 'payment_refunds', 'payment_disputes']} />
-      <PageHeader title="Payments" description="Money in, what it granted, and what went back." />
+      <PageHeader {...HEADING} />
       <FilterBar action="/admin/payments" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />
         <FilterChoice name="status" label="State" value={kept.status} choices={STATUSES} />

@@ -11,8 +11,9 @@ import { parseUserFilter, withoutUserPosition } from '@/lib/admin/user-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 import { listCreditTypes } from '@/lib/credits/credit-types'
 import { withoutEmpty } from '@/lib/http/without-empty-parameters'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Users' }
+export const metadata: Metadata = { title: HEADING.title }
 
 /** How old a list may be that is looked at. */
 const REFRESH_MS = 10_000
@@ -26,8 +27,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
     <div className="grid grid-cols-1 gap-6">
       <RefreshWhile active everyMs={REFRESH_MS} />
       <PageHeader
-        title="Users"
-        description="Find somebody to see their balance and history, and to correct it."
+        {...HEADING}
         actions={
           <Button asChild variant="outline">
             <Link href={{ pathname: '/admin/users/give', query: withoutEmpty(kept) }}>Give credits</Link>

@@ -8,8 +8,9 @@ import { listUsers } from '@/lib/admin/list-users'
 import { parseUserFilter, withoutUserPosition } from '@/lib/admin/user-filter'
 import { requireAdmin } from '@/lib/auth/roles'
 import { withoutEmpty } from '@/lib/http/without-empty-parameters'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Give credits' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function GivePage({ searchParams }: PageProps<'/admin/users/give'>) {
   await requireAdmin('/admin/users/give')
@@ -20,10 +21,7 @@ export default async function GivePage({ searchParams }: PageProps<'/admin/users
     <div className="grid grid-cols-1 gap-6">
       <div className="grid gap-2">
         <BackLink href="/admin/users">Users</BackLink>
-        <PageHeader
-          title="Give credits"
-          description="To many users at once. You see who gets what before anybody gets anything."
-        />
+        <PageHeader {...HEADING} />
       </div>
       <GiftForm filter={filter} matching={total} />
       <GiftBatches batches={batches} />

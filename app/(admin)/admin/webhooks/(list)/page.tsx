@@ -10,8 +10,9 @@ import { withoutPosition } from '@/lib/admin/keyset'
 import { listEvents } from '@/lib/admin/list-events'
 import { requireAdmin } from '@/lib/auth/roles'
 import { providerNames } from '@/lib/payments'
+import { HEADING } from './heading'
 
-export const metadata: Metadata = { title: 'Webhooks' }
+export const metadata: Metadata = { title: HEADING.title }
 
 export default async function WebhooksPage({ searchParams }: PageProps<'/admin/webhooks'>) {
   await requireAdmin('/admin/webhooks')
@@ -21,7 +22,7 @@ export default async function WebhooksPage({ searchParams }: PageProps<'/admin/w
   return (
     <div className="grid grid-cols-1 gap-6">
       <RefreshOnRows tables={['payment_events']} />
-      <PageHeader title="Webhooks" description={`What ${providerNames()} reported, and the outcome.`} />
+      <PageHeader {...HEADING} />
       <FilterBar action="/admin/webhooks" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="ID of an event or payment" />
         <FilterChoice

@@ -1,0 +1,4 @@
+export const HEADING = {
+  title: 'Needs attention',
+  description: 'Oldest first, each with what to do about it.',
+}

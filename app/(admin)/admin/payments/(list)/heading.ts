@@ -1,0 +1,4 @@
+export const HEADING = {
+  title: 'Payments',
+  description: 'Money in, what it granted, and what went back.',
+}

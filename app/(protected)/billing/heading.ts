@@ -1,0 +1,4 @@
+export const HEADING = {
+  title: 'Billing',
+  description: 'Your plan, your payments and their invoices.',
+}
