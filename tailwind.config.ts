@@ -42,8 +42,14 @@ export default {
         xl: 'calc(var(--radius) + 4px)',
       },
       fontFamily: {
-        sans: ['var(--font-geist-sans)', 'ui-sans-serif', 'system-ui', 'sans-serif'],
-        mono: ['var(--font-geist-mono)', 'ui-monospace', 'monospace'],
+        sans: [
+          'var(--font-geist-sans)',
+          'var(--font-whole-geist-sans)',
+          'ui-sans-serif',
+          'system-ui',
+          'sans-serif',
+        ],
+        mono: ['var(--font-geist-mono)', 'var(--font-whole-geist-mono)', 'ui-monospace', 'monospace'],
       },
       keyframes: {
         // Towards an end that nobody knows.

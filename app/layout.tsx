@@ -1,5 +1,3 @@
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { ThemeProvider } from '@/components/layout/theme-provider'
@@ -10,6 +8,7 @@ import { isBuilding } from '@/lib/env/is-building'
 import { palette } from '@/lib/palette'
 import { THEME_SCRIPT } from '@/lib/theme-script'
 import { cn } from '@/lib/utils'
+import { fontClasses } from './fonts'
 import './globals.css'
 
 export const viewport: Viewport = {
@@ -45,12 +44,7 @@ export function generateMetadata(): Metadata {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html
-      lang="en"
-      suppressHydrationWarning
-      data-scroll-behavior="smooth"
-      className={cn(GeistSans.variable, GeistMono.variable)}
-    >
+    <html lang="en" suppressHydrationWarning data-scroll-behavior="smooth" className={cn(fontClasses)}>
       <body className="min-h-dvh font-sans antialiased">
         <a
           href="#content"
