@@ -34,7 +34,7 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
     await expectWithinScreen(page, at)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
+      await expect(page.locator('html')).toHaveCSS('color-scheme', new RegExp(colorScheme))
       const { violations } = await analyze(page, colorScheme)
       const found = violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])
       expect.soft(found, `${at}, ${colorScheme}`).toEqual([])
