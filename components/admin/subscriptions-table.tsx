@@ -48,7 +48,7 @@ export async function SubscriptionsTable({ subscriptions, ofOneUser = false }: S
                 <Period subscription={subscription} />
               </span>
             </TableCell>
-            <TableCell className="max-sm:max-w-40 max-sm:pr-5 max-sm:*:justify-end [&_[data-slot=badge]]:shrink [&_[data-slot=badge]]:whitespace-normal">
+            <TableCell className="max-sm:max-w-40 max-sm:pr-5 max-sm:*:justify-end max-sm:[&_[data-slot=badge]+[data-slot=badge]]:shrink max-sm:[&_[data-slot=badge]+[data-slot=badge]]:whitespace-normal">
               <SubscriptionState subscription={subscription} />
             </TableCell>
             <TableCell className="text-right max-lg:pr-5 max-sm:hidden">

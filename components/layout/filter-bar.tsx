@@ -35,7 +35,11 @@ export function FilterBar({ action, active, query = {}, children }: FilterBarPro
           </Button>
         </noscript>
         {active && (
-          <Button asChild variant="ghost" className="text-muted-foreground">
+          <Button
+            asChild
+            variant="ghost"
+            className="text-muted-foreground max-sm:-ml-4 max-sm:justify-self-start"
+          >
             <AccountLink href={{ pathname: action, query }}>Clear</AccountLink>
           </Button>
         )}
