@@ -38,7 +38,7 @@ export async function goTo(page: Page, path: string, who: Who | undefined): Prom
   await page.goto(path)
   await expect(page.getByRole('heading', { level: 1, includeHidden: true }).first()).toBeVisible()
   if (who) await expect(page.getByRole('banner').locator('[data-status="live"]').first()).toBeAttached()
-  await page.waitForLoadState('networkidle')
+  await expect(page.locator('[data-slot=skeleton]:visible')).toHaveCount(0)
   await settle(page)
 }
 
