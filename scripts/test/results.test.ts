@@ -41,7 +41,9 @@ test('a run of unit tests tells what failed and why, also around and outside of 
   expect(text).toMatch(/✗ unit: .*sums\.test\.mjs > adds more\n {4}.*expected 2 to be 3/)
   expect(text).toMatch(/✗ unit: .*broken\.test\.mjs\n {4}.*nobody can read me/)
   expect(text).toMatch(/✗ unit: .*hooks\.test\.mjs > before or after "a database"\n {4}it is still in use/)
-  expect(text).toMatch(/✗ unit: outside of any test\n {4}RangeError: nobody waited for me/)
+  expect(text).toMatch(
+    /✗ unit: outside of any test during .*late\.test\.mjs\n {4}RangeError: nobody waited for me/,
+  )
 })
 
 test('a run in the browser tells what failed and why', async () => {

@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
+import { PROJECT_DIRECTORY } from '../paths.ts'
 import { describeFailure, type Report } from './results.ts'
 
 /**
@@ -15,12 +17,7 @@ export default class VitestReport implements Reporter {
     if (!file) throw new Error('VITEST_REPORT_FILE says where the report is to be written.')
     const tests = modules.flatMap(({ children }) => [...children.allTests()])
     const count = (state: string) => tests.filter((test) => test.result().state === state).length
-    const failures = [
-      ...modules.flatMap(listFailures),
-      ...unhandledErrors.map(({ stack, message }) =>
-        describeFailure('outside of any test', stack || message),
-      ),
-    ]
+    const failures = [...modules.flatMap(listFailures), ...unhandledErrors.map(describeUnhandled)]
     const report: Report = {
       passed: count('passed'),
       failed: failures.length,
@@ -29,6 +26,12 @@ export default class VitestReport implements Reporter {
     }
     await writeFile(file, JSON.stringify(report))
   }
+}
+
+/** Vitest notes the file that was running, which need not be where an error comes from. */
+function describeUnhandled({ VITEST_TEST_PATH: path, stack, message }: SerializedError): string {
+  const during = typeof path === 'string' ? ` during ${relative(PROJECT_DIRECTORY, path)}` : ''
+  return describeFailure(`outside of any test${during}`, stack || message)
 }
 
 function listFailures(module: TestModule): string[] {
