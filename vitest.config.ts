@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const alias = {
@@ -48,7 +49,15 @@ export default defineConfig({
           ...limits,
         },
       },
-      { test: { name: 'copies', include: copyTests, testTimeout: 1_800_000, hookTimeout: 600_000 } },
+      {
+        test: {
+          name: 'copies',
+          include: copyTests,
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          maxConcurrency: availableParallelism(),
+        },
+      },
       {
         resolve: { alias },
         test: {

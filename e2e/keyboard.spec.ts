@@ -169,5 +169,6 @@ test('the focus stays on the page when what opened a dialog goes away below it',
   await pressByKey(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the plan' }))
   await expect(billing.button('Resume plan')).toBeVisible()
   await expectFocusKept(billing.plan('Pro monthly'))
+  await page.unrouteAll({ behavior: 'wait' })
 })
 // #endregion

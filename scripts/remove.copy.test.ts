@@ -1,40 +1,53 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { copyProject } from './lint/copy-project.ts'
 import { PROJECT_DIRECTORY } from './paths.ts'
 import { listFeatures } from './remove/features.ts'
 
-describe('npm run remove', () => {
+const run = promisify(execFile)
+
+/** What a layer prints, with room for every fault it may name. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
+
+// As many at once as there are cores, since compilers use one each.
+describe('npm run remove', { concurrent: true }, () => {
   const names = listFeatures(PROJECT_DIRECTORY)
 
-  it.each(names)('takes off %s, and leaves a project without a loose end', (name) => {
+  // The longest first.
+  it('takes off all that is no tool, one after the other, and what is left passes its tests and builds', async () => {
     using copy = copyProject({ withModules: true })
-    remove(copy.root, name)
-    expectToPass(copy.root, ['lint', 'types', 'unused'])
+    for (const name of names.filter((feature) => !isTool(feature))) await remove(copy.root, name)
+    await expectToPass(copy.root, ['lint', 'types', 'unused', 'unit', 'build'])
   })
 
-  it('takes off all that is no tool, one after the other, and what is left passes its tests and builds', () => {
+  it.each(names)('takes off %s, and leaves a project without a loose end', async (name) => {
     using copy = copyProject({ withModules: true })
-    for (const name of names.filter((feature) => !isTool(feature))) remove(copy.root, name)
-    expectToPass(copy.root, ['lint', 'types', 'unused', 'unit', 'build'])
+    await remove(copy.root, name)
+    await expectToPass(copy.root, ['lint', 'types', 'unused'])
   })
 })
 
 /** Removes a feature from the copy, everything in it committed, as the command asks. */
-function remove(root: string, name: string): void {
-  const options = { cwd: root, encoding: 'utf8' } as const
-  execFileSync('git', ['add', '.'], options)
+async function remove(cwd: string, name: string): Promise<void> {
+  await run('git', ['add', '.'], { cwd })
   const author = ['-c', 'user.name=a', '-c', 'user.email=a@b.c']
-  execFileSync('git', [...author, 'commit', '--allow-empty', '-qm', `Before ${name}`], options)
-  expect(spawnSync('node', ['scripts/remove.ts', name], options)).toMatchObject({ status: 0 })
+  await run('git', [...author, 'commit', '--allow-empty', '-qm', `Before ${name}`], { cwd })
+  await run('node', ['scripts/remove.ts', name], { cwd })
 }
 
-function expectToPass(root: string, layers: readonly string[]): void {
-  const options = { cwd: root, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync('node', ['scripts/test.ts', ...layers], options)
-  expect(status, `${stdout}${stderr}`).toBe(0)
+/** Expects that layers of the tests pass in the copy; otherwise fails with all that they printed. */
+async function expectToPass(cwd: string, layers: readonly string[]): Promise<void> {
+  const outcome = await run('node', ['scripts/test.ts', ...layers], {
+    cwd,
+    maxBuffer: MAX_OUTPUT_BYTES,
+  }).then(
+    () => 'passed',
+    ({ stdout, stderr }) => `${stdout}${stderr}`,
+  )
+  expect(outcome).toBe('passed')
 }
 
 function isTool(name: string): boolean {
