@@ -4,12 +4,12 @@ import SqliteDatabase from 'better-sqlite3'
 import { Kysely, MysqlDialect, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import mysql from 'mysql2'
 import pg from 'pg'
+import { createPool } from '../../dev-stack/create-pool.ts'
 import { makeTemporaryDirectory } from '../../dev-stack/temporary-directory.ts'
 import type { DatabaseUrls } from '../../dev-stack/testing.ts'
 import { prepareCharges } from '../src/adapters/kysely/index.ts'
 import type { ConformanceUser } from '../src/conformance/index.ts'
 import type { MigrationDialect } from '../src/schema/index.ts'
-import { createPool } from './pool.ts'
 
 /** The tables are known to the SDK by name only. */
 // biome-ignore lint/suspicious/noExplicitAny: Kysely's own way to say that the tables are not typed

@@ -4,9 +4,9 @@ import { drizzle as overLibSql } from 'drizzle-orm/libsql'
 import { drizzle as overMySql } from 'drizzle-orm/mysql2'
 import { drizzle as overPostgres } from 'drizzle-orm/node-postgres'
 import mysql from 'mysql2'
+import { createPool } from '../../dev-stack/create-pool.ts'
 import type { DrizzleDatabase } from '../src/adapters/drizzle/index.ts'
 import { openSqlite, type TestDatabase } from './databases.ts'
-import { createPool } from './pool.ts'
 
 export type DrizzleClient = { db: DrizzleDatabase; close(): Promise<void> }
 

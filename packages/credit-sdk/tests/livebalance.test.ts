@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createPool } from '../../dev-stack/create-pool.ts'
 import { createTestDatabase } from '../../dev-stack/testing.ts'
 import { LivebalanceAdapter } from '../src/adapters/livebalance/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import { CreditsEngine, MockAdapter } from '../src/index.ts'
-import { createPool } from '../testing/pool.ts'
 
 const KEPT_FOR_GOOD = 'The ledger of Livebalance keeps keys for good.'
 

@@ -1,11 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { createPool } from '../../dev-stack/create-pool.ts'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { CreditsEngine } from '../src/index.ts'
 import { createMigration } from '../src/schema/index.ts'
 import { countQueries } from '../testing/count-queries.ts'
 import { type AnyTables, createPostgres, insertUser, type TestDatabase } from '../testing/databases.ts'
-import { createPool } from '../testing/pool.ts'
 
 describe('on PostgreSQL', () => {
   let database: TestDatabase

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { createPool } from '../../dev-stack/create-pool.ts'
 import { KyselyAdapter } from '../src/adapters/kysely/index.ts'
 import { type ConformanceUser, conformance } from '../src/conformance/index.ts'
 import { createMigration } from '../src/schema/index.ts'
@@ -10,7 +11,6 @@ import {
   insertConformanceUser,
   type TestDatabase,
 } from '../testing/databases.ts'
-import { createPool } from '../testing/pool.ts'
 
 /** Clients that send another statement than they were given, and how often they did. */
 function mutate(pool: pg.Pool, text: string, replacement: string): { replaced: number } {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Pool, type QueryResultRow } from 'pg'
+import type { QueryResultRow } from 'pg'
+import { createPool } from '../create-pool.ts'
 
 /** How all our connections write values: the same text from queries and from the change feed. */
 export const SESSION_OPTIONS = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres'
@@ -18,7 +19,7 @@ export const MAX_CONNECTIONS = 2
 const CLOSE_TIMEOUT_MS = 100
 
 export function createDatabase(connectionString: string): Database {
-  const pool = new Pool({
+  const pool = createPool({
     connectionString,
     application_name: 'realtime',
     options: `${SESSION_OPTIONS} -c statement_timeout=10s`,
@@ -29,9 +30,6 @@ export function createDatabase(connectionString: string): Database {
       for (const file of FUNCTIONS) await client.query(await readFile(file, 'utf8'))
     },
   })
-  // A connection that breaks while idle is replaced by the next query, and one that breaks while it closes is not missed.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
 
   return {
     async query(text, values) {
