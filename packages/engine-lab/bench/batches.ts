@@ -34,15 +34,14 @@ export async function benchBatches(): Promise<void> {
     for (const wallets of [1, WALLETS]) {
       const by = (work: Work, clients: number) => async () =>
         (await runRound(work, wallets, connections.slice(0, clients))).rate
-      const batches = SENDERS.map((senders): [string, Measure] => [
-        `deduct_many of ${ENTRIES}, ${senders} clients`,
-        by(deductMany, senders),
+      const batches = SENDERS.map(
+        (senders): Measure => [`deduct_many of ${ENTRIES}, ${senders} clients`, by(deductMany, senders)],
+      )
+      const rates = await interleave([
+        [`bare conditional UPDATE, ${CLIENTS} clients`, by(bareUpdate, CLIENTS)],
+        [`deduct_credits, ${CLIENTS} clients`, by(deductOne, CLIENTS)],
+        ...batches,
       ])
-      const rates = await interleave({
-        [`bare conditional UPDATE, ${CLIENTS} clients`]: by(bareUpdate, CLIENTS),
-        [`deduct_credits, ${CLIENTS} clients`]: by(deductOne, CLIENTS),
-        ...Object.fromEntries(batches),
-      })
       printRates(
         `${wallets.toLocaleString('en')} wallets`,
         ['charges per second', 'of the bare UPDATE'],

@@ -100,19 +100,21 @@ async function benchPlace(
 ): Promise<void> {
   let written = 0
   let lost = 0
-  const measures = Object.entries(VARIANTS).map(([name, work]): [string, Measure] => [
-    name,
-    async (isCounted) => {
-      const before = await totalOf(sql)
-      const { done, rate } = await runRound(work, wallets, connections)
-      if (work === readThenWrite && isCounted) {
-        written += done
-        lost += done - (before - (await totalOf(sql)))
-      }
-      return rate
-    },
-  ])
-  const rates = await interleave(Object.fromEntries(measures))
+  const measures = Object.entries(VARIANTS).map(
+    ([name, work]): Measure => [
+      name,
+      async (isCounted) => {
+        const before = await totalOf(sql)
+        const { done, rate } = await runRound(work, wallets, connections)
+        if (work === readThenWrite && isCounted) {
+          written += done
+          lost += done - (before - (await totalOf(sql)))
+        }
+        return rate
+      },
+    ],
+  )
+  const rates = await interleave(measures)
   printRates(`${place}, ${CLIENTS} clients`, ['per second', 'of the bare UPDATE'], rates)
   const away = median(rates.get('deduct_credits, 1 ms away') ?? [])
   const client = median(rates.get('client-side transaction, 1 ms away') ?? [])

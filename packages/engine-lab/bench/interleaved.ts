@@ -21,17 +21,15 @@ export async function withClients(bench: (clients: Clients) => Promise<void>): P
   }
 }
 
-/** Runs one round, and gives how much was done a second; one that only warms up is not counted. */
-export type Measure = (isCounted: boolean) => Promise<number>
+/** A way by its name. Runs one round, and gives how much was done a second; one that only warms up is not counted. */
+export type Measure = readonly [name: string, run: (isCounted: boolean) => Promise<number>]
 
-/** What each way does a second, in rounds that take turns, as they are in `measures`. */
-export async function interleave(
-  measures: Readonly<Record<string, Measure>>,
-): Promise<Map<string, number[]>> {
+/** What each way does a second, in rounds in which they take turns. */
+export async function interleave(measures: readonly Measure[]): Promise<Map<string, number[]>> {
   const rates = new Map<string, number[]>()
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-    for (const [name, measure] of Object.entries(measures)) {
-      const rate = await measure(round >= 0)
+    for (const [name, run] of measures) {
+      const rate = await run(round >= 0)
       if (round >= 0) rates.set(name, [...(rates.get(name) ?? []), rate])
     }
   }

@@ -27,11 +27,10 @@ export async function benchLedgers(): Promise<void> {
       'bare conditional UPDATE': bareUpdate,
     }
     for (const wallets of [1, WALLETS]) {
-      const measures = Object.entries(variants).map(([name, work]): [string, Measure] => [
-        name,
-        async () => (await runRound(work, wallets, connections)).rate,
-      ])
-      const rates = await interleave(Object.fromEntries(measures))
+      const measures = Object.entries(variants).map(
+        ([name, work]): Measure => [name, async () => (await runRound(work, wallets, connections)).rate],
+      )
+      const rates = await interleave(measures)
       const title = `${wallets.toLocaleString('en')} wallets, ${CLIENTS} clients`
       printRates(title, ['per second', 'of a transfer to one account'], rates)
     }
