@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { Dashboard } from '@/app/(protected)/dashboard/dashboard'
+import { HEADING } from '@/app/(protected)/dashboard/heading'
 import { requireAccountView } from '@/lib/admin/require-account-view'
 
-export const metadata: Metadata = { title: 'Dashboard, viewed' }
+export const metadata: Metadata = { title: `${HEADING.title}, viewed` }
 
 type ViewProps = PageProps<'/admin/users/[id]/view/dashboard'>
 
