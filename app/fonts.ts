@@ -33,6 +33,6 @@ const wholeGeistMono = localFont({
 })
 
 /** The classes that make `font-sans` and `font-mono` known to a page. */
-export const fontClasses = [geistSans, wholeGeistSans, geistMono, wholeGeistMono].map(
-  ({ variable }) => variable,
-)
+export const fontClasses = [geistSans, wholeGeistSans, geistMono, wholeGeistMono]
+  .map(({ variable }) => variable)
+  .join(' ')

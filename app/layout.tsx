@@ -7,7 +7,6 @@ import { env } from '@/lib/env'
 import { isBuilding } from '@/lib/env/is-building'
 import { palette } from '@/lib/palette'
 import { THEME_SCRIPT } from '@/lib/theme-script'
-import { cn } from '@/lib/utils'
 import { fontClasses } from './fonts'
 import './globals.css'
 
@@ -44,7 +43,7 @@ export function generateMetadata(): Metadata {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning data-scroll-behavior="smooth" className={cn(fontClasses)}>
+    <html lang="en" suppressHydrationWarning data-scroll-behavior="smooth" className={fontClasses}>
       <body className="min-h-dvh font-sans antialiased">
         <a
           href="#content"
