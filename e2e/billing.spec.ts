@@ -4,7 +4,7 @@ import { AppHeader, BillingPage, CheckoutPage } from './pages/index.ts'
 import { charge, readLedger } from './support/ledger.ts'
 import { sandbox } from './support/sandbox.ts'
 import { stayOpen } from './support/stays-open.ts'
-import { buyByApi, subscribe } from './support/subscribe.ts'
+import { buyByApi, openBillingOfSubscriber, subscribe } from './support/subscribe.ts'
 
 const GOOD_CARD = '4242 4242 4242 4242'
 const DECLINED_CARD = '4000 0000 0000 0002'
@@ -181,10 +181,7 @@ test('another card pays the plan from the portal on, and the page says which', a
   user,
   sql,
 }) => {
-  await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' })
-  const billing = new BillingPage(page)
-  await billing.open()
-  await new AppHeader(page).isLive()
+  const billing = await openBillingOfSubscriber(page, sql, user)
   await expect(page.getByText('Visa ending in 4242', { exact: true })).toBeVisible()
   await billing.button('Change the payment method').click()
   await page.waitForURL(/\/portal\//)

@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.ts'
-import { AppHeader, BillingPage, ExampleToolPage, SettingsPage, TransactionsPage } from './pages/index.ts'
+import { AppHeader, ExampleToolPage, SettingsPage, TransactionsPage } from './pages/index.ts'
 import { expectFocusKept, pressByKey, tabTo, typeByKey } from './support/keyboard.ts'
 import { charge } from './support/ledger.ts'
-import { subscribe } from './support/subscribe.ts' // #only payments
+import { openBillingOfSubscriber } from './support/subscribe.ts' // #only payments
 
 test('a visitor signs up, signs out and comes back by keyboard alone', async ({
   page,
@@ -129,10 +129,7 @@ test('credits are bought by keyboard alone', async ({ userPage: page }) => {
 })
 
 test('a plan is changed, and canceled, by keyboard alone', async ({ userPage: page, user, sql }) => {
-  await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' })
-  const billing = new BillingPage(page)
-  await billing.open()
-  await new AppHeader(page).isLive()
+  const billing = await openBillingOfSubscriber(page, sql, user)
   await pressByKey(billing.button('Change plan'))
   const dialog = page.getByRole('dialog')
   const yearly = dialog.getByRole('radio', { name: 'Pro yearly' })
@@ -155,10 +152,7 @@ test('the focus stays on the page when what opened a dialog goes away below it',
   user,
   sql,
 }) => {
-  await subscribe(page, sql, { userId: user.id, planId: 'pro-monthly' })
-  const billing = new BillingPage(page)
-  await billing.open()
-  await new AppHeader(page).isLive()
+  const billing = await openBillingOfSubscriber(page, sql, user)
   // The page hears of the change before the dialog does.
   await page.route('**/api/dodopayments/subscription', async (route) => {
     const response = await route.fetch()

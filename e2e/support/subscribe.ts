@@ -1,4 +1,6 @@
 import { expect, type Page } from '@playwright/test'
+import { AppHeader } from '../pages/app-header.ts'
+import { BillingPage } from '../pages/billing-page.ts'
 import { callApi } from './call-api.ts'
 import type { Database } from './database.ts'
 
@@ -45,4 +47,17 @@ export async function subscribe(
   await expect.poll(grants, 'the first period').toHaveLength(1)
   const [id] = await grants()
   return id ?? ''
+}
+
+/** Gives somebody the Pro plan by the month, and opens the page on which they see to it, followed live. */
+export async function openBillingOfSubscriber(
+  page: Page,
+  sql: Database,
+  { id: userId }: { id: string },
+): Promise<BillingPage> {
+  await subscribe(page, sql, { userId, planId: 'pro-monthly' })
+  const billing = new BillingPage(page)
+  await billing.open()
+  await new AppHeader(page).isLive()
+  return billing
 }
