@@ -5334,6 +5334,8 @@ using ((select private.is_admin()));
 grant select on public.job_runs to authenticated, service_role;
 grant execute on function public.record_job_run to service_role;
 
+alter publication supabase_realtime add table public.job_runs;
+
 -- Jobs: the first two run every minute, the others every day. Each may run at any time, twice, or in parallel.
 
 create function public.release_expired_holds(p_limit integer default 500)
@@ -6301,6 +6303,8 @@ using ((select private.is_admin()));
 grant select on public.signup_bonuses to authenticated, service_role;
 grant execute on function public.record_pending_confirmation, public.release_signup_bonus to service_role;
 
+alter publication supabase_realtime add table public.signup_bonuses;
+
 -- What happens automatically when somebody signs up.
 
 create function private.handle_new_user()
@@ -6763,6 +6767,8 @@ using ((select private.is_admin()));
 grant select on public.credit_packages to anon, authenticated;
 grant select on public.package_syncs to authenticated;
 grant select on public.credit_packages, public.package_products, public.package_syncs to service_role;
+
+alter publication supabase_realtime add table public.package_syncs;
 
 -- Plans that renew, and the periods that were paid.
 
@@ -10499,6 +10505,15 @@ for each row execute function private.broadcast_to_admins();
 create trigger broadcast_to_admins after insert or update on public.payment_disputes
 for each row execute function private.broadcast_to_admins();
 
+create trigger broadcast_to_admins after insert or update on public.package_syncs
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.signup_bonuses
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.job_runs
+for each row execute function private.broadcast_to_admins();
+
 alter table public.credits disable trigger broadcast_to_owner;
 
 alter table public.payments disable trigger broadcast_to_owner;
@@ -10514,6 +10529,12 @@ alter table public.payment_events disable trigger broadcast_to_admins;
 alter table public.payment_refunds disable trigger broadcast_to_admins;
 
 alter table public.payment_disputes disable trigger broadcast_to_admins;
+
+alter table public.package_syncs disable trigger broadcast_to_admins;
+
+alter table public.signup_bonuses disable trigger broadcast_to_admins;
+
+alter table public.job_runs disable trigger broadcast_to_admins;
 
 -- Says since when, on the first page of the admin area.
 create index audit_logs_live_mode_idx on public.audit_logs (created_at) where action = 'live_mode.set';

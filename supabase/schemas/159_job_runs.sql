@@ -63,3 +63,5 @@ using ((select private.is_admin()));
 
 grant select on public.job_runs to authenticated, service_role;
 grant execute on function public.record_job_run to service_role;
+
+alter publication supabase_realtime add table public.job_runs;

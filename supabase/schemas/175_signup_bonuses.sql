@@ -188,3 +188,5 @@ using ((select private.is_admin()));
 
 grant select on public.signup_bonuses to authenticated, service_role;
 grant execute on function public.record_pending_confirmation, public.release_signup_bonus to service_role;
+
+alter publication supabase_realtime add table public.signup_bonuses;

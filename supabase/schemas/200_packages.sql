@@ -134,3 +134,5 @@ using ((select private.is_admin()));
 grant select on public.credit_packages to anon, authenticated;
 grant select on public.package_syncs to authenticated;
 grant select on public.credit_packages, public.package_products, public.package_syncs to service_role;
+
+alter publication supabase_realtime add table public.package_syncs;

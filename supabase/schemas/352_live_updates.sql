@@ -61,6 +61,15 @@ for each row execute function private.broadcast_to_admins();
 create trigger broadcast_to_admins after insert or update on public.payment_disputes
 for each row execute function private.broadcast_to_admins();
 
+create trigger broadcast_to_admins after insert or update on public.package_syncs
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.signup_bonuses
+for each row execute function private.broadcast_to_admins();
+
+create trigger broadcast_to_admins after insert or update on public.job_runs
+for each row execute function private.broadcast_to_admins();
+
 alter table public.credits disable trigger broadcast_to_owner;
 
 alter table public.payments disable trigger broadcast_to_owner;
@@ -76,6 +85,12 @@ alter table public.payment_events disable trigger broadcast_to_admins;
 alter table public.payment_refunds disable trigger broadcast_to_admins;
 
 alter table public.payment_disputes disable trigger broadcast_to_admins;
+
+alter table public.package_syncs disable trigger broadcast_to_admins;
+
+alter table public.signup_bonuses disable trigger broadcast_to_admins;
+
+alter table public.job_runs disable trigger broadcast_to_admins;
 
 -- Says since when, on the first page of the admin area.
 create index audit_logs_live_mode_idx on public.audit_logs (created_at) where action = 'live_mode.set';

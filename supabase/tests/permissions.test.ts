@@ -1,5 +1,6 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FOLLOWED_TABLES } from '../../lib/supabase/live/channel-of.ts'
 import { type Engine, openEngine } from './engine.ts'
 
 // Every table and view by who may read it. A table of a fork's own goes into one of these lists.
@@ -279,17 +280,14 @@ describe('how it is guarded', () => {
     expect([...policies]).toEqual([{ cmd: 'SELECT', roles: ['authenticated'] }])
   })
 
-  test('Realtime publishes wallets, payments, what comes in about them and subscriptions alone', async () => {
-    const tables = await sql`
-      select schemaname || '.' || tablename as name from pg_publication_tables
-      where pubname = 'supabase_realtime' order by name`
-    expect(tables.map(({ name }) => name)).toEqual([
-      'public.credits',
-      'public.payment_disputes',
-      'public.payment_events',
-      'public.payment_refunds',
-      'public.payments',
-      'public.subscriptions',
-    ])
+  test('each table that pages follow, and no other, tells of its changes in both modes', async () => {
+    const published = await sql`
+      select format('%I.%I', schemaname, tablename)::regclass::text as name
+      from pg_publication_tables where pubname = 'supabase_realtime'`
+    const broadcasting = await sql`
+      select distinct tgrelid::regclass::text as name from private.broadcast_triggers()`
+    const followed = [...FOLLOWED_TABLES].sort()
+    expect(published.map(({ name }) => name).sort()).toEqual(followed)
+    expect(broadcasting.map(({ name }) => name).sort()).toEqual(followed)
   })
 })

@@ -3,14 +3,20 @@ import { z } from 'zod'
 import type { LiveMode } from '@/lib/env/live-mode'
 import type { Database } from '@/lib/supabase/database.types'
 
-/** The tables whose changes the browser hears of. */
-export type FollowedTable =
-  | 'credits'
-  | 'payments'
-  | 'subscriptions'
-  | 'payment_events'
-  | 'payment_refunds'
-  | 'payment_disputes'
+/** The tables whose changes the browser hears of, in both modes. */
+export const FOLLOWED_TABLES = [
+  'credits',
+  'payments',
+  'subscriptions',
+  'payment_events',
+  'payment_refunds',
+  'payment_disputes',
+  'package_syncs',
+  'signup_bonuses',
+  'job_runs',
+] as const
+
+export type FollowedTable = (typeof FOLLOWED_TABLES)[number]
 
 export type Followed = {
   tables: readonly FollowedTable[]

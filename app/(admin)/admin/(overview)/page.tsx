@@ -16,6 +16,9 @@ const FOLLOWED = [
   'payment_events',
   'payment_refunds',
   'payment_disputes',
+  'package_syncs',
+  'signup_bonuses',
+  'job_runs',
 ] as const
 
 export default async function AdminPage() {
