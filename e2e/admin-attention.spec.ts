@@ -9,6 +9,9 @@ import { startOwnStack } from './support/start-own-stack.ts'
 test.skip(Boolean(process.env.E2E_ENV_FILE), 'Another server is started on a stack of its own.')
 test.describe.configure({ mode: 'serial' })
 
+/** A page that is open reads its parts again every 30 seconds in any case. */
+const BEFORE_THE_NEXT_POLL_MS = 20_000
+
 let own: Awaited<ReturnType<typeof startOwnStack>>
 let someAdmin: Account
 test.beforeAll(async () => {
@@ -46,6 +49,20 @@ test('what fails appears while an admin looks, and is gone once it is dealt with
   await expect(adminPage.getByText('It was applied.')).toBeVisible()
   await attention.open()
   await expect(attention.allClear).toBeVisible()
+})
+
+test('a job that fails is told of at once, until it succeeds', async ({ openBrowser }) => {
+  const adminPage = await openBrowser(someAdmin)
+  const attention = new AdminAttentionPage(adminPage)
+  await attention.open()
+  await expect(attention.job('sum-up-days')).toContainText('Never')
+
+  await own.sql`select record_job_run('sum-up-days', p_error => 'The disk is full.')`
+  const entry = attention.entry('The job sum-up-days failed')
+  await expect(entry).toContainText('The disk is full.')
+  await own.sql`select record_job_run('sum-up-days')`
+  await expect(attention.allClear).toBeVisible({ timeout: BEFORE_THE_NEXT_POLL_MS })
+  await expect(entry).toBeHidden()
 })
 
 test('an admin has the ledger checked, and it says since when something is wrong until it is right', async ({
