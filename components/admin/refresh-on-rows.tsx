@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import type { FollowedTable } from '@/lib/supabase/live/channel-of'
+import type { AdminTable } from '@/lib/supabase/live/channel-of'
 import { followRows } from '@/lib/supabase/live/follow-rows'
 
 const POLL_MS = 30_000
@@ -10,7 +10,7 @@ const POLL_MS = 30_000
 const SETTLE_MS = 1_500
 
 type RefreshOnRowsProps = {
-  tables: readonly FollowedTable[]
+  tables: readonly AdminTable[]
   /** From a change to the refresh, in ms: longer for a page that costs much to read. */
   settleMs?: number
 }

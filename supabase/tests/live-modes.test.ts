@@ -157,7 +157,7 @@ describe.each(LIVE_MODES)('what browsers hear by %s', (mode) => {
     for (const followed of [
       { tables: ['credits'], userId: ann.id },
       { tables: ['payments'], userId: ann.id },
-      { tables: ['payments', 'payment_events', 'signup_bonuses', 'job_runs'] },
+      { tables: ['payments', 'payment_events', 'package_syncs', 'signup_bonuses', 'job_runs'] },
     ] as const) {
       const listener = { onChange: () => heard.push(followed.tables.join()), onReady: () => {} }
       following.push(followChanges({ supabase: ben.supabase, mode }, followed, listener))
@@ -165,6 +165,7 @@ describe.each(LIVE_MODES)('what browsers hear by %s', (mode) => {
     const own = await followWallet(ben, ben.id)
     const watched = await followWallet(ann, ann.id)
     await sql`select record_job_run('reconcile')`
+    await sql`select begin_product_sync('starter', 'dodopayments')`
     await sql`update signup_bonuses set status = 'granted' where user_id = ${ann.id}`
     await spend(ann.id)
     await buy(ann.id)

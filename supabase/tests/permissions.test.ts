@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { FOLLOWED_TABLES } from '../../lib/supabase/live/channel-of.ts'
+import { ADMIN_TABLES, FOLLOWED_TABLES } from '../../lib/supabase/live/channel-of.ts'
 import { type Engine, openEngine } from './engine.ts'
 
 // Every table and view by who may read it. A table of a fork's own goes into one of these lists.
@@ -280,14 +280,34 @@ describe('how it is guarded', () => {
     expect([...policies]).toEqual([{ cmd: 'SELECT', roles: ['authenticated'] }])
   })
 
-  test('each table that pages follow, and no other, tells of its changes in both modes', async () => {
-    const published = await sql`
-      select format('%I.%I', schemaname, tablename)::regclass::text as name
-      from pg_publication_tables where pubname = 'supabase_realtime'`
-    const broadcasting = await sql`
-      select distinct tgrelid::regclass::text as name from private.broadcast_triggers()`
-    const followed = [...FOLLOWED_TABLES].sort()
-    expect(published.map(({ name }) => name).sort()).toEqual(followed)
-    expect(broadcasting.map(({ name }) => name).sort()).toEqual(followed)
+  test('Realtime publishes wallets, payments, what comes in about them, subscriptions and what admins look after alone', async () => {
+    const tables = await sql`
+      select schemaname || '.' || tablename as name from pg_publication_tables
+      where pubname = 'supabase_realtime' order by name`
+    expect(tables.map(({ name }) => name)).toEqual([
+      'public.credits',
+      'public.job_runs',
+      'public.package_syncs',
+      'public.payment_disputes',
+      'public.payment_events',
+      'public.payment_refunds',
+      'public.payments',
+      'public.signup_bonuses',
+      'public.subscriptions',
+    ])
+    expect(tables.map(({ name }) => name)).toEqual(FOLLOWED_TABLES.map((table) => `public.${table}`).sort())
+  })
+
+  test('by broadcast owners hear of their wallets and payments, and admins of each table that their pages follow', async () => {
+    const tables = await sql<{ audience: string; names: string[] }[]>`
+      select p.proname as audience, array_agg(c.relname::text order by c.relname) as names
+      from private.broadcast_triggers() t
+      join pg_proc p on p.oid = t.tgfoid
+      join pg_class c on c.oid = t.tgrelid
+      group by p.proname`
+    expect(Object.fromEntries(tables.map(({ audience, names }) => [audience, names]))).toEqual({
+      broadcast_to_owner: ['credits', 'payments', 'subscriptions'],
+      broadcast_to_admins: [...ADMIN_TABLES].sort(),
+    })
   })
 })

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { LiveMode } from '@/lib/env/live-mode'
 import type { Database } from '@/lib/supabase/database.types'
 
-/** The tables whose changes the browser hears of, in both modes. */
-export const FOLLOWED_TABLES = [
-  'credits',
+/** The tables whose changes admins hear of, whoever's rows they are: all but wallets, which change with each run. */
+export const ADMIN_TABLES = [
   'payments',
   'subscriptions',
   'payment_events',
@@ -16,7 +15,12 @@ export const FOLLOWED_TABLES = [
   'job_runs',
 ] as const
 
-export type FollowedTable = (typeof FOLLOWED_TABLES)[number]
+export type AdminTable = (typeof ADMIN_TABLES)[number]
+
+/** The tables whose changes the browser hears of, in both modes. */
+export const FOLLOWED_TABLES = ['credits', ...ADMIN_TABLES] as const
+
+type FollowedTable = (typeof FOLLOWED_TABLES)[number]
 
 export type Followed = {
   tables: readonly FollowedTable[]
