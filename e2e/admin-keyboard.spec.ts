@@ -31,6 +31,7 @@ test('an admin finds a user, corrects the balance and bans by keyboard alone', a
   const ban = page.getByRole('main').getByRole('button', { name: 'Ban', exact: true })
   await pressByKey(ban)
   const sheet = page.getByRole('dialog')
+  await expect(sheet.locator(':focus')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await expect(ban).toBeFocused()

@@ -24,7 +24,10 @@ test.describe('on a phone', () => {
     await menu.getByRole('link', { name: 'Audit' }).click()
     await page.waitForURL('/admin/audit')
     await expect(page.getByRole('dialog')).toBeHidden()
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible()
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(320)
   })
 })
 

@@ -18,6 +18,7 @@ test('settings and tools are seen, and cannot be used: no field takes a key, no 
   for (const path of VIEWED_PAGES.concat('/settings').filter((path) => /tool|settings/.test(path))) {
     await view.open(path)
     await new AppHeader(page).isLive()
+    await expect(page.locator('h1:visible')).toBeVisible()
     const controls = page.getByRole('main').locator('button, input, textarea, select, a[download]')
     const usable = await controls.evaluateAll((all) =>
       all.filter((one) => !one.closest('[inert]')).map((one) => one.textContent),

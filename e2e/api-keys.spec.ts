@@ -23,7 +23,7 @@ test('somebody makes a key, which is shown once, gives it a budget, rotates and 
   expect(await left(command)).toBe(119)
   // As after some sixty calls more.
   await sql`
-    update private.rate_limits set next_free_at = clock_timestamp() + interval '30 seconds'
+    update private.rate_limits set next_free_at = clock_timestamp() + interval '50 seconds'
     where subject = (select 'key:' || id from api_keys where owner_id = ${user.id})`
   expect(await left(command)).toBeLessThan(80)
   await dialog.getByRole('button', { name: 'I have copied it' }).click()

@@ -43,6 +43,7 @@ test('whoever joins the filter of somebody else receives nothing', async ({ user
     await follow(stranger, 'everything'),
   ]
   const everything = await follow(attacker, 'everything')
+  for (const { status } of [victims, everything]) expect(status).toBe('SUBSCRIBED')
 
   await charge(sql, victim.id)
   await sql`select record_checkout(${victim.id}, 'pro', ${`cks_${victim.id}`}, 'dodopayments')`

@@ -1,8 +1,9 @@
 import { expect, test } from './fixtures.ts'
+import { AppHeader } from './pages/index.ts'
 
 test('a page is found by a few letters, with the keyboard alone', async ({ userPage: page }) => {
   await page.goto('/dashboard')
-  await expect(page.getByRole('button', { name: 'Search' })).toBeVisible()
+  await new AppHeader(page).isLive()
   await page.keyboard.press('Control+k')
   const search = page.getByRole('combobox', { name: 'Search' })
   await expect(search).toBeFocused()

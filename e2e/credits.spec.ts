@@ -50,6 +50,7 @@ test('the button says what a run costs, and that is what it costs', async ({ use
     await expect(tool.run).toHaveText(`Summarize · ${price}`)
     await tool.run.click()
     await expect(new AppHeader(page).balance).toHaveText(left)
+    await expect(tool.run).not.toHaveAttribute('aria-busy', 'true')
     await expect(tool.summary).toContainText(`${price} spent`)
   }
   const { rows } = await readLedger(sql, user.id)
@@ -90,16 +91,24 @@ test('when credits run out the button is shut at once, says why, and leads to mo
 })
 
 test('a tab that is behind is told, offered more, and put right', async ({ userPage: page, user, sql }) => {
-  // Nothing live reaches this tab: it goes on showing what it knew.
-  await page.routeWebSocket(/realtime/, () => undefined)
   const tool = new ExampleToolPage(page)
   await tool.open()
   await tool.write(TEXT)
   await expect(new AppHeader(page).balance).toHaveText('100')
-  await charge(sql, user.id, { amount: 100 })
+  // Spent elsewhere while the run is on its way: whatever the tab heard of it came too late.
+  await page.route(
+    '/api/example-protected',
+    async (route) => {
+      await charge(sql, user.id, { amount: 100 })
+      await route.continue()
+    },
+    { times: 1 },
+  )
   await tool.run.click()
-  await expect(page.getByText('Not enough credits')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Buy credits' })).toBeVisible()
+  await Promise.all([
+    expect(page.getByText('Not enough credits')).toBeVisible(),
+    expect(page.getByRole('button', { name: 'Buy credits' })).toBeVisible(),
+  ])
   await expect(new AppHeader(page).balance).toHaveText('0')
   expect(await readLedger(sql, user.id)).toEqual({ balance: 0, rows: ['signup_bonus 100', 'deduction -100'] })
 })

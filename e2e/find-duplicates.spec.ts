@@ -16,8 +16,9 @@ test('a run goes on when its page is left, shows how far it is when it is opened
   await page.getByRole('button', { name: 'Find · 6 credits' }).click()
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible()
 
-  await page.goto('about:blank')
   const readRun = () => sql`select status, charged::int from runs where user_id = ${user.id}`
+  await expect.poll(readRun, { intervals: [20] }).toHaveLength(1)
+  await page.goto('about:blank')
   expect(await readRun()).toMatchObject([{ status: expect.stringMatching(/queued|running/) }])
   await page.goto('/tools/find-duplicates')
   await expect(page.getByTestId('last-run').getByText(/still going|waits for its turn/)).toBeVisible()

@@ -85,12 +85,19 @@ test('who follows a link during a run finds its result on return, and has paid o
   user,
   sql,
 }) => {
+  const left = Promise.withResolvers<void>()
+  await page.route('/api/tools/image-converter', async (route) => {
+    const response = await route.fetch()
+    await left.promise
+    await route.fulfill({ response })
+  })
   const tool = await startSlowRun(page)
   const menu = page.getByRole('navigation', { name: 'Main' })
   await menu.getByRole('link', { name: 'Transactions' }).click()
   await expect(page.getByRole('heading', { name: 'Transactions' })).toBeVisible()
-  await expect(page.getByText('Your run has finished: 4 credits spent')).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('link', { name: 'See result' }).click()
+  left.resolve()
+  const told = page.getByRole('listitem').filter({ hasText: 'Your run has finished: 4 credits spent' })
+  await told.getByRole('link', { name: 'See result' }).click()
   await expect(page).toHaveURL('/tools/image-converter')
   await expect(tool.result).toContainText('4 of 4 converted')
   expect(await readLedger(sql, user.id)).toEqual({ balance: 96, rows: ['signup_bonus 100', 'deduction -4'] })
@@ -109,7 +116,9 @@ test('who loads the page again during a run is told that it was stopped, and get
 }) => {
   await startSlowRun(page)
   const runs = () => sql`select status, charged::int from runs where user_id = ${user.id}`
-  await expect.poll(async () => [...(await runs())]).toEqual([{ status: 'running', charged: 0 }])
+  await expect
+    .poll(async () => [...(await runs())], { intervals: [20] })
+    .toEqual([{ status: 'running', charged: 0 }])
   await page.reload()
   await expect(page.getByTestId('last-run')).toContainText(
     'Your last run was stopped before it finished. You were not charged.',

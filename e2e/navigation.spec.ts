@@ -91,7 +91,7 @@ for (const [what, leave] of [
     'command',
     async (page: Page) => {
       await page.keyboard.press('ControlOrMeta+k')
-      await page.getByRole('combobox').fill('Settings')
+      await page.getByRole('combobox', { name: 'Search' }).fill('Settings')
       await page.getByRole('option', { name: 'Settings', exact: true }).click()
     },
   ],

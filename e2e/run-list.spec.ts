@@ -58,7 +58,7 @@ test('nobody sees the run of somebody else', async ({ userPage: page, sql }) => 
   const id = await run(sql, stranger.id)
   for (const address of [`/runs/${id}`, '/runs/0', '/runs/x', '/runs/99999999999999999999']) {
     await page.goto(address)
-    await expect(page.getByText('Of credits and of ledgers')).toBeHidden()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(/not found|nothing/i)
+    await expect(page.getByText('Of credits and of ledgers')).toBeHidden()
   }
 })

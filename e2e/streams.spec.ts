@@ -27,11 +27,13 @@ test('a stream is for its caller alone, and nothing on its way may hold it back'
 })
 
 // #region image-converter
+type Asked = { format?: 'png' | 'avif'; accept?: string }
+
 /** Asks for images of noise to be converted, as the session of a browser, and reads nothing of the answer. */
-async function askAndNeverRead(page: Page, count: number, headers: Record<string, string> = {}) {
+async function askAndNeverRead(page: Page, count: number, { format = 'png', ...headers }: Asked = {}) {
   const form = new FormData()
   for (let index = 0; index < count; index++) form.append('images', new File([await noise()], `${index}.png`))
-  form.set('format', 'png')
+  form.set('format', format)
   const encoded = new Request('http://localhost', { method: 'POST', body: form })
   const asked = request(new URL('/api/tools/image-converter', stackEnv('APP_URL')), {
     method: 'POST',
@@ -68,7 +70,7 @@ for (const accept of ['text/event-stream', 'application/json']) {
     user,
     sql,
   }) => {
-    const asked = await askAndNeverRead(userPage, 4, { accept })
+    const asked = await askAndNeverRead(userPage, 4, { format: 'avif', accept })
     const holds = () => sql`select status, amount::int from credit_holds where user_id = ${user.id}`
     await expect
       .poll(async () => [...(await holds())], { intervals: [20] })

@@ -22,7 +22,7 @@ async function fillIn(page: Page): Promise<void> {
 /** React has taken over what the server rendered. */
 async function isInteractive(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const buttons = [...document.querySelectorAll('button')]
+    const buttons = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility())
     return buttons.every((button) => Object.keys(button).some((key) => key.startsWith('__reactProps')))
   })
 }

@@ -22,8 +22,8 @@ const MARGIN_PX = 16
  * @param name what stands there, for the message
  */
 export async function expectAccessible(page: Page, name: string, screens = [DESKTOP, PHONE]): Promise<void> {
-  // Not the skeleton that stands there before.
-  await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeVisible()
+  // Not the skeleton that stands there before, nor what was streamed and stays, hidden, where React rendered it anew.
+  await expect(page.locator('h1:visible').first()).toBeVisible()
   const size = page.viewportSize()
   // What it emulates lasts as long as it does.
   const session = await page.context().newCDPSession(page)
@@ -48,7 +48,7 @@ export async function expectAccessible(page: Page, name: string, screens = [DESK
 /** Polls, since the sizes for a finger follow a moment after it. */
 async function expectLargeTargets(page: Page, at: string): Promise<void> {
   const small = () => page.evaluate(findSmallTargets)
-  const settled = expect.configure({ soft: true, timeout: 5_000 })
+  const settled = expect.configure({ soft: true })
   await settled.poll(small, `${at}: too small to touch`).toEqual([])
 }
 

@@ -5,7 +5,8 @@ import type { Page } from '@playwright/test'
  * them. React still holds on to the nodes it made.
  */
 export async function translate(page: Page): Promise<void> {
-  await page.evaluate(wrapTexts)
+  // Waits for the body of a page that is being left for.
+  await page.locator('body').evaluate(wrapTexts)
 }
 
 /** Runs in the page: uses nothing from around it. */
