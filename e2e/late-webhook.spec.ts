@@ -5,11 +5,12 @@ import { sandbox } from './support/sandbox.ts'
 import { stayOpen } from './support/stays-open.ts'
 
 const GOOD_CARD = '4242 4242 4242 4242'
+const DECLINED_CARD = '4000 0000 0000 0002'
 // Each holds the sandbox's deliveries back while its buyer pays: one after the other.
 test.describe.configure({ mode: 'default' })
 
 /** The page waits ten seconds before it has the provider asked. */
-const SOON_AFTER = { timeout: 25_000 }
+const SOON_AFTER = { timeout: 60_000 }
 
 test('a purchase whose webhook does not come ends right by itself, and once', async ({
   userPage: page,
@@ -61,6 +62,28 @@ test('so does a plan: its membership and its first credits, once', async ({ user
   })
   const [profile] = await sql`select membership_tier from profiles where id = ${user.id}`
   expect(profile?.membership_tier).toBe('pro')
+})
+
+test('a refusal is told at once, and its reason when that comes later', async ({ userPage: page }) => {
+  await page.route('**/api/dodopayments/check', (route) => route.abort())
+  const checkout = new CheckoutPage(page)
+  await checkout.subscribe('Pro monthly')
+  let subscriptionId = ''
+  const held = await sandbox.holdBack(async () => {
+    await checkout.pay(DECLINED_CARD)
+    await page.getByRole('link', { name: 'Return to merchant' }).click()
+    await page.waitForURL(/\/payment-success\?/)
+    subscriptionId = new URL(page.url()).searchParams.get('subscription_id') ?? ''
+    return [await sandbox.paymentOf(subscriptionId), subscriptionId]
+  })
+  expect(held).toHaveLength(2)
+  const [ofPayment = '', ofSubscription = ''] = held
+  await sandbox.release([ofSubscription])
+  await expect(page.getByText('The payment was not completed. Nothing was charged')).toBeVisible()
+  const open = stayOpen(page)
+  await sandbox.release([ofPayment])
+  await expect(page.getByText('Your card was declined. Nothing was charged')).toBeVisible()
+  open.expectSame()
 })
 
 test('asking is for who is signed in here, and takes nothing from the browser', async ({

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { BillingWatcher } from '@/components/billing/billing-watcher'
 import { PaymentWatcher } from '@/components/billing/payment-watcher'
 import { PurchaseCard } from '@/components/billing/purchase-card'
 import { TidyReturn } from '@/components/billing/tidy-return'
@@ -15,6 +16,8 @@ export default async function PaymentSuccessPage({ searchParams }: PageProps<'/p
   return (
     <>
       <TidyReturn kept={RETURN_QUERY} />
+      {/* A provider may tell the reason after the failure, and another card may still pay. */}
+      {purchase?.state === 'failed' && <BillingWatcher userId={user.id} />}
       <PurchaseCard
         purchase={purchase}
         expected={[named.paymentId, named.sessionId, named.subscriptionId].some((id) => id !== null)}
