@@ -49,15 +49,13 @@ test('an admin finds a subscription, and from it its payments and its user', asy
   await checkout.subscribe('Pro monthly')
   await checkout.pay(GOOD_CARD)
   await userPage.waitForURL(/\/payment-success\?/)
+  await expect(userPage.getByRole('heading', { name: 'Pro monthly is active' })).toBeVisible()
   const row = adminPage.getByRole('row').filter({ hasText: user.email })
-  await expect
-    .poll(async () => {
-      await adminPage.goto(`/admin/subscriptions?q=${user.email}&status=active&plan=pro-monthly`)
-      return row.count()
-    })
-    .toBe(1)
+  await adminPage.goto(`/admin/subscriptions?q=${user.email}&status=active&plan=pro-monthly`)
+  await expect(row).toHaveCount(1)
   for (const query of ['status=cancelled', 'plan=pro-yearly']) {
     await adminPage.goto(`/admin/subscriptions?q=${user.email}&${query}`)
+    await expect(adminPage.getByText('No matching subscriptions')).toBeVisible()
     await expect(row, query).toHaveCount(0)
   }
   await adminPage.goto(`/admin/subscriptions?q=${user.email}`)

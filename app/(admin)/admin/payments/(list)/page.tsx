@@ -26,7 +26,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
-      <RefreshOnRows tables={['payments', 'payment_refunds', 'payment_disputes']} />
+      <RefreshOnRows tables={['payments', 'payment_refunds', 'payment_disputes', 'subscriptions']} />
       <PageHeader {...HEADING} />
       <FilterBar action="/admin/payments" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />

@@ -5,6 +5,7 @@ import { EventsTable } from '@/components/admin/events-table'
 import { PaymentDetails } from '@/components/admin/payment-details'
 import { PaymentDisputes, PaymentRefunds } from '@/components/admin/payment-returns'
 import { PaymentState } from '@/components/admin/payment-state'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { RefundCard } from '@/components/admin/refund-card'
 import { LiveBalance } from '@/components/credits/live-balance'
 import { RefreshOnChange } from '@/components/credits/refresh-on-change'
@@ -91,6 +92,7 @@ export default async function PaymentPage({ params }: PaymentPageProps) {
           </div>
         </div>
         <RefreshOnChange userId={payment.user_id} />
+        <RefreshOnRows tables={['payments', 'payment_events']} />
       </div>
     </CreditBalanceProvider>
   )
