@@ -9,6 +9,7 @@ import { PROJECT_DIRECTORY } from '../scripts/paths.ts'
 import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { convertImages, slowImage } from './support/convert-images.ts'
+import { COPY_TIMEOUT_MS } from './support/start-copy.ts'
 
 /** What packages of the product bring along that the workshop uses, too: Next.js, tRPC, the AI SDK, Supabase. */
 const BROUGHT_ALONG = new Set(['@playwright/test', 'typescript', '@opentelemetry/api', '@types/ws'])
@@ -19,6 +20,7 @@ const readManifest = (folder: string) =>
   manifest.parse(JSON.parse(readFileSync(join(PROJECT_DIRECTORY, folder, 'package.json'), 'utf8')))
 
 test('an installation for production leaves the workshop out, and serves the build', async ({ userPage }) => {
+  test.setTimeout(COPY_TIMEOUT_MS)
   using copy = copyProject()
   const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
   execFileSync('npm', install, { cwd: copy.root, shell: process.platform === 'win32' })
@@ -44,6 +46,7 @@ test('an installation for production leaves the workshop out, and serves the bui
   try {
     const health = () => fetch(`http://localhost:${port}/api/health`).then((response) => response.status)
     await expect.poll(() => health().catch(() => 0), { timeout: 60_000 }).toBe(200)
+    expect(next.exitCode, 'what answers is this one').toBeNull()
     expect((await fetch(`http://localhost:${port}/pricing`)).status).toBe(200)
     // #region image-converter
     const sent = { files: [await slowImage()], app: `http://localhost:${port}` }
