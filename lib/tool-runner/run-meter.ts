@@ -81,6 +81,7 @@ export class RunMeter {
   }
 
   async #take(credits: number): Promise<void> {
+    this.signal.throwIfAborted()
     if (credits > this.#wallet.held) {
       const { price, slice = price } = this.#limits
       const total = Math.min(price, Math.ceil(credits / slice) * slice)
@@ -91,6 +92,7 @@ export class RunMeter {
         throw error
       }
     }
-    this.#used = credits
+    // What this pays for is not delivered any more once the run was stopped.
+    if (!this.signal.aborted) this.#used = credits
   }
 }
