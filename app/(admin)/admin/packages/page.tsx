@@ -2,6 +2,7 @@ import { PackageIcon } from 'lucide-react'
 import type { Metadata } from 'next'
 import { NewPackage } from '@/components/admin/packages/new-package'
 import { PackageGroupCard } from '@/components/admin/packages/package-group-card'
+import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { RefreshWhile } from '@/components/credits/refresh-while'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card } from '@/components/ui/card'
@@ -28,6 +29,7 @@ export default async function PackagesPage() {
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader {...HEADING} actions={<NewPackage context={context} />} />
+      <RefreshOnRows tables={['package_syncs']} />
       <RefreshWhile active={syncs.some(({ status }) => status === 'syncing')} />
       {groups.map((group) => (
         <PackageGroupCard
