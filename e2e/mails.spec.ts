@@ -1,10 +1,7 @@
 import { expect, test } from './fixtures.ts'
-import { CheckoutPage, ExampleToolPage } from './pages/index.ts'
+import { AppHeader, CheckoutPage, ExampleToolPage } from './pages/index.ts'
 import { stackEnv } from './support/environment.ts'
 import { balanceOf, buy } from './support/ledger.ts'
-
-/** The scheduler of the stack comes by every five seconds. */
-const SOON = { timeout: 20_000 }
 
 // #region payments
 test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
@@ -13,7 +10,7 @@ test('a purchase ends with a receipt', async ({ userPage, user, mailbox }) => {
   await checkout.pay('4242 4242 4242 4242')
   await expect(userPage.getByRole('heading', { name: '500 credits added' })).toBeVisible()
   await expect
-    .poll(() => mailbox.texts(user.email), SOON)
+    .poll(() => mailbox.texts(user.email))
     .toEqual([
       expect.stringMatching(
         /Credits: 500\nPaid: \$39\.99\n(.*\n)*Date: .* UTC\nSold by: .+\nNew balance: 600\nPayment: pay_/,
@@ -47,7 +44,7 @@ test('a low balance is emailed, once a day, below the number the user chose', as
   await expect(tool.summary).toBeVisible()
   const left = await balanceOf(sql, user.id)
   expect(left).toBeLessThan(100)
-  await expect.poll(() => mailbox.subjects(user.email), SOON).toEqual([`${left} credits left`])
+  await expect.poll(() => mailbox.subjects(user.email)).toEqual([`${left} credits left`])
 
   await buy(sql, user.id, { amount: 100 - left })
   await tool.run.click()
@@ -61,18 +58,38 @@ test('a low balance is emailed, once a day, below the number the user chose', as
 test('who switches the mail off gets none', async ({ userPage, user, sql }) => {
   await userPage.goto('/settings')
   const lowBalance = userPage.getByRole('switch', { name: 'Low balance' })
+  await new AppHeader(userPage).isLive()
   await lowBalance.press('Space')
   await expect(userPage.getByText('Saved.')).toBeVisible()
   await expect(userPage.getByLabel('When it falls below')).toBeDisabled()
   await userPage.reload()
   await expect(lowBalance).not.toBeChecked()
   await expect(userPage.getByRole('switch', { checked: true })).toHaveCount(3)
+  await new AppHeader(userPage).isLive()
 
   await sql`select public.deduct_credits(${user.id}, 100)`
   const sent = await sql`select from public.mails where user_id = ${user.id} and kind = 'low_balance'`
   expect(sent).toHaveLength(0)
   await lowBalance.press('Space')
   await expect(userPage.getByLabel('When it falls below')).toBeEnabled()
+})
+
+test('a mail that is switched off before the scripts of the page have come stays off', async ({
+  userPage: page,
+}) => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/*.js', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/settings', { waitUntil: 'commit' })
+  const lowBalance = page.getByRole('switch', { name: 'Low balance' })
+  await lowBalance.press('Space')
+  release()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.reload()
+  await new AppHeader(page).isLive()
+  await expect(lowBalance).not.toBeChecked()
 })
 
 test('a wallet may tell of several numbers, each as the balance passes it', async ({
@@ -93,7 +110,7 @@ test('a wallet may tell of several numbers, each as the balance passes it', asyn
 
   for (const amount of [51, 20, 20]) await sql`select public.deduct_credits(${user.id}, ${amount})`
   await expect
-    .poll(async () => (await mailbox.subjects(user.email)).sort(), SOON)
+    .poll(async () => (await mailbox.subjects(user.email)).sort())
     .toEqual(['29 credits left', '49 credits left', '9 credits left'])
 })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { startTransition, useActionState, useId, useOptimistic } from 'react'
+import { startTransition, useActionState, useEffect, useId, useOptimistic, useRef } from 'react'
 import { FieldDescription, FieldError } from '@/components/ui/field'
 import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
@@ -25,11 +25,19 @@ export function MailSwitch({ choice, name, description, wanted }: MailSwitchProp
     })
   }
 
+  const input = useRef<HTMLInputElement>(null)
+  // Switched before the scripts of the page had come: React takes what it finds for how it was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was there before is looked at
+  useEffect(() => {
+    if (input.current && input.current.checked !== wanted) toggle(input.current.checked)
+  }, [])
+
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1">
       <div className="flex min-h-5 items-center pointer-coarse:min-h-11">
         <Switch
           id={id}
+          ref={input}
           checked={shown}
           onChange={(event) => toggle(event.target.checked)}
           aria-describedby={`${id}-note`}
