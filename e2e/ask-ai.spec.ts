@@ -15,7 +15,10 @@ test('an answer is read while it is written; canceled half-way, it costs what wa
 }) => {
   await page.goto('/tools/ask-ai')
   await page.getByLabel('Question').fill(QUESTION)
+  // Not before the scripts of the form are there: a choice that is made earlier is lost.
+  await expect(page.getByRole('button', { name: /^Ask · up to/ })).toBeEnabled()
   await page.getByText('Long', { exact: true }).click()
+  await expect(page.getByRole('radio', { name: 'Long' })).toBeChecked()
   await page.getByRole('button', { name: /^Ask · up to/ }).click()
   const answer = page.getByTestId('answer')
   await expect(answer).toContainText('You asked')

@@ -27,7 +27,7 @@ for (const { name, missing, start } of BROWSERS) {
     test.afterEach(() => browser.close())
 
     const open = (path: string) => browser.open(`${stackEnv('APP_URL')}${path}`)
-    const see = (selector: string) => expect.poll(() => browser.text(selector), { timeout: 15_000 })
+    const see = (selector: string) => expect.poll(() => browser.text(selector))
 
     async function openTool({ email, password }: Account): Promise<void> {
       await open('/login?next=/example-tool')

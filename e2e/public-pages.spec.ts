@@ -114,7 +114,11 @@ test('what an admin changes is on the public pages at once', async ({ adminPage,
   const id = `kept-${randomUUID().slice(0, 8)}`
   const fields = { name: `Pack ${id}`, description: 'For a test.', credits: 250, price: 900 }
   try {
-    await request.get('/pricing')
+    // Kept, and not being made anew just now: that would be of before the change.
+    for (const path of ['/pricing', '/']) {
+      const cache = async () => (await request.get(path)).headers()['x-nextjs-cache']
+      await expect.poll(cache, path).toBe('HIT')
+    }
     expect((await callApi(adminPage, '/api/admin/packages', { id, ...fields })).status).toBe(200)
     for (const path of ['/pricing', '/'])
       expect(await (await request.get(path)).text(), path).toContain(fields.name)

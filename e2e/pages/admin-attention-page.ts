@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** The first page of the admin area: what waits for an admin. */
 export class AdminAttentionPage {
@@ -10,6 +11,7 @@ export class AdminAttentionPage {
 
   async open() {
     await this.page.goto('/admin')
+    await new AppHeader(this.page).isLive()
     await expect(this.page.getByRole('heading', { level: 1, name: 'Needs attention' })).toBeVisible()
   }
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** /admin and the page of one user there, as an admin uses them. */
 export class AdminUserPage {
@@ -20,6 +21,7 @@ export class AdminUserPage {
 
   async open(userId: string) {
     await this.page.goto(`/admin/users/${userId}`)
+    await new AppHeader(this.page).isLive()
   }
 
   /** Opens what the button offers, gives the reason and confirms. */

@@ -18,6 +18,7 @@ export class AppHeader {
   }
 
   async signOut() {
+    await this.isLive()
     await this.page.getByTestId('user-menu').click()
     await this.page.getByRole('menuitem', { name: 'Sign out' }).click()
   }

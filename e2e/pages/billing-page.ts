@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** /billing, as a subscriber uses it. */
 export class BillingPage {
@@ -10,6 +11,7 @@ export class BillingPage {
 
   async open() {
     await this.page.goto('/billing')
+    await new AppHeader(this.page).isLive()
   }
 
   plan(name: string): Locator {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** Where the sandboxes of DodoPayments and Stripe have their checkouts. */
 const HOSTED = /\/(session|c\/pay)\//
@@ -14,6 +15,7 @@ export class CheckoutPage {
   /** From /buy-credits to the checkout of a package. */
   async open(packageName: string) {
     await this.page.goto('/buy-credits')
+    await new AppHeader(this.page).isLive()
     await this.page.getByRole('button', { name: `Buy ${packageName}` }).click()
     await this.page.waitForURL(HOSTED)
   }
@@ -21,6 +23,7 @@ export class CheckoutPage {
   /** From the plans to the checkout of one. */
   async subscribe(planName: string) {
     await this.page.goto('/buy-credits')
+    await new AppHeader(this.page).isLive()
     await this.page.getByRole('radio', { name: 'Plans' }).click()
     await this.page.getByRole('button', { name: `Subscribe to ${planName}` }).click()
     await this.page.waitForURL(HOSTED)

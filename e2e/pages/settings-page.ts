@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** /settings, as its owner uses it. */
 export class SettingsPage {
@@ -10,6 +11,7 @@ export class SettingsPage {
 
   async open() {
     await this.page.goto('/settings')
+    await new AppHeader(this.page).isLive()
   }
 
   /** A subject of the page, with its controls. */

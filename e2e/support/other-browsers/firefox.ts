@@ -3,6 +3,7 @@ import { launch } from 'puppeteer-core'
 import { type OtherBrowser, startingWith } from './browser.ts'
 
 const PROGRAM = '/usr/bin/firefox-esr'
+const WAIT_MS = 30_000
 
 /** Why Firefox cannot be started here; undefined when it can. */
 export const firefoxMissing = existsSync(PROGRAM) ? undefined : 'Debian’s firefox-esr is not installed.'
@@ -17,13 +18,13 @@ export async function startFirefox(): Promise<OtherBrowser> {
     type: (selector, text) =>
       page
         .locator(selector)
-        .setTimeout(15_000)
+        .setTimeout(WAIT_MS)
         .click()
         .then(() => page.keyboard.type(text)),
     press: (tag, text) =>
       page
         .locator(`::-p-xpath(${startingWith(tag, text)})`)
-        .setTimeout(15_000)
+        .setTimeout(WAIT_MS)
         .click(),
     text: async (selector) =>
       (await page.$(selector))?.evaluate((element) => element.textContent ?? '') ?? '',

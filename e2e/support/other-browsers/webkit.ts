@@ -8,7 +8,7 @@ import { type OtherBrowser, startingWith } from './browser.ts'
 const DRIVER = '/usr/bin/WebKitWebDriver'
 const SCREEN = '/usr/bin/Xvfb'
 const [BROWSER] = globSync('/usr/lib/*/webkit2gtk-*/MiniBrowser')
-const WAIT_MS = 15_000
+const WAIT_MS = 30_000
 const STEP_MS = 50
 
 /** Why WebKit cannot be started here; undefined when it can. */
@@ -38,7 +38,10 @@ export async function startWebkit(): Promise<OtherBrowser> {
   return {
     open: (url) => driver.get(url),
     type: async (selector, text) => (await find(By.css(selector))).sendKeys(text),
-    press: async (tag, text) => (await find(By.xpath(startingWith(tag, text)))).click(),
+    press: async (tag, text) => {
+      const element = await find(By.xpath(startingWith(tag, text)))
+      await (await driver.wait(until.elementIsEnabled(element), WAIT_MS)).click()
+    },
     async text(selector) {
       const [element] = await driver.findElements(By.css(selector))
       return element?.getText() ?? ''
