@@ -11,25 +11,34 @@ type Options = {
   cronSecret: string
   /** Nothing runs while this is so. */
   isPaused(): boolean
+  /** From one round to the next, in ms. */
+  everyMs?: number
 }
 
 /** Runs the schedule until it is closed. */
-export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret, isPaused }: Options): {
+export function startScheduler({
+  databaseUrl,
+  schedule,
+  appUrl,
+  cronSecret,
+  isPaused,
+  everyMs = EVERY_MS,
+}: Options): {
   close(): Promise<void>
 } {
   const sql = postgres(databaseUrl, { max: 1, idle_timeout: 1, onnotice: () => {} })
   const closing = new AbortController()
-  let running: Promise<void> | undefined
+  // Beside each other: what the database does by itself does not wait for an answer of the app.
+  const rounds = [eachOnce(runFunctions), eachOnce(sendRequests)]
 
-  async function runJobs(): Promise<void> {
-    try {
-      for (const name of schedule.functions) await sql`select ${sql(`public.${name}`)}()`
-      // Not asked without need: the first call makes a development server compile the route.
-      for (const { path, due } of schedule.requests) {
-        if ((await sql.unsafe(due)).length > 0) await request(path)
-      }
-    } catch (error) {
-      console.warn(`A scheduled job failed: ${error instanceof Error ? error.message : error}`)
+  async function runFunctions(): Promise<void> {
+    for (const name of schedule.functions) await sql`select ${sql(`public.${name}`)}()`
+  }
+
+  async function sendRequests(): Promise<void> {
+    // Not asked without need: the first call makes a development server compile the route.
+    for (const { path, due } of schedule.requests) {
+      if ((await sql.unsafe(due)).length > 0) await request(path)
     }
   }
 
@@ -44,16 +53,31 @@ export function startScheduler({ databaseUrl, schedule, appUrl, cronSecret, isPa
 
   const timer = setInterval(() => {
     if (isPaused()) return
-    running ??= runJobs().finally(() => {
-      running = undefined
-    })
-  }, EVERY_MS)
+    for (const round of rounds) round.begin()
+  }, everyMs)
   return {
     async close() {
       clearInterval(timer)
       closing.abort()
-      await running
+      await Promise.all(rounds.map(({ ended }) => ended()))
       await sql.end()
     },
+  }
+}
+
+/** Begins work unless the time before is still going on. What fails is said, and tried again the next time. */
+function eachOnce(work: () => Promise<void>): { begin(): void; ended(): Promise<void> } {
+  let running: Promise<void> | undefined
+  return {
+    begin() {
+      running ??= work()
+        .catch((error: unknown) => {
+          console.warn(`A scheduled job failed: ${error instanceof Error ? error.message : error}`)
+        })
+        .finally(() => {
+          running = undefined
+        })
+    },
+    ended: async () => running,
   }
 }
