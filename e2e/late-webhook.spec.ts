@@ -6,8 +6,6 @@ import { stayOpen } from './support/stays-open.ts'
 
 const GOOD_CARD = '4242 4242 4242 4242'
 const DECLINED_CARD = '4000 0000 0000 0002'
-// Each holds the sandbox's deliveries back while its buyer pays: one after the other.
-test.describe.configure({ mode: 'default' })
 
 /** The page waits ten seconds before it has the provider asked. */
 const SOON_AFTER = { timeout: 60_000 }
@@ -17,10 +15,16 @@ test('a purchase whose webhook does not come ends right by itself, and once', as
   user,
   sql,
 }) => {
+  // The page asks by itself, but not before it was seen waiting.
+  const seen = Promise.withResolvers<void>()
+  await page.route('**/api/dodopayments/check', async (route) => {
+    await seen.promise
+    await route.continue()
+  })
   const checkout = new CheckoutPage(page)
   await checkout.open('Pro')
   let paymentId = ''
-  const held = await sandbox.holdBack(async () => {
+  const held = await sandbox.holdBack(user.email, async () => {
     await checkout.pay(GOOD_CARD)
     await page.waitForURL(/\/payment-success\?/)
     paymentId = new URL(page.url()).searchParams.get('payment_id') ?? ''
@@ -30,6 +34,7 @@ test('a purchase whose webhook does not come ends right by itself, and once', as
   await expect(page.getByRole('heading', { name: 'Confirming your payment' })).toBeVisible()
   await expect(new AppHeader(page).balance).toHaveText('100')
   const open = stayOpen(page)
+  seen.resolve()
 
   await expect(page.getByRole('heading', { name: '500 credits added' })).toBeVisible(SOON_AFTER)
   await expect(new AppHeader(page).balance).toHaveText('600')
@@ -44,7 +49,7 @@ test('so does a plan: its membership and its first credits, once', async ({ user
   const checkout = new CheckoutPage(page)
   await checkout.subscribe('Pro monthly')
   let subscriptionId = ''
-  const held = await sandbox.holdBack(async () => {
+  const held = await sandbox.holdBack(user.email, async () => {
     await checkout.pay(GOOD_CARD)
     await page.waitForURL(/\/payment-success\?/)
     subscriptionId = new URL(page.url()).searchParams.get('subscription_id') ?? ''
@@ -64,12 +69,12 @@ test('so does a plan: its membership and its first credits, once', async ({ user
   expect(profile?.membership_tier).toBe('pro')
 })
 
-test('a refusal is told at once, and its reason when that comes later', async ({ userPage: page }) => {
+test('a refusal is told at once, and its reason when that comes later', async ({ userPage: page, user }) => {
   await page.route('**/api/dodopayments/check', (route) => route.abort())
   const checkout = new CheckoutPage(page)
   await checkout.subscribe('Pro monthly')
   let subscriptionId = ''
-  const held = await sandbox.holdBack(async () => {
+  const held = await sandbox.holdBack(user.email, async () => {
     await checkout.pay(DECLINED_CARD)
     await page.getByRole('link', { name: 'Return to merchant' }).click()
     await page.waitForURL(/\/payment-success\?/)

@@ -43,14 +43,22 @@ test('a bought package arrives by itself, also on the page that was open before'
 
 test('a bank that takes its time: the page says so, and then shows the credits by itself', async ({
   userPage: page,
+  user,
 }) => {
+  await page.route('**/api/dodopayments/check', (route) => route.abort())
   const checkout = new CheckoutPage(page)
   await checkout.open('Starter')
   await checkout.pay(SLOW_CARD)
-  await page.waitForURL(/\/payment-success\?/)
-  await expect(page.getByRole('heading', { name: 'Confirming your payment' })).toBeVisible()
-  await expect(new AppHeader(page).balance).toHaveText('100')
+  await page.waitForURL(/\/payment-success\?/, { waitUntil: 'commit' })
+  // It takes its time until that was seen.
+  const held = await sandbox.holdBack(user.email, async () => {
+    await expect(page.getByRole('heading', { name: 'Confirming your payment' })).toBeVisible()
+    await expect(new AppHeader(page).balance).toHaveText('100')
+    return [paymentOf(page)]
+  })
+  await page.waitForLoadState()
   const open = stayOpen(page)
+  await sandbox.release(held)
   await expect(page.getByRole('heading', { name: '100 credits added' })).toBeVisible()
   await expect(new AppHeader(page).balance).toHaveText('200')
   open.expectSame()
@@ -107,6 +115,8 @@ test('however often the webhook comes, under its own id or under others, it gran
     sandbox.resend(delivery?.id ?? '', { times: 20 }),
     sandbox.resend(delivery?.id ?? '', { times: 20, asNew: true }),
   ])
+  const sent = async () => (await sandbox.deliveries(paymentId)).flatMap(({ attempts }) => attempts).length
+  await expect.poll(sent, 'once, and 20 times more each').toBe(41)
   expect(new Set(await sandbox.answers(paymentId))).toEqual(new Set([200]))
   expect(await readLedger(sql, user.id)).toEqual({ balance: 600, rows: ['signup_bonus 100', 'purchase 500'] })
   await page.goto('/dashboard')

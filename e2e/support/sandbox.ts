@@ -30,22 +30,18 @@ export const sandbox = {
   },
 
   /**
-   * Keeps back what is sent while `act` runs; of it only what is about the objects `act` names stays back, since other
-   * tests wait for the rest. Gives the ids of the deliveries that stay back.
+   * Keeps back what is sent about a buyer while `act` runs, and gives the ids of what was: of the deliveries about the
+   * objects whose ids `act` gives.
    */
-  async holdBack(act: () => Promise<string[]>): Promise<string[]> {
-    await ask('POST', '/sandbox/faults', { hold: 1000 })
-    let kept: string[] = []
+  async holdBack(email: string, act: () => Promise<string[]>): Promise<string[]> {
+    await ask('POST', '/sandbox/hold', { about: email, on: true })
     try {
-      kept = await act()
+      const ids = await act()
+      const kept = await Promise.all(ids.map((id) => this.deliveries(id)))
+      return kept.flat().flatMap(({ id, status }) => (status === 'held' ? id : []))
     } finally {
-      await ask('POST', '/sandbox/faults', { hold: 0 })
-      const { items } = await ask<{ items: Delivery[] }>('GET', '/sandbox/deliveries')
-      const order = items.filter(({ status, object }) => status === 'held' && !kept.includes(object.id))
-      await ask('POST', '/sandbox/release', { order: order.map(({ id }) => id) })
+      await ask('POST', '/sandbox/hold', { about: email, on: false })
     }
-    const held = await Promise.all(kept.map((id) => this.deliveries(id)))
-    return held.flat().flatMap(({ id, status }) => (status === 'held' ? id : []))
   },
 
   /** Sends what was kept back, one after the other. */

@@ -51,6 +51,25 @@ test('held events go out in the order asked for, and what is not named stays', a
   })
 })
 
+test('what is about one buyer is held back, and what others do goes out', async () => {
+  const hold = (on: boolean) => sandbox.control('POST', '/sandbox/hold', { about: 'ada@example.test', on })
+  const buyAs = async (email: string) =>
+    sandbox.pay((await sandbox.createCheckout({ customer: { email, name: 'Buyer' } })).url, CARDS.success)
+  await hold(true)
+  await buyAs('ada@example.test')
+  await buyAs('grace@example.test')
+  await sandbox.idle()
+  const [ofAda, ofGrace] = await sandbox.deliveries()
+  expect([ofAda?.status, ofGrace?.status]).toEqual(['held', 'delivered'])
+  await hold(false)
+  await buyAs('ada@example.test')
+  await sandbox.idle()
+  expect(receivedIds()).toEqual([ofGrace?.id, (await heldIds())[2]])
+  await sandbox.control('POST', '/sandbox/release')
+  await sandbox.idle()
+  expect(receivedIds().at(-1)).toBe(ofAda?.id)
+})
+
 test('an event can arrive twice at once, under one id', async () => {
   await faults({ duplicate: 1 })
   await buy()

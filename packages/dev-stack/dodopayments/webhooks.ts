@@ -13,12 +13,15 @@ export type QueueStore = { readonly state: Pick<SandboxState, 'deliveries' | 'fa
 
 type QueueOptions = Pick<SandboxOptions, 'webhookUrl' | 'retrySchedule' | 'deliveryTimeout'>
 
+/** What a delivery tells. */
+type Happening = Pick<Delivery, 'id' | 'type' | 'createdAt' | 'object' | 'data'>
+
 /** How a provider's deliveries look. */
 export type WebhookFace = {
   /** What their ids begin with. */
   prefix: string
   /** The body, as it is now. */
-  render(delivery: Delivery): object
+  render(happening: Happening): object
   sign(delivery: Delivery, body: string, at: Date): Record<string, string>
 }
 
@@ -29,6 +32,7 @@ export function createWebhooks(store: QueueStore, options: QueueOptions, face: W
   const timers = new Map<string, NodeJS.Timeout>()
   const waiting = new Set<() => void>()
   const running = new Set<Promise<void>>()
+  const heldBack = new Set<string>()
   const { faults } = store.state
 
   const list = () => Object.values(store.state.deliveries)
@@ -121,13 +125,24 @@ export function createWebhooks(store: QueueStore, options: QueueOptions, face: W
     return true
   }
 
+  function isHeldBack(event: NewDelivery): boolean {
+    if (heldBack.size === 0) return false
+    const told = JSON.stringify(face.render({ id: '', createdAt: new Date().toISOString(), ...event }))
+    return [...heldBack].some((about) => told.includes(JSON.stringify(about)))
+  }
+
   return {
     list,
     faults,
+    /** Keeps back every event from now on in which a field is `about`, as a buyer's e-mail address, or no more. */
+    holdBack(about: string, on: boolean): void {
+      if (on) heldBack.add(about)
+      else heldBack.delete(about)
+    },
     /** Sends an event, unless a fault keeps it back, delays it or doubles it. `data` is laid over the object. */
     emit(type: string, object: ObjectReference, data?: Record<string, unknown>): Delivery {
       const event = { type, object, ...(data && { data }) }
-      if (strikes('hold')) return add(event, { held: true })
+      if (isHeldBack(event) || strikes('hold')) return add(event, { held: true })
       const delay = strikes('delay') ? faults.delayMilliseconds : 0
       return add({ ...event, ...(strikes('duplicate') && { duplicate: true }) }, { delay })
     },

@@ -10,7 +10,7 @@ export function stripeWebhooks(secret: string): WebhookFace {
   const { webhooks } = new Stripe('sk_test_sandbox')
   return {
     prefix: 'evt',
-    render: ({ id, type, createdAt, data }: Delivery) => ({
+    render: ({ id, type, createdAt, data }) => ({
       id,
       object: 'event',
       api_version: API_VERSION,

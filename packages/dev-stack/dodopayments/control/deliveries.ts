@@ -16,6 +16,7 @@ const faultsInput = z.strictObject({
 })
 const flag = z.union([z.boolean(), z.stringbool()])
 const resendInput = z.strictObject({ asNew: flag.optional(), times: count.min(1).max(100).default(1) })
+const holdInput = z.strictObject({ about: z.string().min(1), on: flag })
 const releaseInput = z.strictObject({ order: z.array(z.string()).optional(), reverse: flag.optional() })
 const eventInput = z.strictObject({
   type: z.string().min(1),
@@ -40,6 +41,12 @@ export const deliveryControls = ({ webhooks, store }: { webhooks: Webhooks; stor
       Object.assign(store.state.faults, faults)
       store.save()
       return store.state.faults
+    }),
+
+    // { about, on: true } holds back what is about one buyer, so that tests beside each other do not disturb each other.
+    control('/sandbox/hold', holdInput, ({ about, on }) => {
+      webhooks.holdBack(about, on)
+      return { about, on }
     }),
 
     // Held events, one after the other: as they came, { reverse: true }, or those of { order: [ids] } in that order.
