@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { AppHeader } from './app-header.ts'
 
 /** The page of one payment, as an admin refunds it. */
 export class AdminPaymentPage {
@@ -10,7 +11,7 @@ export class AdminPaymentPage {
 
   async open(id: string) {
     await this.page.goto(`/admin/payments/${id}`)
-    await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
+    await new AppHeader(this.page).isLive()
   }
 
   /** To the confirmation: all that is left, or an amount as it is typed. */

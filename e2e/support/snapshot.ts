@@ -16,7 +16,7 @@ export async function takeSnapshot(sql: Database, names: string[]): Promise<Reco
   const snapshot: Record<string, string[]> = {}
   for (const { name } of tables) {
     const rows = await sql<{ row: string }[]>`
-      select ${name === 'mails' ? sql`t.id::text` : sql`(to_jsonb(t) - 'sort_order')::text`} as row from ${sql(name)} t
+      select ${name === 'mails' ? sql`t.id::text` : sql`(to_jsonb(t) - ${name === 'credit_packages' ? ['sort_order', 'updated_at'] : []}::text[])::text`} as row from ${sql(name)} t
       where t::text ~ ${[SEEDED, ...names].join('|')} and to_jsonb(t) ->> 'outcome' is distinct from 'failure'
       order by row`
     snapshot[name] = rows.map(({ row }) => row)
