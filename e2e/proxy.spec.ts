@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, request as send } from 'node:ht
 import { findFreePort } from '../packages/dev-stack/ports.ts'
 import { expect, test } from './fixtures.ts'
 import { LoginPage } from './pages/index.ts'
-import { startApp } from './support/start-app.ts'
+import { BESIDE, startApp } from './support/start-app.ts'
 
 type Headers = IncomingHttpHeaders
 
@@ -27,7 +27,11 @@ test('people sign in and out behind any proxy, at an APP_URL that the build did 
   await using undo = new AsyncDisposableStack()
   const [port, proxyPort] = [await findFreePort(0), await findFreePort(0)]
   const host = `app.localhost:${proxyPort}`
-  const app = await startApp({ port, url: `http://localhost:${port}`, env: { APP_URL: `http://${host}` } })
+  const app = await startApp({
+    port,
+    url: `http://localhost:${port}`,
+    env: { APP_URL: `http://${host}`, ...BESIDE },
+  })
   undo.defer(app.stop)
 
   let change = PROXIES[0]?.[1]
