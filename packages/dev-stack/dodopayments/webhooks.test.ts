@@ -106,13 +106,14 @@ test('deliveries can be lost, duplicated under one id, and repeated under new on
 
 test('a restart keeps payments and takes up undelivered webhooks and unsettled payments', async () => {
   await sandbox.close()
-  sandbox = await startFixture({ retrySchedule: [0, 150], settlementDelay: 150 })
+  const retrySchedule = [0, ...Array<number>(1_000).fill(100)]
+  sandbox = await startFixture({ retrySchedule, settlementDelay: 2_000 })
   sandbox.answerWith(() => new Response('down', { status: 503 }))
   await buy('4000000000000077')
-  await expect.poll(() => sandbox.received.length).toBe(1)
+  await expect.poll(() => sandbox.received.length).toBeGreaterThanOrEqual(1)
   const [before] = (await sandbox.client.payments.list()).items
-  sandbox.answerWith(() => new Response('ok'))
   await sandbox.restart()
+  sandbox.answerWith(() => new Response('ok'))
   expect((await sandbox.client.payments.list()).items[0]?.payment_id).toBe(before?.payment_id)
   await expect
     .poll(async () => (await sandbox.deliveries()).map(({ type, status }) => [type, status]))
