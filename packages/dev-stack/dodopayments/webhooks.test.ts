@@ -65,7 +65,7 @@ test('a delivery that is never acknowledged fails when the schedule ends, and ca
 
 test('a merchant that does not answer counts as a refusal', async () => {
   await sandbox.close()
-  sandbox = await startFixture({ deliveryTimeout: 50 })
+  sandbox = await startFixture({ deliveryTimeout: 1_000 })
   sandbox.answerWith((attempt) =>
     attempt === 1 ? new Promise<Response>(() => {}) : Promise.resolve(new Response('ok')),
   )
