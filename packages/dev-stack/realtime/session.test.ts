@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { ANN, BEN, eventually, type Fixture, follow, startFixture, tryToFollow } from './testing.ts'
 
 let fixture: Fixture
 beforeAll(async () => {
-  fixture = await startFixture({ silenceLimit: 2_000 })
+  fixture = await startFixture()
 })
 afterAll(() => fixture.close())
 
@@ -17,7 +17,7 @@ async function touch(userId: string): Promise<void> {
 
 describe('tokens', () => {
   test('a channel ends when its token expires, and says why', async () => {
-    const client = await fixture.connect(await fixture.token(ANN, { seconds: 1.5 }))
+    const client = await fixture.connect(await fixture.token(ANN, { seconds: 5 }))
     const { channel, statuses } = await follow(client)
     const messages: unknown[] = []
     channel.on('system', {}, (message) => messages.push(message))
@@ -31,7 +31,7 @@ describe('tokens', () => {
   })
 
   test('a refreshed token keeps the subscription past the end of the first', async () => {
-    let token = await fixture.token(ANN, { seconds: 1.5 })
+    let token = await fixture.token(ANN, { seconds: 5 })
     const client = await fixture.connect(async () => token)
     const short = await fixture.connect(token)
     const kept = await follow(client)
@@ -153,8 +153,10 @@ describe('sockets', () => {
   })
 
   test('a heartbeat is answered and keeps the socket; silence ends it', async () => {
-    const silent = await open()
-    const { received, send } = talk(await open())
+    const impatient = await startFixture({ silenceLimit: 2_000 })
+    onTestFinished(() => impatient.close())
+    const silent = await open(impatient)
+    const { received, send } = talk(await open(impatient))
     const beat = setInterval(() => send([null, 'h', 'phoenix', 'heartbeat', {}]), 200)
     await closed(silent)
     const beats = received.length
@@ -193,8 +195,8 @@ describe('sockets', () => {
   })
 })
 
-function open(): Promise<WebSocket> {
-  const socket = new WebSocket(fixture.socketUrl())
+function open({ socketUrl } = fixture): Promise<WebSocket> {
+  const socket = new WebSocket(socketUrl())
   return new Promise((resolve, reject) => socket.on('open', () => resolve(socket)).on('error', reject))
 }
 
