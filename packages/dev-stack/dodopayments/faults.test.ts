@@ -80,7 +80,7 @@ test('an event can arrive twice at once, under one id', async () => {
 })
 
 test('a delayed event is overtaken by the next one', async () => {
-  await faults({ delay: 1, delayMilliseconds: 200 })
+  await faults({ delay: 1, delayMilliseconds: 2_000 })
   await buy()
   await buy()
   await sandbox.idle()
