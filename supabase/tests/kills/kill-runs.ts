@@ -35,7 +35,7 @@ export type KillReport = {
 
 /**
  * Starts runs in the background through a process of the app, lets it and a worker run them, and kills one of the two at
- * random points, again and again, until all has ended. The points follow from the seed; where the runs are by then does
+ * random points after they have begun, again and again, until all has ended. The points follow from the seed; where the runs are by then does
  * not. Some runs are canceled meanwhile, some fail.
  */
 export async function killRuns(
@@ -57,7 +57,7 @@ export async function killRuns(
   for (let number = 1; number <= kills; number++) {
     // A few ahead, so that there is something to kill to the end.
     asked.push(...orders.slice(asked.length, Math.ceil((number * runs) / kills) + AHEAD))
-    for (const order of asked) if (pending.has(order.key)) ask(pair[0], order)
+    await untilSomeRunGoesOn(app, pair, () => asked.filter(({ key }) => pending.has(key)))
     await delay(random.between(20, 400))
     if (random.chance(0.08)) await cancelSomeRun(app)
     const [busy] = await app.owner`select from private.queued_runs where lease is not null limit 1`
@@ -121,6 +121,25 @@ async function cancelSomeRun({ owner }: KillTarget): Promise<void> {
     select id, user_id from runs order by finished_at is null desc, random() limit 1`
   if (!run) return
   await owner`select cancel_run(${run.user_id}, '{"internal": "test"}', ${run.id})`
+}
+
+/** Also resolves when none is left that could go on, of those asked for. */
+async function untilSomeRunGoesOn(
+  app: KillTarget,
+  pair: readonly ChildProcess[],
+  unanswered: () => readonly RunOrder[],
+): Promise<void> {
+  for (;;) {
+    for (const order of unanswered()) ask(pair[0], order)
+    await delay(10)
+    const [leased] = await app.owner`
+      select from private.queued_runs where lease is not null and due_at > clock_timestamp() limit 1`
+    if (leased) return
+    await app.owner`select release_expired_holds()`
+    const [open] = await app.owner`select from runs where finished_at is null limit 1`
+    if (!open && unanswered().length === 0) return
+    await delay(90)
+  }
 }
 
 async function untilAllEnded(
