@@ -110,7 +110,7 @@ describe('a heavy task is killed within a second', () => {
   test.each(['allocates', 'allocates without a pause', 'fills the heap'] as const)(
     'when it %s beyond its memory',
     async (does) => {
-      const failed = start(does, define({ memoryMb: 150 }))
+      const failed = start(does, define({ memoryMb: 150, timeoutMs: 50_000 }))
       await expect(failed).rejects.toMatchObject({ code: 'work_too_large', details: { limit: 'memory' } })
       expect(existsSync(pidFile) && isAlive(await pid())).toBe(false)
     },
