@@ -207,4 +207,4 @@ test('whatever order runs begin, grow and end in, the wallet has what they do no
     }),
     { numRuns: 40, seed: 7 },
   )
-}, 30_000)
+})
