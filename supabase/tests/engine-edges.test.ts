@@ -34,9 +34,9 @@ test('a key used many times at once on a wallet that is not open yet is used onc
 })
 
 test('credits that expire between the check and the charge still pay for it', async () => {
-  await pauseAfterCheck()
+  await expireAfterCheck()
   const userId = await engine.createUser({ balance: 1 })
-  const expiresAt = new Date(Date.now() + 1_000)
+  const expiresAt = new Date(Date.now() + 3_600_000)
   await engine.call('add_credits', { p_user_id: userId, p_amount: 5, p_expires_at: expiresAt })
   const charge = { p_user_id: userId, p_amount: 6 }
   expect(await engine.call('deduct_credits', charge)).toMatchObject({ ok: true, balance: 0 })
@@ -58,17 +58,32 @@ test('a limit of one request lets one through, and the next when its time is up'
   expect(await reserve()).toMatchObject({ ok: true })
 })
 
-/** Makes a charge wait, between the check of the balance and the charge itself, until the next credits expire. */
-async function pauseAfterCheck(): Promise<void> {
+/** Lets all credits expire between the check of the balance and the charge itself, which is shown the wallet anew. */
+async function expireAfterCheck(): Promise<void> {
   await engine.owner.unsafe(`
     alter function private.available_balance(public.credits, timestamptz) rename to spendable_at_once;
     create function private.available_balance(p_wallet public.credits, p_at timestamptz default clock_timestamp())
     returns bigint language plpgsql as $$
     declare
       answer bigint := private.spendable_at_once(p_wallet, p_at);
+      just_after constant timestamptz := p_at + interval '1 microsecond';
     begin
-      perform pg_sleep_until(p_wallet.next_expiry_at);
+      update public.credit_grants set expires_at = just_after where user_id = p_wallet.user_id and remaining > 0;
+      update public.credits set next_expiry_at = just_after
+      where user_id = p_wallet.user_id and next_expiry_at is not null;
       return answer;
+    end
+    $$;
+    alter function private.expire_due(public.credits, timestamptz) rename to expire_due_as_told;
+    create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
+    returns public.credits language plpgsql as $$
+    declare
+      wallet public.credits;
+    begin
+      select * into wallet
+      from public.credits
+      where user_id = p_wallet.user_id and credit_type = p_wallet.credit_type;
+      return private.expire_due_as_told(wallet, p_at);
     end
     $$`)
 }
