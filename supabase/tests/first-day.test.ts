@@ -81,4 +81,5 @@ test.each([
     }
     await engine.expectSoundLedger()
   },
+  240_000,
 )
