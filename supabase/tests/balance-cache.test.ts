@@ -58,8 +58,8 @@ describe.skipIf(!isInstalled)('balances in Redis (where Debian’s redis-server 
     vi.waitFor(async () => {
       await balance()
       expect(await redis.exists(KEY)).toBe(1)
-    }, 10_000)
-  const isDropped = () => vi.waitFor(async () => expect(await redis.exists(KEY)).toBe(0), 10_000)
+    })
+  const isDropped = () => vi.waitFor(async () => expect(await redis.exists(KEY)).toBe(0))
 
   beforeEach(isUsed)
 

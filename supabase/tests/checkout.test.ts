@@ -79,7 +79,7 @@ function pay(url: string, number = '4242424242424242') {
 }
 
 async function settled() {
-  const response = await fetch(`${sandboxUrl}/sandbox/idle?timeout=5000`)
+  const response = await fetch(`${sandboxUrl}/sandbox/idle?timeout=15000`)
   expect(response.status).toBe(200)
 }
 

@@ -70,7 +70,7 @@ test('a plan that is paid while its account is closed is ended, and its charge r
   expect(await endSurplusSubscriptions()).toMatchObject({ ended: 1, refunded: 1, failed: 0 })
   expect(await shop.ask(`/subscriptions/${subscription}`)).toMatchObject({ status: 'cancelled' })
   // The provider pays refunds out a little later.
-  await vi.waitFor(async () => expect(await shop.wallet(buyer.id)).toMatchObject({ balance: 0 }), 10_000)
+  await vi.waitFor(async () => expect(await shop.wallet(buyer.id)).toMatchObject({ balance: 0 }))
   await shop.expectSoundLedger()
 })
 

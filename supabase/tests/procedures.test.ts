@@ -208,7 +208,7 @@ describe('a checkout', () => {
     const verify = client.marketplace.verifyCheckout({ sessionId })
     await expect(verify).rejects.toEqual(refusal('checkout_not_found', 404))
     signInAs(await app.joinAsAdmin())
-    await vi.waitFor(async () => expect(await fulfill()).toMatchObject({ success: true }), 10_000)
+    await vi.waitFor(async () => expect(await fulfill()).toMatchObject({ success: true }))
     signInAs(user)
     expect(await fulfill()).toMatchObject({ success: true, metadata: { userId: user.id } })
     await shop.findWebhooks()

@@ -65,7 +65,7 @@ export const PURCHASES: ProviderStory[] = [
     expected: 'purchase 500',
     async act(shop, buyer) {
       await shop.buy(buyer, 'pro', CARDS.slow)
-      await vi.waitFor(async () => expect(await shop.ledger(buyer.id)).toEqual(['purchase 500']), 8_000)
+      await vi.waitFor(async () => expect(await shop.ledger(buyer.id)).toEqual(['purchase 500']))
     },
   },
   {
@@ -88,7 +88,7 @@ export const PURCHASES: ProviderStory[] = [
       await vi.waitFor(async () => {
         await compare()
         expect(await shop.ledger(buyer.id)).toEqual(['purchase 500', 'clawback -500'])
-      }, 8_000)
+      })
     },
   },
   {
@@ -108,7 +108,7 @@ export const PURCHASES: ProviderStory[] = [
       const payment = await shop.bought(buyer, 'pro')
       await shop.call('deduct_credits', { p_user_id: buyer.id, p_amount: 450 })
       await shop.refund(payment)
-      await vi.waitFor(async () => expect(await resultOf(shop, buyer)).toContain('owes 450'), 8_000)
+      await vi.waitFor(async () => expect(await resultOf(shop, buyer)).toContain('owes 450'))
       await shop.buy(buyer, 'pro')
     },
   },

@@ -47,7 +47,7 @@ export async function openProviderShop(face: ProviderFace) {
   function ask<Result>(path: string, body?: object): Promise<Result> {
     return askSandbox(sandbox.url, path, { body })
   }
-  const settle = () => ask('/sandbox/idle?timeout=8000')
+  const settle = () => ask('/sandbox/idle?timeout=15000')
   const deliveries = async () => (await ask<{ items: Delivery[] }>('/sandbox/deliveries')).items
 
   /** What the provider told of last. */
@@ -59,7 +59,7 @@ export async function openProviderShop(face: ProviderFace) {
   async function nextSecond(): Promise<void> {
     const begun = Math.floor(Date.now() / 1000)
     const second = () => Math.floor(Date.now() / 1000)
-    await expect.poll(second, { timeout: 5_000 }).toBeGreaterThan(begun)
+    await expect.poll(second).toBeGreaterThan(begun)
   }
 
   async function pay(checkoutUrl: string, card: string): Promise<void> {

@@ -89,10 +89,10 @@ export async function openShop() {
     async findWebhooks(): Promise<void> {
       await ask('/sandbox/faults', { hold: 0 })
       await ask('/sandbox/release', { reverse: true })
-      await ask('/sandbox/idle?timeout=8000')
+      await ask('/sandbox/idle?timeout=15000')
     },
     /** Waits for the webhooks that are on their way. */
-    settle: () => ask('/sandbox/idle?timeout=8000'),
+    settle: () => ask('/sandbox/idle?timeout=15000'),
 
     /** Refunds a payment in the dashboard, past us, and waits until the money went. */
     async refund(paymentId: string, input: { amount?: number } = {}): Promise<string> {

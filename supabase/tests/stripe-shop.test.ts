@@ -65,7 +65,7 @@ beforeEach(async () => {
 function ask<Result>(path: string, body?: object): Promise<Result> {
   return askSandbox(sandboxUrl, path, { body })
 }
-const settle = () => ask('/sandbox/idle?timeout=8000')
+const settle = () => ask('/sandbox/idle?timeout=15000')
 
 /** Buys the package pro; gives where the buyer is led back to. */
 async function buy(card = '4242424242424242'): Promise<URL> {

@@ -27,6 +27,6 @@ export function tellProviderStories(
     await act(shop, buyer)
     await shop.findWebhooks()
     // What a bank or a refund still decides is told of in a moment.
-    await expect.poll(() => resultOf(shop, buyer), { timeout: 10_000 }).toBe(expected)
+    await expect.poll(() => resultOf(shop, buyer)).toBe(expected)
   })
 }

@@ -129,7 +129,7 @@ describe('the role of an admin', () => {
       const isWaiting = async () => {
         expect(await engine.owner`select from pg_locks where not granted`).toHaveLength(1)
       }
-      await Promise.race([second, vi.waitFor(isWaiting, { timeout: 10_000, interval: 20 })])
+      await Promise.race([second, vi.waitFor(isWaiting, { timeout: 15_000, interval: 20 })])
       return { second }
     })
     expect(await second).toMatchObject({ ok: false })

@@ -87,7 +87,7 @@ test('Postgres killed between receipt and application: sent again, the delivery 
   await held`begin`
   await held`select from public.profiles where id = ${USER} for no key update`
   const answer = post(signDelivery(told, webhookKey))
-  await vi.waitFor(async () => expect(await waiting()).toEqual({ count: 1 }), 10_000)
+  await vi.waitFor(async () => expect(await waiting()).toEqual({ count: 1 }))
   await crash()
   await holder.end({ timeout: 0 })
   expect(await answer).toBe(500)
@@ -95,7 +95,7 @@ test('Postgres killed between receipt and application: sent again, the delivery 
   expect(await event(told.id)).toEqual({ status: 'received', attempts: 1 })
   expect(await balance()).toEqual(before)
 
-  await vi.waitFor(async () => expect(await post(signDelivery(told, webhookKey))).toBe(200), 10_000)
+  await vi.waitFor(async () => expect(await post(signDelivery(told, webhookKey))).toBe(200))
   expect(await event(told.id)).toMatchObject({ status: 'processed' })
   expect(await balance()).toEqual({ balance: Number(Object(before).balance) + 500 })
   expect(await post(signDelivery(told, webhookKey))).toBe(200)

@@ -126,7 +126,7 @@ export async function startFixture(overrides: Partial<SandboxOptions> = {}) {
       return items
     },
     async idle() {
-      const { idle } = await this.control<{ idle: boolean }>('GET', '/sandbox/idle?timeout=4000')
+      const { idle } = await this.control<{ idle: boolean }>('GET', '/sandbox/idle?timeout=15000')
       if (!idle) throw new Error('Deliveries are still pending.')
     },
     async close() {

@@ -44,9 +44,9 @@ type Row = Record<string, unknown>
 type Change = RealtimePostgresChangesPayload<Row>
 type Statuses = { seen: string[]; errors: string[] }
 
-/** Resolves once `condition` holds; fails with its last error after 10 s. */
+/** Resolves once `condition` holds; fails with its last error after 15 s. */
 export function eventually(condition: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(condition, { timeout: 10_000, interval: 5 })
+  return vi.waitFor(condition, { timeout: 15_000, interval: 5 })
 }
 
 /** A Postgres, a Realtime before it, and supabase-js clients; all gone after `close`. */

@@ -83,7 +83,7 @@ export async function startFixture() {
 
   /** What arrived since the last call, in order, once nothing is on its way. */
   async function events(): Promise<Stripe.Event[]> {
-    const answer = await fetch(`${sandbox.url}/sandbox/idle?timeout=4000`)
+    const answer = await fetch(`${sandbox.url}/sandbox/idle?timeout=15000`)
     if (!answer.ok) throw new Error('Deliveries are still pending.')
     return received.splice(0)
   }
