@@ -107,13 +107,13 @@ describe.skipIf(!isInstalled)('balances in Redis (where Debian’s redis-server 
     await redis.del(KEY)
     await creditService.addCredits(USER, 7, {
       description: 'For a moment',
-      expiresAt: new Date(Date.now() + 3_000).toISOString(),
+      expiresAt: new Date(Date.now() + 20_000).toISOString(),
     })
     await vi.waitFor(async () => {
       await balance()
       expect(await redis.pttl(KEY)).toBeGreaterThan(0)
-    }, 3_000)
-    expect(await redis.pttl(KEY)).toBeLessThanOrEqual(3_000)
+    })
+    expect(await redis.pttl(KEY)).toBeLessThanOrEqual(20_000)
   })
 
   test('what makes no sense as a key, or is broken in Redis, changes nothing', async () => {
