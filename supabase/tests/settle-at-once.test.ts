@@ -126,7 +126,8 @@ test('whoever comes too late to settle a hold waits for its wallet without it', 
     })
     // For the hold it waited as the only one; for the wallet it queues behind the other, by a lock on the row itself.
     await vi.waitFor(async () => {
-      const queued = await engine.owner`select from pg_stat_activity where wait_event = 'tuple'`
+      const queued = await engine.owner`
+        select from pg_stat_activity where datname = current_database() and wait_event = 'tuple'`
       expect(queued).toHaveLength(1)
     }, WAIT)
   })
