@@ -25,13 +25,13 @@ async function usedOf({ id }: TestKey, period: string) {
 
 describe('a budget', () => {
   test('is kept exactly by fifty calls at once', async () => {
-    const key = await owner.createKey({ p_budget_per_day: 40 })
+    const key = await owner.createKey({ p_budget_total: 40 })
     const answers = await engine.atOnce(
       user,
       times(50, () => owner.spend(key.hash)),
     )
     expect(tally(answers).done).toBe(10)
-    expect(await usedOf(key, 'day')).toEqual({ used: 40, remaining: 0 })
+    expect(await usedOf(key, 'total')).toEqual({ used: 40, remaining: 0 })
     expect((await engine.wallet(user)).balance).toBe(960)
   })
 
@@ -89,7 +89,7 @@ describe('a budget', () => {
   test('can be changed: what is used already counts', async () => {
     const key = await owner.createKey()
     await owner.spend(key.hash)
-    expect(await owner.change('set_api_key_budgets', key, { p_budget_per_day: 7 })).toMatchObject({
+    expect(await owner.change('set_api_key_budgets', key, { p_budget_total: 7 })).toMatchObject({
       ok: true,
     })
     expect(await owner.spend(key.hash)).toMatchObject({ code: 'budget_exceeded', remaining: 3 })

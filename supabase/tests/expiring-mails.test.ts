@@ -44,8 +44,9 @@ test('credits are told of a week before they expire, once, however often the job
 })
 
 test('what expires on one day is one mail, another day another', async () => {
-  await give(10, noonIn(3))
-  await give(20, new Date(noonIn(3).getTime() + 3_600_000))
+  const noon = noonIn(3)
+  await give(10, noon)
+  await give(20, new Date(noon.getTime() + 3_600_000))
   await give(5, noonIn(4))
   await run()
   expect((await mails()).map(({ data }) => data)).toMatchObject([{ amount: 30 }, { amount: 5 }])
