@@ -1,12 +1,13 @@
+import { addInterval } from '../../../packages/dev-stack/dodopayments/subscriptions/interval.ts'
 import { CAST, type Person } from '../people.ts'
 import { type Act, DAYS, on } from '../story.ts'
 import { cancelPlan, openDispute, refundPayment, renewPlan, winDispute } from './after-sale.ts'
 import { buy, CARDS, leaveCheckout, payPastTheApp } from './buy.ts'
 import { putOnSale } from './put-on-sale.ts'
 
-/** How many days the month from now on has: as many as the first period of every plan, which begins at the real time. */
-function daysOfMonth(now = new Date()): number {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0)).getUTCDate()
+/** How many days the first period of every plan has, which begins at the real time: of January 31st, 28. */
+function daysOfPeriod(now = new Date()): number {
+  return Math.round((addInterval(now, 1, 'Month').getTime() - now.getTime()) / on(1))
 }
 
 const purchase = (day: number, person: Person, packageId: string, card?: string): Act => ({
@@ -14,7 +15,7 @@ const purchase = (day: number, person: Person, packageId: string, card?: string)
   tell: (story) => buy(story, person, packageId, card),
 })
 const renewal = (day: number, person: Person): Act => ({
-  at: on(day + daysOfMonth(), 2),
+  at: on(day + daysOfPeriod(), 2),
   tell: (story) => renewPlan(story, person),
 })
 
@@ -25,8 +26,9 @@ export function money(): Act[] {
     purchase(1, CAST.uma, 'starter'),
     purchase(6, CAST.uma, 'pro-monthly'),
     renewal(6, CAST.uma),
-    purchase(2, CAST.priya, 'enterprise-monthly'),
-    renewal(2, CAST.priya),
+    // No plan begins earlier: a third period, after two in February, would begin before the story ends.
+    purchase(5, CAST.priya, 'enterprise-monthly'),
+    renewal(5, CAST.priya),
     purchase(5, CAST.jonas, 'pro'),
     { at: on(11), tell: (story) => openDispute(story, CAST.jonas) },
     { at: on(23), tell: (story) => winDispute(story, CAST.jonas) },
