@@ -35,8 +35,8 @@ export type KillReport = {
 
 /**
  * Starts runs in the background through a process of the app, lets it and a worker run them, and kills one of the two at
- * random points after they have begun, again and again, until all has ended. The points follow from the seed; where the runs are by then does
- * not. Some runs are canceled meanwhile, some fail.
+ * random points after they have begun, again and again, until all has ended. The points follow from the seed; where the
+ * runs are by then does not. Some runs are canceled meanwhile, some fail.
  */
 export async function killRuns(
   app: KillTarget,
