@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, request as send } from 'node:ht
 import { findFreePort } from '../packages/dev-stack/ports.ts'
 import { expect, test } from './fixtures.ts'
 import { LoginPage } from './pages/index.ts'
-import { BESIDE, startApp } from './support/start-app.ts'
+import { NO_WORKER, startApp } from './support/start-app.ts'
 
 type Headers = IncomingHttpHeaders
 
@@ -19,6 +19,12 @@ const PROXIES: [name: string, change: (headers: Headers, upstream: string, host:
 
 test.skip(Boolean(process.env.E2E_ENV_FILE), 'Another server is started on the stack of the tests.')
 
+test('a connection is kept for longer than proxies keep theirs, so that none is closed as they use it', async ({
+  request,
+}) => {
+  expect((await request.get('/api/health')).headers()['keep-alive']).toBe('timeout=75')
+})
+
 test('people sign in and out behind any proxy, at an APP_URL that the build did not know', async ({
   browser,
   user,
@@ -30,7 +36,7 @@ test('people sign in and out behind any proxy, at an APP_URL that the build did 
   const app = await startApp({
     port,
     url: `http://localhost:${port}`,
-    env: { APP_URL: `http://${host}`, ...BESIDE },
+    env: { APP_URL: `http://${host}`, ...NO_WORKER },
   })
   undo.defer(app.stop)
 
