@@ -16,8 +16,10 @@ export default async function PaymentSuccessPage({ searchParams }: PageProps<'/p
   return (
     <>
       <TidyReturn kept={RETURN_QUERY} />
-      {/* A provider may tell the reason after the failure, and another card may still pay. */}
-      {purchase?.state === 'failed' && <BillingWatcher userId={user.id} />}
+      {/* A provider tells of a plan that failed and of why in two messages, in any order. */}
+      {purchase?.state === 'failed' && purchase.plan && purchase.failureReason === null && (
+        <BillingWatcher userId={user.id} />
+      )}
       <PurchaseCard
         purchase={purchase}
         expected={[named.paymentId, named.sessionId, named.subscriptionId].some((id) => id !== null)}
