@@ -26,8 +26,8 @@ export function MailSwitch({ choice, name, description, wanted }: MailSwitchProp
   }
 
   const input = useRef<HTMLInputElement>(null)
-  // Switched before the scripts of the page had come: React takes what it finds for how it was.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was there before is looked at
+  // Switched before hydration: React keeps what the browser shows, and fires no change. It is saved now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was there before hydration counts
   useEffect(() => {
     if (input.current && input.current.checked !== wanted) toggle(input.current.checked)
   }, [])
@@ -38,6 +38,8 @@ export function MailSwitch({ choice, name, description, wanted }: MailSwitchProp
         <Switch
           id={id}
           ref={input}
+          // A browser that restores a page would restore a choice of then.
+          autoComplete="off"
           checked={shown}
           onChange={(event) => toggle(event.target.checked)}
           aria-describedby={`${id}-note`}
