@@ -1,10 +1,19 @@
 import 'server-only'
 import { z } from 'zod'
+import type { AdminTable } from '@/lib/supabase/live/channel-of'
 import { createClient } from '@/lib/supabase/server'
 import { escapePattern } from './escape-pattern'
 import { endOfDay, startOfDay } from './filters'
 import { type Page, readPage } from './keyset'
 import { isOfCharges, PAYMENT_STATUSES, type PaymentFilter } from './payment-filter'
+
+/** What pages of payments follow: an admin's payment is shown from all of these. */
+export const PAYMENT_TABLES = [
+  'payments',
+  'payment_refunds',
+  'payment_disputes',
+  'subscriptions',
+] as const satisfies readonly AdminTable[]
 
 const row = z.object({
   id: z.string(),

@@ -6,7 +6,7 @@ import { RefreshOnRows } from '@/components/admin/refresh-on-rows'
 import { FilterBar, FilterChoice, FilterDay, FilterRange, FilterSearch } from '@/components/layout/filter-bar'
 import { PageHeader } from '@/components/layout/page-header'
 import { withoutPosition } from '@/lib/admin/keyset'
-import { listPayments } from '@/lib/admin/list-payments'
+import { listPayments, PAYMENT_TABLES } from '@/lib/admin/list-payments'
 import { listPackageNames } from '@/lib/admin/list-subscriptions'
 import { PAYMENT_KINDS, PAYMENT_STATUSES, parsePaymentFilter } from '@/lib/admin/payment-filter'
 import { requireAdmin } from '@/lib/auth/roles'
@@ -26,7 +26,7 @@ export default async function PaymentsPage({ searchParams }: PageProps<'/admin/p
   const { kept, active } = withoutPosition(filter)
   return (
     <div className="grid grid-cols-1 gap-6">
-      <RefreshOnRows tables={['payments', 'payment_refunds', 'payment_disputes', 'subscriptions']} />
+      <RefreshOnRows tables={PAYMENT_TABLES} />
       <PageHeader {...HEADING} />
       <FilterBar action="/admin/payments" active={active}>
         <FilterSearch name="q" label="Search" value={kept.q} placeholder="E-mail or payment id" />

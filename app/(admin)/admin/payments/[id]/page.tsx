@@ -13,6 +13,7 @@ import { TransactionsTable } from '@/components/credits/transactions-table'
 import { PageHeader } from '@/components/layout/page-header'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { readWallets } from '@/lib/account/read-wallets'
+import { PAYMENT_TABLES } from '@/lib/admin/list-payments'
 import { requireAdmin } from '@/lib/auth/roles'
 import { CreditBalanceProvider } from '@/lib/credit-manager'
 import { findCreditType } from '@/lib/credit-type'
@@ -92,7 +93,7 @@ export default async function PaymentPage({ params }: PaymentPageProps) {
           </div>
         </div>
         <RefreshOnChange userId={payment.user_id} />
-        <RefreshOnRows tables={['payments', 'payment_events']} />
+        <RefreshOnRows tables={[...PAYMENT_TABLES, 'payment_events']} />
       </div>
     </CreditBalanceProvider>
   )
