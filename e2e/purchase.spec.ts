@@ -48,15 +48,14 @@ test('a bank that takes its time: the page says so, and then shows the credits b
   await page.route('**/api/dodopayments/check', (route) => route.abort())
   const checkout = new CheckoutPage(page)
   await checkout.open('Starter')
-  await checkout.pay(SLOW_CARD)
-  await page.waitForURL(/\/payment-success\?/, { waitUntil: 'commit' })
   // It takes its time until that was seen.
   const held = await sandbox.holdBack(user.email, async () => {
+    await checkout.pay(SLOW_CARD)
+    await page.waitForURL(/\/payment-success\?/)
     await expect(page.getByRole('heading', { name: 'Confirming your payment' })).toBeVisible()
     await expect(new AppHeader(page).balance).toHaveText('100')
     return [paymentOf(page)]
   })
-  await page.waitForLoadState()
   const open = stayOpen(page)
   await sandbox.release(held)
   await expect(page.getByRole('heading', { name: '100 credits added' })).toBeVisible()

@@ -30,18 +30,19 @@ export const sandbox = {
   },
 
   /**
-   * Keeps back what is sent about a buyer while `act` runs, and gives the ids of what was: of the deliveries about the
-   * objects whose ids `act` gives.
+   * Holds back what is sent about a buyer while `act` runs. Gives the ids of the deliveries that are held, of those
+   * about the objects whose ids `act` gives; all others that are held stay so.
    */
   async holdBack(email: string, act: () => Promise<string[]>): Promise<string[]> {
+    let ids: string[]
     await ask('POST', '/sandbox/hold', { about: email, on: true })
     try {
-      const ids = await act()
-      const kept = await Promise.all(ids.map((id) => this.deliveries(id)))
-      return kept.flat().flatMap(({ id, status }) => (status === 'held' ? id : []))
+      ids = await act()
     } finally {
       await ask('POST', '/sandbox/hold', { about: email, on: false })
     }
+    const about = await Promise.all(ids.map((id) => this.deliveries(id)))
+    return about.flat().flatMap(({ id, status }) => (status === 'held' ? id : []))
   },
 
   /** Sends what was kept back, one after the other. */
