@@ -25,13 +25,13 @@ async function usedOf({ id }: TestKey, period: string) {
 
 describe('a budget', () => {
   test('is kept exactly by fifty calls at once', async () => {
-    const key = await owner.createKey({ p_budget_total: 40 })
+    const key = await owner.createKey({ p_budget_per_day: 40 })
     const answers = await engine.atOnce(
       user,
       times(50, () => owner.spend(key.hash)),
     )
     expect(tally(answers).done).toBe(10)
-    expect(await usedOf(key, 'total')).toEqual({ used: 40, remaining: 0 })
+    expect(await usedOf(key, 'day')).toEqual({ used: 40, remaining: 0 })
     expect((await engine.wallet(user)).balance).toBe(960)
   })
 

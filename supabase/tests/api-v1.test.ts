@@ -89,14 +89,14 @@ describe('a tool', () => {
   })
 
   test('that the budget of the key does not cover is a 403 that says what is left', async () => {
-    const { secret: key } = await owner.createKey({ p_budget_per_day: 1 })
+    const { secret: key } = await owner.createKey({ p_budget_total: 1 })
     expect((await summarize({ key })).status).toBe(200)
     const response = await summarize({ key })
     expect(response.status).toBe(403)
     expect(await readProblem(response)).toMatchObject({
       error: 'budget_exceeded',
       remaining: 0,
-      period: 'day',
+      period: 'total',
     })
   })
 

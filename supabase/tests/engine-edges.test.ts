@@ -58,7 +58,7 @@ test('a limit of one request lets one through, and the next when its time is up'
   expect(await reserve()).toMatchObject({ ok: true })
 })
 
-/** Lets all credits expire between the check of the balance and the charge itself, which is shown the wallet anew. */
+/** Lets all credits expire between the check of the balance and the charge, and has `expire_due` read the wallet again. */
 async function expireAfterCheck(): Promise<void> {
   await engine.owner.unsafe(`
     alter function private.available_balance(public.credits, timestamptz) rename to spendable_at_once;
@@ -74,7 +74,7 @@ async function expireAfterCheck(): Promise<void> {
       return answer;
     end
     $$;
-    alter function private.expire_due(public.credits, timestamptz) rename to expire_due_as_told;
+    alter function private.expire_due(public.credits, timestamptz) rename to expire_due_of_given;
     create function private.expire_due(p_wallet public.credits, p_at timestamptz default clock_timestamp())
     returns public.credits language plpgsql as $$
     declare
@@ -83,7 +83,7 @@ async function expireAfterCheck(): Promise<void> {
       select * into wallet
       from public.credits
       where user_id = p_wallet.user_id and credit_type = p_wallet.credit_type;
-      return private.expire_due_as_told(wallet, p_at);
+      return private.expire_due_of_given(wallet, p_at);
     end
     $$`)
 }

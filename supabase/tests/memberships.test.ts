@@ -67,13 +67,6 @@ describe('a price', () => {
     expect([await readShownPrice(), await pay()]).toEqual([10, 10])
   })
 
-  test('loses its discount at the second the membership ends', async () => {
-    await join('pro', inAnHour())
-    expect(await pay()).toBe(6)
-    await letEnd()
-    expect(await pay()).toBe(10)
-  })
-
   test('of a tier that a tool names no price for is everybody’s', async () => {
     await join('enterprise')
     const answer = await app.call('reserve_credits', {

@@ -123,22 +123,17 @@ async function cancelSomeRun({ owner }: KillTarget): Promise<void> {
   await owner`select cancel_run(${run.user_id}, '{"internal": "test"}', ${run.id})`
 }
 
-/** Also resolves when none is left that could go on, of those asked for. */
+/** Waits until a worker holds a run, or until every run asked for so far has ended. */
 async function untilSomeRunGoesOn(
   app: KillTarget,
   pair: readonly ChildProcess[],
   unanswered: () => readonly RunOrder[],
 ): Promise<void> {
   for (;;) {
-    for (const order of unanswered()) ask(pair[0], order)
-    await delay(10)
+    const open = await askAgain(app, pair, unanswered())
     const [leased] = await app.owner`
       select from private.queued_runs where lease is not null and due_at > clock_timestamp() limit 1`
-    if (leased) return
-    await app.owner`select release_expired_holds()`
-    const [open] = await app.owner`select from runs where finished_at is null limit 1`
-    if (!open && unanswered().length === 0) return
-    await delay(90)
+    if (leased || (!open && unanswered().length === 0)) return
   }
 }
 
@@ -148,12 +143,21 @@ async function untilAllEnded(
   pending: ReadonlyMap<string, RunOrder>,
 ): Promise<void> {
   for (;;) {
-    for (const order of pending.values()) ask(pair[0], order)
-    await delay(100)
-    await app.owner`select release_expired_holds()`
-    const [open] = await app.owner`select from runs where finished_at is null limit 1`
+    const open = await askAgain(app, pair, [...pending.values()])
     if (!open && pending.size === 0) return
   }
+}
+
+/** Asks again for what got no answer yet, and tells whether any run is open a moment later. */
+async function askAgain(
+  app: KillTarget,
+  pair: readonly ChildProcess[],
+  orders: readonly RunOrder[],
+): Promise<boolean> {
+  for (const order of orders) ask(pair[0], order)
+  await delay(50)
+  await app.owner`select release_expired_holds()`
+  return (await app.owner`select from runs where finished_at is null limit 1`).length > 0
 }
 
 async function judge(
