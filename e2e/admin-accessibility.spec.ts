@@ -16,7 +16,6 @@ test('a payment refund that is to be confirmed can be used by every admin', asyn
   const { id } = await buyPackage(userPage, sql)
   const payment = new AdminPaymentPage(page)
   await payment.open(id)
-  await new AppHeader(page).isLive()
   await payment.review(LONG_REASON, '1.00')
   await expect(payment.confirmation).toBeVisible()
   await expectAccessible(page, 'confirmation')
@@ -39,7 +38,6 @@ test('what opens on the page of a user can be used by every admin', async ({
 }) => {
   await charge(sql, user.id, { description: LONG_REASON })
   await new AdminUserPage(page).open(user.id)
-  await new AppHeader(page).isLive()
   await page.getByRole('button', { name: 'Verify ledger' }).click()
   await expect(page.getByText('Everything adds up')).toBeVisible()
   await expectAccessible(page, 'user')
@@ -61,7 +59,6 @@ test('a correction that is refused, and one that was made, can be read by every 
 }) => {
   const userPage = new AdminUserPage(page)
   await userPage.open(user.id)
-  await new AppHeader(page).isLive()
   await userPage.adjust('Remove', 1_000, 'More than there is')
   await expect(userPage.refusal).toBeVisible()
   await expectAccessible(page, 'refused')

@@ -51,7 +51,6 @@ test('an admin gives a part of a payment back by keyboard alone', async ({
   const { id } = await buyPackage(userPage, sql)
   const payment = new AdminPaymentPage(page)
   await payment.open(id)
-  await new AppHeader(page).isLive()
   await tabTo(page.getByRole('radio', { checked: true }))
   await page.keyboard.press('ArrowRight')
   const part = page.getByRole('radio', { name: 'An amount' })

@@ -30,7 +30,7 @@ test('somebody reads the balance with a key of their own, which nothing keeps', 
   const secret = await createKey(page)
   await page.getByRole('link', { name: 'the API reference' }).click()
   await page.waitForURL('/docs/api')
-  // What the page before still asks for is not asked for by this one.
+  // So that requests of the previous page are not counted.
   await page.goto('about:blank')
   const hosts = watchHosts(page)
   const reference = new ApiReferencePage(page)

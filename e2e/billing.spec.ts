@@ -18,7 +18,6 @@ test('who subscribes has the plan and its credits, also on the page that was ope
   await billing.open()
   await expect(page.getByRole('heading', { name: 'You have no plan' })).toBeVisible()
   const header = new AppHeader(page)
-  await header.isLive()
   const open = stayOpen(page)
 
   const checkout = new CheckoutPage(await page.context().newPage())
@@ -62,7 +61,6 @@ test('a renewal brings credits to the tab that is open', async ({ userPage: page
   const billing = new BillingPage(page)
   await billing.open()
   const header = new AppHeader(page)
-  await header.isLive()
   await expect(header.balance).toHaveText('600')
   const open = stayOpen(page)
   await sandbox.renew(subscriptionId)

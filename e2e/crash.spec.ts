@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { convertImages, slowImage } from './support/convert-images.ts'
 import { readLedger } from './support/ledger.ts'
-import { BESIDE, startApp } from './support/start-app.ts'
+import { NO_WORKER, startApp } from './support/start-app.ts'
 
 /** The converter's time limit, and what a hold outlives it by. */
 const MAX_HOLD_MS = 60_000 + 30_000
@@ -18,7 +18,7 @@ test('the credits of a run whose server was killed come back in their time, and 
   // A server of its own, on the stack that all tests share: its sessions and its jobs go on.
   const port = await findFreePort(0)
   const url = `http://localhost:${port}`
-  const start = () => startApp({ port, url, env: { APP_URL: url, ...BESIDE } })
+  const start = () => startApp({ port, url, env: { APP_URL: url, ...NO_WORKER } })
   await using servers = new AsyncDisposableStack()
   const doomed = await start()
   servers.defer(doomed.stop)

@@ -91,11 +91,12 @@ test('when credits run out the button is shut at once, says why, and leads to mo
 })
 
 test('a tab that is behind is told, offered more, and put right', async ({ userPage: page, user, sql }) => {
+  // Nothing live reaches this tab, and by the time it asks again, its run is on its way.
+  await page.routeWebSocket(/realtime/, () => undefined)
   const tool = new ExampleToolPage(page)
   await tool.open()
   await tool.write(TEXT)
   await expect(new AppHeader(page).balance).toHaveText('100')
-  // Spent elsewhere while the run is on its way: whatever the tab heard of it came too late.
   await page.route(
     '/api/example-protected',
     async (route) => {

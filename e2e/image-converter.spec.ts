@@ -85,17 +85,17 @@ test('who follows a link during a run finds its result on return, and has paid o
   user,
   sql,
 }) => {
-  const left = Promise.withResolvers<void>()
+  const pageLeft = Promise.withResolvers<void>()
   await page.route('/api/tools/image-converter', async (route) => {
-    const response = await route.fetch()
-    await left.promise
+    const response = await route.fetch({ timeout: 60_000 })
+    await pageLeft.promise
     await route.fulfill({ response })
   })
   const tool = await startSlowRun(page)
   const menu = page.getByRole('navigation', { name: 'Main' })
   await menu.getByRole('link', { name: 'Transactions' }).click()
   await expect(page.getByRole('heading', { name: 'Transactions' })).toBeVisible()
-  left.resolve()
+  pageLeft.resolve()
   const told = page.getByRole('listitem').filter({ hasText: 'Your run has finished: 4 credits spent' })
   await told.getByRole('link', { name: 'See result' }).click()
   await expect(page).toHaveURL('/tools/image-converter')

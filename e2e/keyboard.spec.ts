@@ -83,7 +83,6 @@ test('what a transaction says of itself is opened and left by keyboard alone', a
 test('a name, a theme and the mails wanted are chosen by keyboard alone', async ({ userPage: page }) => {
   const settings = new SettingsPage(page)
   await settings.open()
-  await new AppHeader(page).isLive()
   const profile = settings.section('Profile')
   await typeByKey(profile.getByLabel('Name'), 'Ada Keys')
   await page.keyboard.press('Enter')

@@ -90,7 +90,6 @@ for (const mode of LIVE_MODES) {
       const page = await openBrowser(await createAdminAccount(own.sql))
       const attention = new AdminAttentionPage(page)
       await attention.open()
-      await new AppHeader(page).isLive()
       const type = `test.${account.id.slice(0, 8)}`
       await own.sql`select store_payment_event(${type}, ${type}, '{}', 'dodopayments')`
       await own.sql`select finish_payment_event(${type}, 'failed', 'Nobody knows it.')`

@@ -9,6 +9,7 @@ import { PROJECT_DIRECTORY } from '../scripts/paths.ts'
 import { expect, test } from './fixtures.ts'
 import { callApi } from './support/call-api.ts'
 import { convertImages, slowImage } from './support/convert-images.ts'
+import { NO_WORKER } from './support/start-app.ts'
 import { COPY_TIMEOUT_MS } from './support/start-copy.ts'
 
 /** What packages of the product bring along that the workshop uses, too: Next.js, tRPC, the AI SDK, Supabase. */
@@ -40,7 +41,7 @@ test('an installation for production leaves the workshop out, and serves the bui
   const next = spawn(
     process.execPath,
     [join(copy.root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(port)],
-    { cwd: copy.root, env: { ...process.env, NODE_ENV: 'production' }, stdio: 'ignore' },
+    { cwd: copy.root, env: { ...process.env, ...NO_WORKER, NODE_ENV: 'production' }, stdio: 'ignore' },
   )
   const ended = once(next, 'exit')
   try {

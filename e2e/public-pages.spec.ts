@@ -100,9 +100,7 @@ test('who is signed in finds the dashboard on the public pages, until they sign 
     '/buy-credits?package=starter',
   )
   await page.goto('/dashboard')
-  const app = new AppHeader(page)
-  await app.isLive()
-  await app.signOut()
+  await new AppHeader(page).signOut()
   await page.waitForURL('**/login')
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Get started' })).toBeVisible()

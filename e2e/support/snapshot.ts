@@ -3,8 +3,8 @@ import type { Database } from './database.ts'
 /** What the seed sells and names: tables without users, to which other tests may add rows of their own. */
 const SEEDED = '^\\((starter|pro|enterprise|general),'
 
-/** What of a row counts, where that is not all of it: mails are sent meanwhile, and packages get others beside them. */
-const SHOWN: Record<string, string> = {
+/** What is compared where it is not the whole row: mails get sent meanwhile, and new packages move others. */
+const COMPARED: Record<string, string> = {
   mails: 't.id::text',
   credit_packages: "(to_jsonb(t) - array['sort_order', 'updated_at'])::text",
 }
@@ -21,7 +21,7 @@ export async function takeSnapshot(sql: Database, names: string[]): Promise<Reco
   const snapshot: Record<string, string[]> = {}
   for (const { name } of tables) {
     const rows = await sql<{ row: string }[]>`
-      select ${sql.unsafe(SHOWN[name] ?? 't::text')} as row from ${sql(name)} t
+      select ${sql.unsafe(COMPARED[name] ?? 't::text')} as row from ${sql(name)} t
       where t::text ~ ${[SEEDED, ...names].join('|')} and to_jsonb(t) ->> 'outcome' is distinct from 'failure'
       order by row`
     snapshot[name] = rows.map(({ row }) => row)

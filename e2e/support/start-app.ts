@@ -16,8 +16,8 @@ type Options = {
   root?: string
 }
 
-/** For a server beside the one of all tests, on their database: it leaves their background runs alone. */
-export const BESIDE = { RUN_WORKER: 'process' }
+/** For a second server on the database of all tests: it leaves their background runs to the first. */
+export const NO_WORKER = { RUN_WORKER: 'process' }
 
 /** A running server and its process; `kill` ends it as abruptly as possible. */
 export type App = { pid: number; stop(): Promise<void>; kill(): Promise<void> }

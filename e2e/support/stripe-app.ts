@@ -3,7 +3,7 @@ import { startStripeSandbox } from '../../packages/dev-stack/stripe/index.ts'
 import { makeTemporaryDirectory } from '../../packages/dev-stack/temporary-directory.ts'
 import { testProject } from '../../supabase/tests/test-project.ts'
 import type { Database } from './database.ts'
-import { BESIDE, startApp } from './start-app.ts'
+import { NO_WORKER, startApp } from './start-app.ts'
 
 const KEYS = { secretKey: 'sk_test_sandbox_e2e', webhookSecret: 'whsec_a_secret_of_this_test' }
 
@@ -31,7 +31,7 @@ export async function startStripeApp(sql: Database) {
     (started) => started.close(),
   )
   const env = {
-    ...BESIDE,
+    ...NO_WORKER,
     APP_URL: url,
     PAYMENT_PROVIDER: 'stripe',
     STRIPE_BASE_URL: sandbox.url,

@@ -1,5 +1,4 @@
 import { expect, type Page } from '@playwright/test'
-import { AppHeader } from '../pages/app-header.ts'
 import { BillingPage } from '../pages/billing-page.ts'
 import { callApi } from './call-api.ts'
 import type { Database } from './database.ts'
@@ -58,6 +57,5 @@ export async function openBillingOfSubscriber(
   await subscribe(page, sql, { userId, planId: 'pro-monthly' })
   const billing = new BillingPage(page)
   await billing.open()
-  await new AppHeader(page).isLive()
   return billing
 }

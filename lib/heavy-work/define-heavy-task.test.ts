@@ -85,7 +85,7 @@ test.each(['sleeps', 'spins'] as const)(
   },
 )
 
-describe('a heavy task is killed at once', () => {
+describe('a heavy task is killed before its time is up', () => {
   test.each(['spins', 'sleeps'] as const)('when its client goes away while it %s', async (does) => {
     const client = new AbortController()
     const failed = expect(start(does, define(), client.signal)).rejects.toThrow('gone')

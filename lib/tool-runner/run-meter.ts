@@ -92,7 +92,7 @@ export class RunMeter {
         throw error
       }
     }
-    // What this pays for is not delivered any more once the run was stopped.
+    // Once the run was stopped, nothing that this pays for is delivered.
     if (!this.signal.aborted) this.#used = credits
   }
 }

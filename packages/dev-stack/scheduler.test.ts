@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { serveHttp } from './http-server.ts'
 import { startPostgres } from './postgres/index.ts'
 import { startScheduler } from './scheduler.ts'
@@ -51,9 +51,9 @@ test('the database goes on while the app takes its time with an answer, which is
 
 test('what fails is said, and keeps neither the app from being asked nor the next round from coming', async () => {
   const said = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  onTestFinished(() => said.mockRestore())
   await using scheduler = await run(['break'], async () => new Response('ok'))
   await expect.poll(() => scheduler.asked.mock.calls.length).toBeGreaterThan(2)
   await expect.poll(() => said.mock.calls.length).toBeGreaterThan(2)
   expect(said).toHaveBeenCalledWith('A scheduled job failed: broken')
-  said.mockRestore()
 })

@@ -11,7 +11,7 @@ type Options = {
   cronSecret: string
   /** Nothing runs while this is so. */
   isPaused(): boolean
-  /** From one round to the next, in ms. */
+  /** From one round to the next, in ms; 5,000 by default. */
   everyMs?: number
 }
 
@@ -28,7 +28,7 @@ export function startScheduler({
 } {
   const sql = postgres(databaseUrl, { max: 1, idle_timeout: 1, onnotice: () => {} })
   const closing = new AbortController()
-  // Beside each other: what the database does by itself does not wait for an answer of the app.
+  // In parallel: the database's own jobs do not wait for the app to answer.
   const rounds = [eachOnce(runFunctions), eachOnce(sendRequests)]
 
   async function runFunctions(): Promise<void> {
@@ -65,7 +65,7 @@ export function startScheduler({
   }
 }
 
-/** Begins work unless the time before is still going on. What fails is said, and tried again the next time. */
+/** Starts `work` unless its last run is still going. A failure is logged, and the next round tries again. */
 function eachOnce(work: () => Promise<void>): { begin(): void; ended(): Promise<void> } {
   let running: Promise<void> | undefined
   return {

@@ -13,15 +13,15 @@ export type QueueStore = { readonly state: Pick<SandboxState, 'deliveries' | 'fa
 
 type QueueOptions = Pick<SandboxOptions, 'webhookUrl' | 'retrySchedule' | 'deliveryTimeout'>
 
-/** What a delivery tells. */
-type Happening = Pick<Delivery, 'id' | 'type' | 'createdAt' | 'object' | 'data'>
+/** What a delivery reports. */
+type DeliveryEvent = Pick<Delivery, 'id' | 'type' | 'createdAt' | 'object' | 'data'>
 
 /** How a provider's deliveries look. */
 export type WebhookFace = {
   /** What their ids begin with. */
   prefix: string
   /** The body, as it is now. */
-  render(happening: Happening): object
+  render(event: DeliveryEvent): object
   sign(delivery: Delivery, body: string, at: Date): Record<string, string>
 }
 
@@ -134,7 +134,10 @@ export function createWebhooks(store: QueueStore, options: QueueOptions, face: W
   return {
     list,
     faults,
-    /** Keeps back every event from now on in which a field is `about`, as a buyer's e-mail address, or no more. */
+    /**
+     * From now on holds back every event with a field that equals `about`, such as a buyer's e-mail address; `on: false`
+     * ends that. Not kept over a restart.
+     */
     holdBack(about: string, on: boolean): void {
       if (on) heldBack.add(about)
       else heldBack.delete(about)

@@ -5,7 +5,7 @@ import { cancelPlan, openDispute, refundPayment, renewPlan, winDispute } from '.
 import { buy, CARDS, leaveCheckout, payPastTheApp } from './buy.ts'
 import { putOnSale } from './put-on-sale.ts'
 
-/** How many days the first period of every plan has, which begins at the real time: of January 31st, 28. */
+/** Length in days of the first period of a monthly plan, which begins at the real time: 28 from January 31. */
 function daysOfPeriod(now = new Date()): number {
   return Math.round((addInterval(now, 1, 'Month').getTime() - now.getTime()) / on(1))
 }
@@ -26,7 +26,7 @@ export function money(): Act[] {
     purchase(1, CAST.uma, 'starter'),
     purchase(6, CAST.uma, 'pro-monthly'),
     renewal(6, CAST.uma),
-    // No plan begins earlier: a third period, after two in February, would begin before the story ends.
+    // No plan may begin earlier: after two periods of 28 days its third would start before the story ends.
     purchase(5, CAST.priya, 'enterprise-monthly'),
     renewal(5, CAST.priya),
     purchase(5, CAST.jonas, 'pro'),

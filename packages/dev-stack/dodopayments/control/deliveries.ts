@@ -43,7 +43,7 @@ export const deliveryControls = ({ webhooks, store }: { webhooks: Webhooks; stor
       return store.state.faults
     }),
 
-    // { about, on: true } holds back what is about one buyer, so that tests beside each other do not disturb each other.
+    // { about, on: true } holds back what is about one buyer, so that parallel tests do not disturb each other.
     control('/sandbox/hold', holdInput, ({ about, on }) => {
       webhooks.holdBack(about, on)
       return { about, on }
