@@ -24,3 +24,9 @@ test('a free port is taken as it is', async () => {
   const free = await findFreePort(0)
   expect(await findFreePort(free)).toBe(free)
 })
+
+test('any port is one that no outgoing connection gets, and seldom the one that another just found', async () => {
+  const found = await Promise.all(Array.from({ length: 50 }, () => findFreePort(0)))
+  expect(Math.max(...found)).toBeLessThan(32_768)
+  expect(new Set(found).size).toBeGreaterThan(40)
+})
