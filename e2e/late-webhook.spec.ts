@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { AppHeader, CheckoutPage } from './pages/index.ts'
+import { holdRequests } from './support/hold-requests.ts'
 import { readLedger } from './support/ledger.ts'
 import { sandbox } from './support/sandbox.ts'
 import { stayOpen } from './support/stays-open.ts'
@@ -16,11 +17,7 @@ test('a purchase whose webhook does not come ends right by itself, and once', as
   sql,
 }) => {
   // The page asks by itself, but not before it was seen waiting.
-  const seen = Promise.withResolvers<void>()
-  await page.route('**/api/dodopayments/check', async (route) => {
-    await seen.promise
-    await route.continue()
-  })
+  const letAsk = await holdRequests(page, '**/api/dodopayments/check')
   const checkout = new CheckoutPage(page)
   await checkout.open('Pro')
   let paymentId = ''
@@ -34,7 +31,7 @@ test('a purchase whose webhook does not come ends right by itself, and once', as
   await expect(page.getByRole('heading', { name: 'Confirming your payment' })).toBeVisible()
   await expect(new AppHeader(page).balance).toHaveText('100')
   const open = stayOpen(page)
-  seen.resolve()
+  letAsk()
 
   await expect(page.getByRole('heading', { name: '500 credits added' })).toBeVisible(SOON_AFTER)
   await expect(new AppHeader(page).balance).toHaveText('600')

@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { AppHeader, CheckoutPage, ExampleToolPage } from './pages/index.ts'
 import { stackEnv } from './support/environment.ts'
+import { holdRequests } from './support/hold-requests.ts'
 import { balanceOf, buy } from './support/ledger.ts'
 
 // #region payments
@@ -77,11 +78,7 @@ test('who switches the mail off gets none', async ({ userPage, user, sql }) => {
 test('a mail that is switched off before the scripts of the page have come stays off', async ({
   userPage: page,
 }) => {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route('**/*.js', async (route) => {
-    await released
-    await route.continue()
-  })
+  const release = await holdRequests(page, '**/*.js')
   await page.goto('/settings', { waitUntil: 'commit' })
   const lowBalance = page.getByRole('switch', { name: 'Low balance' })
   await lowBalance.press('Space')

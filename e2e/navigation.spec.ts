@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { AppHeader, ExampleToolPage } from './pages/index.ts'
+import { holdRequests } from './support/hold-requests.ts'
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 } })
@@ -73,17 +74,7 @@ test('a visitor is asked to sign in at addresses below signed-in pages, and told
 })
 
 /** Lets nothing through that the router asks for, until `release` is called. */
-async function holdNavigations(page: Page) {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route(
-    (url) => url.searchParams.has('_rsc'),
-    async (route) => {
-      await released
-      await route.continue()
-    },
-  )
-  return release
-}
+const holdNavigations = (page: Page) => holdRequests(page, (url) => url.searchParams.has('_rsc'))
 
 for (const [what, leave] of [
   ['link', (page: Page) => page.getByRole('link', { name: 'Settings' }).first().click()],
@@ -119,11 +110,7 @@ for (const [what, leave] of [
 
 // #region text-generation
 test('what is typed before the scripts of a page have come is not lost', async ({ userPage: page }) => {
-  const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  await page.route('**/*.js', async (route) => {
-    await released
-    await route.continue()
-  })
+  const release = await holdRequests(page, '**/*.js')
   await page.goto('/example-tool', { waitUntil: 'commit' })
   const tool = new ExampleToolPage(page)
   await tool.write('The harbor opened in 1887. It made the town rich.')
