@@ -112,7 +112,7 @@ for (const mode of LIVE_MODES) {
       await expect(entry).toContainText('Run npm run live broadcast')
       await own.sql`select set_live_mode('broadcast')`
       await attention.open()
-      await expect(entry).toHaveCount(0)
+      await expect(attention.allClear).toBeVisible()
     })
     // #endregion
   })

@@ -85,7 +85,7 @@ test.each(['sleeps', 'spins'] as const)(
   },
 )
 
-describe('a heavy task is killed before its time is up', () => {
+describe('a heavy task is killed within a second', () => {
   test.each(['spins', 'sleeps'] as const)('when its client goes away while it %s', async (does) => {
     const client = new AbortController()
     const failed = expect(start(does, define(), client.signal)).rejects.toThrow('gone')
@@ -93,8 +93,7 @@ describe('a heavy task is killed before its time is up', () => {
     const abortedAt = performance.now()
     client.abort(new Error('gone'))
     await failed
-    // It would have gone on for 20 seconds.
-    expect(performance.now() - abortedAt).toBeLessThan(10_000)
+    expect(performance.now() - abortedAt).toBeLessThan(1_000)
     expect(isAlive(process_)).toBe(false)
   })
 

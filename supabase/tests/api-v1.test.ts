@@ -35,7 +35,6 @@ beforeEach(async () => {
 
 describe('a tool', () => {
   test('is run by a key, charged to its owner, and says what is left of its limit', async () => {
-    const startedAt = performance.now()
     const response = await summarize()
     expect(response.status).toBe(200)
     expect(answers.receipt.parse(await response.json())).toMatchObject({
@@ -44,12 +43,9 @@ describe('a tool', () => {
       newBalance: 99,
     })
     expect(response.headers.get('ratelimit-policy')).toBe('"text-generation";q=20;w=60')
-    expect(response.headers.get('ratelimit')).toMatch(/^"text-generation";r=19;t=[0-3]$/)
+    expect(response.headers.get('ratelimit')).toMatch(/^"text-generation";r=19;t=[23]$/)
     const next = await summarize()
-    // One comes back every three seconds.
-    const left = performance.now() - startedAt < 3_000 ? /r=18;/ : /r=1[89];/
-    expect(next.headers.get('ratelimit')).toMatch(left)
-    expect(next.headers.get('ratelimit')).toMatch(/^"text-generation";r=\d+;t=[0-6]$/)
+    expect(next.headers.get('ratelimit')).toMatch(/^"text-generation";r=18;t=[56]$/)
     expect(await app.ledger(user)).toEqual(['purchase 100', 'deduction -1', 'deduction -1'])
   })
 

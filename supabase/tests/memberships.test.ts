@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { readTier } from '../../lib/account/read-tier.ts'
@@ -44,9 +45,10 @@ const readShownPrice = async () => render.cost({ input: {}, tier: await readTier
 const join = (tier: MembershipTier | null, expiresAt?: Date) =>
   creditService.setMembership(user.id, tier, { expiresAt: expiresAt?.toISOString() })
 const inAnHour = () => new Date(Date.now() + 3_600_000)
-/** The membership ends at this moment. */
-const letEnd = () =>
-  app.owner`update profiles set membership_expires_at = clock_timestamp() where id = ${user.id}`
+/** The membership ends so many milliseconds from now. */
+const letEnd = (inMs = 0) =>
+  app.owner`
+    update profiles set membership_expires_at = clock_timestamp() + ${inMs} * interval '1 ms' where id = ${user.id}`
 
 describe('a price', () => {
   test('is that of the tier at the moment of the charge', async () => {
@@ -65,6 +67,14 @@ describe('a price', () => {
     expect([await readShownPrice(), await pay()]).toEqual([6, 6])
     await letEnd()
     expect([await readShownPrice(), await pay()]).toEqual([10, 10])
+  })
+
+  test('loses its discount at the second the membership ends', async () => {
+    await join('pro', inAnHour())
+    expect(await pay()).toBe(6)
+    await letEnd(200)
+    await delay(220)
+    expect(await pay()).toBe(10)
   })
 
   test('of a tier that a tool names no price for is everybody’s', async () => {

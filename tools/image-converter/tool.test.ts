@@ -140,7 +140,7 @@ describe('a batch', () => {
     })
   })
 
-  test('stops in the middle of an image when the client goes away', async () => {
+  test('stops within a second in the middle of an image when the client goes away', async () => {
     const client = new AbortController()
     const large = await drawLarge(7_000)
     const failed = expect(convert([large, large], 'avif', client.signal)).rejects.toThrow('gone')
@@ -149,8 +149,7 @@ describe('a batch', () => {
     const abortedAt = performance.now()
     client.abort(new Error('gone'))
     await failed
-    // An image has 20 seconds.
-    expect(performance.now() - abortedAt).toBeLessThan(10_000)
+    expect(performance.now() - abortedAt).toBeLessThan(1_000)
     await vi.waitUntil(() => children().length === 0)
   })
 
